@@ -1,0 +1,3 @@
+"""Kaoji (考绩): appraisal regulations as programs, scored exactly and explained."""
+
+__version__ = "0.1.0"

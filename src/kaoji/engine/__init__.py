@@ -1,0 +1,1 @@
+"""The engine: pure Python, no Django, no clock, no files except in loaders."""

@@ -1,0 +1,1 @@
+"""What every engine room stands on: exact numbers, values, periods, problems, coordinates."""

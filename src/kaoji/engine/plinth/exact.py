@@ -1,0 +1,120 @@
+"""Exact numbers: reading, rounding and printing rationals. No float comes near a score.
+
+Rounding modes follow the texts: 四舍五入 is half away from zero, GB/T 8170 is half to even,
+去尾 cuts toward zero, 进一 moves away from zero.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+from fractions import Fraction
+from math import gcd
+
+ZERO = Fraction(0)
+ONE = Fraction(1)
+HUNDRED = Fraction(100)
+
+#: Longest number that is read, in characters: beyond it a cell is a mistake, not a figure.
+LONGEST_NUMBER = 60
+
+_DECIMAL = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)")
+_FRACTION = re.compile(r"([+-]?\d+)\s*/\s*(\d+)")
+
+
+class Rounding(StrEnum):
+    """How a rounding step moves a number that lies between two steps."""
+
+    HALF_UP = "half_up"
+    HALF_EVEN = "half_even"
+    DOWN = "down"
+    UP = "up"
+
+
+def parse_decimal(text: str) -> Fraction | None:
+    """Read a plain decimal such as `-12.50`; `None` when the text is anything else."""
+    if len(text) > LONGEST_NUMBER or not _DECIMAL.fullmatch(text):
+        return None
+    return Fraction(text)
+
+
+def parse_exact(text: str) -> Fraction | None:
+    """Read a plain decimal or a fraction `a/b` (always the exact fraction)."""
+    text = text.strip()
+    if len(text) > 2 * LONGEST_NUMBER:
+        return None
+    found = _FRACTION.fullmatch(text)
+    if found is None:
+        return parse_decimal(text)
+    below = int(found[2])
+    return Fraction(int(found[1]), below) if below else None
+
+
+def round_quotient(top: int, below: int, mode: Rounding) -> int:
+    """Round the quotient of two integers (`below` > 0) to a whole number."""
+    size, rest = divmod(abs(top), below)
+    twice = 2 * rest
+    if mode is Rounding.UP:
+        grows = rest > 0
+    elif mode is Rounding.DOWN:
+        grows = False
+    elif mode is Rounding.HALF_UP:
+        grows = twice >= below
+    else:
+        grows = twice > below or (twice == below and size % 2 == 1)
+    size += grows
+    return size if top >= 0 else -size
+
+
+def round_to(value: Fraction, *, places: int, mode: Rounding = Rounding.HALF_UP) -> Fraction:
+    """Round to `places` decimals (negative places round to tens, hundreds …)."""
+    if places >= 0:
+        scale = 10**places
+        whole = round_quotient(value.numerator * scale, value.denominator, mode)
+        return Fraction(whole, scale)
+    step = 10**-places
+    return Fraction(round_quotient(value.numerator, value.denominator * step, mode) * step)
+
+
+def exact_text(value: Fraction) -> str:
+    """Print a rational exactly: a decimal where it ends, else `p/q` in lowest terms."""
+    below = value.denominator
+    if below == 1:
+        return str(value.numerator)
+    twos = fives = 0
+    while below % 2 == 0:
+        below //= 2
+        twos += 1
+    while below % 5 == 0:
+        below //= 5
+        fives += 1
+    if below != 1:
+        return f"{value.numerator}/{value.denominator}"
+    return fixed_text(value, places=max(twos, fives))
+
+
+def fixed_text(value: Fraction, *, places: int, mode: Rounding = Rounding.HALF_UP) -> str:
+    """Print with exactly `places` decimals, rounded by `mode`; zero never carries a sign."""
+    scale = 10**places
+    whole = round_quotient(value.numerator * scale, value.denominator, mode)
+    sign = "-" if whole < 0 else ""
+    digits = str(abs(whole)).rjust(places + 1, "0")
+    if not places:
+        return sign + digits
+    return f"{sign}{digits[:-places]}.{digits[-places:]}"
+
+
+def total(values: Iterable[Fraction]) -> Fraction:
+    """Sum exactly, bringing to lowest terms once per distinct denominator, not once per term."""
+    tops: dict[int, int] = {}
+    for value in values:
+        below = value.denominator
+        tops[below] = tops.get(below, 0) + value.numerator
+    top, bottom = 0, 1
+    for below, part in tops.items():
+        common = gcd(bottom, below)
+        factor = below // common
+        top = top * factor + part * (bottom // common)
+        bottom *= factor
+    return Fraction(top, bottom)

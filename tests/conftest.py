@@ -1,0 +1,22 @@
+"""How long property tests run: short in everyday runs, long when asked.
+
+`HYPOTHESIS_PROFILE=long KAOJI_N=20000` (or `make generative N=20000`) runs the long ones.
+"""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+# The machine may be slow or shared: a test fails by what it finds, never by the time it takes.
+PATIENT = settings(
+    deadline=None,
+    derandomize=False,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+
+settings.register_profile("ci", PATIENT, max_examples=60)
+settings.register_profile("long", PATIENT, max_examples=int(os.environ.get("KAOJI_N", "20000")))
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
