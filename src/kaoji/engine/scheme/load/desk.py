@@ -1,0 +1,69 @@
+"""What a reading gathers beside its records: problems, parameters and tables that the text implies.
+
+A spot says where the reading stands in the scheme, in the scheme's own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.spelling import nearest
+from kaoji.engine.scheme.model import Parameter, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in the scheme: the steps from the root, and the clause that holds there."""
+
+    steps: tuple[str, ...] = ()
+    clause: str | None = None
+
+    def down(self, *steps: str) -> Spot:
+        """The spot below this one."""
+        return replace(self, steps=(*self.steps, *steps))
+
+    @property
+    def path(self) -> str:
+        """The path as problems show it."""
+        return "/".join(self.steps)
+
+    @property
+    def name(self) -> str:
+        """The name of a parameter or table that stands here without a name of its own."""
+        return ".".join(self.steps)
+
+
+@dataclass(slots=True)
+class Desk:
+    """The one thing that changes while a document is read."""
+
+    file: str
+    problems: list[Problem] = field(default_factory=list)
+    parameters: dict[str, Parameter] = field(default_factory=dict)
+    tables: dict[str, Table] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()  # parameters, facts and derived values by their keys
+    keys: frozenset[str] = frozenset()  # keys of nodes
+
+    def refuse(self, code: str, *, message: str, remedy: str, place: Place, spot: Spot) -> None:
+        """Note an error."""
+        self.problems.append(
+            Problem(code=code, message=message, remedy=remedy, place=place, path=spot.path or None)
+        )
+
+
+def suggestion(word: str, *, known: Iterable[str]) -> str:
+    """A remedy that names the nearest known word, else those that are allowed here."""
+    words = tuple(known)
+    near = nearest(word, known=words, most=2) or _sharing(word, known=words)
+    if near:
+        return f"是不是要写“{'”或“'.join(near)}”？"
+    return f"可以写：{'、'.join(words[:12])}{' ……' if len(words) > 12 else ''}"
+
+
+def _sharing(word: str, *, known: tuple[str, ...]) -> tuple[str, ...]:
+    """The known Chinese word with most characters in common; none when none has any."""
+    letters = {letter for letter in word if ord(letter) > 0x2E7F}
+    best = max(known, key=lambda name: len(letters & set(name)), default="")
+    return (best,) if letters & set(best) else ()

@@ -1,0 +1,52 @@
+"""事实 and 派生: further inputs, and values computed from them without points."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kaoji.engine.scheme.load.amounts import formula_of
+from kaoji.engine.scheme.load.decimals import rounding_in
+from kaoji.engine.scheme.load.desk import Desk, Spot
+from kaoji.engine.scheme.load.frame import absence_in, demanded
+from kaoji.engine.scheme.load.inputs import column_of, field_of, input_of
+from kaoji.engine.scheme.load.shapes import Fields, open_block
+from kaoji.engine.scheme.load.typed import typed_in
+from kaoji.engine.scheme.model import Derived, InputSpec, RowKind
+from kaoji.engine.scheme.source import Block, Node
+
+
+def fact_of(node: Node, *, key: str, desk: Desk, spot: Spot) -> InputSpec:
+    """A fact from its block, or from the shorthand of a column."""
+    if not isinstance(node, Block):
+        value = column_of(node, key="数值", desk=desk, spot=spot)
+        return InputSpec(key, value=value, place=node.place)
+    fields = open_block(node, kind="fact", desk=desk, spot=spot)
+    kind = RowKind.EVENT if fields.has("rows") else RowKind.QUANTITY
+    return input_of(fields, path=key, row_kind=kind)
+
+
+def derived_of(node: Node, *, key: str, desk: Desk, spot: Spot) -> Derived | None:
+    """A derived value from its block, or from its expression alone."""
+    if not isinstance(node, Block):
+        formula = formula_of(node, desk=desk, spot=spot)
+        return None if formula is None else Derived(key, formula, place=node.place)
+    return _from_block(open_block(node, kind="derived", desk=desk, spot=spot), key=key)
+
+
+def _from_block(fields: Fields, *, key: str) -> Derived | None:
+    spec = field_of(fields, key=key)
+    formula = demanded(fields, key="formula", unit=spec.unit)
+    if formula is None:
+        return None
+    derived = Derived(
+        key=key,
+        formula=formula,
+        type=spec.type,
+        unit=spec.unit,
+        rounding=rounding_in(fields, key="rounding"),
+        undefined=absence_in(fields, key="undefined", may_be_value=True),
+        clause=fields.text("clause"),
+        place=fields.place,
+    )
+    first = typed_in(fields, key="first", kind=spec.type, unit=spec.unit)
+    return replace(derived, first=first)

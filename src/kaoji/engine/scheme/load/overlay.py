@@ -1,0 +1,188 @@
+"""Overlays of a run: values for the parameters that the text leaves open, and given results.
+
+`参数` sets a parameter once, by class, or as a table; `已知` gives a value at a coordinate. A
+parameter that is set keeps its place in the scheme, so that what is scored is what is sealed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+
+from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.scheme.load.amounts import formula_of
+from kaoji.engine.scheme.load.desk import Desk, Spot, suggestion
+from kaoji.engine.scheme.load.tables import inline_table
+from kaoji.engine.scheme.model import Formula, Parameter, Scheme, ValueType
+from kaoji.engine.scheme.source import Block, Entry, Listing, Node, Scalar, read_file
+
+PARAMETERS = ("参数", "parameters")
+KNOWN = ("已知", "known")
+TRUTHS = {"是": "true", "否": "false"}
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """What one run sets: parameter nodes by name, known values by coordinate."""
+
+    parameters: tuple[Entry, ...] = ()
+    known: tuple[Entry, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+
+    def joined(self, other: Overlay) -> Overlay:
+        """Both overlays; where both speak, the later one does."""
+        return Overlay(
+            (*self.parameters, *other.parameters),
+            (*self.known, *other.known),
+            (*self.problems, *other.problems),
+        )
+
+
+def overlay_of_settings(settings: tuple[str, ...]) -> Overlay:
+    """`NAME=VALUE` texts of the command line."""
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    for text in settings:
+        name, sign, value = text.partition("=")
+        if not sign or not name.strip():
+            problems.append(
+                Problem("bad-setting", f"「{text}」不是「名称=值」", "写成 --set 参数名=值")
+            )
+            continue
+        place = Place(file="--set")
+        entries.append(
+            Entry(Scalar(name.strip(), False, place), Scalar(value.strip(), False, place))
+        )
+    return Overlay(tuple(entries), problems=tuple(problems))
+
+
+def read_overlay(path: Path) -> Overlay:
+    """Read an overlay file."""
+    document, problems = read_file(path)
+    if document is None:
+        return Overlay(problems=problems)
+    return overlay_of(document, problems=problems, file=str(path))
+
+
+def overlay_of(document: Node, *, problems: tuple[Problem, ...] = (), file: str) -> Overlay:
+    """An overlay from its document."""
+    found = list(problems)
+    parameters: tuple[Entry, ...] = ()
+    known: tuple[Entry, ...] = ()
+    for entry in document.entries if isinstance(document, Block) else ():
+        inner = entry.value.entries if isinstance(entry.value, Block) else ()
+        if entry.key.text in PARAMETERS:
+            parameters += inner
+        elif entry.key.text in KNOWN:
+            known += inner
+        else:
+            remedy = suggestion(entry.key.text, known=(*PARAMETERS, *KNOWN))
+            found.append(
+                Problem("unknown-key", f"补充文件里不能写「{entry.key.text}」", remedy,
+                        place=entry.key.place)
+            )  # fmt: skip
+    if not isinstance(document, Block):
+        found.append(
+            Problem("wrong-shape", "补充文件应是「参数」和「已知」两部分", "写 参数: {名称: 值}",
+                    place=Place(file))
+        )  # fmt: skip
+    return Overlay(parameters, known, tuple(found))
+
+
+def with_overlay(scheme: Scheme, *, overlay: Overlay) -> tuple[Scheme, tuple[Problem, ...]]:
+    """The scheme with its parameters set."""
+    desk = Desk(scheme.file or "-", names=frozenset(one.name for one in scheme.parameters))
+    parameters = {one.name: one for one in scheme.parameters}
+    for entry in overlay.parameters:
+        name = _named(entry.key.text.strip(), known=tuple(parameters))
+        if name is None:
+            desk.refuse(
+                "unknown-parameter",
+                message=f"方案没有参数「{entry.key.text}」",
+                remedy=suggestion(entry.key.text, known=parameters),
+                place=entry.key.place,
+                spot=Spot(),
+            )
+            continue
+        parameters[name] = _set(parameters[name], node=entry.value, desk=desk)
+    return replace(scheme, parameters=tuple(parameters.values())), tuple(desk.problems)
+
+
+def _named(name: str, *, known: tuple[str, ...]) -> str | None:
+    """A parameter by its name or by an unambiguous dotted tail of it."""
+    if name in known:
+        return name
+    fitting = [one for one in known if one.endswith(f".{name}")]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _set(parameter: Parameter, *, node: Node, desk: Desk) -> Parameter:
+    spot = Spot((parameter.name,))
+    if parameter.type is ValueType.TABLE:
+        return _with_table(parameter, node=node, desk=desk)
+    if isinstance(node, Block):
+        by_class = {
+            entry.key.text.strip(): formula
+            for entry in node.entries
+            if (formula := _amount(parameter, node=entry.value, desk=desk, spot=spot)) is not None
+        }
+        merged: Mapping[str, Formula] = {**parameter.by_class, **by_class}
+        return replace(parameter, by_class=MappingProxyType(merged), required=False)
+    formula = _amount(parameter, node=node, desk=desk, spot=spot)
+    if formula is None:
+        return parameter
+    return replace(
+        parameter, default=formula, by_class=MappingProxyType({}), dated=(), required=False
+    )
+
+
+def _amount(parameter: Parameter, *, node: Node, desk: Desk, spot: Spot) -> Formula | None:
+    if parameter.type is ValueType.TRUTH and isinstance(node, Scalar):
+        node = replace(node, text=TRUTHS.get(node.text.strip(), node.text))
+    elif parameter.type is ValueType.TEXT and isinstance(node, Scalar):
+        _check_option(parameter, node=node, desk=desk, spot=spot)
+        node = replace(node, text='"' + node.text.replace('"', "'") + '"')
+    return formula_of(node, desk=desk, spot=spot, unit=parameter.unit)
+
+
+def _check_option(parameter: Parameter, *, node: Scalar, desk: Desk, spot: Spot) -> None:
+    if parameter.options and node.text.strip() not in parameter.options:
+        desk.refuse(
+            "unknown-word",
+            message=f"参数「{parameter.name}」不能是「{node.text}」",
+            remedy=f"可写:{'、'.join(parameter.options)}",
+            place=node.place,
+            spot=spot,
+        )
+
+
+def _with_table(parameter: Parameter, *, node: Node, desk: Desk) -> Parameter:
+    shape = parameter.table
+    unit = shape.unit if shape is not None else parameter.unit
+    node = _with_keys(node, keys=shape.keys if shape is not None else ())
+    table = inline_table(
+        node, name=parameter.name, desk=desk, spot=Spot((parameter.name,)), unit=unit
+    )
+    return replace(parameter, table=table, required=False)
+
+
+def _with_keys(node: Node, *, keys: tuple[str, ...]) -> Node:
+    """Cells or bands alone, put under the keys that the scheme states for the table."""
+    if not isinstance(node, Block) or any(
+        entry.key.text in ("值", "cells", "档", "bands", "规则", "rules") for entry in node.entries
+    ):
+        return node
+    nested = any(isinstance(entry.value, Block) for entry in node.entries)
+    if not keys or (len(keys) == 1 and not nested and keys == ("数值",)):
+        return node
+    place = node.place
+    names = Listing(tuple(Scalar(key, quoted=False, place=place) for key in keys), place)
+    return Block(
+        (
+            Entry(Scalar("键", quoted=False, place=place), names),
+            Entry(Scalar("值", quoted=False, place=place), node),
+        ),
+        place,
+    )

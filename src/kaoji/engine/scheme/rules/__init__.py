@@ -1,0 +1,66 @@
+"""The rule kinds: one file a kind, all of them here by their stable English name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from kaoji.engine.feel.parse import parse
+from kaoji.engine.scheme.model import Formula, Item, RuleCall
+from kaoji.engine.scheme.rules import (
+    bands,
+    deduct,
+    formula,
+    gap,
+    judged,
+    meets,
+    over_fulfilment,
+    piecewise,
+    proportional,
+    quota_count,
+    rank_points,
+    rate,
+    scaled,
+    steps,
+    yes_no,
+)
+from kaoji.engine.scheme.rules.base import ArgumentSpec, RuleKind, Shape
+
+_MODULES = (
+    judged,
+    proportional,
+    over_fulfilment,
+    bands,
+    steps,
+    meets,
+    yes_no,
+    quota_count,
+    rate,
+    rank_points,
+    deduct,
+    scaled,
+    piecewise,
+    gap,
+    formula,
+)
+
+RULES: Mapping[str, RuleKind] = MappingProxyType(
+    {module.RULE.kind: module.RULE for module in _MODULES}
+)
+_BY_WORD = {word: rule for rule in RULES.values() for word in rule.words}
+
+__all__ = ["RULES", "ArgumentSpec", "RuleKind", "Shape", "lower_call", "rule_named"]
+
+
+def rule_named(word: str) -> RuleKind | None:
+    """The rule kind of a word in either language."""
+    return _BY_WORD.get(word)
+
+
+def lower_call(call: RuleCall, *, item: Item) -> Formula:
+    """The expression that a call stands for, at the place of the call."""
+    text = RULES[call.kind].lower(item, call)
+    expression, problems = parse(text)
+    if expression is None or problems:  # pragma: no cover - arguments were parsed before
+        raise ValueError(text)
+    return Formula(text, expression, call.place)

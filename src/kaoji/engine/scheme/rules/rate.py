@@ -1,0 +1,40 @@
+"""满意率: a share of answers, times full points, or looked up in bands."""
+
+from __future__ import annotations
+
+from kaoji.engine.scheme.model import FieldSpec, Item, RuleCall
+from kaoji.engine.scheme.rules.base import ArgumentSpec, RuleKind, Shape, table_of, text_of
+
+
+def _lower(_item: Item, call: RuleCall) -> str:
+    top = text_of(call, argument="top", default="满意")
+    rate = f"{top} / {text_of(call, argument='below', default='有效')}"
+    table = table_of(call, argument="bands")
+    return f"满分 * {rate}" if table is None else f"查表({table}, {rate})"
+
+
+def _fields(_item: Item, call: RuleCall) -> tuple[FieldSpec, ...]:
+    wanted = (("top", "满意"), ("below", "有效"))
+    return tuple(
+        FieldSpec(name, required=True)
+        for argument, name in wanted
+        if argument not in call.arguments
+    )
+
+
+RULE = RuleKind(
+    kind="rate",
+    words=("满意率", "rate"),
+    summary_zh="满分 × 满意数 ÷ 有效数，或按比率分档",
+    summary_en="full points times a rate of answers, or the rate in bands",
+    wording="按满意率（{分子} ÷ {分母}）折算",
+    arguments=(
+        ArgumentSpec("分子", "top", Shape.FORMULA, "哪些算满意", default="满意"),
+        ArgumentSpec("分母", "below", Shape.FORMULA, "哪些算有效", default="有效"),
+        ArgumentSpec("档", "bands", Shape.BANDS, "按比率分档给分", unit="分"),
+    ),
+    lower=_lower,
+    fields=_fields,
+    needs_value=False,
+    takes_rows=False,
+)
