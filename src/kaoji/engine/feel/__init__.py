@@ -1,0 +1,1 @@
+"""The expression language: a typed, exact, side-effect-free subset of FEEL."""

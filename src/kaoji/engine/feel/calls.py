@@ -1,0 +1,94 @@
+"""Compiling calls: which function, its arguments in order, the quick way for known numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from kaoji.engine.feel import ast, loops
+from kaoji.engine.feel.failure import FeelFailure
+from kaoji.engine.feel.frame import Frame, Program, failing
+from kaoji.engine.feel.functions import Builtin, find_function
+from kaoji.engine.feel.functions.model import arranged, gathered, invoke
+from kaoji.engine.plinth.values import Value
+
+if TYPE_CHECKING:
+    from kaoji.engine.feel.compile import Compiler
+
+#: The function that counts a filtered list without making every list that may be.
+COUNT = "个数"
+
+
+def call(compiler: Compiler, node: ast.Call) -> Program:
+    """A form of the binder, or a built-in with its arguments put in the order of its parameters."""
+    form = compiler.binder.bind_form(node, compile=compiler.compile)
+    if form is not None:
+        return form
+    builtin = find_function(node.function)
+    if builtin is None:
+        message = f"没有叫「{node.function}」的函数"
+        return failing(lambda: FeelFailure("unknown-function", message, at=node.at))
+    if builtin.name == COUNT and len(node.arguments) == 1:
+        only = node.arguments[0]
+        if isinstance(only, ast.Filter) and not loops.is_index(only.condition):
+            return loops.counting(compiler, only)
+    programs = tuple(compiler.compile(argument) for argument in node.arguments)
+    if builtin.is_variadic:
+        return compiler.folded(_variadic(builtin, programs, at=node.at), *programs)
+    places = arranged(builtin, count=len(programs), names=node.names)
+    if places is None:
+        message = f"函数「{builtin.name}」的参数个数或名称不对"
+        return failing(lambda: FeelFailure("argument-count", message, at=node.at))
+    given = dict(zip(places, programs, strict=True))
+    ordered = tuple(
+        given.get(at) or compiler.constant(parameter.default)
+        for at, parameter in enumerate(builtin.parameters)
+    )
+    return compiler.folded(_fixed(builtin, ordered, at=node.at), *ordered)
+
+
+def _variadic(builtin: Builtin, programs: tuple[Program, ...], *, at: int) -> Program:
+    careful = _careful(builtin, at=at)
+    quick = builtin.quick
+
+    def run(frame: Frame) -> Value:
+        values = gathered(tuple([program(frame) for program in programs]))
+        listed = values[0]
+        if quick is not None and type(listed) is tuple:
+            numbers = [item for item in listed if type(item) is Fraction]
+            if len(numbers) == len(listed):
+                return quick(numbers)
+        return careful(frame, values)
+
+    return run
+
+
+def _fixed(builtin: Builtin, programs: tuple[Program, ...], *, at: int) -> Program:
+    careful = _careful(builtin, at=at)
+    quick = builtin.quick
+
+    def run(frame: Frame) -> Value:
+        values = tuple([program(frame) for program in programs])
+        if quick is not None:
+            numbers = [value for value in values if type(value) is Fraction]
+            if len(numbers) == len(values):
+                return quick(numbers)
+        return careful(frame, values)
+
+    return run
+
+
+def _careful(builtin: Builtin, *, at: int) -> Callable[[Frame, tuple[Value, ...]], Value]:
+    """Lists are paid for by length, what goes in and what comes out."""
+
+    def run(frame: Frame, values: tuple[Value, ...]) -> Value:
+        try:
+            frame.budget.spend(1 + sum(loops.cost_of(value) for value in values))
+            result = invoke(builtin, values=values)
+            frame.budget.spend(loops.cost_of(result))
+        except FeelFailure as failure:
+            raise failure.placed(at) from None
+        return result
+
+    return run

@@ -1,0 +1,239 @@
+"""Checking a call of a built-in function: its name, its arguments, their types and units."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kaoji.engine.feel.ast import Call, Expression, Number, Text
+from kaoji.engine.feel.constants import is_fractional
+from kaoji.engine.feel.findings import Findings, common_of
+from kaoji.engine.feel.functions import find_function, function_words
+from kaoji.engine.feel.functions.model import Builtin, Kind, Parameter, arranged
+from kaoji.engine.feel.kinds import (
+    ANY,
+    DATE,
+    NULL,
+    NUMBER,
+    TEXT,
+    TRUTH,
+    ChoiceType,
+    ListType,
+    NumberType,
+    Type,
+)
+from kaoji.engine.plinth.spelling import nearest
+
+#: Functions of numbers that also take dates or steps of one scale.
+_EXTREMES = frozenset({"最小", "最大"})
+#: Irrational only where its exponent is no whole number.
+_POWER = "乘方"
+_LISTS = {Kind.NUMBERS: Kind.NUMBER, Kind.TRUTHS: Kind.TRUTH, Kind.LIST: Kind.ANY}
+
+
+def call_type(
+    call: Call, *, types: tuple[Type, ...], forms: tuple[str, ...], findings: Findings
+) -> Type:
+    """The type of a call whose arguments have these types; `forms`: other names, for hints."""
+    builtin = find_function(call.function)
+    if builtin is None:
+        _unknown(call, forms=forms, findings=findings)
+        return ANY
+    if builtin.is_variadic and call.names is None and not _is_one_list(types):
+        return _spread_type(call, builtin=builtin, types=types, findings=findings)
+    places = arranged(builtin, count=len(types), names=call.names)
+    if places is None:
+        _misfit(call, builtin=builtin, findings=findings)
+        return ANY
+    given = dict(zip(places, zip(call.arguments, types, strict=True), strict=True))
+    shared: NumberType | None = None
+    for at, parameter in enumerate(_parameters(builtin, types=types)):
+        if at in given:
+            argument, found = given[at]
+            check_argument(argument, found=found, parameter=parameter, call=call, findings=findings)
+            if parameter.shares_unit:
+                shared = _shared(shared, found=found, argument=argument, findings=findings)
+    if builtin.name == _POWER and len(given) == 2 and is_fractional(given[1][0]):
+        _places_required(call, builtin=builtin, missing=builtin.parameters[2], findings=findings)
+    own = tuple(given[at][1] if at in given else None for at in range(len(builtin.parameters)))
+    return _result(builtin, shared=shared, own=own)
+
+
+def _is_one_list(types: tuple[Type, ...]) -> bool:
+    return len(types) == 1 and (isinstance(types[0], ListType) or types[0] in (ANY, NULL))
+
+
+def _spread_type(
+    call: Call, *, builtin: Builtin, types: tuple[Type, ...], findings: Findings
+) -> Type:
+    """The type of a variadic call whose items are written as separate arguments."""
+    (parameter,) = _parameters(builtin, types=types)
+    if not types:
+        _misfit(call, builtin=builtin, findings=findings)
+        return ANY
+    one = Parameter(parameter.name, parameter.english, _LISTS[parameter.kind])
+    shared: NumberType | None = None
+    for argument, found in zip(call.arguments, types, strict=True):
+        check_argument(argument, found=found, parameter=one, call=call, findings=findings)
+        if parameter.shares_unit:
+            shared = _shared(shared, found=found, argument=argument, findings=findings)
+    return _result(builtin, shared=shared, own=(ListType(common_of(types), types),))
+
+
+def _result(builtin: Builtin, *, shared: NumberType | None, own: tuple[Type | None, ...]) -> Type:
+    """The type of the result; the least of dates is a date."""
+    first = own[0] if own else None
+    items = first.of if isinstance(first, ListType) else NUMBER
+    if builtin.name in _EXTREMES and not isinstance(items, NumberType):
+        return items
+    return builtin.result(shared or NUMBER, own)
+
+
+def _parameters(builtin: Builtin, *, types: tuple[Type, ...]) -> tuple[Parameter, ...]:
+    """What the function takes here: 最小 and 最大 also look at dates and steps of a scale."""
+    found = [one for given in types for one in items_of(given)]
+    are_others = all(one == DATE for one in found) or all(
+        isinstance(one, ChoiceType) for one in found
+    )
+    if builtin.name in _EXTREMES and are_others:
+        return tuple(replace(one, kind=Kind.LIST) for one in builtin.parameters)
+    return builtin.parameters
+
+
+def _shared(
+    shared: NumberType | None, *, found: Type, argument: Expression, findings: Findings
+) -> NumberType | None:
+    """The unit that all sharing arguments agree on, one more argument included."""
+    for one in items_of(found):
+        if isinstance(one, NumberType):
+            shared = (
+                one
+                if shared is None
+                else findings.agree(shared, right=one, doing="放在一起计算", at=argument.at)
+            )
+    return shared
+
+
+def items_of(found: Type) -> tuple[Type, ...]:
+    """A value's own type, or the types of a list's items, lists in lists included."""
+    if not isinstance(found, ListType):
+        return (found,)
+    inner = found.items if found.items is not None else (found.of,)
+    return tuple(one for item in inner for one in items_of(item))
+
+
+def check_argument(
+    argument: Expression, *, found: Type, parameter: Parameter, call: Call, findings: Findings
+) -> None:
+    """Note an argument that its parameter cannot take."""
+    if not _takes(parameter.kind, found=found):
+        where = f"{call.function} 的「{parameter.name}」"
+        wanted = parameter.kind.value
+        findings.wrong_type(found, wanted=wanted, where=where, at=argument.at)
+    elif parameter.kind is Kind.WORD and isinstance(argument, Text):
+        _check_word(argument, parameter=parameter, call=call, findings=findings)
+    elif parameter.kind is Kind.PLACES and isinstance(argument, Number):
+        _check_places(argument, parameter=parameter, call=call, findings=findings)
+
+
+def _takes(kind: Kind, *, found: Type) -> bool:
+    if found in (ANY, NULL) or kind is Kind.ANY:
+        return True
+    if kind in _LISTS:
+        return isinstance(found, ListType) and all(
+            _takes(_LISTS[kind], found=one) for one in found.items or (found.of,)
+        )
+    if kind is Kind.CHOICE:
+        return isinstance(found, ChoiceType)
+    if kind in {Kind.NUMBER, Kind.PLACES}:
+        return isinstance(found, NumberType)
+    if kind is Kind.POINTS:
+        return isinstance(found, ListType)
+    if kind in {Kind.TEXT, Kind.WORD}:
+        return found == TEXT or isinstance(found, ChoiceType)
+    return found == (TRUTH if kind is Kind.TRUTH else DATE)
+
+
+def _check_word(argument: Text, *, parameter: Parameter, call: Call, findings: Findings) -> None:
+    if argument.value in parameter.words:
+        return
+    findings.add(
+        "unknown-way",
+        at=argument.at,
+        message=f"{call.function} 的「{parameter.name}」不能是「{argument.value}」。",
+        remedy=f"写成下列之一：{'、'.join(parameter.words)}。",
+    )
+
+
+def _check_places(
+    argument: Number, *, parameter: Parameter, call: Call, findings: Findings
+) -> None:
+    if argument.value.denominator == 1 and not argument.is_percent:
+        return
+    findings.add(
+        "places-not-whole",
+        at=argument.at,
+        message=f"{call.function} 的「{parameter.name}」应当是整数。",
+        remedy="写小数位数，例如 2。",
+    )
+
+
+def _unknown(call: Call, *, forms: tuple[str, ...], findings: Findings) -> None:
+    near = nearest(call.function, known=(*function_words(), *forms))
+    findings.add(
+        "unknown-function",
+        at=call.at,
+        message=f"没有叫「{call.function}」的函数。",
+        remedy=f"是不是「{near[0]}」？" if near else "函数表见语言手册「算式」一章。",
+    )
+
+
+def _misfit(call: Call, *, builtin: Builtin, findings: Findings) -> None:
+    """Say which argument is unknown, missing or one too many."""
+    known = {word for one in builtin.parameters for word in (one.name, one.english)}
+    strange = next((name for name in call.names or () if name not in known), None)
+    missing = _missing(call, builtin=builtin)
+    if strange is not None:
+        near = nearest(strange, known=known)
+        findings.add(
+            "unknown-argument",
+            at=call.at,
+            message=f"{call.function} 没有叫「{strange}」的参数。",
+            remedy=f"是不是「{near[0]}」？" if near else f"写成 {signature(builtin)}。",
+        )
+    elif missing is not None and missing.kind is Kind.PLACES:
+        _places_required(call, builtin=builtin, missing=missing, findings=findings)
+    else:
+        findings.add(
+            "wrong-argument-count",
+            at=call.at,
+            message=f"{call.function} 的参数不合：这里写了 {len(call.arguments)} 个。",
+            remedy=f"写成 {signature(builtin)}。",
+        )
+
+
+def _places_required(
+    call: Call, *, builtin: Builtin, missing: Parameter, findings: Findings
+) -> None:
+    findings.add(
+        "places-required",
+        at=call.at,
+        message=f"{call.function} 的结果可能是无尽小数，没有写「{missing.name}」。",
+        remedy=f"写明取几位小数：{signature(builtin)}。",
+    )
+
+
+def _missing(call: Call, *, builtin: Builtin) -> Parameter | None:
+    """The first required parameter that no argument fills."""
+    if call.names is None:
+        required = [builtin.parameters[at] for at in builtin.required]
+        return next(iter(required[len(call.arguments) :]), None)
+    given = set(call.names)
+    needed = (builtin.parameters[at] for at in builtin.required)
+    return next((one for one in needed if not {one.name, one.english} & given), None)
+
+
+def signature(builtin: Builtin) -> str:
+    """How a call is written: 取整(数, 位数, 方式); optional parameters stand in brackets."""
+    words = [f"[{one.name}]" if one.is_optional else one.name for one in builtin.parameters]
+    more = "…" if builtin.is_variadic else ""
+    return f"{builtin.name}({', '.join(words)}{more})"

@@ -1,0 +1,121 @@
+"""What the type checker has to say: problems of an expression, collected with their place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kaoji.engine.feel.kinds import (
+    ANY,
+    NULL,
+    RATIO,
+    TEXT,
+    ChoiceType,
+    ListType,
+    NumberType,
+    RecordType,
+    Type,
+    type_word,
+)
+from kaoji.engine.feel.unit_rules import SHARES, added, are_like, is_percent_beside_share
+from kaoji.engine.plinth.problem import Place, Problem, Severity
+
+_OF_SHARES = "比例是小数（0.9），单位是 % 的数记作 90：把比例乘以 100 或把 % 的数除以 100。"
+
+
+@dataclass(slots=True)
+class Findings:
+    """Problems in the order they are found; the same one at the same place is said once."""
+
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(
+        self, code: str, *, at: int, message: str, remedy: str, severity: Severity = "error"
+    ) -> None:
+        """Note a problem at an offset of the expression."""
+        place = Place(column=at + 1)
+        problem = Problem(code, message, remedy, severity=severity, place=place)
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def wrong_type(self, found: Type, *, wanted: str, where: str, at: int) -> None:
+        """Say that a value has another type than its place needs."""
+        self.add(
+            "wrong-type",
+            at=at,
+            message=f"{where}应当是{wanted}，这里是{type_word(found)}。",
+            remedy=f"改写成{wanted}，或检查所引用的量。",
+        )
+
+    def agree(self, left: NumberType, *, right: NumberType, doing: str, at: int) -> NumberType:
+        """The type of two numbers that are added, compared or chosen between; unlike: a problem."""
+        if is_percent_beside_share(left, right=right):
+            self._percent_literal(left, right=right, at=at)
+        elif not are_like(left, right=right):
+            self._unlike(left, right=right, doing=doing, at=at)
+        return added(left, right=right)
+
+    def _percent_literal(self, left: NumberType, *, right: NumberType, at: int) -> None:
+        unit = right.unit if left.is_literal else left.unit
+        self.add(
+            "percent-literal",
+            at=at,
+            message=f"单位是 {unit} 的数记作 60，而 60% 在算式里是 0.6，两者差一百倍。",
+            remedy="单位是 % 的数与 60 比较，不要写 60%。",
+        )
+
+    def _unlike(self, left: NumberType, *, right: NumberType, doing: str, at: int) -> None:
+        pair = f"{_number_word(left)}与{_number_word(right)}"
+        if left.is_scaled or right.is_scaled:
+            self.add(
+                "unit-mismatch",
+                at=at,
+                message=f"{pair}{doing}：乘上的数若是换算率，单位就相同；若不是，单位不同。",
+                remedy="确认已换算成同一单位。",
+                severity="note",
+            )
+            return
+        is_share = SHARES & {left.unit, right.unit} and RATIO in {left.unit, right.unit}
+        self.add(
+            "unit-mismatch",
+            at=at,
+            message=f"{pair}单位不同，不能{doing}。",
+            remedy=_OF_SHARES if is_share else "先换算成同一单位，或相除成为比例。",
+        )
+
+    def joined(self, left: Type, *, right: Type, doing: str, at: int) -> Type | None:
+        """The type that either of two values has; None when they have none in common."""
+        if isinstance(left, NumberType) and isinstance(right, NumberType):
+            return self.agree(left, right=right, doing=doing, at=at)
+        return common_type(left, right=right)
+
+
+def _number_word(number: NumberType) -> str:
+    if number.is_literal and number.is_percent:
+        return "百分数（60% 就是 0.6）"
+    return "没有单位的比例" if number.unit == RATIO else type_word(number)
+
+
+def common_type(left: Type, *, right: Type) -> Type | None:
+    """The type of two values that are not both numbers, if one fits both."""
+    if left == right:
+        return left
+    if ANY in (left, right):
+        return ANY
+    for one, other in ((left, right), (right, left)):
+        if one == NULL:
+            return other
+        if one == TEXT and isinstance(other, ChoiceType):
+            return other
+    if isinstance(left, ListType) and isinstance(right, ListType):
+        return ListType(common_type(left.of, right=right.of) or ANY)
+    both = isinstance(left, RecordType) and isinstance(right, RecordType)
+    return ANY if both else None
+
+
+def common_of(types: tuple[Type, ...]) -> Type:
+    """The type of all items; unlike ones are no problem until something adds or compares them."""
+    quiet = Findings()
+    common = types[0] if types else ANY
+    for found in types[1:]:
+        common = quiet.joined(common, right=found, doing="", at=0) or ANY
+    return ANY if quiet.problems else common

@@ -1,0 +1,84 @@
+"""What a compiled expression receives, and what binds its names: the seam to schemes and flows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Protocol, TypeAlias, runtime_checkable
+
+from kaoji.engine.feel.ast import Call, Expression, Name
+from kaoji.engine.feel.failure import FeelFailure
+from kaoji.engine.plinth.values import Value
+
+DEFAULT_STEPS = 200_000
+
+NO_LOCALS: Mapping[str, Value] = MappingProxyType({})
+
+
+def _no_locals() -> Mapping[str, Value]:
+    return NO_LOCALS
+
+
+@dataclass(slots=True)
+class Budget:
+    """Steps left: loops and lists spend them, so that no expression runs for ever."""
+
+    left: int = DEFAULT_STEPS
+
+    def spend(self, steps: int, *, at: int | None = None) -> None:
+        self.left -= steps
+        if self.left < 0:
+            message = "这个算式要算的步数超过了上限"
+            remedy = "减少循环的层数,或缩短列表"
+            raise FeelFailure("budget-exceeded", message, remedy=remedy, at=at)
+
+
+@dataclass(slots=True)
+class Frame:
+    """One evaluation: the binder's own context, the variables bound so far, the steps left."""
+
+    context: Any
+    local: Mapping[str, Value] = field(default_factory=_no_locals)
+    budget: Budget = field(default_factory=Budget)
+
+    def with_local(self, name: str, *, value: Value) -> Frame:
+        """A frame in which one more variable is bound; this one stays as it is."""
+        return Frame(self.context, {**self.local, name: value}, self.budget)
+
+
+Program: TypeAlias = Callable[[Frame], Value]
+
+
+def failing(failure: Callable[[], FeelFailure]) -> Program:
+    def fail(_: Frame) -> Value:
+        raise failure()
+
+    return fail
+
+
+class Binder(Protocol):
+    """Gives names and forms their meaning, once, at compile time."""
+
+    def bind_name(self, name: Name, /) -> Program | None:
+        """The program of a free name; None when the name is unknown."""
+        ...
+
+    def bind_form(
+        self,
+        call: Call,
+        /,
+        *,
+        compile: Callable[[Expression], Program],  # noqa: A002
+    ) -> Program | None:
+        """The program of a special form; None when the call is an ordinary function."""
+        ...
+
+
+@runtime_checkable
+class ScaleBinder(Protocol):
+    """A binder that also knows scales may offer their words, so that `等级 >= "合格"` works."""
+
+    def scale_words(self, scale: str, /) -> tuple[str, ...] | None:
+        """The words of a declared scale, lowest first; None when there is no such scale."""
+        ...

@@ -1,0 +1,238 @@
+"""What a built-in function is: its names, parameters, result and the code that computes it.
+
+The checker, the compiler and the manual all read these records; nothing about a function is said
+twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from typing import TypeAlias, cast
+
+from kaoji.engine.feel.amounts import Amount
+from kaoji.engine.feel.failure import MOST_PLACES, FeelFailure, type_failure
+from kaoji.engine.feel.kinds import ANY, ListType, NumberType, Type
+from kaoji.engine.feel.show import kind_of, shown
+from kaoji.engine.feel.unknowns import cases, null_of
+from kaoji.engine.plinth.values import Choice, Null, OneOf, Reason, Span, Value
+
+Arguments: TypeAlias = tuple[Value, ...]
+
+
+class Kind(StrEnum):
+    """What a parameter takes; the value is the word that the manual prints."""
+
+    NUMBER = "数"
+    NUMBERS = "数的列表"
+    LIST = "列表"
+    TRUTH = "真假值"
+    TRUTHS = "真假值的列表"
+    TEXT = "文字"
+    DATE = "日期"
+    CHOICE = "等级"
+    ANY = "任意"
+    PLACES = "位数"
+    WORD = "方式"
+    POINTS = "折点列表"
+
+
+#: What stands for an optional argument that was not given.
+ABSENT = Null(Reason.UNDEFINED, "没有写")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter: Chinese and English name, what it takes, the words of a way."""
+
+    name: str
+    english: str
+    kind: Kind
+    words: tuple[str, ...] = ()
+    is_optional: bool = False
+    default: Value = ABSENT
+    shares_unit: bool = False
+
+
+#: From the type that all unit-sharing arguments agree on, and each argument's own type.
+ResultRule: TypeAlias = Callable[[NumberType, tuple[Type | None, ...]], Type]
+
+
+@dataclass(frozen=True, slots=True)
+class Builtin:
+    """One function. `is_variadic`: a list, or the items as separate arguments.
+
+    `quick` gives the same result where every argument (or every item) is a known number.
+    """
+
+    name: str
+    aliases: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    result: ResultRule
+    run: Callable[[Arguments], Value]
+    chinese: str
+    english: str
+    examples: Mapping[str, str] = field(default_factory=dict)
+    is_variadic: bool = False
+    quick: Callable[[Sequence[Fraction]], Value] | None = None
+
+    @property
+    def required(self) -> tuple[int, ...]:
+        """Positions of the parameters that must be given."""
+        return tuple(at for at, one in enumerate(self.parameters) if not one.is_optional)
+
+
+# --- rules of results ---------------------------------------------------------------------------
+
+
+def always(of: Type) -> ResultRule:
+    return lambda _shared, _types: of
+
+
+def like_numbers(shared: NumberType, _types: tuple[Type | None, ...]) -> Type:
+    """A number in the unit of the arguments."""
+    return shared
+
+
+def like_first(_shared: NumberType, types: tuple[Type | None, ...]) -> Type:
+    """The type of the first argument."""
+    return types[0] or ANY
+
+
+def item_of_first(_shared: NumberType, types: tuple[Type | None, ...]) -> Type:
+    """The type of an item of the first argument."""
+    first = types[0]
+    return first.of if isinstance(first, ListType) else ANY
+
+
+# --- arguments ----------------------------------------------------------------------------------
+
+
+def arranged(
+    builtin: Builtin, *, count: int, names: tuple[str, ...] | None
+) -> tuple[int, ...] | None:
+    """For each given argument the position of its parameter; None when they do not fit.
+
+    Without names, as many arguments as are required go to the required parameters in order:
+    根(x, 精度) leaves the optional 次数 in the middle out.
+    """
+    total = len(builtin.parameters)
+    if names is None:
+        if count == len(builtin.required):
+            return builtin.required
+        return tuple(range(count)) if len(builtin.required) < count <= total else None
+    positions = tuple(_position(builtin, name) for name in names)
+    known = [at for at in positions if at is not None]
+    fits = len(set(known)) == count and set(builtin.required) <= set(known)
+    return tuple(known) if fits else None
+
+
+def _position(builtin: Builtin, name: str) -> int | None:
+    wanted = ((one.name, one.english) for one in builtin.parameters)
+    return next((at for at, words in enumerate(wanted) if name in words), None)
+
+
+def gathered(values: Arguments) -> Arguments:
+    """The arguments of a variadic function as one list."""
+    if len(values) == 1 and _may_be_list(values[0]):
+        return values
+    return (values,)
+
+
+def _may_be_list(value: Value) -> bool:
+    if isinstance(value, OneOf):
+        return any(map(_may_be_list, value.options))
+    return isinstance(value, tuple)
+
+
+def invoke(builtin: Builtin, *, values: Arguments) -> Value:
+    """Run a function on one value a parameter: unknowns case by case, nulls to null."""
+    takes = [parameter.kind for parameter in builtin.parameters]
+    pairs = tuple(zip(takes, values, strict=True))
+    if any(isinstance(value, OneOf) and kind is not Kind.ANY for kind, value in pairs):
+        fixed = tuple((value,) if kind is Kind.ANY else value for kind, value in pairs)
+        return cases(fixed, evaluate=lambda chosen: invoke(builtin, values=_opened(takes, chosen)))
+    null = null_of(*(v for kind, v in pairs if kind is not Kind.ANY and v is not ABSENT))
+    if null is not None:
+        return null
+    for parameter, value in zip(builtin.parameters, values, strict=True):
+        if value is not ABSENT:
+            _check(parameter, value, function=builtin.name)
+    return builtin.run(values)
+
+
+def _opened(takes: list[Kind], chosen: Arguments) -> Arguments:
+    """Take values of any kind out of the wrapping that kept them whole."""
+    pairs = zip(takes, chosen, strict=True)
+    return tuple(
+        value[0] if kind is Kind.ANY and isinstance(value, tuple) else value
+        for kind, value in pairs
+    )
+
+
+_TYPES: Mapping[Kind, tuple[type, ...]] = {
+    Kind.NUMBER: (Fraction, Span),
+    Kind.NUMBERS: (tuple,),
+    Kind.LIST: (tuple,),
+    Kind.TRUTH: (bool,),
+    Kind.TRUTHS: (tuple,),
+    Kind.TEXT: (str,),
+    Kind.DATE: (date,),
+    Kind.CHOICE: (Choice,),
+    Kind.ANY: (object,),
+    Kind.PLACES: (Fraction,),
+    Kind.WORD: (str,),
+    Kind.POINTS: (tuple,),
+}
+
+
+def _check(parameter: Parameter, value: Value, *, function: str) -> None:
+    if not isinstance(value, _TYPES[parameter.kind]):
+        message = f"{function}的「{parameter.name}」应当是{parameter.kind.value}"
+        raise type_failure(f"{message},这里是{kind_of(value)}「{shown(value)}」")
+    if parameter.kind is Kind.WORD and value not in parameter.words:
+        words = "、".join(parameter.words)
+        message = f"{function}的「{parameter.name}」不能是「{shown(value)}」"
+        raise FeelFailure("way-unknown", message, remedy=f"写成下列之一:{words}")
+    if parameter.kind is Kind.PLACES and not is_places(value):
+        message = (
+            f"{function}的「{parameter.name}」应当是整数,不超过{MOST_PLACES},这里是{shown(value)}"
+        )
+        raise FeelFailure("places-invalid", message, remedy="写小数位数,例如 4")
+
+
+def is_places(value: Value) -> bool:
+    """A whole number of decimals within reason."""
+    if not isinstance(value, Fraction) or value.denominator != 1:
+        return False
+    return -MOST_PLACES <= value <= MOST_PLACES
+
+
+# --- what `run` may rely on after the checks ---------------------------------------------------
+
+
+def amount(value: Value) -> Amount:
+    return cast("Amount", value)
+
+
+def items(value: Value) -> tuple[Value, ...]:
+    return cast("tuple[Value, ...]", value)
+
+
+def text(value: Value) -> str:
+    return cast("str", value)
+
+
+def whole(value: Value) -> int:
+    """A number of places or a position."""
+    return int(cast("Fraction", value))
+
+
+def known(value: Value, *, what: str) -> Fraction:
+    """A number that must not be missing for the function to have a meaning."""
+    if isinstance(value, Fraction):
+        return value
+    raise FeelFailure("must-be-known", f"{what}不能是缺的数", remedy="把它写成常数或参数")
