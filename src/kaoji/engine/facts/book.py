@@ -1,0 +1,150 @@
+"""The fact book: facts bound to a scheme, looked up by key, subject and period.
+
+A fact not found for the subject is sought for its group, then for all; the figure says which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from kaoji.engine.facts.table import FactRow
+from kaoji.engine.plinth.exact import ONE
+from kaoji.engine.plinth.periods import Period
+from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.values import Value
+
+EVERYONE = "*"
+GROUP = "组:"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One bound value and the row it stands in; `scope` says for whom the row was written."""
+
+    value: Value
+    row: FactRow
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One bound row of an event list or plan."""
+
+    record: Mapping[str, Value]
+    count: Fraction
+    work: str
+    period: Period | None
+    day: date | None
+    row: FactRow
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """One ballot, or a tally of `count` equal ones; `answer` is an option or a number."""
+
+    rater_class: str
+    rater: str
+    answer: str | Fraction
+    count: Fraction
+    work: str
+    row: FactRow
+
+
+#: Figures of one field of one key: subject or scope → period (None: timeless) → figure.
+Figures = dict[str, dict[Period | None, Figure]]
+
+
+@dataclass(slots=True)
+class FactBook:
+    """Everything bound. Filled by `bind`, read by the evaluators."""
+
+    figures: dict[tuple[str, str], Figures] = field(default_factory=dict)
+    lines: dict[str, dict[str, list[Line]]] = field(default_factory=dict)
+    ballots: dict[str, dict[tuple[str, Period | None], list[Ballot]]] = field(default_factory=dict)
+    given: dict[str, dict[tuple[str, Period | None], Figure]] = field(default_factory=dict)
+    given_below: set[tuple[str, str, Period | None]] = field(default_factory=set)
+    parameters: dict[str, dict[str, Figure]] = field(default_factory=dict)
+    subjects: dict[str, None] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    refused: dict[str, list[Problem]] = field(default_factory=dict)
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def scopes(self, subject: str) -> tuple[str, ...]:
+        """Where a fact of the subject is sought, nearest first."""
+        return (subject, *self.groups.get(subject, ()), EVERYONE)
+
+    def figure(
+        self, path: str, *, field: str, subject: str, period: Period | None
+    ) -> Figure | None:
+        """The nearest figure for exactly this period (or a timeless one)."""
+        known = self.figures.get((path, field))
+        if known is None:
+            return None
+        own = known.get(subject)
+        if own is not None and (found := own.get(period)) is not None:
+            return found
+        for scope in self.groups.get(subject, ()):
+            found = known.get(scope, {}).get(period)
+            if found is not None:
+                return found
+        return known.get(EVERYONE, {}).get(period)
+
+    def finer(self, path: str, *, field: str, subject: str, period: Period) -> list[Figure]:
+        """The subject's own figures of periods inside this one, in order of time."""
+        own = self.figures.get((path, field), {}).get(subject, {})
+        inside = [each for each in own if each is not None and period.contains(each)]
+        inside.sort(key=lambda each: (each.first_day, str(each)))
+        return [own[each] for each in inside if each != period]
+
+    def given_node(self, path: str, *, subject: str, period: Period) -> Figure | None:
+        """The fact that stands for the computation of a node."""
+        known = self.given.get(path)
+        if not known:
+            return None
+        for scope in self.scopes(subject):
+            found = known.get((scope, period)) or known.get((scope, None))
+            if found is not None:
+                return found
+        return None
+
+    def know_given(self, path: str, *, subject: str, period: Period | None) -> None:
+        """Remember for every step above the node that something below it is given."""
+        steps = path.split("/")
+        for length in range(1, len(steps)):
+            self.given_below.add(("/".join(steps[:length]), subject, period))
+
+    def has_given_below(self, path: str, *, subject: str, period: Period) -> bool:
+        """Whether a node below is given at exactly this period."""
+        return bool(self.given_below) and any(
+            (path, scope, period) in self.given_below for scope in self.scopes(subject)
+        )
+
+    def lines_of(self, path: str, *, subject: str) -> list[Line]:
+        """Every bound row of a list for the subject, its groups and everyone."""
+        known = self.lines.get(path)
+        if not known:
+            return []
+        return [line for scope in self.scopes(subject) for line in known.get(scope, ())]
+
+    def ballots_of(self, path: str, *, subject: str, period: Period) -> list[Ballot]:
+        """The ballots cast on a node of a subject in a period."""
+        known = self.ballots.get(path)
+        if not known:
+            return []
+        return [*known.get((subject, period), ()), *known.get((subject, None), ())]
+
+    def has_field(self, path: str, field: str) -> bool:
+        """Tell whether any row sets this field of this key (saves asking per subject)."""
+        return (path, field) in self.figures
+
+    def refuse(self, subject: str, problem: Problem) -> None:
+        """Record an error of a subject's facts: the subject is refused, the others go on."""
+        self.problems.append(problem)
+        if problem.severity == "error":
+            self.refused.setdefault(subject, []).append(problem)
+
+
+NO_COUNT = ONE

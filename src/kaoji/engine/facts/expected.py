@@ -1,0 +1,65 @@
+"""What a scheme expects of the facts table, in a form that the facts room understands.
+
+The plan fills these records; binding reads rows against them and knows nothing else of schemes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from kaoji.engine.plinth.periods import Period
+from kaoji.engine.scheme.model import FieldSpec, InputSpec, Parameter
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The proved range of a field; `None`: no such end."""
+
+    low: Fraction | None = None
+    high: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One key that a facts row may name.
+
+    `spec` is absent for an inner node: a row then gives the node itself. `asked` are the periods
+    in which this run reads the key. `reads_value` tells whether a row of a list uses 数值, so
+    that a bare number on a list's key is either a row or a given result, never a guess.
+    """
+
+    path: str
+    spec: InputSpec | None
+    asked: frozenset[Period]
+    is_node: bool
+    given_at: frozenset[Period] = frozenset()  # periods at which a given result may stand
+    reads_value: bool = True
+    rater_classes: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    bounds: Mapping[str, Bounds] = field(default_factory=dict)
+    scale_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    below: frozenset[str] = frozenset()
+    unit: str | None = None
+
+    def field_spec(self, name: str) -> FieldSpec | None:
+        """The declared field of that name."""
+        if self.spec is None:
+            return None
+        if name in ("数值", "value"):
+            return self.spec.value
+        return self.spec.fields.get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Expectations:
+    """Everything that one scheme reads from the table in one run."""
+
+    scheme_id: str
+    find: Callable[[str], tuple[str, ...]]  # a key as written → the full paths it may mean
+    keys: Mapping[str, Expected]
+    parameters: Mapping[str, Parameter]
+    period: Period
+    noun: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    part_dates: Mapping[str, tuple[str, str]] = field(default_factory=dict)

@@ -1,0 +1,133 @@
+"""Which period a row belongs to: its 周期, else the period of its 日期, else the run's own.
+
+A year's fact never serves a quarter, nor the reverse, unless the key says 沿用 or 汇总.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kaoji.engine.facts.expected import Expected
+from kaoji.engine.facts.table import FactRow
+from kaoji.engine.plinth.periods import Grain, Period, parse_period
+from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.scheme.model import Carry, RowKind
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodFault:
+    """Why a row has no period."""
+
+    code: str
+    message: str
+    remedy: str
+
+    def problem(self, place: Place) -> Problem:
+        """The fault as a problem at the row's period cell."""
+        return Problem(self.code, self.message, self.remedy, place=place)
+
+
+def period_of_row(
+    row: FactRow,
+    *,
+    day: date | None,
+    expected: Expected,
+    run: Period,
+    part_dates: Mapping[str, tuple[str, str]],
+) -> Period | None | PeriodFault:
+    """The row's period; `None` for a timeless key."""
+    text = row.text("period")
+    if text:
+        return _written(text, expected=expected)
+    spec = expected.spec
+    if spec is not None and spec.timeless:
+        return None
+    if spec is not None and spec.row_kind is RowKind.EVENT and day is not None:
+        return None  # a dated event finds its period by its date when it is read
+    if day is not None:
+        return _dated(day, expected=expected, part_dates=part_dates)
+    return _unsaid(expected, run=run)
+
+
+def _written(text: str, *, expected: Expected) -> Period | None | PeriodFault:
+    period = parse_period(text)
+    if period is None:
+        return PeriodFault(
+            "bad-period", f"「{text}」不是周期", "写成 2016、2016H1、2016Q2、2016-06 或 2016年终"
+        )
+    spec = expected.spec
+    if spec is not None and (spec.timeless or spec.row_kind is RowKind.EVENT):
+        return None if spec.timeless else period
+    return period if _serves(period, expected=expected) else _wrong_grain(period, expected)
+
+
+def _serves(period: Period, *, expected: Expected) -> bool:
+    """The period is one that is asked for, or one of the same kind in another year."""
+    asked = expected.asked
+    if not asked or period in asked:
+        return True
+    alike = {(each.grain, each.part) for each in asked}
+    if (period.grain, period.part) in alike:
+        return True
+    carry = expected.spec.carry if expected.spec is not None else Carry.NONE
+    if carry is Carry.CARRY:
+        return any(period.contains(each) for each in asked)
+    if carry is Carry.GATHER:
+        return any(each.contains(period) for each in asked)
+    return False
+
+
+def _wrong_grain(period: Period, expected: Expected) -> PeriodFault:
+    return PeriodFault(
+        "wrong-grain",
+        f"「{expected.path}」按 {_listed(expected.asked)} 填报,这一行写的是 {period}",
+        "改写周期;确要沿用或汇总,请在方案里写明「沿用」或「汇总期」",
+    )
+
+
+def _listed(periods: Iterable[Period]) -> str:
+    names = sorted(str(period) for period in periods)
+    shown = "、".join(names[:12])
+    return shown if len(names) <= 12 else f"{shown} 等 {len(names)} 个周期"
+
+
+def _dated(
+    day: date, *, expected: Expected, part_dates: Mapping[str, tuple[str, str]]
+) -> Period | PeriodFault:
+    for period in expected.asked:
+        if period.grain is Grain.PART:
+            ends = part_dates.get(period.part)
+            if ends and day.year == period.year and ends[0] <= f"{day:%m-%d}" <= ends[1]:
+                return period
+        elif period.covers(day):
+            return period
+    grains = {period.grain for period in expected.asked} - {Grain.PART, Grain.SPAN}
+    if len(grains) == 1:
+        return _around(day, grain=grains.pop())
+    return PeriodFault(
+        "period-required",
+        f"日期 {day} 说不清属于哪个周期({_listed(expected.asked)})",
+        "在「周期」列写明",
+    )
+
+
+def _around(day: date, *, grain: Grain) -> Period:
+    """The period of a grain that a day of another year lies in."""
+    if grain is Grain.DAY:
+        return Period(grain, day.year, day.month, day.day)
+    year = Period(Grain.YEAR, day.year)
+    if grain is Grain.YEAR:
+        return year
+    return next(piece for piece in year.pieces(grain) if piece.covers(day))
+
+
+def _unsaid(expected: Expected, *, run: Period) -> Period | None | PeriodFault:
+    if not expected.asked or run in expected.asked:
+        return run
+    return PeriodFault(
+        "period-required",
+        f"「{expected.path}」按 {_listed(expected.asked)} 填报,这一行没有写周期",
+        "在「周期」列写明",
+    )

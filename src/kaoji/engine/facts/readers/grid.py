@@ -1,0 +1,74 @@
+"""What every reader hands on: sheets of rows, each row its filled cells by column number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from kaoji.engine.plinth.problem import Place, Problem
+
+NO_FAULTS: Mapping[int, str] = MappingProxyType({})
+
+#: Limits of one file. Beyond them it is no table that people fill in, or it is an attack.
+MOST_BYTES = 300 * 1024 * 1024
+MOST_ROWS = 2_000_000
+MOST_CELLS = 20_000_000
+#: The last column that any spreadsheet knows (XFD).
+MOST_COLUMNS = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One row: its number from 1, its filled cells as raw texts by column number from 1.
+
+    `line` is the line of the file where there are lines. `faults` are cells that hold something
+    which is no text: column → the code of the problem. `filled` are columns whose text stands in
+    a merged cell further up. `width` counts the fields where the file itself counts them.
+    """
+
+    number: int
+    cells: Mapping[int, str]
+    line: int | None = None
+    faults: Mapping[int, str] = field(default_factory=lambda: NO_FAULTS)
+    filled: frozenset[int] = frozenset()
+    width: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet; `headers` where the format itself names the columns, else they are looked for."""
+
+    name: str | None
+    rows: Iterable[GridRow]
+    headers: tuple[str, ...] | None = None
+    is_hidden: bool = False
+
+
+def too_many_rows(place: Place) -> Problem:
+    """The file has more rows than a table may have."""
+    return Problem(
+        "too-many-rows",
+        f"超过了 {MOST_ROWS} 行,从这一行起没有读",
+        "分成几个文件,一起给出",
+        place=place,
+    )
+
+
+def too_many_cells(place: Place) -> Problem:
+    """The file has more cells than a table may have."""
+    return Problem(
+        "too-many-cells",
+        f"超过了 {MOST_CELLS} 格,从这里起没有读",
+        "删去没有用的列,或分成几个文件,一起给出",
+        place=place,
+    )
+
+
+def not_a_table(what: str) -> Problem:
+    """The file is by its content something else."""
+    return Problem(
+        "not-a-table",
+        f"按内容看这是{what},不是表格",
+        "用表格软件打开后另存为 .xlsx,或给出别的文件",
+    )

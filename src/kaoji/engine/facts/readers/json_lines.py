@@ -1,0 +1,97 @@
+"""JSON lines: one object a line; numbers are kept as their own characters."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from kaoji.engine.facts.readers import grid
+from kaoji.engine.facts.readers.grid import GridRow, Sheet
+from kaoji.engine.facts.readers.text import decoded
+from kaoji.engine.facts.report import Report
+from kaoji.engine.plinth.problem import Place, Problem
+
+
+class _NotFinite(str):
+    """`NaN` or `Infinity`: characters that JSON itself does not know."""
+
+    __slots__ = ()
+
+
+class _Pairs(tuple[tuple[str, object], ...]):
+    """The members of one object in order, doubled ones too."""
+
+    __slots__ = ()
+
+
+_DECODER = json.JSONDecoder(
+    parse_float=str, parse_int=str, parse_constant=_NotFinite, object_pairs_hook=_Pairs
+)
+
+
+def read_json_lines(data: bytes, *, file: str, report: Report) -> Iterator[Sheet]:
+    """The one sheet of a JSON lines file; its columns are the names in order of appearance."""
+    text = decoded(data, file=file)
+    if isinstance(text, Problem):
+        report.add(text)
+        return
+    columns: dict[str, int] = {}
+    rows = list(_rows(text, columns=columns, file=file, report=report))
+    yield Sheet(None, rows, headers=tuple(columns))
+
+
+def _rows(text: str, *, columns: dict[str, int], file: str, report: Report) -> Iterator[GridRow]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        if number > grid.MOST_ROWS:
+            report.add(grid.too_many_rows(Place(file, line=number)))
+            return
+        pairs = _object(line, place=Place(file, line=number))
+        if isinstance(pairs, Problem):
+            report.add(pairs)
+        else:
+            yield _row(pairs, number=number, columns=columns)
+
+
+def _object(line: str, *, place: Place) -> _Pairs | Problem:
+    try:
+        value = _DECODER.decode(line.strip())
+    except json.JSONDecodeError as error:
+        return _bad(f"第 {error.colno} 个字符处不合 JSON 的写法", place=place)
+    except RecursionError:
+        return _bad("套得太深", place=place)
+    return value if isinstance(value, _Pairs) else _bad("不是一个对象 {…}", place=place)
+
+
+def _row(pairs: _Pairs, *, number: int, columns: dict[str, int]) -> GridRow:
+    cells: dict[int, str] = {}
+    faults: dict[int, str] = {}
+    for name, value in pairs:
+        at = columns.setdefault(name, len(columns) + 1)
+        if at in cells:
+            faults[at] = "duplicate-member"
+        cells[at] = _text(value)
+        if isinstance(value, _NotFinite):
+            faults[at] = "not-finite"
+        elif isinstance(value, _Pairs | list):
+            faults[at] = "nested-value"
+    return GridRow(number, cells, line=number, faults=faults)
+
+
+def _text(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case _Pairs():
+            return "{…}"
+        case list():
+            return "[…]"
+        case _:
+            return str(value)
+
+
+def _bad(why: str, *, place: Place) -> Problem:
+    return Problem("bad-json", f"这一行{why}", "每行写一个完整的对象 {…},行间不加逗号", place=place)

@@ -1,0 +1,118 @@
+"""Reading one cell by the type that its field declares: exact, in range, or a problem."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from kaoji.engine.facts.expected import Bounds
+from kaoji.engine.facts.numbers import (
+    CellFault,
+    DateFault,
+    NumberFault,
+    NumberWord,
+    read_date,
+    read_number,
+)
+from kaoji.engine.facts.table import Cell
+from kaoji.engine.plinth.exact import exact_text
+from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.spelling import nearest
+from kaoji.engine.plinth.values import NOT_APPLICABLE, Choice, Value
+from kaoji.engine.scheme.model import FieldSpec, ValueType
+
+TRUTHS: Mapping[str, bool] = {
+    **dict.fromkeys(("是", "有", "真", "true", "yes", "1", "√", "对", "同意"), True),
+    **dict.fromkeys(("否", "无", "没有", "假", "false", "no", "0", "×", "错", "不同意"), False),
+}
+
+NO_BOUNDS = Bounds()
+
+
+def read_cell(
+    cell: Cell,
+    *,
+    spec: FieldSpec,
+    bounds: Bounds = NO_BOUNDS,
+    scales: Mapping[str, tuple[str, ...]],
+    unit: str | None = None,
+) -> Value | NumberWord | Problem:
+    """Read a cell by its field's type.
+
+    A word that stands for an absence comes back as `NumberWord`; `unit` is a unit that the
+    column's header names. The problem names the cell's place.
+    """
+    if spec.type is ValueType.NUMBER:
+        return _number(cell, spec=spec, bounds=bounds, unit=unit)
+    text = cell.text.strip()
+    if text in ("", "缺"):
+        return NumberWord.MISSING
+    if text.casefold() in ("不适用", "n/a"):
+        return NOT_APPLICABLE
+    return _word(cell, text=text, spec=spec, scales=scales)
+
+
+def _word(
+    cell: Cell, *, text: str, spec: FieldSpec, scales: Mapping[str, tuple[str, ...]]
+) -> Value | Problem:
+    match spec.type:
+        case ValueType.TRUTH:
+            known = TRUTHS.get(text.casefold())
+            return known if known is not None else _not_among(cell, spec=spec, words=("是", "否"))
+        case ValueType.CHOICE:
+            words = scales.get(spec.scale or "", ())
+            if text in words:
+                return Choice(spec.scale or "", text, words.index(text))
+            return _not_among(cell, spec=spec, words=words)
+        case ValueType.DATE:
+            day = read_date(text)
+            return day.problem(cell.place) if isinstance(day, DateFault) else day
+        case _:
+            if spec.options and text not in spec.options:
+                return _not_among(cell, spec=spec, words=spec.options)
+            return text
+
+
+def _number(
+    cell: Cell, *, spec: FieldSpec, bounds: Bounds, unit: str | None
+) -> Value | NumberWord | Problem:
+    text = cell.text
+    if unit and text and not _has_unit(text):
+        text += unit
+    number = read_number(text, unit=spec.unit)
+    if isinstance(number, CellFault):
+        return number.problem(cell.place)
+    if number is NumberWord.NOT_APPLICABLE:
+        return NOT_APPLICABLE
+    if isinstance(number, Fraction) and (why := _outside(number, bounds)):
+        return Problem(
+            "out-of-range",
+            f"「{spec.key}」填的是 {exact_text(number)},{why}",
+            "核对数字和单位;若数字无误,请改方案里的「范围」",
+            place=cell.place,
+        )
+    assert not isinstance(number, NumberFault)
+    return number
+
+
+def _has_unit(text: str) -> bool:
+    return not text[-1].isdigit()
+
+
+def _outside(number: Fraction, bounds: Bounds) -> str | None:
+    if bounds.low is not None and number < bounds.low:
+        return f"低于范围下限 {exact_text(bounds.low)}"
+    if bounds.high is not None and number > bounds.high:
+        return f"高于范围上限 {exact_text(bounds.high)}"
+    return None
+
+
+def _not_among(cell: Cell, *, spec: FieldSpec, words: tuple[str, ...]) -> Problem:
+    guess = nearest(cell.text, known=words)
+    hint = f"是不是「{guess[0]}」?" if guess else ""
+    return Problem(
+        "unknown-word",
+        f"「{spec.key}」填的是「{cell.text}」,不在可选的词里",
+        f"{hint}可选:{'、'.join(words)}",
+        place=cell.place,
+    )

@@ -1,0 +1,181 @@
+"""Writing tables: CSV, XLSX, Parquet and JSON lines, all of text, none of it ever a formula.
+
+What is written reads back the same: a text that a spreadsheet would compute gets an apostrophe
+in CSV, which our own reader takes off again; elsewhere cells are typed as text.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
+from itertools import chain, islice
+from pathlib import Path
+from types import MappingProxyType
+from typing import Protocol, TypeAlias
+
+from kaoji.engine.facts.readers.csv_text import SHIELDED
+from kaoji.engine.facts.readers.parquet import PARQUET_MISSING
+from kaoji.engine.plinth.exact import parse_exact
+from kaoji.engine.plinth.problem import Place, Problem
+
+#: What a worksheet holds at most.
+MOST_SHEET_ROWS = 1_048_576
+LONGEST_CELL = 32_767
+
+Row: TypeAlias = Sequence[str]
+Writer: TypeAlias = Callable[[Path, Row, Iterable[Row]], Problem | None]
+
+#: Rows of a Parquet file that are held at one time.
+_PART = 10_000
+#: A fixed date, for a file written twice from the same facts shall be the same file.
+_CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - the format knows no time zone
+#: Half a pair, and the two signs that XML does not know: no file can hold them.
+_NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
+
+
+def write_table(path: Path, *, headers: Row, rows: Iterable[Row]) -> tuple[Problem, ...]:
+    """Write a table in the format that the suffix names; the file appears whole or not at all."""
+    writer = _WRITERS.get(path.suffix.lower())
+    if writer is None:
+        return (_unknown_suffix(path),)
+    passing = path.with_name(f".{path.name}.part")
+    try:
+        problem = writer(passing, _plain(headers), map(_plain, rows))
+        if problem is None:
+            passing.replace(path)
+    except OSError as error:
+        problem = _unwritable(error)
+    with suppress(OSError):
+        passing.unlink(missing_ok=True)
+    return () if problem is None else (problem.at(Place(str(path))),)
+
+
+def csv_lines(headers: Row, *, rows: Iterable[Row]) -> Iterator[str]:
+    """The lines of a CSV file, for a stream that is no file; the byte-order mark is not here."""
+    for row in chain([headers], rows):
+        buffer = io.StringIO()
+        csv.writer(buffer).writerow([shielded(text) for text in row])
+        yield buffer.getvalue()
+
+
+def shielded(text: str) -> str:
+    """The text with an apostrophe before it where a spreadsheet would compute it."""
+    if not SHIELDED.match(text) or parse_exact(text.removesuffix("%")) is not None:
+        return text
+    return f"'{text}"
+
+
+def _plain(row: Row) -> Row:
+    return [_NO_CHARACTER.sub("\ufffd", text) for text in row]
+
+
+def _write_csv(path: Path, headers: Row, rows: Iterable[Row]) -> None:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        file.writelines(csv_lines(headers, rows=rows))
+
+
+def _write_json_lines(path: Path, headers: Row, rows: Iterable[Row]) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for row in rows:
+            named = dict(zip(headers, row, strict=True))
+            file.write(json.dumps(named, ensure_ascii=False) + "\n")
+
+
+def _write_xlsx(path: Path, headers: Row, rows: Iterable[Row]) -> Problem | None:
+    import xlsxwriter
+
+    stream = iter(rows)
+    with path.open("wb") as file, xlsxwriter.Workbook(file, dict(_TEXTS_ONLY)) as workbook:
+        workbook.set_properties({"created": _CREATED})
+        ahead = list(islice(stream, 1))
+        while True:
+            sheet_rows = chain([headers], ahead, islice(stream, MOST_SHEET_ROWS - 1 - len(ahead)))
+            problem = _fill(workbook.add_worksheet(), rows=sheet_rows)
+            ahead = list(islice(stream, 1))
+            if problem is not None or not ahead:
+                return problem
+
+
+_TEXTS_ONLY = MappingProxyType(
+    {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+    }
+)
+
+
+class _Worksheet(Protocol):
+    def write_string(self, row: int, column: int, text: str) -> int: ...
+
+
+def _fill(worksheet: _Worksheet, *, rows: Iterable[Row]) -> Problem | None:
+    for number, row in enumerate(rows):
+        for at, text in enumerate(row):
+            if len(text) > LONGEST_CELL:
+                return _too_long(Place(row=number + 1, column=at + 1))
+            if text:
+                worksheet.write_string(number, at, _unmarked(text))
+    return None
+
+
+def _unmarked(text: str) -> str:
+    # The library takes a text like this for markup of its own and would write it unescaped.
+    return f"\u200b{text}" if text.startswith("<r>") and text.endswith("</r>") else text
+
+
+def _write_parquet(path: Path, headers: Row, rows: Iterable[Row]) -> Problem | None:
+    try:
+        import pyarrow as pa
+        from pyarrow import parquet
+    except ImportError:
+        return PARQUET_MISSING
+    schema = pa.schema([(name, pa.string()) for name in headers])
+    stream = iter(rows)
+    with path.open("wb") as file, parquet.ParquetWriter(file, schema) as writer:
+        while part := list(islice(stream, _PART)):
+            columns = [[row[at] for row in part] for at in range(len(headers))]
+            writer.write_table(pa.table(columns, schema=schema))
+    return None
+
+
+_WRITERS: Mapping[str, Writer] = MappingProxyType(
+    {
+        ".csv": _write_csv,
+        ".xlsx": _write_xlsx,
+        ".parquet": _write_parquet,
+        ".jsonl": _write_json_lines,
+        ".ndjson": _write_json_lines,
+    }
+)
+
+
+def _unknown_suffix(path: Path) -> Problem:
+    return Problem(
+        "unknown-suffix",
+        f"不知道「{path.suffix or path.name}」是什么格式",
+        f"文件名以这些之一结尾:{' '.join(_WRITERS)}",
+        place=Place(str(path)),
+    )
+
+
+def _unwritable(error: OSError) -> Problem:
+    return Problem(
+        "cannot-write",
+        f"写不了这个文件:{error.strerror or error}",
+        "核对文件夹是否存在、有没有写的权限、磁盘是否已满",
+    )
+
+
+def _too_long(place: Place) -> Problem:
+    return Problem(
+        "cell-too-long",
+        f"第 {place.row} 行第 {place.column} 格超过了工作表一格的 {LONGEST_CELL} 个字符,没有写出",
+        "改用 .csv 或 .parquet",
+    )
