@@ -1,0 +1,1 @@
+"""The commands: thin, they read arguments, call the engine and print."""

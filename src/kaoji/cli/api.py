@@ -1,0 +1,272 @@
+"""What the commands do, as functions: files in, records out. Commands only print what these give.
+
+Everything heavy is imported inside, so that the command line starts at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kaoji.engine.plinth.problem import Place, Problem, has_errors
+
+if TYPE_CHECKING:
+    from kaoji.engine.facts.table import FactTable
+    from kaoji.engine.plinth.periods import Period
+    from kaoji.engine.scheme.load.overlay import Overlay
+    from kaoji.engine.scheme.model import Scheme
+    from kaoji.engine.score.result import Result
+    from kaoji.engine.score.session import Scored
+
+
+class UsageError(Exception):
+    """The call itself is wrong (exit 2): message and remedy in one text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One scoring, as asked for on the command line."""
+
+    scheme: str
+    facts: tuple[Path, ...] = ()
+    subjects: Path | None = None
+    period: str | None = None
+    as_of: str | None = None
+    given: tuple[Path, ...] = ()
+    settings: tuple[str, ...] = ()
+    open_paths: tuple[str, ...] = ()
+    tracing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a job: the result, the run behind it, and whether it may be relied on."""
+
+    result: Result
+    scored: Scored | None = None
+    scheme: Scheme | None = None
+    problems: tuple[Problem, ...] = field(default=())
+
+    @property
+    def exit_code(self) -> int:
+        """0 done, also with incomplete units; 1 the input has errors."""
+        return 1 if has_errors(self.all_problems) else 0
+
+    @property
+    def all_problems(self) -> tuple[Problem, ...]:
+        """Problems of the run and of every subject, each once."""
+        own = (problem for one in self.result.subjects for problem in one.problems)
+        return tuple(dict.fromkeys((*self.problems, *self.result.problems, *own)))
+
+
+def open_scheme(name: str) -> tuple[Scheme | None, tuple[Problem, ...]]:
+    """Load and check a scheme by pack name or path, with the feeds it names."""
+    from kaoji.engine.scheme.catalogue import find_scheme
+    from kaoji.engine.scheme.load import load_scheme
+
+    found = find_scheme(name)
+    if isinstance(found, Problem):
+        return None, (found,)
+    scheme, problems = load_scheme(found)
+    if scheme is None:
+        return None, problems
+    return scheme, tuple(dict.fromkeys((*problems, *check_scheme(scheme))))
+
+
+def check_scheme(scheme: Scheme) -> tuple[Problem, ...]:
+    """Everything that is wrong with a loaded scheme."""
+    from kaoji.engine.plan.check import check
+
+    return check(scheme)
+
+
+def run_job(job: Job) -> Outcome:
+    """Score. Raises UsageError when the period is open or an argument cannot be read."""
+    scheme, problems = open_scheme(job.scheme)
+    overlay = _overlay(job)
+    if scheme is not None:
+        from kaoji.engine.scheme.load.overlay import with_overlay
+
+        scheme, more = with_overlay(scheme, overlay=overlay)
+        problems = (*problems, *overlay.problems, *more)
+    if scheme is None or has_errors(problems):
+        return Outcome(_empty(scheme, job, problems), None, scheme, problems)
+    return score_scheme(scheme, job=job, overlay=overlay, problems=problems)
+
+
+def score_scheme(
+    scheme: Scheme, *, job: Job, overlay: Overlay, problems: tuple[Problem, ...] = ()
+) -> Outcome:
+    """Score a scheme that has no errors."""
+    from kaoji.engine.facts.load import load_facts, load_subjects
+    from kaoji.engine.score.session import Tables, score
+
+    table = with_known(load_facts(*job.facts), overlay=overlay)
+    rows, row_problems = load_subjects(job.subjects) if job.subjects else ((), ())
+    feeders, feeder_problems = load_feeders(scheme, overlay=overlay)
+    problems = (*problems, *row_problems, *feeder_problems)
+    if has_errors(feeder_problems) or (has_errors(row_problems) and not rows):
+        return Outcome(_empty(scheme, job, problems), None, scheme, problems)
+    period = choose_period(scheme, table=table, asked=job.period)
+    tables = Tables(
+        facts=table,
+        subjects=rows,
+        period=period,
+        as_of=_day(job.as_of),
+        open_paths=job.open_paths,
+        tracing=job.tracing,
+    )
+    scored = score(scheme, tables=tables, feeders=feeders)
+    result = replace(scored.result, problems=(*problems, *scored.result.problems))
+    return Outcome(result, replace(scored, result=result), scheme, ())
+
+
+def _overlay(job: Job) -> Overlay:
+    from kaoji.engine.scheme.load.overlay import Overlay, overlay_of_settings, read_overlay
+
+    overlay = Overlay()
+    for path in job.given:
+        overlay = overlay.joined(read_overlay(path))
+    return overlay.joined(overlay_of_settings(job.settings))
+
+
+def with_known(table: FactTable, *, overlay: Overlay) -> FactTable:
+    """The table with a row for each given value of the overlay."""
+    from kaoji.engine.facts.table import Cell, FactRow
+    from kaoji.engine.plinth.coordinate import parse_coordinate
+    from kaoji.engine.scheme.source import Scalar
+
+    rows: list[FactRow] = []
+    problems: list[Problem] = []
+    for entry in overlay.known:
+        place = entry.key.place
+        at = parse_coordinate(entry.key.text)
+        if at is None or not isinstance(entry.value, Scalar):
+            problems.append(
+                Problem("bad-coordinate", f"「{entry.key.text}」不是坐标",
+                        "写成 对象:指标@周期,后面跟一个值", place=place)
+            )  # fmt: skip
+            continue
+        key = at.path if at.field is None else f"{at.path}.{at.field}"
+        texts = {
+            "subject": at.subject or "",
+            "key": key,
+            "period": "" if at.period is None else str(at.period),
+            "value": entry.value.text,
+        }
+        where = Place(place.file, row=place.line, column=place.column)
+        cells = {name: Cell(text, where) for name, text in texts.items() if text}
+        rows.append(FactRow(where, cells, {}))
+    if not rows and not problems:
+        return table
+    return replace(table, rows=(*table.rows, *rows), problems=(*table.problems, *problems))
+
+
+def load_feeders(
+    scheme: Scheme, *, overlay: Overlay
+) -> tuple[dict[str, Scheme], tuple[Problem, ...]]:
+    """The schemes whose results feed this one, and those that feed them; circles are refused."""
+    from kaoji.engine.plan.feeds import feeds_in
+    from kaoji.engine.scheme.load.overlay import Overlay, with_overlay
+
+    loaded: dict[str, Scheme] = {}
+    problems: list[Problem] = []
+    todo: list[tuple[Scheme, tuple[str, ...]]] = [(scheme, (scheme.id,))]
+    while todo:
+        current, trail = todo.pop()
+        for feed in feeds_in(current):
+            if feed.scheme in trail:
+                problems.append(_feed_circle(feed.scheme, trail=trail, place=feed.place))
+            elif feed.scheme not in loaded:
+                fed, found = open_scheme(_beside(current, feed.scheme))
+                problems += found
+                if fed is not None:
+                    known = {one.name for one in fed.parameters}
+                    own = tuple(e for e in overlay.parameters if e.key.text in known)
+                    fed, _more = with_overlay(fed, overlay=Overlay(own))
+                    loaded[feed.scheme] = fed
+                    todo.append((fed, (*trail, feed.scheme)))
+    return loaded, tuple(problems)
+
+
+def _beside(scheme: Scheme, name: str) -> str:
+    """A feeder named by a relative path is sought beside the scheme's file."""
+    if not name.endswith((".yaml", ".yml")) or scheme.file is None:
+        return name
+    return str(Path(scheme.file).parent / name)
+
+
+def _feed_circle(name: str, *, trail: tuple[str, ...], place: Place) -> Problem:
+    way = " → ".join((*trail, name))
+    return Problem("circular-feed", f"方案互相引用:{way}", "去掉其中一处引用", place=place)
+
+
+def _empty(scheme: Scheme | None, job: Job, problems: tuple[Problem, ...]) -> Result:
+    from kaoji.engine.plinth.periods import parse_period
+    from kaoji.engine.score.result import Result
+
+    period = parse_period(job.period) if job.period else None
+    if scheme is None:
+        return Result(job.scheme, "", "", period, problems=problems)
+    return Result(scheme.id, scheme.title, scheme.version, period, problems=problems)
+
+
+def choose_period(scheme: Scheme, *, table: FactTable, asked: str | None) -> Period:
+    """The period asked for, or the only one of the scheme's grain that the facts speak of."""
+    from kaoji.engine.plinth.periods import parse_period
+
+    if asked:
+        period = parse_period(asked)
+        if period is None:
+            msg = f"周期「{asked}」不认识:写成 2016、2016H1、2016Q2、2016-06 或 2016年终"
+            raise UsageError(msg)
+        return period
+    found = sorted(periods_in(table, grain=scheme.grain), key=lambda one: one.first_day)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        msg = "事实表里没有周期:请用 --period 写明"
+        raise UsageError(msg)
+    msg = f"事实表里有 {len(found)} 个周期,请用 --period 选一个:{'、'.join(map(str, found))}"
+    raise UsageError(msg)
+
+
+def periods_in(table: FactTable, *, grain: object) -> set[Period]:
+    """The periods of a grain that rows name by 周期 or 日期."""
+    from kaoji.engine.facts.numbers import read_date
+    from kaoji.engine.plinth.periods import Grain, parse_period
+
+    found: set[Period] = set()
+    for row in table.rows:
+        period = parse_period(row.text("period")) if row.text("period") else None
+        if period is None and row.text("date"):
+            day = read_date(row.text("date"))
+            if isinstance(day, date):
+                period = parse_period(day.isoformat())
+        if period is None:
+            continue
+        if period.grain is Grain.PART or grain is Grain.YEAR:
+            found.add(period.own_year)
+        else:
+            pieces = period.own_year.pieces(grain)  # type: ignore[arg-type]
+            found.update(piece for piece in pieces if piece.contains(period))
+    return found
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    from kaoji.engine.facts.numbers import DateFault, read_date
+
+    day = read_date(text)
+    if isinstance(day, DateFault):
+        raise UsageError(day.message)
+    return day
+
+
+def problems_of(outcomes: Sequence[Outcome]) -> tuple[Problem, ...]:
+    """Every problem of several jobs, each once."""
+    return tuple(dict.fromkeys(one for each in outcomes for one in each.all_problems))

@@ -1,0 +1,159 @@
+"""What a plan asks of the facts table in one period: keys, fields, ranges and periods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from kaoji.engine.facts.expected import Bounds, Expectations, Expected
+from kaoji.engine.feel.names import names_in
+from kaoji.engine.plan.index import Index, Kind
+from kaoji.engine.plan.nodes import Fold, Node, Plan, Poll, Stage
+from kaoji.engine.plinth.exact import HUNDRED, ZERO
+from kaoji.engine.plinth.periods import PER_YEAR, Grain, Period, part_of
+from kaoji.engine.scheme.model import FieldSpec, Formula, Parameter, ValueType
+
+
+def parts_of(stage: Stage, *, period: Period) -> tuple[Period, ...]:
+    """The parts that a whole period is cut into; empty when the period is itself a part."""
+    if stage.grain is not None:
+        per_year = PER_YEAR.get(period.grain, 0)
+        if period.grain is Grain.PART or not per_year or per_year >= PER_YEAR[stage.grain]:
+            return ()
+        return period.pieces(stage.grain)
+    if period.grain is Grain.PART:
+        return ()
+    parts = tuple(part_of(period.own_year, name) for name in stage.names)
+    return () if period in parts else tuple(part for part in parts if period.contains(part))
+
+
+def asked_periods(plan: Plan, *, period: Period) -> Mapping[str, frozenset[Period]]:
+    """For each node the periods at which this run evaluates it, wholes and parts."""
+    asked: dict[str, set[Period]] = {plan.root: {period}}
+    todo = [plan.root, *_loose_ends(plan)]
+    for path in todo:
+        asked.setdefault(path, set()).add(period)
+    outgoing: dict[str, list[str]] = {}
+    for edge in plan.edges:
+        if edge.target in plan.nodes and edge.reach not in ("earlier", "none"):
+            outgoing.setdefault(edge.source, []).append(edge.target)
+    while todo:
+        path = todo.pop()
+        inside = inside_periods(plan.nodes[path], asked[path])
+        asked[path] |= inside
+        for target in outgoing.get(path, ()):
+            known = asked.setdefault(target, set())
+            if not inside <= known:
+                known |= inside
+                todo.append(target)
+    return {path: frozenset(periods) for path, periods in asked.items()}
+
+
+def _loose_ends(plan: Plan) -> list[str]:
+    """Nodes that no other node asks for: verdicts and requirements may."""
+    targets = {edge.target for edge in plan.edges if edge.reach not in ("earlier", "none")}
+    return [path for path in plan.nodes if path not in targets]
+
+
+def inside_periods(node: Node, periods: Iterable[Period]) -> set[Period]:
+    """The periods at which the node's own way works: the parts of each whole."""
+    found: set[Period] = set()
+    for period in periods:
+        parts = parts_of(node.stage, period=period) if node.stage is not None else ()
+        found.update(parts or (period,))
+    return found
+
+
+def expectations_of(plan: Plan, *, period: Period) -> Expectations:
+    """Everything that the plan reads in a run of the period."""
+    index = plan.index
+    assert index is not None
+    asked = asked_periods(plan, period=period)
+    keys: dict[str, Expected] = {}
+    for path, node in plan.nodes.items():
+        keys[path] = _expected(plan, node, asked=asked.get(path, frozenset()), period=period)
+    parameters: dict[str, Parameter] = {one.name: one for one in plan.scheme.parameters}
+    for name in parameters:
+        keys.setdefault(name, Expected(name, None, frozenset(), is_node=False))
+    return Expectations(
+        scheme_id=plan.scheme.id,
+        find=lambda key: _find(index, key, keys),
+        keys=keys,
+        parameters=parameters,
+        period=period,
+        part_dates=plan.part_dates,
+    )
+
+
+def _find(index: Index, key: str, keys: Mapping[str, Expected]) -> tuple[str, ...]:
+    found = [entry for entry in index.find(key) if entry.path in keys]
+    if len(found) > 1:  # a node and a fact of one name: the fact is what is reported
+        facts = [entry for entry in found if entry.kind in (Kind.FACT, Kind.PARAMETER)]
+        found = facts if len(facts) == 1 else found
+    return tuple(entry.path for entry in found)
+
+
+def _expected(plan: Plan, node: Node, *, asked: frozenset[Period], period: Period) -> Expected:
+    spec, way = node.spec, node.way
+    classes: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    if isinstance(way, Poll):
+        classes = tuple(one.name for one in way.classes)
+        options = tuple(way.scale) if way.scale is not None else ()
+    inside = frozenset(inside_periods(node, asked)) if spec is not None else asked
+    return Expected(
+        path=node.path,
+        spec=spec,
+        asked=inside | asked if node.is_scored else inside,
+        is_node=node.is_scored or spec is None,
+        given_at=asked | {period},
+        reads_value=_reads_value(node),
+        rater_classes=classes,
+        options=options,
+        bounds=_bounds(plan, node),
+        scale_words=plan.scheme.scales,
+        unit=node.unit,
+    )
+
+
+def _reads_value(node: Node) -> bool:
+    """Whether a row of a list uses its 数值."""
+    if not isinstance(node.way, Fold):
+        return True
+    formulas = [node.way.per_row, node.way.counted_if]
+    return any(
+        name.parts[0] in ("数值", "value")
+        for amount in formulas
+        if amount is not None
+        for name in names_in(amount.formula.expression)
+    )
+
+
+def _bounds(plan: Plan, node: Node) -> Mapping[str, Bounds]:
+    """The ranges that are known before any fact is."""
+    spec = node.spec
+    if spec is None:
+        return {}
+    found = {name: _range(plan, each) for name, each in spec.fields.items()}
+    value = _range(plan, spec.value)
+    way = node.way
+    if isinstance(way, Poll) and value == Bounds():
+        best = way.scale_full.constant if way.scale_full is not None else HUNDRED
+        value = Bounds(ZERO, best if isinstance(best, Fraction) else None)
+    elif node.is_judged and spec.value.type is ValueType.NUMBER:
+        amount = node.full or node.points
+        full = amount.constant if amount is not None else HUNDRED
+        high = full if isinstance(full, Fraction) else None
+        value = Bounds(ZERO if value.low is None else value.low, value.high or high)
+    return {**found, "数值": value}
+
+
+def _range(plan: Plan, spec: FieldSpec) -> Bounds:
+    return Bounds(_edge(plan, spec.low), _edge(plan, spec.high))
+
+
+def _edge(plan: Plan, formula: Formula | None) -> Fraction | None:
+    if formula is None or plan.compile is None:
+        return None
+    constant = plan.compile(formula).constant
+    return constant if isinstance(constant, Fraction) else None

@@ -1,0 +1,391 @@
+"""Lowering: each record of the scheme becomes a node with compiled programs.
+
+Rule kinds have already said what they mean as an expression (`scheme/rules`); here everything is
+bound to names, and every reference leaves an edge for `order.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from kaoji.engine.feel import ast
+from kaoji.engine.feel.compile import compile_expression
+from kaoji.engine.feel.failure import FeelFailure
+from kaoji.engine.feel.frame import Frame
+from kaoji.engine.feel.names import calls_in, names_in
+from kaoji.engine.plan.binder import EVENT_FIELDS, ITEM_FIELDS, NameBinder
+from kaoji.engine.plan.index import Index, build_index, walk
+from kaoji.engine.plan.nodes import (
+    Amount,
+    Annex,
+    Compute,
+    Edge,
+    Fold,
+    Import,
+    Join,
+    Lookup,
+    Node,
+    Plan,
+    Poll,
+    PollClass,
+    Program,
+    Read,
+    Stage,
+    Way,
+)
+from kaoji.engine.plan.tables import lower_table
+from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.values import Value
+from kaoji.engine.scheme.model import (
+    ROOT,
+    AbsenceRule,
+    Combine,
+    Derived,
+    Events,
+    Feed,
+    FieldSpec,
+    Formula,
+    InputSpec,
+    Item,
+    Panel,
+    PlanItems,
+    Role,
+    RowKind,
+    RuleCall,
+    Scheme,
+    ValueType,
+)
+from kaoji.engine.scheme.rules import RULES, lower_call
+
+
+@dataclass(slots=True)
+class Lowering:
+    """One lowering in progress."""
+
+    scheme: Scheme
+    index: Index
+    nodes: dict[str, Node] = field(default_factory=dict)
+    edges: list[Edge] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    tables: dict[str, Lookup] = field(default_factory=dict)
+
+    def amount(
+        self,
+        formula: Formula,
+        *,
+        node: str = "",
+        spec: InputSpec | None = None,
+        row_words: tuple[str, ...] = (),
+        local_words: tuple[str, ...] = (),
+        verdict: bool = False,
+        children: tuple[str, ...] = (),
+    ) -> Amount:
+        """Compile a number place; a formula without names is worked out at once."""
+        binder = NameBinder(
+            self.index,
+            node,
+            spec=spec,
+            row_words=row_words,
+            local_words=local_words,
+            verdict=verdict,
+            children=children,
+            place=formula.place,
+        )
+        program = compile_expression(formula.expression, binder=binder)
+        self.edges += binder.edges
+        self.problems += binder.problems
+        return Amount(formula, program, self._constant(formula, program, node=node))
+
+    def _constant(self, formula: Formula, program: Program, *, node: str) -> Value | None:
+        if names_in(formula.expression) or calls_in(formula.expression):
+            return None
+        try:
+            return program(Frame(None))
+        except FeelFailure as failure:
+            self.problems.append(
+                Problem(failure.code, failure.message, failure.remedy or "", path=node,
+                        place=formula.place)
+            )  # fmt: skip
+            return None
+
+    def maybe(self, formula: Formula | None, *, node: str) -> Amount | None:
+        """Compile a number place that may be unstated."""
+        return None if formula is None else self.amount(formula, node=node, spec=self._spec(node))
+
+    def _spec(self, path: str) -> InputSpec | None:
+        item = self.index.item(path)
+        return None if item is None else item.input
+
+
+def make_plan(scheme: Scheme) -> tuple[Plan, tuple[Problem, ...]]:
+    """Lower a scheme; the problems are those of names, forms and constants."""
+    index = build_index(scheme)
+    work = Lowering(scheme, index)
+    for table in scheme.tables:
+        work.tables[table.name] = lower_table(table, amount=work.amount)
+    for parameter in scheme.parameters:
+        if parameter.table is not None and (parameter.table.cells or parameter.table.bands):
+            work.tables[parameter.name] = lower_table(parameter.table, amount=work.amount)
+    _lower_item(scheme.root, parent=None, work=work)
+    for spec in scheme.facts:
+        _lower_fact(spec, work=work)
+    for derived in scheme.derived:
+        _lower_derived(derived, work=work)
+    plan = Plan(
+        scheme=scheme,
+        nodes=work.nodes,
+        root=ROOT,
+        edges=tuple(work.edges),
+        tables=work.tables,
+        compile=lambda formula: work.amount(formula, verdict=True),
+        compile_at=lambda formula, node, in_row: work.amount(
+            formula,
+            node=node,
+            spec=work.nodes[node].spec,
+            row_words=EVENT_FIELDS if in_row else (),
+            children=_children_of(work.nodes[node]),
+        ),
+        index=index,
+        part_dates={
+            name: ends
+            for item in walk(scheme.root)
+            if item.parts is not None
+            for name, ends in item.parts.dates.items()
+        },
+    )
+    return plan, tuple(work.problems)
+
+
+def _children_of(node: Node) -> tuple[str, ...]:
+    return node.way.children if isinstance(node.way, Join) else ()
+
+
+# --- items ----------------------------------------------------------------------------------------
+
+
+def _lower_item(
+    item: Item, *, parent: str | None, work: Lowering, inherited: Stage | None = None
+) -> None:
+    stage = _stage_of(item, work=work)
+    spec = input_of(item)
+    path = item.path
+    scored = tuple(child.path for child in item.children if child.role is Role.SCORED)
+    extras = tuple(child.path for child in item.children if child.role is not Role.SCORED)
+    undefined = item.undefined
+    work.nodes[path] = Node(
+        path=path,
+        way=_way_of(item, spec=spec, children=scored, work=work),
+        name=item.name or item.key,
+        role=item.role,
+        parent=parent,
+        full=work.maybe(item.full, node=path),
+        points=work.maybe(item.points, node=path),
+        extras=extras,
+        stage=stage,
+        inherited=inherited if stage is None else None,
+        applies=work.maybe(item.applies, node=path),
+        missing=item.missing,
+        not_applicable=item.not_applicable,
+        undefined=undefined,
+        undefined_value=work.maybe(undefined.value, node=path) if undefined else None,
+        takes_up=_takes_up(item.not_applicable, path=path, parent=parent, work=work),
+        undefined_takes_up=_takes_up(undefined, path=path, parent=parent, work=work),
+        cap=work.maybe(item.cap, node=path),
+        floor=work.maybe(item.floor, node=path),
+        rounding=item.rounding,
+        spec=None if item.children else spec,
+        unit=item.unit or "分",
+        clause=item.clause,
+        reading=item.reading,
+        first=work.maybe(spec.history_first, node=path) if spec.history_first else None,
+        is_judged=_is_judged(item),
+        place=item.place,
+    )
+    for child in item.children:
+        work.edges.append(Edge(path, child.path, "child", child.place))
+        above = stage or inherited if child.role is Role.SCORED else None
+        _lower_item(child, parent=path, work=work, inherited=above)
+
+
+def _is_judged(item: Item) -> bool:
+    source = item.source
+    judged = source is None or (isinstance(source, RuleCall) and source.kind == "judged")
+    return judged and not item.children
+
+
+def _takes_up(
+    rule: AbsenceRule | None, *, path: str, parent: str | None, work: Lowering
+) -> str | None:
+    """The ancestor whose scale takes up what is left out."""
+    if rule is None or rule.policy is None or rule.to is None:
+        return parent
+    found = work.index.ancestor(path, named=rule.to)
+    if found is None:
+        work.problems.append(
+            Problem(
+                "unknown-ancestor",
+                f"「{rule.to}」不是「{path}」的上级指标",
+                "写上级指标的名称,或不写(由上一级折合)",
+                place=rule.place,
+                path=path,
+            )
+        )
+        return parent
+    return found
+
+
+def input_of(item: Item) -> InputSpec:
+    """What a leaf asks of the facts table: its own declaration and its rule's fields."""
+    spec = item.input or InputSpec(item.path, place=item.place)
+    fields: dict[str, FieldSpec] = dict(spec.fields)
+    call = item.source
+    if call is None and not item.children:
+        call = RuleCall("judged", {}, item.place)
+    if isinstance(call, PlanItems):
+        spec = replace(spec, row_kind=RowKind.PLAN)
+        fields.setdefault("分值", FieldSpec("分值", unit="分"))
+        call = call.per_item if isinstance(call.per_item, RuleCall) else None
+    if isinstance(call, Panel):
+        spec = replace(spec, row_kind=RowKind.BALLOT)
+    if isinstance(call, Events):
+        spec = replace(spec, row_kind=RowKind.EVENT)
+    if isinstance(call, RuleCall) and call.kind in RULES:
+        for one in RULES[call.kind].fields(item, call):
+            fields.setdefault(one.key, one)
+        if spec.value.type is ValueType.NUMBER:
+            spec = replace(spec, value=replace(spec.value, type=RULES[call.kind].value_type))
+    return replace(spec, fields=fields)
+
+
+def _way_of(item: Item, *, spec: InputSpec, children: tuple[str, ...], work: Lowering) -> Way:
+    path, source = item.path, item.source
+    if item.children or (source is None and item.path == ROOT):
+        return _join(item, children=children, work=work)
+    match source:
+        case Events():
+            return _fold(source, path=path, spec=spec, work=work)
+        case Panel():
+            return _poll(source, path=path, work=work)
+        case PlanItems():
+            return _annex(source, item=item, spec=spec, work=work)
+        case Feed():
+            return Import(source)
+        case Formula():
+            return Compute(work.amount(source, node=path, spec=spec))
+        case _:
+            call = source if isinstance(source, RuleCall) else RuleCall("judged", {}, item.place)
+            return Compute(work.amount(lower_call(call, item=item), node=path, spec=spec))
+
+
+def _join(item: Item, *, children: tuple[str, ...], work: Lowering) -> Join:
+    own = [child for child in item.children if child.role is Role.SCORED]
+    combine = item.combine or (
+        Combine.WEIGHTED if any(child.weight is not None for child in own) else Combine.SUM
+    )
+    formula = None
+    if item.combine_formula is not None:
+        combine = Combine.FORMULA
+        formula = work.amount(item.combine_formula, node=item.path, children=children)
+    weights: tuple[Amount, ...] = ()
+    if combine in (Combine.WEIGHTED, Combine.GEOMETRIC) and all(child.weight for child in own):
+        weights = tuple(work.amount(child.weight, node=child.path) for child in own if child.weight)
+    return Join(combine, children, weights, formula)
+
+
+def _fold(events: Events, *, path: str, spec: InputSpec, work: Lowering) -> Fold:
+    def row(formula: Formula) -> Amount:
+        return work.amount(formula, node=path, spec=spec, row_words=EVENT_FIELDS)
+
+    return Fold(
+        per_row=row(events.per_row),
+        per_work=events.per_work,
+        gather=events.gather,
+        counted_if=row(events.counted_if) if events.counted_if else None,
+        top=work.maybe(events.top, node=path),
+        then=(work.amount(events.then, node=path, local_words=("数值",)) if events.then else None),
+    )
+
+
+def _poll(panel: Panel, *, path: str, work: Lowering) -> Poll:
+    classes = tuple(
+        PollClass(
+            one.name,
+            work.amount(one.weight, node=path),
+            work.maybe(one.minimum, node=path),
+        )
+        for one in panel.classes
+    )
+    scale: Mapping[str, Amount | None] | None = None
+    if panel.scale is not None:
+        scale = {
+            option: None if points is None else work.amount(points, node=path)
+            for option, points in panel.scale.items()
+        }
+    return Poll(
+        classes=classes,
+        scale=scale,
+        scale_full=work.maybe(panel.scale_full, node=path),
+        gather=panel.gather,
+        trim=work.maybe(panel.trim, node=path),
+        own_unit_may_rate=panel.own_unit_may_rate,
+    )
+
+
+def _annex(plan: PlanItems, *, item: Item, spec: InputSpec, work: Lowering) -> Annex:
+    per_item = plan.per_item
+    formula = lower_call(per_item, item=item) if isinstance(per_item, RuleCall) else per_item
+    return Annex(
+        per_item=work.amount(formula, node=item.path, spec=spec, row_words=ITEM_FIELDS),
+        least=work.maybe(plan.least, node=item.path),
+        most=work.maybe(plan.most, node=item.path),
+        points_sum=work.maybe(plan.points_sum, node=item.path),
+    )
+
+
+def _stage_of(item: Item, *, work: Lowering) -> Stage | None:
+    parts = item.parts
+    if parts is None:
+        return None
+    weights = tuple(work.amount(weight, node=item.path) for weight in parts.weights)
+    return Stage(parts.names, parts.grain, weights)
+
+
+# --- facts and derived values ---------------------------------------------------------------------------
+
+
+def _lower_fact(spec: InputSpec, *, work: Lowering) -> None:
+    work.nodes[spec.path] = Node(
+        path=spec.path,
+        way=Read(spec),
+        name=spec.path,
+        spec=spec,
+        unit=spec.value.unit,
+        clause=spec.clause,
+        first=work.maybe(spec.history_first, node=spec.path),
+        is_scored=False,
+        place=spec.place,
+    )
+
+
+def _lower_derived(derived: Derived, *, work: Lowering) -> None:
+    path = derived.key
+    undefined = derived.undefined
+    work.nodes[path] = Node(
+        path=path,
+        way=Compute(work.amount(derived.formula, node=path)),
+        name=path,
+        rounding=derived.rounding,
+        undefined=undefined,
+        undefined_value=work.maybe(undefined.value, node=path) if undefined else None,
+        unit=derived.unit,
+        clause=derived.clause,
+        first=work.maybe(derived.first, node=path),
+        is_scored=False,
+        place=derived.place,
+    )
+
+
+def is_constant_text(formula: Formula) -> bool:
+    """Tell whether a formula is one literal."""
+    return isinstance(formula.expression, ast.Number | ast.Text | ast.Truth)

@@ -1,0 +1,119 @@
+"""The bench that judging sits on: values, truths and cases, answered by a plain run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from kaoji.engine.feel.failure import FeelFailure
+from kaoji.engine.feel.frame import Frame
+from kaoji.engine.plan.context import Spot
+from kaoji.engine.plan.index import Kind
+from kaoji.engine.plinth.exact import round_to
+from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.values import UNDEFINED, Null, OneOf, Span, Value
+from kaoji.engine.scheme.model import Formula, RowKind, Scheme
+from kaoji.engine.score.outcome import Mark
+from kaoji.engine.score.plain import Run
+
+
+@dataclass(frozen=True, slots=True)
+class RunBench:
+    """A run as the bench of `judge`."""
+
+    run: Run
+    subjects: tuple[str, ...]
+
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme that is judged."""
+        return self.run.plan.scheme
+
+    @property
+    def period_last_day(self) -> date:
+        """The last day of the scored period."""
+        return self.run.period.last_day
+
+    def value(self, subject: str, *, path: str) -> Fraction | Span | Null | None:
+        """The value of a node by path or unambiguous tail."""
+        assert self.run.plan.index is not None
+        found = [
+            entry
+            for entry in self.run.plan.index.find(path)
+            if entry.kind in (Kind.ITEM, Kind.DERIVED, Kind.FACT)
+        ]
+        if len(found) != 1:
+            return None
+        value = self.run.value(found[0].path, subject=subject, period=self.run.period)
+        if isinstance(value, Fraction | Span | Null):
+            return value
+        return Span(None, None, tight=False, ways=value.ways) if isinstance(value, OneOf) else None
+
+    def published(self, subject: str, *, path: str) -> Fraction | None:
+        """The figure at the scheme's published places."""
+        value = self.value(subject, path=path)
+        if not isinstance(value, Fraction):
+            return None
+        return round_to(value, places=self.scheme.places, mode=self.scheme.places_mode)
+
+    def truth(
+        self, subject: str, *, formula: Formula, names: Mapping[str, Value]
+    ) -> bool | OneOf | Null:
+        """A condition of a grade, honour, veto or consequence."""
+        value = self._answer(subject, formula, names)
+        return value if isinstance(value, bool | OneOf | Null) else UNDEFINED
+
+    def number(
+        self, subject: str | None, *, formula: Formula, names: Mapping[str, Value]
+    ) -> Fraction | Span | Null:
+        """A number of a grade, quota or consequence; a number of the scheme has no subject."""
+        value = self._answer(subject or "*", formula, names)
+        return value if isinstance(value, Fraction | Span | Null) else UNDEFINED
+
+    def _answer(self, subject: str, formula: Formula, names: Mapping[str, Value]) -> Value:
+        run = self.run
+        amount = run.compiled(formula)
+        if amount.constant is not None:
+            return amount.constant
+        try:
+            return amount.program(Frame(Spot(run, "", subject, run.period, names=names)))
+        except FeelFailure as failure:
+            problem = Problem(
+                failure.code, failure.message, failure.remedy or "", place=formula.place,
+                coordinate=f"{subject}@{run.period}",
+            )  # fmt: skip
+            run.fault(subject, problem)
+            return UNDEFINED
+
+    def case(self, subject: str, *, name: str) -> bool | OneOf:
+        """At least one confirmed row, or a fact, derived value or parameter that is true."""
+        run = self.run
+        node = run.plan.nodes.get(name)
+        if node is None:
+            return self._parameter_case(subject, name)
+        if node.spec is not None and node.spec.row_kind is RowKind.EVENT:
+            found = run.has_rows(name, subject=subject, period=run.period)
+        else:
+            found = run.value(name, subject=subject, period=run.period)
+        return found if isinstance(found, bool | OneOf) else False
+
+    def _parameter_case(self, subject: str, name: str) -> bool | OneOf:
+        known = {one.name for one in self.scheme.parameters}
+        if name not in known:
+            return False
+        try:
+            value = self.run.parameter(name, subject=subject, period=self.run.period)
+        except FeelFailure:
+            return OneOf((True, False), ways={f"参数:{name}": 0})
+        return value if isinstance(value, bool | OneOf) else False
+
+    def column(self, subject: str, *, column: str) -> str:
+        """A column of the subjects table."""
+        return self.run.roster.column(subject, name=column)
+
+    def may_rank(self, subject: str) -> bool:
+        """False when a settled absence takes the subject out of ranking."""
+        root = self.run.outcome(self.run.plan.root, subject=subject, period=self.run.period)
+        return Mark.NO_RANK not in root.marks

@@ -1,0 +1,91 @@
+"""What evaluating one node at one coordinate gives: state, value, what is left out, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from types import MappingProxyType
+
+from kaoji.engine.plinth.values import Value
+
+NO_GAPS: Mapping[str, Fraction] = MappingProxyType({})
+
+
+def no_gaps() -> Mapping[str, Fraction]:
+    """Nothing is left out."""
+    return NO_GAPS
+
+
+class State(StrEnum):
+    """How a node came by its value."""
+
+    COMPUTED = "computed"
+    GIVEN = "given"
+    MISSING = "missing"
+    NOT_APPLICABLE = "not_applicable"
+    UNDEFINED = "undefined"
+
+
+class Mark(StrEnum):
+    """What a settled absence does beyond its node."""
+
+    WHOLE_ZERO = "whole_zero"
+    NO_RANK = "no_rank"
+
+
+class StepKind(StrEnum):
+    """One step of a derivation; `explain/prose.py` has a sentence for each."""
+
+    GIVEN = "given"
+    FACT = "fact"
+    FORMULA = "formula"
+    ROW = "row"
+    WORK = "work"
+    GATHER = "gather"
+    BALLOTS = "ballots"
+    PANEL = "panel"
+    PLAN_ITEM = "plan_item"
+    CHILD = "child"
+    PEER = "peer"
+    COMBINE = "combine"
+    PART = "part"
+    PERIODS = "periods"
+    FEED = "feed"
+    REMOVED = "removed"
+    RESCALED = "rescaled"
+    BONUS = "bonus"
+    DEDUCTION = "deduction"
+    CAP = "cap"
+    FLOOR = "floor"
+    ROUND = "round"
+    ABSENCE = "absence"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: what it is, of what, its result, and the figures that led there."""
+
+    kind: StepKind
+    label: str = ""
+    value: Value | None = None
+    figures: tuple[tuple[str, Value], ...] = ()
+    text: str = ""
+    source: object = None  # the facts row, where one is behind the step
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The result of one node at one coordinate.
+
+    `value` is exact when the state is computed or given, an unknown (its sound bounds) when facts
+    are missing. `gaps` are the shares of the node's own scale that were taken out and that an
+    ancestor (by path) still has to rescale.
+    """
+
+    state: State
+    value: Value
+    gaps: Mapping[str, Fraction] = field(default_factory=no_gaps)
+    marks: frozenset[Mark] = frozenset()
+    steps: tuple[Step, ...] = ()

@@ -1,0 +1,68 @@
+"""The roster: who is scored, their classes and superiors, as of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from kaoji.engine.facts.table import SubjectRow
+from kaoji.engine.scheme.model import Subjects
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One subject with its columns."""
+
+    id: str
+    name: str
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def group(self) -> str:
+        """组别, else 类."""
+        return self.columns.get("组别") or self.columns.get("类") or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Every known subject, and those that the scheme scores, in the order of the table."""
+
+    members: Mapping[str, Member]
+    scored: tuple[str, ...]
+    is_from_table: bool
+
+    def column(self, subject: str, *, name: str) -> str:
+        """A column of a subject; empty when the table has none."""
+        member = self.members.get(subject)
+        return member.columns.get(name, "") if member is not None else ""
+
+    def groups_of(self, subject: str) -> tuple[str, ...]:
+        """The scopes `组:…` whose facts serve the subject: its group, then its class."""
+        member = self.members.get(subject)
+        if member is None:
+            return ()
+        words = (member.columns.get(name, "") for name in ("组别", "类"))
+        return tuple(dict.fromkeys(f"组:{word}" for word in words if word))
+
+
+def roster_of(rows: Iterable[SubjectRow], *, day: date, subjects: Subjects) -> Roster:
+    """The subjects in force on the day; the scheme scores the classes it names."""
+    members = {
+        row.id: Member(row.id, row.name or row.id, row.attributes)
+        for row in rows
+        if row.holds_on(day)
+    }
+    kinds = subjects.kinds
+    scored = tuple(
+        member.id
+        for member in members.values()
+        if not kinds or not member.columns.get("类") or member.columns["类"] in kinds
+    )
+    return Roster(members, scored, is_from_table=True)
+
+
+def roster_of_names(names: Iterable[str]) -> Roster:
+    """Without a subjects table: those whom the facts name."""
+    members = {name: Member(name, name) for name in names}
+    return Roster(members, tuple(members), is_from_table=False)

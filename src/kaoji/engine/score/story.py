@@ -1,0 +1,113 @@
+"""How a subject went down the grades, retold as moves for the explanation.
+
+Only what is certain is told: the story breaks off where facts are missing or a tie is undecided.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kaoji.engine.score.answers import Answer, any_of
+from kaoji.engine.score.descent import Descent, Route
+from kaoji.engine.score.rungs import Rung, Rungs
+from kaoji.engine.score.verdict import Cause, Move
+
+
+@dataclass(frozen=True, slots=True)
+class Down:
+    """The moves, and the rung where the subject ends if that is known."""
+
+    moves: tuple[Move, ...]
+    end: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Storyteller:
+    """Knows one descent and retells the ways through it."""
+
+    rungs: Rungs
+    descent: Descent
+
+    def down(self, subject: str, *, route: Route, vetoes: tuple[str, ...]) -> Down:
+        """The way along one route; `vetoes`: the names of those on the subject."""
+        ladder = self.rungs.ladder
+        moves: list[Move] = []
+        rung, is_put = route.entry, route.is_put
+        while rung <= ladder.last:
+            reaches = is_put or self.rungs.reaches(subject, rung=rung)
+            is_put = False
+            if reaches is None:
+                break
+            if reaches:
+                _arrive(moves, ladder.names[rung])
+                stays, move = self._stay(subject, rung, any_barred=route.bars(rung), vetoes=vetoes)
+                moves += [move] if move else []
+                if stays is not False:
+                    return Down(tuple(moves), rung if stays else None)
+            rung += 1
+        return Down(tuple(moves), None)
+
+    def _stay(
+        self, subject: str, rung: int, *, any_barred: Answer, vetoes: tuple[str, ...]
+    ) -> tuple[Answer, Move | None]:
+        """Whether the subject stays at a grade that it reached, and what hinders it."""
+        own = self.rungs.at(subject, rung=rung)
+        grade = self.rungs.ladder.names[rung]
+        if own.passes is not True:
+            return own.passes, None if own.passes is None else _failing(own, grade)
+        barred = any_of((own.barred, any_barred))
+        if barred is not False:
+            return (None, None) if barred is None else (False, _barred(own, grade, vetoes))
+        if self.rungs.ladder.grades[rung].quota is None:
+            return True, None
+        seat = self.descent.seated[rung].get(subject, False)
+        return seat, None if seat else self._unseated(subject, rung, grade)
+
+    def _unseated(self, subject: str, rung: int, grade: str) -> Move | None:
+        """The move of a subject that reached a rationed grade and has no seat for certain."""
+        if not self.rungs.inquiry.bench.may_rank(subject):
+            text = f"按规定不参加排名,不列入「{grade}」名额"
+            return Move(Cause.NOT_RANKED, grade, text, grade, None)
+        allotment = next(
+            one for at, one in self.descent.allotments if at == rung and subject in one.seated
+        )
+        if self.descent.seated[rung][subject] is False:
+            text = f"「{grade}」名额已满({allotment.seats.derivation})"
+            return Move(Cause.NO_SEAT, grade, text, grade, None)
+        if subject not in allotment.tied:
+            return None
+        body = f"{allotment.quota.body}" if allotment.quota.body else "有权机关"
+        text = f"在「{grade}」最后名额处并列,提请{body}研究决定"
+        return Move(Cause.TIE, grade, text, grade, None)
+
+
+def _arrive(moves: list[Move], grade: str) -> None:
+    if moves:
+        moves[-1] = replace(moves[-1], after=grade)
+
+
+def _failing(own: Rung, grade: str) -> Move:
+    first = own.failing[0]
+    texts = "、".join(one.text for one in own.failing)
+    return Move(
+        Cause.CONDITION,
+        texts,
+        f"未满足「{grade}」的条件:{texts},降一等",
+        grade,
+        None,
+        first.clause,
+    )
+
+
+def _barred(own: Rung, grade: str, vetoes: tuple[str, ...]) -> Move:
+    names = "、".join([bar.name for bar in own.bars] or vetoes)
+    first = own.bars[0] if own.bars else None
+    return Move(
+        Cause.BARRED,
+        names,
+        f"因「{names}」不得评为「{grade}」",
+        grade,
+        None,
+        first.clause if first else None,
+        first.authority if first else None,
+    )

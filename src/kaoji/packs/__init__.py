@@ -1,0 +1,1 @@
+"""What ships with the project: schemes, calendars and other declared texts, as data."""

@@ -1,0 +1,208 @@
+"""What the worked cases leave out of the oracles: whole trees by hand, absences, refusals."""
+
+from __future__ import annotations
+
+import ast
+from fractions import Fraction
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.oracles import bureau, common, qitai, zhengding
+from tests.oracles.random_facts import FAMILIES, expected, random_case
+
+ORACLES = (common, zhengding, qitai, bureau)
+
+
+@pytest.mark.parametrize("module", ORACLES)
+def test_an_oracle_knows_nothing_of_the_product(module):
+    tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
+    imported = [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    assert not [node for node in ast.walk(tree) if isinstance(node, ast.Import)]
+    allowed = {"__future__", "collections.abc", "fractions", "math", "tests.oracles.common"}
+    assert set(imported) <= allowed
+
+
+def township(**changes):
+    """Every indicator half done at mid-year and more than done at year-end."""
+    leaves = [leaf for first in zhengding.TREES["township"].values() for leaf in first]
+    done = {"中期评估": "500", "年终评估": "1200"}
+    return {
+        "kind": "township",
+        "subject": "甲乡",
+        "group": "一组",
+        "year": 2016,
+        "indicators": {
+            part: {leaf: {"standard": "1000", "actual": actual} for leaf in leaves}
+            for part, actual in done.items()
+        },
+        "leaders": {
+            "中期评估": {"主要领导": ["9", "8"], "包乡领导": ["10"]},
+            "年终评估": {"主要领导": ["7"], "包乡领导": ["6", "6", "9"]},
+        },
+        "leader_weights": {"主要领导": "60", "包乡领导": "40"},
+    } | changes
+
+
+def test_a_township_by_hand():
+    # 指标: (45 + 90) / 2 = 67.5; 领导: mid .6*8.5 + .4*10 = 9.1, end .6*7 + .4*7 = 7 → 8.05.
+    events = [{"kind": "部门", "level": "市", "count": 2}]
+    events.append({"kind": "党委政府", "level": "中央", "state": "拟"})
+    minus = [{"cause": "行政问责"}, {"cause": "省通报", "state": "已撤销"}]
+    found = zhengding.score(township(bonuses=events, deductions=minus))
+    assert found["nodes"]["指标评估/社会民生@2016中期评估"] == 18
+    assert found["nodes"]["指标评估"] == Fraction("67.5")
+    assert found["nodes"]["领导评估"] == Fraction("8.05")
+    assert (found["nodes"]["加分"], found["nodes"]["减分"]) == (2, Fraction(1, 2))
+    assert found["total"] == Fraction("77.05")
+
+
+def test_a_ruled_township_fails_whatever_its_score():
+    given = {"given": {"总分": "96"}}
+    population = [township(**given, ruled=True), township(**given, subject="乙乡")]
+    found = zhengding.group(population)
+    assert found["subjects"]["甲乡"]["grade"] == "不合格"
+    assert found["decisions"]["一组"]["proposed"] == ["乙乡"]
+
+
+def test_an_excused_month_leaves_the_mean():
+    given = {f"{name}@{month}": "30" for month in zhengding.MONTHS[1:] for name in ("领导评估",)}
+    given |= {f"指标评估@{month}": "66" for month in zhengding.MONTHS[1:]}
+    facts = {"kind": "old-town", "subject": "甲", "year": 2016, "given": given, "excused": ["01"]}
+    assert zhengding.score(facts)["total"] == 96
+
+
+def test_a_tie_for_the_last_three_is_told():
+    totals = {"a": "40", "b": "50", "c": "55", "d": "55", "e": "70"}
+    population = [
+        {"kind": "township", "subject": name, "group": "一组", "given": {"总分": total}}
+        for name, total in totals.items()
+    ]
+    assert zhengding.copied(population) == {"certain": ["a", "b"], "tied": ["c", "d"]}
+
+
+def staff(**changes):
+    marks = {"综合性": "80", "岗位目标任务": "90", "作风效能": "70"}
+    return {
+        "kind": "staff",
+        "subject": "某甲",
+        "year": 2016,
+        "key": dict.fromkeys(qitai.HALVES, marks),
+        "public": "95",
+        "visit": [{"amount": "0.5"}],
+        "complaint": [],
+        "cadre_floors": [("优秀", "90"), ("称职", "80"), ("基本称职", "70")],
+    } | changes
+
+
+def test_staff_by_hand():
+    # 16 + 36 + 21 + 9.5 - 0.5
+    found = qitai.score(staff())
+    assert (found["total"], found["grade"]) == (82, "称职")
+
+
+def department(**changes):
+    items = [{"item": "一", "points": "60", "target": "10", "actual": "5"}]
+    items.append({"item": "二", "points": "40", "target": "3", "actual": "4"})
+    part = {"全局性重点工作": items, "年度目标任务": items}
+    part["机关作风效能"] = dict(zip(qitai.STYLE, ["80", "85", "90", "95", "100"], strict=True))
+    return {
+        "kind": "department",
+        "subject": "甲局",
+        "year": 2016,
+        "key": dict.fromkeys(qitai.HALVES, part),
+        "special": "85",
+        "public": {"人大代表": ["80", "90"], "企业": ["100"]},
+        "public_weights": {"人大代表": "1", "企业": "1"},
+        "visit": [{"amount": "3"}],
+        "complaint": [{"amount": "0.125", "count": 2}, {"amount": "1", "state": "拟"}],
+    } | changes
+
+
+def test_a_department_by_hand():
+    # 30*.7 + 30*.7 + 20*.9 + 8.5 = 68.5 of 90; 公众 92.5 → 9.25; - 2 - .25
+    found = qitai.score(department())
+    assert found["nodes"]["重点考核"] == Fraction("68.5") * 100 / 90
+    assert found["total"] == Fraction("75.5")
+
+
+def test_deductions_are_not_rescaled():
+    found = qitai.score(department(special="不适用"))
+    assert found["total"] == (60 + Fraction("9.25")) * 100 / 90 - Fraction("2.25")
+
+
+def test_projects_feed_their_unit():
+    marks = dict.fromkeys(qitai.TRACKING, "90")
+    project = {"kind": "project", "subject": "一", "tracking": marks, "公众评议": "80"}
+    one, two = project | {"绩效审计": "70"}, project | {"绩效审计": "90"}
+    # Totals 87 and 89: their mean is 88, which is 良好 and counts 8.8.
+    found = qitai.score(department(special={"projects": [one, two]}))
+    assert found["nodes"]["重点考核/专项绩效@2016年终总评"] == Fraction("8.8")
+
+
+@pytest.mark.parametrize("count", [0, 4])
+def test_too_few_or_too_many_items_are_refused(count):
+    with pytest.raises(qitai.BadItemsError, match="全局性重点工作"):
+        qitai.items_score("全局性重点工作", items=[{}] * count)
+
+
+def test_items_share_a_hundred_points():
+    with pytest.raises(qitai.BadItemsError):
+        qitai.items_score("年度目标任务", items=[{"points": "99", "target": "1", "actual": "1"}])
+
+
+def test_a_mark_that_is_not_planned_leaves_its_weight():
+    marks = {"重点": "90", "常规": "80", "其他": "不适用"}
+    found = bureau._leaves(marks, weights=bureau.FUNCTION_WEIGHTS)
+    assert found == Fraction(50 * 90 + 30 * 80, 80)
+
+
+def test_members_of_an_admonished_unit_are_not_honoured():
+    person = {"kind": "person", "subject": "甲", "given": {"总分": "95"}}
+    assert bureau.score(person | {"unit_grade": "良好"})["eligible"]
+    assert not bureau.score(person | {"unit_grade": "诫勉"})["eligible"]
+    assert not bureau.score(person | {"on_establishment": False})["eligible"]
+
+
+def paths_to_figures(value, path=()):
+    """Where each figure of a subject's facts stands."""
+    if isinstance(value, dict):
+        return [found for key in value for found in paths_to_figures(value[key], (*path, key))]
+    if isinstance(value, list):
+        return [f for key, one in enumerate(value) for f in paths_to_figures(one, (*path, key))]
+    return [path] if isinstance(value, str) and value[:1].isdigit() else []
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_missing_figure_is_refused(family):
+    rng = Random(family)
+    for seed in range(12):
+        case = random_case(Random(seed), family)
+        facts = rng.choice(case["subjects"])
+        spared = {*case["parameters"], "excused", "subject", "group"}
+        own = {name: value for name, value in facts.items() if name not in spared}
+        own.pop("visit", None)
+        own.pop("complaint", None)
+        *way, last = rng.choice(paths_to_figures(own))
+        spot = facts
+        for key in way:
+            spot = spot[key]
+        spot[last] = None
+        with pytest.raises(common.IncompleteFactsError):
+            expected(case)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [("89.996", "90.00"), ("-3.005", "-3.01"), ("-0.001", "0.00"), ("2/3", "0.67"), ("0", "0.00")],
+)
+def test_published_figures_round_half_away_from_zero(value, text):
+    assert common.published(Fraction(value)) == text
+
+
+def test_a_class_of_raters_may_not_be_missing():
+    with pytest.raises(common.IncompleteFactsError):
+        common.panel({"甲": ["90"]}, weights={"甲": "60", "乙": "40"})
+    with pytest.raises(common.IncompleteFactsError):
+        common.panel({"甲": []}, weights={"甲": "100"})

@@ -1,0 +1,145 @@
+"""The oracles are trusted because they reproduce every worked case of their three families."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from tests.golden.load import case, family_ids
+from tests.oracles import bureau, qitai, zhengding
+from tests.oracles.answers import PAIRS
+from tests.oracles.common import published
+
+
+def agrees(found, *, expected):
+    """Text and truth as they are; numbers as rationals, at two places where two are written."""
+    if isinstance(expected, list):
+        together = zip(found, expected, strict=True)
+        return len(found) == len(expected) and all(agrees(f, expected=e) for f, e in together)
+    if isinstance(found, Fraction):
+        exact = found == Fraction(expected)
+        decimals = len(str(expected).partition(".")[2])
+        return exact or (decimals == 2 and published(found) == expected)
+    return found == expected
+
+
+def differences(case_id, *, answer):
+    worked = case(case_id)
+    found = answer(worked["inputs"])
+    return {
+        word: (found.get(word), expected)
+        for word, expected in worked["expected"].items()
+        if word not in found or not agrees(found[word], expected=expected)
+    }
+
+
+def test_every_case_of_the_families_is_answered():
+    ids = [one for family in ("zhengding", "qitai", "bureau") for one in family_ids(family)]
+    assert sorted(case_id for case_id, _ in PAIRS) == sorted(ids)
+
+
+@pytest.mark.parametrize(("case_id", "answer"), PAIRS)
+def test_the_oracle_reproduces_the_worked_case(case_id, answer):
+    assert differences(case_id, answer=answer) == {}
+
+
+# --- each kind of case is seen failing once: a planted change in the oracle is noticed ------------
+
+
+def cut_by_force(eligible, *, seats):
+    """The fault that no oracle may have: whoever is named first wins a tie, no bar is looked at."""
+    names = ["甲", *eligible][:seats]
+    return {"seats": seats, "proposed": names, "tied": [], "needs_decision": False, "seats_open": 0}
+
+
+def whole_up(value):
+    return -(-value // 1)
+
+
+def digits_lost(value):
+    return Fraction(int(Fraction(value)))
+
+
+SHIFTED = {"乡镇": {"经济发展": 15}, "三级": {"机关作风效能": 25}, "部门": {"年度目标任务": 35}}
+TOWNSHIP = qitai.WEIGHTS["township"] | SHIFTED["乡镇"]
+SECTION = qitai.WEIGHTS["section"] | SHIFTED["三级"]
+DEPARTMENT = qitai.WEIGHTS["department"] | SHIFTED["部门"]
+
+#: Cases, and the change in the oracle that each of them must notice.
+PLANTS = [
+    ("GB-073", zhengding, "min", max),
+    ("GB-074", zhengding, "number", lambda value: 2 * Fraction(value)),
+    ("GB-076 GB-077", zhengding, "HALVES", ("年终评估",)),
+    ("GB-078", zhengding, "public_points", lambda *_, **__: Fraction(30)),
+    ("GB-079", zhengding, "number", digits_lost),
+    ("GB-080", zhengding, "CAP", Fraction(8)),
+    ("GB-081", zhengding, "BONUS", {"党委政府": {"中央": Fraction(3)}}),
+    ("GB-082", zhengding, "CAP", Fraction(5)),
+    ("GB-083", zhengding, "WITHOUT_EVENTS", ()),
+    ("GB-084 GB-086 GB-088 GB-090", zhengding, "half_up", int),
+    ("GB-087 GB-089", zhengding, "half_up", whole_up),
+    ("GB-085", zhengding, "half_up", lambda value: int(value) + 1),
+    ("GB-091", zhengding, "quota", lambda _: (Fraction(3), 3)),
+    ("GB-092 GB-094", zhengding, "choose", cut_by_force),
+    ("GB-093 GB-095", zhengding, "FLOOR", {"township": Fraction(89)}),
+    ("GB-096", zhengding, "FLOOR", {"old-town": Fraction(96)}),
+    ("GB-097 GB-098", zhengding, "FLOOR", {"old-town": Fraction(94)}),
+    ("GB-099", zhengding, "PASS", Fraction(61)),
+    ("GB-100", zhengding, "PASS", Fraction(59)),
+    ("GB-101", zhengding, "PASS", Fraction(50)),
+    ("GB-105", qitai, "PUBLIC", 20),
+    ("GB-106", qitai, "HALVES", {"半年初评": Fraction(50), "年终总评": Fraction(50)}),
+    ("GB-107", qitai, "STREAM_CAP", Fraction(9)),
+    ("GB-109 GB-173", qitai, "WEIGHTS", {"department": DEPARTMENT}),
+    ("GB-111 GB-115 GB-116", qitai, "special_points", lambda _: Fraction(9)),
+    ("GB-117 GB-118 GB-119 GB-120", qitai, "special_points", lambda _: Fraction(9)),
+    ("GB-113", qitai, "PROJECT_FLOORS", [("先进", "91")]),
+    ("GB-122", qitai, "WEIGHTS", {"township": TOWNSHIP}),
+    ("GB-123", qitai, "WEIGHTS", {"section": SECTION}),
+    ("GB-125", qitai, "TRACKING", dict.fromkeys(qitai.TRACKING, 10)),
+    ("GB-126", qitai, "TRACKING", {}),
+    ("GB-127", qitai, "UNIT_FLOORS", [("优秀", "91")]),
+    ("GB-129 GB-131", qitai, "UNIT_FLOORS", [("优秀", "90"), ("良好", "81"), ("合格", "71")]),
+    ("GB-130 GB-132", qitai, "UNIT_FLOORS", [("优秀", "90"), ("良好", "79"), ("合格", "69")]),
+    ("GB-134", qitai, "SATISFACTION_FLOOR", Fraction(1, 2)),
+    ("GB-135 GB-136", qitai, "MONTHS_OF_WAGES", {}),
+    ("GB-139", qitai, "SECOND_YEAR", ""),
+    ("GB-140", qitai, "MEASURES", []),
+    ("GB-141", qitai, "ITEM_COUNTS", {"全局性重点工作": (1, 4), "年度目标任务": (1, 6)}),
+    ("GB-143", qitai, "TRAINED_AT_LEAST", 2),
+    ("GB-172", qitai, "VETO_CAP", "优秀"),
+    ("G-001", bureau, "FUNCTION_WEIGHTS", {"重点": "40", "常规": "30", "其他": "30"}),
+    ("G-002", bureau, "FLOORS", [("优秀", "90.01")]),
+    ("G-003", bureau, "FLOORS", [("优秀", "89.99")]),
+    ("G-005", bureau, "UNIT_PANEL", {"局领导": "50", "中层以下": "50"}),
+    ("G-008", bureau, "FLOORS", [("优秀", "90"), ("良好", "79.99")]),
+    ("G-009", bureau, "FLOORS", [("达标", "70.01")]),
+    ("G-010", bureau, "FLOORS", [("达标", "69.99")]),
+    ("G-011 G-026", bureau, "GRADES", ["优秀", "诫勉", "良好", "达标"]),
+    ("G-012", bureau, "GRADES", ["优秀", "良好", "达标", "达标", "诫勉"]),
+    ("G-013", bureau, "FLOORS", [("达标", "65")]),
+    ("G-014", bureau, "any", sum),
+    ("G-017", bureau, "number", lambda _: Fraction(25)),
+    ("G-021 G-024", bureau, "PERSON_PANEL", {"领导班子评价": "60", "中层以下评价": "40"}),
+    ("G-023", bureau, "PUNISHED", "良好"),
+    ("G-027 G-034", bureau, "floor", lambda value: int(value) - 1),
+    ("G-028 G-030 G-032", bureau, "floor", lambda value: int(value) + 1),
+    ("G-029", bureau, "choose", cut_by_force),
+    ("G-033", bureau, "choose", cut_by_force),
+]
+PLANTED = [(case_id, *rest) for ids, *rest in PLANTS for case_id in ids.split()]
+
+
+def test_every_case_has_a_planted_change():
+    assert sorted(case_id for case_id, *_ in PLANTED) == sorted(case_id for case_id, _ in PAIRS)
+
+
+@pytest.mark.parametrize(("case_id", "module", "name", "planted"), PLANTED)
+def test_a_planted_change_is_noticed(monkeypatch, case_id, module, name, planted):
+    monkeypatch.setattr(module, name, planted, raising=name not in {"any", "min"})
+    try:
+        wrong = differences(case_id, answer=dict(PAIRS)[case_id])
+    except AssertionError:  # a case may also name what its group must look like
+        return
+    assert wrong

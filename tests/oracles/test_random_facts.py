@@ -1,0 +1,143 @@
+"""The random cases are complete, repeatable, reach the edges, and lose nothing as rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+from functools import cache
+from random import Random
+
+import pytest
+
+from tests.oracles.random_facts import FAMILIES, as_rows, decimal_text, expected, random_case
+
+SEEDS = range(80)
+COLUMNS = {
+    "方案",
+    "对象",
+    "周期",
+    "指标",
+    "数值",
+    "目标",
+    "件数",
+    "事项",
+    "层级",
+    "评分人类别",
+    "评分人",
+    "日期",
+    "状态",
+    "编号",
+    "类别",
+    "事由",
+    "分值",
+}
+
+
+@cache
+def cases(family):
+    return tuple(random_case(Random(seed), family) for seed in SEEDS)
+
+
+@cache
+def answers(family):
+    return tuple(expected(case) for case in cases(family))
+
+
+def marks_in(value):
+    """Every figure that a case holds, at any depth."""
+    if isinstance(value, dict):
+        return [mark for one in value.values() for mark in marks_in(one)]
+    if isinstance(value, list):
+        return [mark for one in value for mark in marks_in(one)]
+    return [value] if isinstance(value, str) and value[:1].isdigit() else []
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_the_same_seed_gives_the_same_case(family):
+    again = [random_case(Random(seed), family) for seed in SEEDS[:20]]
+    assert list(cases(family)[:20]) == again
+    assert again[0] != again[1]
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_the_oracle_answers_every_case(family):
+    for case, answer in zip(cases(family), answers(family), strict=True):
+        found = answer["subjects"]
+        assert set(found) == {facts["subject"] for facts in case["subjects"]}
+        assert all(isinstance(one["total"], Fraction) for one in found.values())
+
+
+def totals_of(family):
+    return Counter(one["total"] for a in answers(family) for one in a["subjects"].values())
+
+
+@pytest.mark.parametrize("family", [one for one in FAMILIES if one != "zhengding-departments"])
+def test_totals_lie_on_and_beside_the_edges(family):
+    totals = totals_of(family)
+    assert all(totals[Fraction(edge)] for edge in ("90", "89.995", "60"))
+
+
+def test_totals_of_departments_lie_on_the_edges():
+    totals = totals_of("zhengding-departments")
+    assert all(totals[Fraction(edge)] for edge in ("90", "60"))
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_equal_totals_are_common(family):
+    ranked = [[one["rank"] for one in a["subjects"].values()] for a in answers(family)]
+    assert sum(len(set(places)) < len(places) for places in ranked) > len(SEEDS) // 10
+
+
+@pytest.mark.parametrize(
+    "family", ["zhengding-towns", "zhengding-departments", "zhengding-oldtown"]
+)
+def test_quotas_meet_every_situation(family):
+    decisions = [one for answer in answers(family) for one in answer["decisions"].values()]
+    assert any(one["tied"] for one in decisions)
+    assert any(one["proposed"] and not one["seats_open"] for one in decisions)
+    assert any(one["seats_open"] and not one["tied"] for one in decisions)
+
+
+@pytest.mark.parametrize("family", ["bureau-units", "bureau-persons"])
+def test_honours_meet_every_situation(family):
+    decisions = [answer["decision"] for answer in answers(family)]
+    assert any(one["tied"] for one in decisions)
+    assert any(one["proposed"] for one in decisions)
+    assert any(not one["seats"] for one in decisions)
+
+
+def test_caps_are_reached_and_lists_are_empty():
+    found = [one["nodes"] for a in answers("zhengding-towns") for one in a["subjects"].values()]
+    for key in ("加分", "减分"):
+        values = {nodes[key] for nodes in found}
+        assert {Fraction(0), Fraction(4)} < values
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_rows_are_plain_and_carry_every_figure(family):
+    for case in cases(family)[:40]:
+        rows, subjects, parameters = as_rows(case, family)
+        assert {column for row in rows for column in row} <= COLUMNS
+        assert all(isinstance(cell, str) and cell for row in rows for cell in row.values())
+        assert {facts["subject"] for facts in case["subjects"]} <= {r["对象"] for r in subjects}
+        cells = Counter(cell for row in rows for cell in row.values())
+        own = [
+            {k: v for k, v in f.items() if k not in {*case["parameters"], "excused"}}
+            for f in case["subjects"]
+        ]
+        assert Counter(marks_in(own)) - cells == Counter()
+        assert bool(parameters) == (bool(case["parameters"]))
+
+
+def test_signed_rows_tell_equal_marks_of_two_raters_apart():
+    rows, _, _ = as_rows(random_case(Random(1), "zhengding-towns"), "zhengding-towns")
+    signed = [tuple(sorted(row.items())) for row in rows if "评分人" in row]
+    assert 0 < len(signed) == len(set(signed))
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [("90", "90"), ("89.995", "89.995"), ("1/8", "0.125"), ("-3/2", "-1.5"), ("0.10", "0.1")],
+)
+def test_decimals_are_typed_exactly(value, text):
+    assert decimal_text(Fraction(value)) == text
