@@ -31,7 +31,7 @@ def _differences(expected: Mapping, result: Mapping) -> Iterator[str]:
         yield from _decision(wanted, result["decisions"])
     for tail in expected.get("absent_nodes", []):
         for one in result["subjects"]:
-            if _find(f"{tail}@*", one["nodes"]):
+            if find_nodes(f"{tail}@*", nodes=one["nodes"]):
                 yield f"{one['subject']}: node {tail} should not exist"
     yield from (f"{key}: not compared here" for key in set(expected) - _KEYS)
 
@@ -69,7 +69,7 @@ def _total(key: str, value: Mapping, found: Mapping, _result: Mapping) -> Iterat
     yield from _figures(key, value, found["total"])
 
 
-def _find(coordinate: str, nodes: Mapping) -> list[str]:
+def find_nodes(coordinate: str, *, nodes: Mapping) -> list[str]:
     """The keys of the result that a tail with its period means."""
     tail, _, period = coordinate.partition("@")
     fitting = []
@@ -82,7 +82,7 @@ def _find(coordinate: str, nodes: Mapping) -> list[str]:
 
 def _nodes(_key: str, value: Mapping, found: Mapping, _result: Mapping) -> Iterator[str]:
     for coordinate, wanted in value.items():
-        keys = _find(coordinate, found["nodes"])
+        keys = find_nodes(coordinate, nodes=found["nodes"])
         if not keys or (len(keys) > 1 and not coordinate.endswith("@*")):
             yield f"node {coordinate}: {len(keys)} in the result"
         for key in keys:

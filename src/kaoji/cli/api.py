@@ -78,7 +78,7 @@ def open_scheme(name: str) -> tuple[Scheme | None, tuple[Problem, ...]]:
 
 def check_scheme(scheme: Scheme) -> tuple[Problem, ...]:
     """Everything that is wrong with a loaded scheme."""
-    from kaoji.engine.plan.check import check
+    from kaoji.engine.score.check import check_scheme as check
 
     return check(scheme)
 

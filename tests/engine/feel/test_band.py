@@ -17,20 +17,17 @@ def number(text, *, is_percent=False):
     return ast.Number(Fraction(text), is_percent)
 
 
-def test_of(op, value, *, is_percent=False):
+def single(op, value, *, is_percent=False):
     return ast.UnaryTest(op, number(value, is_percent=is_percent))
-
-
-test_of.__test__ = False
 
 
 @pytest.mark.parametrize(
     ("text", "tree"),
     [
-        (">= 90", test_of(">=", "90")),
-        ("≥90", test_of(">=", "90")),
-        ("< 60", test_of("<", "60")),
-        ("= 60", test_of("=", "60")),
+        (">= 90", single(">=", "90")),
+        ("≥90", single(">=", "90")),
+        ("< 60", single("<", "60")),
+        ("= 60", single("=", "60")),
         ("> 目标 * 0.9", ast.UnaryTest(">", ast.Binary("*", ast.Name(("目标",)), number("0.9")))),
         ("80", number("80")),
         ("80%", number("0.8", is_percent=True)),
@@ -48,25 +45,25 @@ test_of.__test__ = False
         ("空", ast.NullLiteral()),
         ("目标 - 5", ast.Binary("-", ast.Name(("目标",)), number("5"))),
         ("K.目标", ast.Name(("K", "目标"))),
-        ("90以上", test_of(">=", "90")),
-        ("90 以上", test_of(">=", "90")),
-        ("９０％以上", test_of(">=", "0.9", is_percent=True)),
-        ("90（含）以上", test_of(">=", "90")),
-        ("90及以上", test_of(">=", "90")),
-        ("90（不含）以上", test_of(">", "90")),
-        ("60（不含）以下", test_of("<", "60")),
-        ("60及以下", test_of("<=", "60")),
-        ("60(含)以内", test_of("<=", "60")),
-        ("不满90", test_of("<", "90")),
-        ("未满90", test_of("<", "90")),
-        ("低于 90.5", test_of("<", "90.5")),
-        ("不足3", test_of("<", "3")),
-        ("超过90", test_of(">", "90")),
-        ("高于90%", test_of(">", "0.9", is_percent=True)),
-        ("不低于90", test_of(">=", "90")),
-        ("至少3", test_of(">=", "3")),
-        ("不超过90", test_of("<=", "90")),
-        ("不高于90", test_of("<=", "90")),
+        ("90以上", single(">=", "90")),
+        ("90 以上", single(">=", "90")),
+        ("９０％以上", single(">=", "0.9", is_percent=True)),
+        ("90（含）以上", single(">=", "90")),
+        ("90及以上", single(">=", "90")),
+        ("90（不含）以上", single(">", "90")),
+        ("60（不含）以下", single("<", "60")),
+        ("60及以下", single("<=", "60")),
+        ("60(含)以内", single("<=", "60")),
+        ("不满90", single("<", "90")),
+        ("未满90", single("<", "90")),
+        ("低于 90.5", single("<", "90.5")),
+        ("不足3", single("<", "3")),
+        ("超过90", single(">", "90")),
+        ("高于90%", single(">", "0.9", is_percent=True)),
+        ("不低于90", single(">=", "90")),
+        ("至少3", single(">=", "3")),
+        ("不超过90", single("<=", "90")),
+        ("不高于90", single("<=", "90")),
         ("60以上不满80", ast.Range(number("60"), number("80"), high_closed=False)),
         ("60以上、80（不含）以下", ast.Range(number("60"), number("80"), high_closed=False)),
         ("超过60，不超过80", ast.Range(number("60"), number("80"), low_closed=False)),

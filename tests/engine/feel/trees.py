@@ -72,12 +72,12 @@ TREES = st.recursive(LEAVES, _grown, max_leaves=12)
 TESTS = st.one_of(TREES, st.builds(ast.UnaryTest, COMPARISONS, TREES))
 
 #: Pieces of which random texts are made: every token, and what no token is.
-PIECES = st.sampled_from(
-    "a 财政收入 目标 3 .5 60% 1e5 3季度 “省” \"x\" 'y' `a/b` ` \" @ @\"2016-01-20\" @\"2016-13-01\" "
-    "( ) [ ] （ ） ［ ］ , 、 ， : . .. + - * / ** × ÷ = != < <= ≥ ≠ == && || ! % ? ; { } // /* */ "
-    "if then else for in return some every satisfies between and or not true null 如果 则 否则 且 "
-    "或 非 真 否 空 list contains f 以上 不满 — ~ # \\ 。".split(" ")
-)
-SOUPS = st.lists(PIECES, max_size=25).flatmap(
+_PIECES = """
+a 财政收入 目标 3 .5 60% 1e5 3季度 “省” "x" 'y' `a/b` ` " @ @"2016-01-20" @"2016-13-01"
+( ) [ ] （ ） ［ ］ , 、 ， : . .. + - * / ** × ÷ = != < <= ≥ ≠ == && || ! % ? ; { } // /* */
+if then else for in return some every satisfies between and or not true null
+如果 则 否则 且 或 非 真 否 空 list contains f 以上 不满 — ~ # \\ 。
+"""
+SOUPS = st.lists(st.sampled_from(_PIECES.split()), max_size=25).flatmap(
     lambda pieces: st.sampled_from(["", " ", "\n"]).map(lambda gap: gap.join(pieces))
 )

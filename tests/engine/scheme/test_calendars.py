@@ -306,6 +306,24 @@ class TestBrokenCalendar:
         _, problems = read_calendar("日历: a\n年份: {}\nextend: cn\n", file="x.yaml")
         assert "extends" in problems[0].remedy
 
+    def test_the_wrong_one_of_two_days_is_named(self):
+        for text in ("02-28..02-30", "02-30..03-01"):
+            _, problems = read_calendar(year(f"{{休: {text}}}"), file="x.yaml")
+            assert "“02-30”" in problems[0].message
+
+    def test_a_holiday_has_62_days_at_most(self):
+        # 31 in January and 31 more: 29 in February, 2 in March.
+        assert codes(year("{休: 01-01..03-02}")) == []
+        assert codes(year("{休: 01-01..03-03}")) == [("calendar-range", 5)]
+
+    def test_the_first_and_the_last_year(self):
+        for first, day in (("1000", "01-01"), ("9998", "12-31")):
+            text = f"日历: a\n年份:\n  {first}: {{放假: {{节: {{休: {day}}}}}}}\n"
+            assert codes(text) == []
+        assert codes("日历: a\n年份:\n  9998: {放假: {节: {休: 9999-01-01}}}\n") == [
+            ("calendar-day", 3)
+        ]
+
     def test_all_faults_are_told_at_once(self):
         text = (
             "日历: a\n年份:\n  2024:\n    放假:\n      甲: {休: 02-30}\n      乙: {班: 13-01}\n"
@@ -325,6 +343,11 @@ class TestBrokenCalendar:
             # 1 October rests in the base, so a local order may have it worked; 9 October works.
             (
                 "日历: a\n基于: cn\n年份:\n  2024:\n    放假:\n      赶工: {班: [10-01, 10-09]}\n",
+                [("calendar-day-idle", 6)],
+            ),
+            # Saturday 12 October is worked in the base already.
+            (
+                "日历: a\n基于: cn\n年份:\n  2024:\n    放假:\n      赶工: {班: 10-12}\n",
                 [("calendar-day-idle", 6)],
             ),
         ],

@@ -281,6 +281,13 @@ def test_bars_of_a_grade_are_flagged_once_with_their_authority():
     assert (move.cause, move.clause, move.authority) == (Cause.BARRED, "三", "综治委")
 
 
+def test_a_bar_may_be_a_condition():
+    grades = rationed("2", more={"bars": (Bar("投诉多", formula("投诉多于十件")),)})
+    bench = BenchDouble(scheme(grades), {"甲": 95}, truths={"甲": {"投诉多于十件": True}})
+    verdict = judge(bench).verdicts["甲"]
+    assert (verdict.grade, verdict.flags[0].code) == ("合格", "投诉多")
+
+
 def test_open_bars_and_conditions_are_open():
     grades = rationed("2", more={"bars": (Bar("黄牌"),)})
     verdict = party(grades, (), {"甲": {"黄牌": UNKNOWN}}, 甲=95).verdicts["甲"]

@@ -126,6 +126,12 @@ def read_header(text: str, *, columns: Columns) -> Header:
     return Header(written, column, "" if is_remark else inside)
 
 
+def bare_header(text: str) -> str:
+    """The header as written without a bracket behind it: 人数(人) is 人数."""
+    found = _BRACKETED.fullmatch(plain_signs(text))
+    return text[: found.end("name")].strip() if found else text
+
+
 def plain_name(header: str) -> str:
     """The header as it is compared: ASCII signs, no bracket behind, no blanks, one case."""
     plain = plain_signs(header).strip("* ")

@@ -14,6 +14,7 @@ from itertools import chain, islice
 from kaoji.engine.facts.clean import clean
 from kaoji.engine.facts.columns import Columns, read_header
 from kaoji.engine.facts.readers.grid import GridRow
+from kaoji.engine.plinth.exact import parse_exact
 
 #: How far down a header is looked for, in filled rows.
 DEEPEST_HEADER = 30
@@ -76,6 +77,8 @@ def _completes(top: Texts, *, low: Texts, columns: Columns) -> bool:
 
 def _continues(low: Texts, *, top: Texts, columns: Columns) -> bool:
     """Tell whether the row below is a second header row and not yet the first facts."""
+    if any(parse_exact(text) is not None for text in low.values()):
+        return False
     states = {
         _fit(text, at=at, low=low, top=top, columns=columns)
         for at, text in low.items()

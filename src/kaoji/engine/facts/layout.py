@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from kaoji.engine.facts.columns import Columns, Header, read_header
+from kaoji.engine.facts.columns import Columns, Header, bare_header, read_header
 from kaoji.engine.facts.readers.grid import MOST_COLUMNS
 from kaoji.engine.facts.report import Report
 from kaoji.engine.facts.typos import meant_column
@@ -50,9 +50,13 @@ def lay_out(
 ) -> Layout:
     """Turn the header's texts into a layout; report headers that are doubled or mistyped.
 
-    `declared` are further headers that a scheme reads: they are never taken for typing errors.
+    `declared` are further headers that a scheme reads: they are never taken for typing errors,
+    and 人数(人) is found under 人数.
     """
-    headers = {at: read_header(text, columns=columns) for at, text in texts.items()}
+    headers = {
+        at: _as_declared(read_header(text, columns=columns), declared=declared)
+        for at, text in texts.items()
+    }
     faults = (
         *_doubled(headers, place=place),
         *_mistyped(headers, columns=columns, place=place, declared=declared),
@@ -78,6 +82,13 @@ def lay_out(
         width=MOST_COLUMNS if width is None else width,
         is_faulty=bool(faults),
     )
+
+
+def _as_declared(header: Header, *, declared: Collection[str]) -> Header:
+    bare = bare_header(header.text)
+    if header.column is None and header.text not in declared and bare in declared:
+        return replace(header, text=bare)
+    return header
 
 
 def _named(headers: Mapping[int, Header]) -> list[tuple[str, bool]]:

@@ -147,10 +147,13 @@ def _wrong_unit(text: str, *, written: str, unit: str) -> NumberFault:
 
 def _not_a_number(text: str, *, plain: str) -> NumberFault:
     """Say why the text is no number; the first reason that fits is the one to name."""
-    shown = text if len(text) <= LONGEST_NUMBER else text[:LONGEST_NUMBER] + "…"
     reasons = (_known_sign, _question, _shape)
     code, why, remedy = next(found for reason in reasons if (found := reason(plain)))
-    return NumberFault(code, f"「{shown}」{why}", remedy)
+    return NumberFault(code, f"「{_shown(text)}」{why}", remedy)
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= LONGEST_NUMBER else text[:LONGEST_NUMBER] + "…"
 
 
 _HUNDREDTHS = {PERCENT: 100, PER_MILLE: 1000}
@@ -194,15 +197,20 @@ def _shape(plain: str) -> _Reason:
     return "not-a-number", "不是数", "只写数字,如 85、85%、3/4、-1.5;说明写到备注里"
 
 
-_DATE_SHAPES = (
-    re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"),
-    re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})"),
-    re.compile(r"(\d{4})\.(\d{1,2})\.(\d{1,2})"),
-    re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]"),
-    re.compile(r"(\d{4})(\d{2})(\d{2})"),
+_DATE_SHAPES = tuple(
+    re.compile(shape, re.ASCII)
+    for shape in (
+        r"(\d{4})-(\d{1,2})-(\d{1,2})",
+        r"(\d{4})/(\d{1,2})/(\d{1,2})",
+        r"(\d{4})\.(\d{1,2})\.(\d{1,2})",
+        r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]",
+        r"(\d{4})(\d{2})(\d{2})",
+    )
 )
 #: A time of day may follow: the day is what counts. Of another time zone it may be another day.
-_TIME = re.compile(r"(?<=[0-9])(?:T|\s+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\+08:?00)?$")
+_TIME = re.compile(
+    r"(?<=[0-9日号])(?:T|\s+)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:\+08:?00)?$"
+)
 
 
 def read_date(text: str) -> date | DateFault:
@@ -210,13 +218,10 @@ def read_date(text: str) -> date | DateFault:
     plain = plain_signs(clean(text)).strip()
     bare = _TIME.sub("", plain)
     for shape in _DATE_SHAPES:
-        found = shape.fullmatch(bare) if bare.translate(_DATE_WORDS).isascii() else None
+        found = shape.fullmatch(bare)
         if found is not None:
             return _day(text, parts=found.groups())
-    return DateFault("bad-date", f"「{text}」不是日期", _date_remedy(plain))
-
-
-_DATE_WORDS = {ord(word): "-" for word in "年月日号"}
+    return DateFault("bad-date", f"「{_shown(text)}」不是日期", _date_remedy(plain))
 
 
 def _day(text: str, *, parts: tuple[str, ...]) -> date | DateFault:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kaoji.engine.feel.ast import Call, Expression, Number, Text
 from kaoji.engine.feel.constants import is_fractional
@@ -38,45 +38,89 @@ def call_type(
     if builtin is None:
         _unknown(call, forms=forms, findings=findings)
         return ANY
+    arguments = _Arguments(call, findings)
     if builtin.is_variadic and call.names is None and not _is_one_list(types):
-        return _spread_type(call, builtin=builtin, types=types, findings=findings)
+        return _spread_type(builtin, types=types, arguments=arguments)
     places = arranged(builtin, count=len(types), names=call.names)
     if places is None:
         _misfit(call, builtin=builtin, findings=findings)
         return ANY
     given = dict(zip(places, zip(call.arguments, types, strict=True), strict=True))
-    shared: NumberType | None = None
     for at, parameter in enumerate(_parameters(builtin, types=types)):
         if at in given:
-            argument, found = given[at]
-            check_argument(argument, found=found, parameter=parameter, call=call, findings=findings)
-            if parameter.shares_unit:
-                shared = _shared(shared, found=found, argument=argument, findings=findings)
+            arguments.take(given[at][0], found=given[at][1], parameter=parameter)
     if builtin.name == _POWER and len(given) == 2 and is_fractional(given[1][0]):
         _places_required(call, builtin=builtin, missing=builtin.parameters[2], findings=findings)
     own = tuple(given[at][1] if at in given else None for at in range(len(builtin.parameters)))
-    return _result(builtin, shared=shared, own=own)
+    return _result(builtin, shared=arguments.shared, own=own)
+
+
+@dataclass(slots=True)
+class _Arguments:
+    """The arguments of one call, taken one by one; `shared` is the unit they agree on so far."""
+
+    call: Call
+    findings: Findings
+    shared: NumberType | None = None
+
+    def take(self, argument: Expression, *, found: Type, parameter: Parameter) -> None:
+        """Check one argument against its parameter, and its unit against those before it."""
+        if not _takes(parameter.kind, found=found):
+            where = f"{self.call.function} 的「{parameter.name}」"
+            wanted = parameter.kind.value
+            self.findings.wrong_type(found, wanted=wanted, where=where, at=argument.at)
+        elif parameter.kind is Kind.WORD and isinstance(argument, Text):
+            self._check_word(argument, parameter=parameter)
+        elif parameter.kind is Kind.PLACES and isinstance(argument, Number):
+            self._check_places(argument, parameter=parameter)
+        elif parameter.shares_unit:
+            self._share(found, at=argument.at)
+
+    def _share(self, found: Type, *, at: int) -> None:
+        for one in items_of(found):
+            if not isinstance(one, NumberType):
+                continue
+            before = self.shared
+            doing = "放在一起计算"
+            self.shared = (
+                self.findings.agree(before, right=one, doing=doing, at=at) if before else one
+            )
+
+    def _check_word(self, argument: Text, *, parameter: Parameter) -> None:
+        if argument.value in parameter.words:
+            return
+        self.findings.add(
+            "unknown-way",
+            at=argument.at,
+            message=f"{self.call.function} 的「{parameter.name}」不能是「{argument.value}」。",
+            remedy=f"写成下列之一：{'、'.join(parameter.words)}。",
+        )
+
+    def _check_places(self, argument: Number, *, parameter: Parameter) -> None:
+        if argument.value.denominator == 1 and not argument.is_percent:
+            return
+        self.findings.add(
+            "places-not-whole",
+            at=argument.at,
+            message=f"{self.call.function} 的「{parameter.name}」应当是整数。",
+            remedy="写小数位数，例如 2。",
+        )
 
 
 def _is_one_list(types: tuple[Type, ...]) -> bool:
     return len(types) == 1 and (isinstance(types[0], ListType) or types[0] in (ANY, NULL))
 
 
-def _spread_type(
-    call: Call, *, builtin: Builtin, types: tuple[Type, ...], findings: Findings
-) -> Type:
+def _spread_type(builtin: Builtin, *, types: tuple[Type, ...], arguments: _Arguments) -> Type:
     """The type of a variadic call whose items are written as separate arguments."""
     (parameter,) = _parameters(builtin, types=types)
     if not types:
-        _misfit(call, builtin=builtin, findings=findings)
+        _misfit(arguments.call, builtin=builtin, findings=arguments.findings)
         return ANY
-    one = Parameter(parameter.name, parameter.english, _LISTS[parameter.kind])
-    shared: NumberType | None = None
-    for argument, found in zip(call.arguments, types, strict=True):
-        check_argument(argument, found=found, parameter=one, call=call, findings=findings)
-        if parameter.shares_unit:
-            shared = _shared(shared, found=found, argument=argument, findings=findings)
-    return _result(builtin, shared=shared, own=(ListType(common_of(types), types),))
+    one = replace(parameter, kind=_LISTS[parameter.kind])
+    for argument, found in zip(arguments.call.arguments, types, strict=True):
+        arguments.take(argument, found=found, parameter=one)
+    return _result(builtin, shared=arguments.shared, own=(ListType(common_of(types), types),))
 
 
 def _result(builtin: Builtin, *, shared: NumberType | None, own: tuple[Type | None, ...]) -> Type:
@@ -99,40 +143,12 @@ def _parameters(builtin: Builtin, *, types: tuple[Type, ...]) -> tuple[Parameter
     return builtin.parameters
 
 
-def _shared(
-    shared: NumberType | None, *, found: Type, argument: Expression, findings: Findings
-) -> NumberType | None:
-    """The unit that all sharing arguments agree on, one more argument included."""
-    for one in items_of(found):
-        if isinstance(one, NumberType):
-            shared = (
-                one
-                if shared is None
-                else findings.agree(shared, right=one, doing="放在一起计算", at=argument.at)
-            )
-    return shared
-
-
 def items_of(found: Type) -> tuple[Type, ...]:
     """A value's own type, or the types of a list's items, lists in lists included."""
     if not isinstance(found, ListType):
         return (found,)
     inner = found.items if found.items is not None else (found.of,)
     return tuple(one for item in inner for one in items_of(item))
-
-
-def check_argument(
-    argument: Expression, *, found: Type, parameter: Parameter, call: Call, findings: Findings
-) -> None:
-    """Note an argument that its parameter cannot take."""
-    if not _takes(parameter.kind, found=found):
-        where = f"{call.function} 的「{parameter.name}」"
-        wanted = parameter.kind.value
-        findings.wrong_type(found, wanted=wanted, where=where, at=argument.at)
-    elif parameter.kind is Kind.WORD and isinstance(argument, Text):
-        _check_word(argument, parameter=parameter, call=call, findings=findings)
-    elif parameter.kind is Kind.PLACES and isinstance(argument, Number):
-        _check_places(argument, parameter=parameter, call=call, findings=findings)
 
 
 def _takes(kind: Kind, *, found: Type) -> bool:
@@ -153,32 +169,8 @@ def _takes(kind: Kind, *, found: Type) -> bool:
     return found == (TRUTH if kind is Kind.TRUTH else DATE)
 
 
-def _check_word(argument: Text, *, parameter: Parameter, call: Call, findings: Findings) -> None:
-    if argument.value in parameter.words:
-        return
-    findings.add(
-        "unknown-way",
-        at=argument.at,
-        message=f"{call.function} 的「{parameter.name}」不能是「{argument.value}」。",
-        remedy=f"写成下列之一：{'、'.join(parameter.words)}。",
-    )
-
-
-def _check_places(
-    argument: Number, *, parameter: Parameter, call: Call, findings: Findings
-) -> None:
-    if argument.value.denominator == 1 and not argument.is_percent:
-        return
-    findings.add(
-        "places-not-whole",
-        at=argument.at,
-        message=f"{call.function} 的「{parameter.name}」应当是整数。",
-        remedy="写小数位数，例如 2。",
-    )
-
-
 def _unknown(call: Call, *, forms: tuple[str, ...], findings: Findings) -> None:
-    near = nearest(call.function, known=(*function_words(), *forms))
+    near = nearest(call.function, known=(*forms, *function_words()))
     findings.add(
         "unknown-function",
         at=call.at,

@@ -97,14 +97,16 @@ def _item(items: tuple[Value, ...], index: Fraction) -> Value:
 def _over_list(
     source: Program, *, at: int, run: Callable[[Frame, tuple[Value, ...]], Value]
 ) -> Program:
-    """Run over a list, over each list that may be, over a single value as a list of one."""
+    """Run over a list, or over each list that may be; a null in its place stays that null."""
 
     def over(frame: Frame, value: Value) -> Value:
         if isinstance(value, OneOf):
             return cases((value,), evaluate=lambda only: over(frame, only[0]))
         if isinstance(value, Null):
             return value
-        return run(frame, value if isinstance(value, tuple) else (value,))
+        if isinstance(value, tuple):
+            return run(frame, value)
+        raise type_failure(f"这里应当是列表,不是{kind_of(value)}「{shown(value)}」")
 
     def program(frame: Frame) -> Value:
         try:

@@ -101,8 +101,7 @@ def hull(values: Iterable[Value], *, cause: Value | None = None) -> Value:
     numbers, others = flat
     if cause is None and len(numbers) + len(others) == 1:
         return numbers[0] if numbers else others[0]
-    chosen = (cause,) if cause is not None else ()
-    causes = (*chosen, *(value for value in given if isinstance(value, OneOf)))
+    causes = _causes(cause, given)
     amount = _amount_over(numbers, causes=causes) if numbers else None
     if not others:
         return amount if amount is not None else anything(*causes)
@@ -112,6 +111,15 @@ def hull(values: Iterable[Value], *, cause: Value | None = None) -> Value:
     if len(options) > MOST_CASES:
         return anything(*causes, *given)
     return OneOf(options, unsure(*causes, *options), tight=all(map(is_sure, causes)))
+
+
+def _causes(cause: Value | None, given: tuple[Value, ...]) -> tuple[Value, ...]:
+    """All that decides. What chooses among values that hang on the same facts is not sure."""
+    inner = tuple(value for value in given if not isinstance(value, Span) and is_open(value))
+    if cause is None:
+        return inner
+    apart = all_ways(cause).keys().isdisjoint(unsure(*inner))
+    return (cause, *inner) if apart else (OneOf((), all_ways(cause), tight=False), *inner)
 
 
 def _flat(values: Iterable[Value]) -> tuple[list[Amount], tuple[Value, ...]] | None:

@@ -35,6 +35,7 @@ from kaoji.engine.plan.nodes import (
     Way,
 )
 from kaoji.engine.plan.tables import lower_table
+from kaoji.engine.plan.typing import type_problems
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.values import Value
 from kaoji.engine.scheme.model import (
@@ -95,6 +96,7 @@ class Lowering:
         program = compile_expression(formula.expression, binder=binder)
         self.edges += binder.edges
         self.problems += binder.problems
+        self.problems += type_problems(formula, binder=binder, scheme=self.scheme)
         return Amount(formula, program, self._constant(formula, program, node=node))
 
     def _constant(self, formula: Formula, program: Program, *, node: str) -> Value | None:

@@ -66,7 +66,7 @@ def _heading(english: str) -> re.Pattern[str]:
     return re.compile(rf"^\"?(?:{keys})\"?\s*:[ ]+(?:{value})\s*(?:\s#.*)?$", re.MULTILINE)
 
 
-_HEADINGS = {key: _heading(key) for key in ("id", "version", "scheme", "effective")}
+_HEADINGS = {key: _heading(key) for key in ("id", "version", "scheme", "effective", "extends")}
 
 
 def _entry(path: Path) -> PackEntry | None:
@@ -82,9 +82,13 @@ def _entry(path: Path) -> PackEntry | None:
         key: "" if one is None else (one["quoted"] or one["plain"] or "").strip()
         for key, one in found.items()
     }
-    if not texts["id"]:
+    # An overlay that does not say one of the two keeps its base's.
+    base_id, _, base_version = texts["extends"].rpartition("@")
+    identity = texts["id"] or base_id
+    if not identity:
         return None
-    return PackEntry(texts["id"], texts["version"], texts["scheme"], texts["effective"], path)
+    version = texts["version"] or base_version
+    return PackEntry(identity, version, texts["scheme"], texts["effective"], path)
 
 
 def find_scheme(name_or_path: str) -> Path | Problem:

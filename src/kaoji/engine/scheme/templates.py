@@ -214,6 +214,8 @@ def _given(block: Block, *, template: _Template, name: Scalar, shop: _Workshop) 
         if text not in given:
             shop.refuse("missing-argument", message=f"套用“{name.text}”没有给参数“{text}”",
                         remedy=f"在“实参”下写上 {text}: …", place=name.place)  # fmt: skip
+            # Left open, so that its absence is told once and not at every place that uses it.
+            given[text] = Scalar("待定", quoted=False, place=name.place)
     return given
 
 

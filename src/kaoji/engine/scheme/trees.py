@@ -81,13 +81,12 @@ def child(node: Node, *, step: str) -> tuple[int, Node] | None:
 
 def with_child(node: Node, *, index: int, value: Node | None) -> Node:
     """The container with another child in that place, or without it."""
-    if isinstance(node, Listing):
-        kept = () if value is None else (value,)
-        return replace(node, items=(*node.items[:index], *kept, *node.items[index + 1 :]))
     if isinstance(node, Block):
         entry = () if value is None else (Entry(node.entries[index].key, value),)
         return replace(node, entries=(*node.entries[:index], *entry, *node.entries[index + 1 :]))
-    return node
+    items = node.items if isinstance(node, Listing) else ()
+    kept = () if value is None else (value,)
+    return Listing((*items[:index], *kept, *items[index + 1 :]), node.place)
 
 
 def edited(node: Node, *, steps: tuple[str, ...], edit: Edit) -> Node | None:

@@ -39,6 +39,8 @@ class RunBench:
     def value(self, subject: str, *, path: str) -> Fraction | Span | Null | None:
         """The value of a node by path or unambiguous tail."""
         assert self.run.plan.index is not None
+        if path == self.run.plan.root and not self.scheme.has_total:
+            return None
         found = [
             entry
             for entry in self.run.plan.index.find(path)
@@ -63,6 +65,7 @@ class RunBench:
     ) -> bool | OneOf | Null:
         """A condition of a grade, honour, veto or consequence."""
         value = self._answer(subject, formula, names)
+        self._note_open(subject, value)
         return value if isinstance(value, bool | OneOf | Null) else UNDEFINED
 
     def number(
@@ -97,7 +100,13 @@ class RunBench:
             found = run.has_rows(name, subject=subject, period=run.period)
         else:
             found = run.value(name, subject=subject, period=run.period)
+        self._note_open(subject, found)
         return found if isinstance(found, bool | OneOf) else False
+
+    def _note_open(self, subject: str, value: Value) -> None:
+        """Remember the missing facts that a verdict waits for."""
+        if isinstance(value, OneOf | Span):
+            self.run.open_in_verdict.setdefault(subject, set()).update(value.ways)
 
     def _parameter_case(self, subject: str, name: str) -> bool | OneOf:
         known = {one.name for one in self.scheme.parameters}

@@ -160,7 +160,7 @@ def _move(
             effect = f"取消{'、'.join(step.whom) or UNIT}评先资格"
         case Act.DOWN if _is_at_lowest(step, rung, ladder):
             effect = "已是最低等次" + (f",列为{veto.at_lowest}" if veto.at_lowest else ",不再降等")
-        case Act.DOWN:
+        case _:
             effect = f"降 {step.steps} 等"
     return Move(
         Cause(step.act.value),

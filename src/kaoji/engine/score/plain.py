@@ -51,7 +51,7 @@ class Run(Reading):
 
     memo: dict[Key, Outcome] = field(default_factory=dict)
     problems: dict[str, list[Problem]] = field(default_factory=dict)
-    marks: dict[str, set[Mark]] = field(default_factory=dict)
+    open_in_verdict: dict[str, set[str]] = field(default_factory=dict)
 
     # -- values ----------------------------------------------------------------------------------
 

@@ -288,7 +288,12 @@ class Reading(ABC):
         return self.related(subject, relation=relation, period=period)
 
     def related(self, subject: str, *, relation: str, period: Period) -> tuple[str, ...]:
-        """The subjects that a relation of ours names, each once, in the order of the rows."""
+        """The subjects that a relation of ours names, each once, in the order of the rows.
+
+        A relation that is no fact is a column of the subjects table, such as 上级.
+        """
+        if relation not in self.plan.nodes:
+            return tuple(filter(None, (self.roster.column(subject, name=relation),)))
         lines = self.lines(relation, subject=subject, period=period)
         named = [value for line in lines for value in line.record.values()
                  if isinstance(value, str) and value and value in self.known_subjects()]  # fmt: skip

@@ -219,6 +219,8 @@ def _subject_result(run: Run, *, subject: str, verdict: Verdict, refused: bool) 
     value = root.value if scheme.has_total else None
     total = value if isinstance(value, Fraction) else None
     open_values = _open_values(run, subject=subject, value=value)
+    if verdict.grade is None and len(verdict.grades_possible) > 1:
+        open_values = open_values or sorted(run.open_in_verdict.get(subject, ()))
     status = Status.REFUSED if refused else Status.INCOMPLETE if open_values else Status.FINAL
     own = (*run.problems.get(subject, ()), *_book_problems(run, subject))
     published = fixed_text(total, places=scheme.places, mode=scheme.places_mode) if (
@@ -262,6 +264,8 @@ def node_results(run: Run, *, subject: str) -> Mapping[str, NodeResult]:
     found: dict[str, NodeResult] = {}
     by_node = nodes_of(run, subject)
     for path, node in run.plan.nodes.items():
+        if path == run.plan.root and not run.plan.scheme.has_total:
+            continue
         for period, outcome in by_node.get(path, ()):
             key = path if period == run.period else f"{path}@{period}"
             found[key] = _node_result(run, node, period=period, outcome=outcome)

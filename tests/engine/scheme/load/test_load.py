@@ -284,6 +284,20 @@ def test_a_version_keeps_its_characters():
     assert load(HEAD.replace("2016.1", "2016.10")).version == "2016.10"
 
 
+def test_what_a_case_expects_may_nest():
+    text = "算例: {应得: {甲乡: {等次: 优, 名次: [1, 2]}}, 参数: {表: [[市, 2]]}}"
+    (case,) = load(HEAD + text).examples
+    assert case.expected == {"甲乡": {"等次": "优", "名次": ("1", "2")}}
+    assert case.parameters == {"表": (("市", "2"),)}
+
+
+def test_a_record_written_twice_counts_once():
+    scheme, problems = load_scheme_text(HEAD + "参数: {甲: 1, 甲: 2}\n排名: {乙: {}, 乙: {}}")
+    assert [one.code for one in problems] == ["duplicate-key", "duplicate-key"]
+    assert [one.default.text for one in scheme.parameters] == ["1"]
+    assert len(scheme.rankings) == 1
+
+
 def test_grades_without_a_total():
     assert not load(HEAD + "总分: 无").has_total
     assert load(HEAD + "总分: {名称: 合计分}").has_total
@@ -312,7 +326,25 @@ def test_requirements_are_of_the_scheme_or_of_the_total():
 # --- never an exception --------------------------------------------------------------------------
 
 
-_SCRAPS = ["", ":", "[", "]", "{", "}", "-", "1", "待定", "分值", "其余", "：", "$", "`", '"', "\n", "  "]
+_SCRAPS = [
+    "",
+    ":",
+    "[",
+    "]",
+    "{",
+    "}",
+    "-",
+    "1",
+    "待定",
+    "分值",
+    "其余",
+    "：",
+    "$",
+    "`",
+    '"',
+    "\n",
+    "  ",
+]
 
 
 @given(st.sampled_from([SKETCH, CHINESE, ENGLISH]), st.data())
@@ -326,7 +358,9 @@ def test_mutilated_texts_never_raise(text, data):
 
 
 _KEYS = st.sampled_from(sorted({word.zh for words in KEYS.values() for word in words}))
-_WORDS = st.sampled_from(["待定", "1", "是", "90以上", "其余", "甲", "1 +", "25%", "3..5", "", "数"])
+_WORDS = st.sampled_from(
+    ["待定", "1", "是", "90以上", "其余", "甲", "1 +", "25%", "3..5", "", "数"]
+)
 _NODES = st.recursive(
     _WORDS,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_KEYS | _WORDS, inner, max_size=4),

@@ -29,7 +29,7 @@ class Desk:
     def bind_name(self, name):
         return lambda _frame: self.values[".".join(name.parts)]
 
-    def bind_form(self, call, *, compile):
+    def bind_form(self, call, *, compile):  # noqa: A002 - the name is the interface's
         if call.function == "同组":
             return lambda _frame: self.values["同组"]
         if call.function == "查表":
@@ -63,7 +63,8 @@ def test_every_file_of_a_kind_is_registered():
 def test_the_kinds_are_those_that_the_language_promises():
     words = {rule.words[0] for rule in RULES.values()}
     assert words == {
-        "直接评分", "按完成比例折算", "超额加分", "分档", "整步计分", "达标计满分", "是否", "定额计分",
+        "直接评分", "按完成比例折算", "超额加分", "分档", "整步计分", "达标计满分", "是否",
+        "定额计分",
         "满意率", "名次计分", "扣分", "比重折算", "两档插值", "差额计分", "公式",
     }  # fmt: skip
 
@@ -157,7 +158,9 @@ def test_bands_look_their_table_up():
 
 
 def test_bands_of_an_expression_and_of_a_named_table():
-    text = with_leaf("计分: {分档: {档: 转换表, 按: 数值 / 目标}}") + "表: {转换表: {档: {其余: 1}}}"
+    text = (
+        with_leaf("计分: {分档: {档: 转换表, 按: 数值 / 目标}}") + "表: {转换表: {档: {其余: 1}}}"
+    )
     item = load(text).root.children[0]
     assert item.input.needs_target
     assert lower_call(item.source, item=item).text == "查表(`转换表`, (数值 / 目标))"
@@ -268,7 +271,9 @@ def test_ranks_become_points(value, rule, expected):
 def test_ranks_may_have_a_table_and_another_group():
     item = leaf("计分: {名次计分: {名次表: {1: 10, 2: 8, 其余: 5}, 分组: 片区}}")
     text = lower_call(item.source, item=item).text
-    assert text == '查表(`甲.计分.名次计分.名次表`, 名次(数值, 同组(`甲`.数值, `片区`), "竞争", "降"))'
+    assert (
+        text == '查表(`甲.计分.名次计分.名次表`, 名次(数值, 同组(`甲`.数值, `片区`), "竞争", "降"))'
+    )
 
 
 @pytest.mark.parametrize("rule", ["名次计分", "{名次计分: {名次表: t, 每降一名减: 1}}"])
@@ -367,6 +372,7 @@ def test_the_formula_kind_lowers_like_any_other():
         ("{按完成比例折算: {方向: [越高越好]}}", "wrong-shape", "单个值"),
         ("{按完成比例折算: {封顶: {}}}", "wrong-shape", "单个值"),
         ("{两档插值: [[1, 2, ], 3]}", "wrong-shape", "两项"),
+        ("{两档插值: [[1, ''], [2, 3]]}", "empty-value", "写上值"),
         ("{分档: [1]}", "wrong-shape", "一组键"),
         ("", "empty-value", "写上值"),
     ],

@@ -27,7 +27,7 @@ from kaoji.engine.feel.functions.texts import position
 from kaoji.engine.feel.kinds import ANY, NUMBER, TRUTH, ListType
 from kaoji.engine.feel.show import kind_of, shown
 from kaoji.engine.feel.unknowns import anything, null_of, same
-from kaoji.engine.plinth.values import Choice, Null, Reason, Span, Value
+from kaoji.engine.plinth.values import Choice, Null, OneOf, Reason, Span, Value
 
 LIST = Parameter("列表", "list", Kind.LIST)
 ITEM = Parameter("项", "element", Kind.ANY)
@@ -73,10 +73,10 @@ def _sorted(arguments: Arguments) -> Value:
     null = null_of(*given)
     if null is not None:
         return null
+    if any(isinstance(item, OneOf) for item in given):
+        return anything(given)
     if any(isinstance(item, Span) for item in given):
         rising = _sorted_amounts(given)
-    elif arithmetic.is_open(given):
-        return anything(given)
     else:
         _check_order(given)
         rising = tuple(sorted(given, key=_sort_key))

@@ -19,8 +19,8 @@ from kaoji.engine.feel.functions.model import (
     Builtin,
     Kind,
     Parameter,
-    ResultRule,
     always,
+    amount,
     items,
     like_numbers,
     text,
@@ -28,7 +28,7 @@ from kaoji.engine.feel.functions.model import (
 )
 from kaoji.engine.feel.irrational import root
 from kaoji.engine.feel.kinds import NUMBER, NumberType, Type
-from kaoji.engine.feel.units import product_of_units
+from kaoji.engine.feel.unit_rules import raised
 from kaoji.engine.feel.unknowns import hull, unsure
 from kaoji.engine.plinth.exact import ONE, ZERO
 from kaoji.engine.plinth.exact import total as exact_total
@@ -173,7 +173,7 @@ def _deviation(*, is_sample: bool) -> Callable[[Arguments], Value]:
 
 
 def _square_unit(shared: NumberType, _types: tuple[Type | None, ...]) -> Type:
-    return NumberType(product_of_units(shared.unit, shared.unit))
+    return raised(shared, power=2)
 
 
 # --- rank -----------------------------------------------------------------------------------------
@@ -181,18 +181,20 @@ def _square_unit(shared: NumberType, _types: tuple[Type | None, ...]) -> Type:
 
 def _rank(arguments: Arguments) -> Value:
     """1 + how many stand before; over unknowns: who certainly does, who possibly does."""
-    way = text(arguments[2])
-    op = ">" if text(arguments[3]) == "降" else "<"
-    value = arguments[0]
-    others = items(arguments[1])
-    null = arithmetic.null_of(*others)
-    if null is not None:
-        return null
+    way, order = text(arguments[2]), text(arguments[3])
+    value = amount(arguments[0])
+    return folds.fold(
+        items(arguments[1]), by=lambda others: _rank_among(value, others, way, order), empty=ONE
+    )
+
+
+def _rank_among(value: Amount, others: Sequence[Amount], way: str, order: str) -> Amount:
+    op = ">" if order == "降" else "<"
     if way == "密集":
         others = _distinct(others)
     before = [one is not value and compare(op, one, value) for one in others]
     level = [one is value or compare("=", one, value) for one in others]
-    if not arithmetic.is_open((value, others)):
+    if all(isinstance(one, Fraction) for one in (value, *others)):
         return ONE + before.count(True) + _shared_place(way, level.count(True))
     return _rank_bounds(way, before, level, ways=unsure(value, *others))
 
@@ -217,13 +219,11 @@ def _rank_bounds(way: str, before: Sequence[Value], level: Sequence[Value], *, w
     return Span(low, max(low, high), tight=low == high, ways=ways)
 
 
-def _distinct(values: Sequence[Value]) -> tuple[Value, ...]:
+def _distinct(values: Sequence[Amount]) -> tuple[Amount, ...]:
     """Each known number once; an unknown may equal any, so it stays."""
     known = dict.fromkeys(value for value in values if isinstance(value, Fraction))
     return (*known, *(value for value in values if not isinstance(value, Fraction)))
 
-
-_DEVIATION_RULE: ResultRule = like_numbers
 
 BUILTINS = (
     Builtin(

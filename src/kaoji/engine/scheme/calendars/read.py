@@ -104,8 +104,7 @@ def _is_name(name: Scalar) -> bool:
 
 def _note_idle(dated: tuple[_Dated, ...], *, base: Calendar, findings: Findings) -> None:
     for special, place in dated:
-        is_weekday = special.day.weekday() < 5
-        if special.kind is DayKind.WORK and is_weekday and base.is_working_day(special.day):
+        if special.kind is DayKind.WORK and base.is_working_day(special.day):
             findings.add(faults.idle(special, place=place))
 
 

@@ -22,7 +22,7 @@ from kaoji.engine.scheme.words import value_word
 POINTS = "分"
 
 _WITH_UNIT = re.compile(r"(?P<number>[+-]?\d+(?:\.\d+)?(?:/\d+)?)\s*(?P<unit>[^\W\d_]+|%|‰)")
-_VAGUE = re.compile(r"\d+(?:\.\d+)?%?\s*(?:-|—+|–|~|～|至|到)\s*\d+(?:\.\d+)?%?[^\W\d_]*")
+_VAGUE = re.compile(r"\d+(?:\.\d+)?%?\s*(?:-|—+|–|~|～|至|到)\s*\d+(?:\.\d+)?%?\s*[^\W\d_]*")
 
 
 def formula_in(fields: Fields, *, key: str, unit: str | None = None) -> Formula | None:

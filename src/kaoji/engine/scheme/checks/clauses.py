@@ -1,0 +1,53 @@
+"""Every rule cites its clause (its own or that of a node above), and the scheme is dated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.scheme.model import Item, Scheme
+
+
+def check(scheme: Scheme) -> Iterator[Problem]:
+    """Check dates and clauses."""
+    if scheme.effective is None:
+        yield Problem(
+            "undated",
+            "方案没有写施行日期",
+            "写 施行: 2016-01-01;同一编号的各版本靠它区分",
+            place=scheme.root.place,
+        )
+    if scheme.basis is None:
+        return
+    for child in scheme.root.children:
+        yield from _uncited(child)
+    for grade in scheme.grading.grades if scheme.grading is not None else ():
+        if grade.clause is None and not grade.otherwise:
+            yield _problem(f"等次「{grade.name}」", grade.place, grade.name)
+    for veto in scheme.vetoes:
+        if veto.clause is None:
+            yield _problem(f"否决「{veto.name}」", veto.place, veto.name)
+    for one in scheme.consequences:
+        if one.clause is None:
+            yield _problem(f"结果运用「{one.code}」", one.place, one.code)
+
+
+def _uncited(item: Item) -> Iterator[Problem]:
+    """The topmost nodes without a clause; one citation covers all below it."""
+    if item.clause is not None:
+        return
+    if not item.children:
+        yield _problem(f"「{item.path}」", item.place, item.path)
+    for child in item.children:
+        yield from _uncited(child)
+
+
+def _problem(what: str, place: object, path: str) -> Problem:
+    return Problem(
+        "no-clause",
+        f"{what}没有写依据条款",
+        "写 依据: 条款号",
+        "warning",
+        place=place,  # type: ignore[arg-type]
+        path=path,
+    )

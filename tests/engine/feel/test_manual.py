@@ -1,0 +1,51 @@
+"""The chapter on expressions: complete, and true to parser and checker."""
+
+from __future__ import annotations
+
+import pytest
+
+from kaoji.engine.feel.functions import FUNCTIONS
+from kaoji.engine.feel.manual import BANDS, FORMS, SAMPLES, code, expressions_page, table
+from kaoji.engine.feel.parse import parse, parse_test
+from kaoji.engine.feel.types import check_types
+from tests.engine.feel.test_types import MuteScope
+
+EXAMPLES = [example for builtin in FUNCTIONS.values() for example in builtin.examples]
+#: A sample of a value that has none: dividing by zero is what it shows.
+MEANT = {"division-by-zero"}
+
+
+@pytest.mark.parametrize("text", [text for text, _, _ in (*SAMPLES, *FORMS)])
+def test_samples_are_read(text):
+    assert parse(text)[1] == ()
+
+
+@pytest.mark.parametrize("text", [text for text, _, _ in BANDS])
+def test_band_samples_are_read(text):
+    assert parse_test(text)[1] == ()
+
+
+@pytest.mark.parametrize("text", EXAMPLES)
+def test_examples_of_functions_are_read_and_sound(text):
+    tree, problems = parse(text)
+    assert problems == ()
+    _, slips = check_types(tree, scope=MuteScope())
+    assert {slip.code for slip in slips} <= MEANT
+
+
+def test_the_page_names_everything():
+    page = expressions_page()
+    for builtin in FUNCTIONS.values():
+        assert f"| `{builtin.name}(" in page
+        assert all(f"`{alias}`" in page for alias in builtin.aliases)
+    for text, _, _ in (*SAMPLES, *BANDS, *FORMS):
+        assert code(text) in page
+
+
+def test_tables_keep_their_columns():
+    assert table(("a", "b"), rows=[("x|y", "z")]) == "| a | b |\n| --- | --- |\n| x\\|y | z |\n"
+
+
+@pytest.mark.parametrize(("text", "shown"), [("a", "`a`"), ("`a`", "`` `a` ``")])
+def test_code_survives_back_quotes(text, shown):
+    assert code(text) == shown

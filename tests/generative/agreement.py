@@ -1,0 +1,143 @@
+"""What an oracle says of a random case against what the product says: the differences, in words.
+
+Every node, total, grade, rank, seat, tie and duty that the oracle speaks of is compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+from kaoji.cli.api import open_scheme, score_scheme
+from kaoji.engine.scheme.load.overlay import read_overlay, with_overlay
+from kaoji.engine.scheme.model import Scheme
+from tests.oracles.random_facts import as_rows, expected
+from tests.regulations.scoring import job_of
+
+DECIDED = ("seats", "seats_open", "needs_decision")
+#: Decisions of the oracles carry no name; each pack rations one thing.
+RATIONED = {"zhengding": "先进", "bureau-units": "年度先进单位", "bureau-persons": "优秀个人"}
+DUTIES = {"书面情况报告": "written-report", "诫勉谈话": "admonition-talk"}
+COPIED, KEY_RECTIFICATION = "copied-to-departments", "key-rectification"
+MEMBERS_BARRED = "members-barred"
+
+
+@cache
+def loaded(name: str) -> Scheme:
+    """A pack or scheme file, read once."""
+    scheme, problems = open_scheme(name)
+    assert scheme is not None, problems
+    return scheme
+
+
+def scored(case: dict, *, folder: Path, scheme: str = "") -> dict:
+    """The product's answer to a case, by the pack or by a changed copy of it."""
+    rows, subjects, parameters = as_rows(case, case["family"])
+    job = job_of(
+        scheme or case["family"],
+        rows=rows,
+        subjects=subjects,
+        parameters=parameters,
+        period=str(case["year"]),
+        folder=folder,
+    )
+    overlay = read_overlay(job.given[0])
+    set_up, problems = with_overlay(loaded(job.scheme), overlay=overlay)
+    return score_scheme(set_up, job=job, overlay=overlay, problems=problems).result.as_json()
+
+
+def disagreements(case: dict, *, result: dict) -> list[str]:
+    """Everything in which the two differ."""
+    return list(_disagreements(case, result))
+
+
+def _disagreements(case: dict, result: dict) -> Iterator[str]:
+    answer = expected(case)
+    found = {one["subject"]: one for one in result["subjects"]}
+    for name, wanted in answer["subjects"].items():
+        if name not in found:
+            yield f"{name}: not in the result"
+            continue
+        yield from (f"{name}: {fault}" for fault in _subject(wanted, found[name]))
+    for group, wanted in _decisions(answer):
+        yield from _decision(case["family"], group, wanted, result["decisions"])
+    if "copied" in answer:
+        yield from _copied(answer["copied"], found)
+    errors = [one["message"] for one in result["problems"] if one["severity"] == "error"]
+    yield from (f"problem: {message}" for message in errors)
+
+
+def _subject(wanted: Mapping, found: Mapping) -> Iterator[str]:
+    if found["status"] != "final":
+        yield f"is {found['status']}: {[one['message'] for one in found['problems']][:3]}"
+        return
+    yield from _figures(wanted["nodes"], found["nodes"])
+    if Fraction(found["total"]["exact"]) != wanted["total"]:
+        yield f"total is {found['total']['exact']}, expected {wanted['total']}"
+    possible = set(wanted.get("grades_possible", (wanted["grade"],)))
+    have = {key: found[key] for key in ("grade", "rank")}
+    want = {key: wanted[key] for key in ("grade", "rank")}
+    if have != want:
+        yield f"{have}, expected {want}"
+    if set(found["grades_possible"]) != possible:
+        yield f"grades possible are {found['grades_possible']}, expected {sorted(possible)}"
+    if wanted.get("grade_before", found["grade_before"]) != found["grade_before"]:
+        yield f"grade before is {found['grade_before']}, expected {wanted['grade_before']}"
+    yield from _duties(wanted, found)
+
+
+def _figures(wanted: Mapping, found: Mapping) -> Iterator[str]:
+    for key, figure in wanted.items():
+        have = found.get(key, {}).get("exact")
+        if have is None or Fraction(have) != figure:
+            yield f"{key} is {have}, expected {figure}"
+
+
+def _duties(wanted: Mapping, found: Mapping) -> Iterator[str]:
+    codes = {one["code"] for one in found["consequences"]}
+    duties = {}
+    if "duties" in wanted:
+        duties |= {code: name in wanted["duties"] for name, code in DUTIES.items()}
+    if "key_rectification" in wanted:
+        duties[KEY_RECTIFICATION] = wanted["key_rectification"]
+    if "unit_allows" in wanted:
+        duties[MEMBERS_BARRED] = not wanted["unit_allows"]
+    for code, is_owed in duties.items():
+        if (code in codes) is not is_owed:
+            yield f"{code} is {'not ' if is_owed else ''}there"
+
+
+def _decisions(answer: Mapping) -> Iterator[tuple[str | None, Mapping]]:
+    if "decision" in answer:
+        yield None, answer["decision"]
+    yield from ((group or None, wanted) for group, wanted in answer.get("decisions", {}).items())
+
+
+def _decision(family: str, group: str | None, wanted: Mapping, found: list) -> Iterator[str]:
+    what = RATIONED.get(family) or RATIONED[family.partition("-")[0]]
+    mine = [one for one in found if one["what"] == what and one["group"] == group]
+    if len(mine) != 1:
+        yield f"decision {what} {group}: {len(mine)} in the result"
+        return
+    have = {key: mine[0][key] for key in DECIDED}
+    have |= {key: sorted(mine[0][key]) for key in ("proposed", "tied")}
+    want = {key: wanted[key] for key in DECIDED}
+    want |= {key: sorted(wanted[key]) for key in ("proposed", "tied")}
+    if wanted["raw"] is not None:
+        have["raw"], want["raw"] = Fraction(mine[0]["share"]["raw"]), wanted["raw"]
+    if have != want:
+        yield f"decision {what} {group} is {have}, expected {want}"
+
+
+def _copied(wanted: Mapping, found: Mapping) -> Iterator[str]:
+    """Whoever is certainly among the last three, and nobody who is certainly not."""
+    have = {
+        name
+        for name, one in found.items()
+        if COPIED in {consequence["code"] for consequence in one["consequences"]}
+    }
+    certain, possible = set(wanted["certain"]), {*wanted["certain"], *wanted["tied"]}
+    if not certain <= have <= possible:
+        yield f"copied are {sorted(have)}, expected {sorted(certain)} up to {sorted(possible)}"
