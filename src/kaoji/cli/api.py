@@ -216,6 +216,7 @@ def _empty(scheme: Scheme | None, job: Job, problems: tuple[Problem, ...]) -> Re
 
 def choose_period(scheme: Scheme, *, table: FactTable, asked: str | None) -> Period:
     """The period asked for, or the only one of the scheme's grain that the facts speak of."""
+    from kaoji.engine.facts.spoken import periods_in
     from kaoji.engine.plinth.periods import parse_period
 
     if asked:
@@ -224,7 +225,7 @@ def choose_period(scheme: Scheme, *, table: FactTable, asked: str | None) -> Per
             msg = f"周期「{asked}」不认识:写成 2016、2016H1、2016Q2、2016-06 或 2016年终"
             raise UsageError(msg)
         return period
-    found = sorted(periods_in(table, grain=scheme.grain), key=lambda one: one.first_day)
+    found = periods_in(table, grain=scheme.grain, scheme=scheme.id)
     if len(found) == 1:
         return found[0]
     if not found:
@@ -232,28 +233,6 @@ def choose_period(scheme: Scheme, *, table: FactTable, asked: str | None) -> Per
         raise UsageError(msg)
     msg = f"事实表里有 {len(found)} 个周期,请用 --period 选一个:{'、'.join(map(str, found))}"
     raise UsageError(msg)
-
-
-def periods_in(table: FactTable, *, grain: object) -> set[Period]:
-    """The periods of a grain that rows name by 周期 or 日期."""
-    from kaoji.engine.facts.numbers import read_date
-    from kaoji.engine.plinth.periods import Grain, parse_period
-
-    found: set[Period] = set()
-    for row in table.rows:
-        period = parse_period(row.text("period")) if row.text("period") else None
-        if period is None and row.text("date"):
-            day = read_date(row.text("date"))
-            if isinstance(day, date):
-                period = parse_period(day.isoformat())
-        if period is None:
-            continue
-        if period.grain is Grain.PART or grain is Grain.YEAR:
-            found.add(period.own_year)
-        else:
-            pieces = period.own_year.pieces(grain)  # type: ignore[arg-type]
-            found.update(piece for piece in pieces if piece.contains(period))
-    return found
 
 
 def _day(text: str | None) -> date | None:

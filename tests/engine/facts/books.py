@@ -44,7 +44,9 @@ def row(*cells, at=None):
 
 def xlsx_parts(*sheets, after="", calendar="", state="", styles="", strings="", more=None):
     """The parts of a workbook whose sheets are given as the XML of their rows."""
-    tabs = "".join(TAB.format(name=f"表{at}", at=at, state=state) for at in range(1, len(sheets) + 1))
+    tabs = "".join(
+        TAB.format(name=f"表{at}", at=at, state=state) for at in range(1, len(sheets) + 1)
+    )
     related = [("styles", "styles.xml"), ("sharedStrings", "sharedStrings.xml")]
     relations = "".join(
         RELATION.format(id=f"rId{at}", kind="worksheet", target=f"worksheets/sheet{at}.xml")
@@ -98,6 +100,4 @@ def codes(table):
 
 def spots(table):
     """Each problem as (code, sheet, row or line, column)."""
-    return [
-        (one.code, one.place.sheet, one.place.row, one.place.column) for one in table.problems
-    ]
+    return [(one.code, one.place.sheet, one.place.row, one.place.column) for one in table.problems]

@@ -87,7 +87,8 @@ def test_bare_header(written, expected):
 
 
 @pytest.mark.parametrize(
-    ("written", "expected"), [("数值（万元）", "数值"), ("Rater Class", "raterclass"), ("*甲", "甲")]
+    ("written", "expected"),
+    [("数值（万元）", "数值"), ("Rater Class", "raterclass"), ("*甲", "甲")],
 )
 def test_plain_name(written, expected):
     assert plain_name(written) == expected

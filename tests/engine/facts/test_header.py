@@ -40,6 +40,12 @@ def test_the_subject_alone_is_a_header_of_subjects():
     assert find_header(grid(["名称", "人口"]), columns=SUBJECTS) is None
 
 
+def test_mistyped_names_make_a_header_too():
+    assert found(["对像", "数直"], ["甲", "1"])[1] == 1
+    assert found(["对像", "名称"], ["甲", "1"], columns=SUBJECTS)[1] == 1
+    assert find_header(grid(["对像", "人口"]), columns=FACTS) is None
+
+
 def test_not_below_the_thirtieth_filled_row():
     titles = [[f"第 {at} 行"] for at in range(DEEPEST_HEADER)]
     assert find_header(grid(*titles, ["对象", "数值"]), columns=FACTS) is None

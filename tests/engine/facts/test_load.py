@@ -76,9 +76,7 @@ def test_the_same_content_twice_is_read_and_told(tmp_path):
 
 def test_headers_of_any_kind_in_any_order(tmp_path):
     table = load(tmp_path / "a.csv", "NOTE,ｖａｌｕｅ（％）, 指 标 ,Subject,人数\n好,８５,k,甲,3\n")
-    assert texts(table) == [
-        {"note": "好", "value": "85", "key": "k", "subject": "甲", "人数": "3"}
-    ]
+    assert texts(table) == [{"note": "好", "value": "85", "key": "k", "subject": "甲", "人数": "3"}]
     assert table.units == {"value": "%"}
     assert table.rows[0].units == {"value": "%"}
 
@@ -116,7 +114,14 @@ def test_doubled_headers_are_errors_and_lose_nothing(tmp_path):
     table = load(tmp_path / "a.csv", "对象,指标,数值,Value,人数,人数\n甲,k,1,2,3,4\n")
     assert spots(table) == [("duplicate-header", None, 1, 4), ("duplicate-header", None, 1, 6)]
     assert texts(table) == [
-        {"subject": "甲", "key": "k", "value": "1", "Value·第4列": "2", "人数": "3", "人数·第6列": "4"}
+        {
+            "subject": "甲",
+            "key": "k",
+            "value": "1",
+            "Value·第4列": "2",
+            "人数": "3",
+            "人数·第6列": "4",
+        }
     ]
     assert table.rows[0].is_faulty
 
@@ -138,7 +143,9 @@ def test_a_row_that_came_apart_is_an_error(tmp_path):
 
 
 def test_blank_rows_footnotes_and_repeated_headers_are_no_facts(tmp_path):
-    csv = "对象,指标,数值\n甲,k,1\n,,\n\n对象,指标,数值\n乙,k,2\n注：数据来自统计局,,\n填表人: 某,,\n"
+    csv = (
+        "对象,指标,数值\n甲,k,1\n,,\n\n对象,指标,数值\n乙,k,2\n注：数据来自统计局,,\n填表人: 某,,\n"
+    )
     table = load(tmp_path / "a.csv", csv)
     assert [one.text("subject") for one in table.rows] == ["甲", "乙"]
     assert [(one.code, one.severity, one.place.row) for one in table.problems] == [
@@ -190,7 +197,9 @@ def test_every_sheet_with_a_header_is_read(tmp_path):
     data = header_row() + row(*map(text_cell, ("甲", "k", "1")), at=2)
     table = load(tmp_path / "a.xlsx", xlsx(data, row(text_cell("说明")), "", data))
     assert [one.place.sheet for one in table.rows] == ["表1", "表4"]
-    assert [(one.code, one.severity) for one in table.problems] == [("sheet-without-header", "note")]
+    assert [(one.code, one.severity) for one in table.problems] == [
+        ("sheet-without-header", "note")
+    ]
     assert table.problems[0].place.sheet == "表2"
 
 

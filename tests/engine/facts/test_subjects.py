@@ -26,7 +26,13 @@ def test_a_small_table(tmp_path):
     )
     assert problems == []
     one = rows[1]
-    assert (one.id, one.name, one.kind, one.group, one.parent) == ("甲", "甲乡", "乡镇", "一类", "县")
+    assert (one.id, one.name, one.kind, one.group, one.parent) == (
+        "甲",
+        "甲乡",
+        "乡镇",
+        "一类",
+        "县",
+    )
     assert (one.valid_from, one.valid_to) == (date(2016, 1, 1), date(2016, 12, 31))
     assert one.attributes == {
         "对象": "甲", "名称": "甲乡", "类": "乡镇", "组别": "一类", "上级": "县",
@@ -152,4 +158,7 @@ def test_a_mistyped_header(tmp_path):
 
 
 def test_no_header(tmp_path):
-    assert codes(load(tmp_path, "甲,x", header="名字,上头")) == ["sheet-without-header", "no-header"]
+    assert codes(load(tmp_path, "甲,x", header="名字,上头")) == [
+        "sheet-without-header",
+        "no-header",
+    ]

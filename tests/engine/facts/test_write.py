@@ -24,14 +24,16 @@ def read_back(path, rows):
     assert write_table(path, headers=HEADERS, rows=rows) == ()
     table = load_facts(path)
     keys = ["subject", "key", "value", "note"]
-    return table, [
-        [*(one.text(key) for key in keys), one.extra["人数"].text] for one in table.rows
-    ]
+    return table, [[*(one.text(key) for key in keys), one.extra["人数"].text] for one in table.rows]
 
 
 #: Any text but those that the loader tells on: broken characters, NUL, error values, footnotes.
-TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufffd\ufffe\uffff#"))
-ROWS = st.lists(st.lists(TEXTS, min_size=5, max_size=5).map(lambda row: ["甲乡", "k", *row[2:]]))
+TEXTS = st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufffd\ufffe\uffff#")
+)
+ROWS = st.lists(
+    st.lists(TEXTS, min_size=5, max_size=5).map(lambda row: ["甲乡", "k", *row[2:]]), min_size=1
+)
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -41,6 +43,13 @@ def test_what_is_written_is_read_back(tmp_path_factory, suffix, rows):
     table, found = read_back(path, rows)
     assert found == [[clean(text) for text in row] for row in rows]
     assert table.problems == ()
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".parquet"])
+def test_a_table_without_rows_keeps_its_header(tmp_path, suffix):
+    table, found = read_back(tmp_path / f"t{suffix}", [])
+    assert (found, table.problems) == ([], ())
+    assert table.columns == ("subject", "key", "value", "note", "人数")
 
 
 DANGEROUS = [
@@ -59,7 +68,9 @@ def test_dangerous_texts_are_shielded_in_csv(tmp_path, text):
     assert written == f"'{text}"
 
 
-@pytest.mark.parametrize("text", ["-5", "+5", "-1.50", "-3/4", "-85%", "85%", "甲", "", "a=b", "'t"])
+@pytest.mark.parametrize(
+    "text", ["-5", "+5", "-1.50", "-3/4", "-85%", "85%", "甲", "", "a=b", "'t"]
+)
 def test_figures_and_plain_texts_stay_bare(text):
     assert shielded(text) == text
 
@@ -83,7 +94,7 @@ def test_csv_begins_with_the_mark_that_spreadsheets_want(tmp_path):
 def test_lines_for_a_stream():
     assert list(csv_lines(["a", "b"], rows=[["=1", 'x"y'], ["-5", "1,2"]])) == [
         "a,b\r\n",
-        "'=1,\"x\"\"y\"\r\n",
+        '\'=1,"x""y"\r\n',
         '-5,"1,2"\r\n',
     ]
 

@@ -21,7 +21,7 @@ class Names:
             return None
         return lambda _frame: self.values[words]
 
-    def bind_form(self, call, /, *, compile):
+    def bind_form(self, call, /, *, compile):  # noqa: A002 - the engine's word
         if call.function == "原样":
             return compile(call.arguments[0])
         return None

@@ -25,6 +25,7 @@ BOUNDS = st.integers(-4, 12).map(lambda half: Fraction(half, 2))
 RANGES = st.tuples(BOUNDS, BOUNDS).map(lambda ends: (min(ends), max(ends)))
 
 LEAVES = st.sampled_from((*NUMBERS_MISSING, *NUMBERS_MISSING, *CONSTANTS, "n"))
+ROUNDINGS = st.sampled_from(["四舍五入", "四舍六入", "去尾", "进一"])
 SIGNS = st.sampled_from(["=", "!=", "<", "<=", ">", ">="])
 CURVES = st.sampled_from(
     ["[[0, 0], [2, 10]]", "[[-1, 5], [1, 5], [3, 0]]", "[[0, 0], [1, 4], [2, 1], [4, 6]]"]
@@ -47,7 +48,7 @@ def numbers_over(inner):
         shaped("({} ** {})", inner, st.sampled_from(["2", "3", "0", "-1"])),
         shaped("{}({})", st.sampled_from(["最小", "最大", "合计", "均值", "中位数"]), pair),
         shaped('分位([{}], 0.3, "线性")', pair),
-        shaped('取整({}, 0, "{}")', inner, st.sampled_from(["四舍五入", "四舍六入", "去尾", "进一"])),
+        shaped('取整({}, 0, "{}")', inner, ROUNDINGS),
         shaped('整步({}, 2, "{}")', inner, st.sampled_from(["整步", "按比例"])),
         shaped("{}({})", st.sampled_from(["floor", "ceiling", "五舍六入"]), inner),
         shaped("取余({}, {})", inner, st.sampled_from(["3", "-2"])),
@@ -98,7 +99,7 @@ def holds(known, *, abstract):
             and (abstract.low is None or abstract.low <= known)
             and (abstract.high is None or known <= abstract.high)
         )
-    return type(known) is type(abstract) and same_item(known, abstract) is True
+    return type(known) is type(abstract) and same_item(known, other=abstract) is True
 
 
 def value_at(text, facts):

@@ -184,6 +184,30 @@ def test_an_open_way_to_a_rationed_grade():
     assert second.warnings == ("名额归属待定:甲、乙尚有未齐或未定事项",)
 
 
+def test_who_may_hold_a_better_grade_is_not_surely_there_below():
+    grades = (
+        grade("一", "90", quota=seats("1")),
+        grade("二", "80", bars=(Bar("处分"),)),
+        grade("三", "70", quota=seats("1")),
+        grade("四", otherwise=True),
+    )
+    cases = {"甲": {"处分": True}, "乙": {"处分": True}}
+    judged = judge(BenchDouble(scheme(grades), {"甲": 95, "乙": 95, "丙": 75}, cases))
+    assert [decision.tied for decision in judged.decisions] == [("甲", "乙"), ()]
+    assert judged.verdicts["甲"].grades_possible == ("一", "三", "四")
+
+
+def test_nobody_fails_or_is_barred_at_the_lowest_grade():
+    lowest = grade(
+        "差",
+        otherwise=True,
+        conditions=(GradeCondition(formula("a"), "a"),),
+        bars=(Bar("处分"),),
+    )
+    judged = one(50, (GRADES[0], lowest), cases={"甲": {"处分": True}})
+    assert judged.verdicts["甲"].grade == "差"
+
+
 # --- ranks --------------------
 
 
@@ -272,6 +296,16 @@ def test_who_is_out_of_ranking_gets_no_honour():
 def test_no_honour_below_the_range_even_if_barred():
     honour = Honour("标兵", seats("1"), grades=("优",), bars=(Bar("处分"),))
     judged = one(70, honours=(honour,), cases={"甲": {"处分": True}})
+    assert judged.verdicts["甲"].honours == ()
+
+
+def test_an_honour_waits_for_the_tie_in_the_grade():
+    grades = (grade("优", "90", quota=seats("1")), GRADES[2])
+    honour = Honour("标兵", seats("1"), grades=("优",))
+    judged = judge(BenchDouble(scheme(grades, honours=(honour,)), {"甲": 95, "乙": 95}))
+    decision = judged.decisions[1]
+    assert (decision.proposed, decision.tied) == ((), ())
+    assert decision.warnings == ("名额归属待定:甲、乙尚有未齐或未定事项",)
     assert judged.verdicts["甲"].honours == ()
 
 

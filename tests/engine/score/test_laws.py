@@ -14,6 +14,7 @@ from kaoji.engine.scheme.model import (
     Bar,
     Grade,
     GradeCondition,
+    Honour,
     Quota,
     Ranking,
     RankMethod,
@@ -123,7 +124,7 @@ def _effect(act, what):
     return (act, what) if act == "down" else (act, WORDS[what])
 
 
-def bench_of(world, *, more=(), ranking=()):
+def bench_of(world, *, more=(), ranking=(), honours=()):
     """The world on a bench; `more`: what is unknown, as name → {question: value}."""
     unknown = dict(more)
     grades = range(len(world.rules))
@@ -134,6 +135,7 @@ def bench_of(world, *, more=(), ranking=()):
             for number, effects in enumerate(world.vetoes)
         ),
         rankings=tuple(ranking),
+        honours=tuple(honours),
     )
     bench = BenchDouble(given_scheme)
     for name, person in world.people.items():
@@ -330,6 +332,23 @@ def test_every_completion_lies_within_what_is_possible(data):
             assert least <= verdict.rank <= most
         if before[name].rank is not None:
             assert verdict.rank == before[name].rank
+
+
+@given(st.data())
+def test_a_proposed_honour_holds_in_every_completion(data):
+    world = data.draw(worlds())
+    unknown, completed = data.draw(gaps(world))
+    seats = _quota(data.draw(rule(Fraction(0)).filter(lambda drawn: drawn.is_rationed)))
+    words = st.frozensets(st.sampled_from(WORDS[: len(world.rules)]))
+    honours = [Honour("标兵", seats, tuple(data.draw(words)), bars=(Bar("情形0"),))]
+    before = judge(bench_of(world, more=unknown, honours=honours)).decisions
+    after = judge(bench_of(completed, honours=honours)).decisions
+    for early, late in zip(before, after, strict=True):
+        if early.what == "标兵":
+            assert set(early.proposed) <= set(late.proposed)
+            assert set(early.tied) <= set(late.tied)
+        if late.what == "标兵" and seats.ties is not TieRule.ALL_IN:
+            assert len(late.proposed) <= late.seats
 
 
 @given(st.data())

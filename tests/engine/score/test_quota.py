@@ -121,6 +121,14 @@ def test_the_seat_of_a_barred_winner(passes_on, proposed, seats_open):
     assert [one.state for one in judged.verdicts["甲"].honours] == [HonourState.BARRED]
 
 
+def test_a_barred_unit_in_a_tie_leaves_the_others_to_the_body():
+    honour = Honour("标兵", seats("1", passes_on=False), bars=(BARRED,))
+    given = BenchDouble(scheme(honours=(honour,)), four(9, 9, 7), {"甲": {"曾受处分": True}})
+    judged = judge(given)
+    assert judged.decisions[0].tied == ("乙",)
+    assert [one.state for one in judged.verdicts["甲"].honours] == [HonourState.BARRED]
+
+
 @pytest.mark.parametrize(("base", "seats_"), [("all", 2), ("ranked", 1)])
 def test_the_base_counts_the_barred_or_not(base, seats_):
     quota = share("50%", SeatRounding.FLOOR, base=base)

@@ -59,7 +59,7 @@ class Binding:
         """Record a problem of a row, with its coordinate."""
         about = f"{subject}:{row.text('key')}" if subject != EVERYONE else row.text("key")
         placed = problem if problem.place.file or problem.place.row else problem.at(row.place)
-        self.book.refuse(subject, placed_at(placed, coordinate=about))
+        self.book.refuse(subject, problem=placed_at(placed, coordinate=about))
 
 
 def placed_at(problem: Problem, *, coordinate: str) -> Problem:
@@ -284,6 +284,11 @@ def _row_kind(row: FactRow, *, expected: Expected, own_field: str) -> RowKind | 
     if kind is RowKind.BALLOT:
         named = any(row.text(key) for key in ("rater_class", "rater", "count", "work"))
         return kind if named else "given"
+    if kind is RowKind.PLAN:
+        is_item = row.text("work") or row.text("target") or any(
+            cell.text for cell in row.extra.values()
+        )
+        return kind if is_item or not row.text("value") else "given"
     bare = not any(row.text(key) for key in LIST_CELLS) and not any(
         cell.text for cell in row.extra.values()
     )
@@ -314,7 +319,8 @@ def _bind_quantity(facts: BoundRow) -> None:
         known = (*(facts.expected.spec.fields if facts.expected.spec else ()), *COMMON_FIELDS)
         facts.fault(_unknown_field(facts, known=known))
         return
-    period = facts.period()
+    # Whether a node applies may be said for the parts of a period, or once for the whole.
+    period = facts.period(is_given=facts.own_field == "适用")
     if isinstance(period, PeriodFault):
         facts.fault(period.problem(facts.row.cell("period").place))
         return
@@ -365,7 +371,10 @@ def _put(facts: BoundRow, *, name: str, spec: FieldSpec, cell: Cell, period: Per
     if isinstance(value, NumberWord):
         facts.fault(_no_nil(facts, cell=cell))
         return
-    figures = facts.binding.book.figures.setdefault((facts.expected.path, name), {})
+    book = facts.binding.book
+    if name in COMMON_FIELDS:
+        book.set_by_facts.add(facts.expected.path)
+    figures = book.figures.setdefault((facts.expected.path, name), {})
     own = figures.setdefault(facts.subject, {})
     before = own.get(period)
     if before is None:
@@ -433,6 +442,7 @@ def _bind_given(facts: BoundRow) -> None:
 
 def _bind_not_applicable(facts: BoundRow, *, period: Period | None) -> None:
     """不适用 on a node's row says that the node does not apply: the same as K.适用 = 否."""
+    facts.binding.book.set_by_facts.add(facts.expected.path)
     figures = facts.binding.book.figures.setdefault((facts.expected.path, "适用"), {})
     own = figures.setdefault(facts.subject, {})
     own.setdefault(period, Figure(value=False, row=facts.row, scope=facts.subject))
@@ -533,7 +543,8 @@ def _record(facts: BoundRow) -> Mapping[str, Value] | None:
         value = facts.read(cell, spec=declared, name=name)
         sound = sound and value is not None
         if value is None or isinstance(value, NumberWord):
-            if declared.required or (name in spec.fields and declared.required):
+            # A plan item whose target is not set yet is owed, like its figure: it is no fault.
+            if declared.required and spec.row_kind is not RowKind.PLAN:
                 facts.fault(_field_required(facts, name=name, cell=cell))
                 sound = False
             continue

@@ -65,6 +65,7 @@ class FactBook:
     lines: dict[str, dict[str, list[Line]]] = field(default_factory=dict)
     ballots: dict[str, dict[tuple[str, Period | None], list[Ballot]]] = field(default_factory=dict)
     given: dict[str, dict[tuple[str, Period | None], Figure]] = field(default_factory=dict)
+    set_by_facts: set[str] = field(default_factory=set)
     given_below: set[tuple[str, str, Period | None]] = field(default_factory=set)
     parameters: dict[str, dict[str, Figure]] = field(default_factory=dict)
     subjects: dict[str, None] = field(default_factory=dict)
@@ -136,11 +137,11 @@ class FactBook:
             return []
         return [*known.get((subject, period), ()), *known.get((subject, None), ())]
 
-    def has_field(self, path: str, field: str) -> bool:
+    def has_field(self, path: str, *, field: str) -> bool:
         """Tell whether any row sets this field of this key (saves asking per subject)."""
         return (path, field) in self.figures
 
-    def refuse(self, subject: str, problem: Problem) -> None:
+    def refuse(self, subject: str, *, problem: Problem) -> None:
         """Record an error of a subject's facts: the subject is refused, the others go on."""
         self.problems.append(problem)
         if problem.severity == "error":

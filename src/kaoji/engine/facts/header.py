@@ -14,6 +14,7 @@ from itertools import chain, islice
 from kaoji.engine.facts.clean import clean
 from kaoji.engine.facts.columns import Columns, read_header
 from kaoji.engine.facts.readers.grid import GridRow
+from kaoji.engine.facts.typos import meant_column
 from kaoji.engine.plinth.exact import parse_exact
 
 #: How far down a header is looked for, in filled rows.
@@ -63,11 +64,22 @@ def _is_known(text: str, *, columns: Columns) -> bool:
 
 
 def names_enough(texts: Texts, *, columns: Columns) -> bool:
-    """Tell whether the texts are a header: two known names, or the one that has to be there."""
-    found = {read_header(text, columns=columns).column for text in texts.values()} - {None}
-    if len(found) >= max(columns.fewest, 2):
+    """Tell whether the texts are a header: two known names, or the one that has to be there.
+
+    A mistyped name counts too, so that it is told as such and the table is not "without header".
+    """
+    keys = {
+        one.key for text in texts.values() if (one := read_header(text, columns=columns).column)
+    }
+    if columns.fewest == 1 and columns.anchor in keys:
         return True
-    return columns.fewest == 1 and any(one.key == columns.anchor for one in found if one)
+    slips = {
+        one.key
+        for text in texts.values()
+        if not _is_known(text, columns=columns)
+        and (one := meant_column(text, columns=columns, present=keys))
+    }
+    return len(keys | slips) >= 2
 
 
 def _completes(top: Texts, *, low: Texts, columns: Columns) -> bool:

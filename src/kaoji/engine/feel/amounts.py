@@ -139,14 +139,14 @@ def negative(amount: Amount) -> Amount:
     return Span(low, high, amount.tight, turned(amount.ways, sign=-1))
 
 
-def product(left: Amount, right: Amount) -> Span:
-    """Left × right, at least one of them a span: the extremes stand at the corners."""
+def product(left: Amount, *, by: Amount) -> Span:
+    """Left × by, at least one of them a span: the extremes stand at the corners."""
     corners = [
         _product_of_ends(one, two)
         for one in (low_end(left), high_end(left))
-        for two in (low_end(right), high_end(right))
+        for two in (low_end(by), high_end(by))
     ]
-    ways, tight = joined(((left, sign_of(right)), (right, sign_of(left))))
+    ways, tight = joined(((left, sign_of(by)), (by, sign_of(left))))
     return spanning(min(corners), high=max(corners), ways=ways, tight=tight)
 
 

@@ -159,7 +159,7 @@ def _subtract(left: Amount, right: Amount) -> Value:
 def _multiply(left: Amount, right: Amount) -> Amount:
     if isinstance(left, Fraction) and isinstance(right, Fraction):
         return guarded(left * right)
-    return product(left, right)
+    return product(left, by=right)
 
 
 def _divide(left: Amount, right: Amount) -> Value:

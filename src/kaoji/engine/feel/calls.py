@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 COUNT = "个数"
 
 
-def call(compiler: Compiler, node: ast.Call) -> Program:
+def call(node: ast.Call, *, compiler: Compiler) -> Program:
     """A form of the binder, or a built-in with its arguments put in the order of its parameters."""
     form = compiler.binder.bind_form(node, compile=compiler.compile)
     if form is not None:
@@ -32,7 +32,7 @@ def call(compiler: Compiler, node: ast.Call) -> Program:
     if builtin.name == COUNT and len(node.arguments) == 1:
         only = node.arguments[0]
         if isinstance(only, ast.Filter) and not loops.is_index(only.condition):
-            return loops.counting(compiler, only)
+            return loops.counting(only, compiler=compiler)
     programs = tuple(compiler.compile(argument) for argument in node.arguments)
     if builtin.is_variadic:
         return compiler.folded(_variadic(builtin, programs, at=node.at), *programs)

@@ -8,7 +8,7 @@ from kaoji.engine.feel.ast import Call, Expression, Number, Text
 from kaoji.engine.feel.constants import is_fractional
 from kaoji.engine.feel.findings import Findings, common_of
 from kaoji.engine.feel.functions import find_function, function_words
-from kaoji.engine.feel.functions.model import Builtin, Kind, Parameter, arranged
+from kaoji.engine.feel.functions.model import Builtin, Given, Kind, Parameter, arranged
 from kaoji.engine.feel.kinds import (
     ANY,
     DATE,
@@ -129,7 +129,7 @@ def _result(builtin: Builtin, *, shared: NumberType | None, own: tuple[Type | No
     items = first.of if isinstance(first, ListType) else NUMBER
     if builtin.name in _EXTREMES and not isinstance(items, NumberType):
         return items
-    return builtin.result(shared or NUMBER, own)
+    return builtin.result(Given(shared or NUMBER, own))
 
 
 def _parameters(builtin: Builtin, *, types: tuple[Type, ...]) -> tuple[Parameter, ...]:

@@ -117,16 +117,19 @@ def _equal_lists(
     if len(left) != len(right):
         return False
     pairs = zip(left, right, strict=True)
-    return logical_and(*(same_item(one, two, words=words) for one, two in pairs))
+    return logical_and(*(same_item(one, other=two, words=words) for one, two in pairs))
 
 
-def same_item(left: Value, right: Value, *, words: Words | None = None) -> Value:
+def same_item(value: Value, *, other: Value, words: Words | None = None) -> Value:
     """Items of lists: there a null is an item like others, equal to a null."""
-    if isinstance(left, OneOf) or isinstance(right, OneOf):
-        return cases((left, right), evaluate=lambda pair: same_item(*pair, words=words))
-    if isinstance(left, Null) or isinstance(right, Null):
-        return isinstance(left, Null) and isinstance(right, Null)
-    return compare("=", left, right, words=words)
+    if isinstance(value, OneOf) or isinstance(other, OneOf):
+        return cases(
+            (value, other),
+            evaluate=lambda pair: same_item(pair[0], other=pair[1], words=words),
+        )
+    if isinstance(value, Null) or isinstance(other, Null):
+        return isinstance(value, Null) and isinstance(other, Null)
+    return compare("=", value, other, words=words)
 
 
 def _equal_words(left: Choice | str, right: Choice | str, *, words: Words | None) -> bool:

@@ -41,7 +41,7 @@ class Compiler:
 
     def compile(self, expression: ast.Expression) -> Program:
         maker = _MAKERS[type(expression)]
-        program: Program = maker(self, expression)
+        program: Program = maker(expression, compiler=self)
         return program
 
     def within(self, name: str) -> Compiler:
@@ -68,9 +68,9 @@ class Compiler:
 def placed(operation: Callable[..., Value], *, at: int) -> Callable[..., Value]:
     """The operation, whose failures say where they happened."""
 
-    def run(*values: Value) -> Value:
+    def run(*values: Value, **branches: Callable[[], Value]) -> Value:
         try:
-            return operation(*values)
+            return operation(*values, **branches)
         except FeelFailure as failure:
             raise failure.placed(at) from None
 
@@ -80,29 +80,29 @@ def placed(operation: Callable[..., Value], *, at: int) -> Callable[..., Value]:
 # --- literals and names -------------------------------------------------------------------------
 
 
-def _literal(compiler: Compiler, node: ast.Number | ast.Text | ast.Truth) -> Program:
+def _literal(node: ast.Number | ast.Text | ast.Truth, *, compiler: Compiler) -> Program:
     return compiler.constant(node.value)
 
 
-def _null(compiler: Compiler, _: ast.NullLiteral) -> Program:
+def _null(_: ast.NullLiteral, *, compiler: Compiler) -> Program:
     return compiler.constant(UNDEFINED)
 
 
-def _name(compiler: Compiler, node: ast.Name) -> Program:
+def _name(node: ast.Name, *, compiler: Compiler) -> Program:
     """Bound variables first, then fields of the items of filters around, then the binder."""
-    return _seen(compiler, node, scope=compiler.scope)
+    return _seen(node, compiler=compiler, scope=compiler.scope)
 
 
-def _seen(compiler: Compiler, node: ast.Name, *, scope: tuple[str, ...]) -> Program:
+def _seen(node: ast.Name, *, scope: tuple[str, ...], compiler: Compiler) -> Program:
     if not scope:
-        return _free(compiler, node)
+        return _free(node, compiler=compiler)
     nearest, first = scope[-1], node.parts[0]
     if nearest == first:
-        return loops.fields(lambda frame: frame.local[first], node.parts[1:])
-    outer = _seen(compiler, node, scope=scope[:-1])
+        return loops.fields(lambda frame: frame.local[first], names=node.parts[1:])
+    outer = _seen(node, compiler=compiler, scope=scope[:-1])
     if nearest != ITEM or first == ITEM:
         return outer
-    own = loops.fields(lambda frame: frame.local[ITEM], node.parts)
+    own = loops.fields(lambda frame: frame.local[ITEM], names=node.parts)
 
     def read(frame: Frame) -> Value:
         item = frame.local[ITEM]
@@ -111,14 +111,14 @@ def _seen(compiler: Compiler, node: ast.Name, *, scope: tuple[str, ...]) -> Prog
     return read
 
 
-def _free(compiler: Compiler, node: ast.Name) -> Program:
+def _free(node: ast.Name, *, compiler: Compiler) -> Program:
     """The longest beginning that the binder knows; what is left are fields of its value."""
     parts = node.parts
     for length in range(len(parts), 0, -1):
         name = node if length == len(parts) else ast.Name(parts[:length], node.at)
         program = compiler.binder.bind_name(name)
         if program is not None:
-            return loops.fields(program, parts[length:])
+            return loops.fields(program, names=parts[length:])
     shown = ".".join(parts)
     return failing(lambda: FeelFailure("unknown-name", f"没有叫「{shown}」的名称", at=node.at))
 
@@ -140,7 +140,7 @@ _CAREFUL: Mapping[str, Callable[[Value, Value], Value]] = {
 }
 
 
-def _binary(compiler: Compiler, node: ast.Binary) -> Program:
+def _binary(node: ast.Binary, *, compiler: Compiler) -> Program:
     left, right = compiler.compile(node.left), compiler.compile(node.right)
     if node.op in ("and", "or"):
         program = _logic(left, right, decisive=node.op == "or", at=node.at)
@@ -206,15 +206,15 @@ _UNARY: Mapping[str, Callable[[Value], Value]] = {
 }
 
 
-def _unary(compiler: Compiler, node: ast.Unary) -> Program:
+def _unary(node: ast.Unary, *, compiler: Compiler) -> Program:
     operand = compiler.compile(node.operand)
     operation = placed(_UNARY[node.op], at=node.at)
     return compiler.folded(lambda frame: operation(operand(frame)), operand)
 
 
-def _compare(compiler: Compiler, node: ast.Compare) -> Program:
+def _compare(node: ast.Compare, *, compiler: Compiler) -> Program:
     if node.op in ("=", "!=") and _has_null(node):
-        return _null_test(compiler, node)
+        return _null_test(node, compiler=compiler)
     left, right = compiler.compile(node.left), compiler.compile(node.right)
     quick, op, words = COMPARE[node.op], node.op, compiler.words
     careful = placed(lambda one, two: calc.compare(op, one, two, words=words), at=node.at)
@@ -232,7 +232,7 @@ def _has_null(node: ast.Compare) -> bool:
     return isinstance(node.left, ast.NullLiteral) or isinstance(node.right, ast.NullLiteral)
 
 
-def _null_test(compiler: Compiler, node: ast.Compare) -> Program:
+def _null_test(node: ast.Compare, *, compiler: Compiler) -> Program:
     """`x = null` asks whether x is null, whatever the reason; all else with a null is null."""
     is_right = isinstance(node.right, ast.NullLiteral)
     operand = compiler.compile(node.left if is_right else node.right)
@@ -241,7 +241,7 @@ def _null_test(compiler: Compiler, node: ast.Compare) -> Program:
     return lambda frame: calc.logical_not(calc.is_null(operand(frame)))
 
 
-def _conditional(compiler: Compiler, node: ast.Conditional) -> Program:
+def _conditional(node: ast.Conditional, *, compiler: Compiler) -> Program:
     condition = compiler.compile(node.condition)
     then, otherwise = compiler.compile(node.then), compiler.compile(node.otherwise)
     careful = placed(calc.select, at=node.at)
@@ -252,7 +252,7 @@ def _conditional(compiler: Compiler, node: ast.Conditional) -> Program:
             return then(frame)
         if known is False:
             return otherwise(frame)
-        return careful(known, lambda: then(frame), lambda: otherwise(frame))
+        return careful(known, then=lambda: then(frame), otherwise=lambda: otherwise(frame))
 
     return run
 
@@ -260,26 +260,26 @@ def _conditional(compiler: Compiler, node: ast.Conditional) -> Program:
 # --- lists, fields, tests -------------------------------------------------------------------------
 
 
-def _list(compiler: Compiler, node: ast.ListOf) -> Program:
+def _list(node: ast.ListOf, *, compiler: Compiler) -> Program:
     items = tuple(compiler.compile(item) for item in node.items)
     return compiler.folded(lambda frame: tuple([item(frame) for item in items]), *items)
 
 
-def _access(compiler: Compiler, node: ast.Access) -> Program:
-    return loops.fields(compiler.compile(node.operand), (node.name,))
+def _access(node: ast.Access, *, compiler: Compiler) -> Program:
+    return loops.fields(compiler.compile(node.operand), names=(node.name,))
 
 
-def _membership(compiler: Compiler, node: ast.Membership) -> Program:
+def _membership(node: ast.Membership, *, compiler: Compiler) -> Program:
     operand = compiler.compile(node.operand)
-    tests = tuple(_test(compiler, test) for test in node.tests)
-    return placed_program(belongs(operand, tests), at=node.at)
+    tests = tuple(_test(test, compiler=compiler) for test in node.tests)
+    return placed_program(belongs(operand, tests=tests), at=node.at)
 
 
-def _test(compiler: Compiler, node: ast.Expression) -> Callable[[Frame, Value], Value]:
+def _test(node: ast.Expression, *, compiler: Compiler) -> Callable[[Frame, Value], Value]:
     words = compiler.words
     if isinstance(node, ast.Range):
         low, high = compiler.compile(node.low), compiler.compile(node.high)
-        return inside(low, high, closed=(node.low_closed, node.high_closed), words=words)
+        return inside(low, high=high, closed=(node.low_closed, node.high_closed), words=words)
     if isinstance(node, ast.UnaryTest):
         edge, op = compiler.compile(node.operand), node.op
         return lambda frame, value: calc.compare(op, value, edge(frame), words=words)

@@ -138,7 +138,7 @@ def _total(amounts: Sequence[Amount]) -> Amount:
 def _mean(amounts: Sequence[Amount]) -> Amount:
     whole = _total(amounts)
     share = Fraction(1, len(amounts))
-    return whole * share if isinstance(whole, Fraction) else product(whole, share)
+    return whole * share if isinstance(whole, Fraction) else product(whole, by=share)
 
 
 def product_of(amounts: Sequence[Amount]) -> Amount:
@@ -148,7 +148,7 @@ def product_of(amounts: Sequence[Amount]) -> Amount:
         if isinstance(result, Fraction) and isinstance(amount, Fraction):
             result = guarded(result * amount)
         else:
-            result = product(result, amount)
+            result = product(result, by=amount)
     return result
 
 
@@ -175,7 +175,7 @@ def _quantile(amounts: Sequence[Amount], share: Fraction) -> Amount:
 
 def _between(low: Amount, high: Amount, rest: Fraction) -> Span:
     """A point between two neighbours of one order: both move the same way with every item."""
-    parts = (product(low, ONE - rest), product(high, rest))
+    parts = (product(low, by=ONE - rest), product(high, by=rest))
     around = sum_of(parts)
     ways = {**parts[0].ways, **parts[1].ways}
     return Span(around.low, around.high, parts[0].tight and parts[1].tight, ways)

@@ -66,7 +66,7 @@ def _as_truth(value: Value) -> Value:
     return value
 
 
-def select(condition: Value, then: Callable[[], Value], otherwise: Callable[[], Value]) -> Value:
+def select(condition: Value, *, then: Callable[[], Value], otherwise: Callable[[], Value]) -> Value:
     """If condition then … else …
 
     A null condition gives that null, where FEEL would take `else`: an absence never turns into a
@@ -78,7 +78,7 @@ def select(condition: Value, then: Callable[[], Value], otherwise: Callable[[], 
         return condition
     if isinstance(condition, OneOf):
         options = _as_truth(condition)
-        branches = [select(option, then, otherwise) for option in options.options]  # type: ignore[union-attr]
+        branches = [select(option, then=then, otherwise=otherwise) for option in options.options]  # type: ignore[union-attr]
         return hull(branches, cause=options)
     raise not_a_truth(condition)
 

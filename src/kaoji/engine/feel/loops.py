@@ -42,7 +42,7 @@ def cost_of(value: Value) -> int:
 # --- fields -----------------------------------------------------------------------------------
 
 
-def fields(program: Program, names: Sequence[str]) -> Program:
+def fields(program: Program, *, names: Sequence[str]) -> Program:
     """The program of a value's field of a field …"""
     for name in names:
         program = _field(program, name)
@@ -69,7 +69,7 @@ def field_of(value: Value, *, name: str) -> Value:
 # --- filters ----------------------------------------------------------------------------------
 
 
-def filtering(compiler: Compiler, node: ast.Filter) -> Program:
+def filtering(node: ast.Filter, *, compiler: Compiler) -> Program:
     """`list[condition]` keeps items; `list[2]`, `list[-1]` picks one."""
     source = compiler.compile(node.source)
     index = _index_of(node.condition)
@@ -160,7 +160,7 @@ def _unsure(cause: Value, *, sure: bool) -> Value:
     return cause
 
 
-def counting(compiler: Compiler, node: ast.Filter) -> Program:
+def counting(node: ast.Filter, *, compiler: Compiler) -> Program:
     """`个数(list[condition])` without the lists: each unknown condition counts 0 or 1."""
     source = compiler.compile(node.source)
     condition = compiler.within(ITEM).compile(node.condition)
@@ -186,7 +186,7 @@ def _zero_or_one(state: Value) -> Span:
 # --- for, some, every -----------------------------------------------------------------------------
 
 
-def loop(compiler: Compiler, node: ast.For) -> Program:
+def loop(node: ast.For, *, compiler: Compiler) -> Program:
     """`for x in list return body`"""
     body = compiler.within(node.variable).compile(node.body)
     name, at = node.variable, node.at
@@ -195,10 +195,10 @@ def loop(compiler: Compiler, node: ast.For) -> Program:
         frame.budget.spend(len(items), at=at)
         return tuple([body(frame.with_local(name, value=item)) for item in items])
 
-    return _over_list(_source(compiler, node.source), at=at, run=run)
+    return _over_list(_source(node.source, compiler=compiler), at=at, run=run)
 
 
-def quantified(compiler: Compiler, node: ast.Quantified) -> Program:
+def quantified(node: ast.Quantified, *, compiler: Compiler) -> Program:
     """`some x in list satisfies condition`, or every: as `or` and `and` over the items."""
     condition = compiler.within(node.variable).compile(node.condition)
     name, at = node.variable, node.at
@@ -214,10 +214,10 @@ def quantified(compiler: Compiler, node: ast.Quantified) -> Program:
                 return decisive
         return found
 
-    return _over_list(_source(compiler, node.source), at=at, run=run)
+    return _over_list(_source(node.source, compiler=compiler), at=at, run=run)
 
 
-def _source(compiler: Compiler, node: ast.Expression) -> Program:
+def _source(node: ast.Expression, *, compiler: Compiler) -> Program:
     """The list to run over; a range stands for its whole numbers."""
     if not isinstance(node, ast.Range):
         return compiler.compile(node)

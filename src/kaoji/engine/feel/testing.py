@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import TypeAlias
 
-from kaoji.engine.feel.comparison import Words, compare, same_item
+from kaoji.engine.feel.comparison import COMPARE, Words, compare, same_item
 from kaoji.engine.feel.frame import Frame, Program
 from kaoji.engine.feel.logic import logical_and, logical_or
 from kaoji.engine.plinth.values import Null, OneOf, Value
@@ -13,8 +14,11 @@ from kaoji.engine.plinth.values import Null, OneOf, Value
 Test: TypeAlias = Callable[[Frame, Value], Value]
 
 
-def belongs(operand: Program, tests: tuple[Test, ...]) -> Program:
+def belongs(operand: Program, *, tests: tuple[Test, ...]) -> Program:
     """The operand meets at least one of the tests."""
+    if len(tests) == 1:
+        only = tests[0]
+        return lambda frame: only(frame, operand(frame))
 
     def run(frame: Frame) -> Value:
         value = operand(frame)
@@ -28,15 +32,17 @@ def belongs(operand: Program, tests: tuple[Test, ...]) -> Program:
     return run
 
 
-def inside(low: Program, high: Program, *, closed: tuple[bool, bool], words: Words | None) -> Test:
+def inside(low: Program, *, high: Program, closed: tuple[bool, bool], words: Words | None) -> Test:
     """The value lies between two ends, which belong to the range where it is closed."""
     above = ">=" if closed[0] else ">"
     below = "<=" if closed[1] else "<"
 
     def test(frame: Frame, value: Value) -> Value:
+        least, most = low(frame), high(frame)
+        if type(value) is Fraction and type(least) is Fraction and type(most) is Fraction:
+            return COMPARE[above](value, least) and COMPARE[below](value, most)
         return logical_and(
-            compare(above, value, low(frame), words=words),
-            compare(below, value, high(frame), words=words),
+            compare(above, value, least, words=words), compare(below, value, most, words=words)
         )
 
     return test
@@ -51,7 +57,7 @@ def equals(wanted: Program, *, words: Words | None) -> Test:
             return compare("=", value, want, words=words)
         if isinstance(value, Null):
             return value
-        among = logical_or(*(same_item(value, item, words=words) for item in want))
+        among = logical_or(*(same_item(value, other=item, words=words) for item in want))
         if isinstance(value, tuple):
             return logical_or(compare("=", value, want, words=words), among)
         return among

@@ -197,7 +197,7 @@ def _lower_item(
         floor=work.maybe(item.floor, node=path),
         rounding=item.rounding,
         spec=None if item.children else spec,
-        unit=item.unit or "分",
+        unit=(item.unit if item.children else None) or "分",  # a leaf's 单位 is its input's
         clause=item.clause,
         reading=item.reading,
         first=work.maybe(spec.history_first, node=path) if spec.history_first else None,

@@ -11,6 +11,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Grain(StrEnum):
@@ -39,6 +40,10 @@ class Period:
     day: int = 0
     part: str = ""
     last_year: int = 0
+
+    def __hash__(self) -> int:
+        """Periods are asked for all the time: a cheap hash, equality does the rest."""
+        return (self.year * 400 + self.index) * 32 + self.day
 
     def __str__(self) -> str:
         year = f"{self.year:04d}"
@@ -92,6 +97,9 @@ class Period:
 
     def pieces(self, grain: Grain) -> tuple[Period, ...]:
         """Cut a year, half or quarter into its periods of a finer calendar grain."""
+        return _pieces(self, grain)
+
+    def _cut(self, grain: Grain) -> tuple[Period, ...]:
         own, wanted = MONTHS_IN[self.grain], MONTHS_IN[grain]
         count = own // wanted
         first = (self.index - 1) * count + 1
@@ -122,6 +130,12 @@ class Period:
         return Period(Grain.YEAR, self.year)
 
 
+@lru_cache(maxsize=4096)
+def _pieces(whole: Period, grain: Grain) -> tuple[Period, ...]:
+    """The same pieces are the same objects, so that looking them up is quick."""
+    return whole._cut(grain)  # noqa: SLF001
+
+
 _SHAPES = (
     (Grain.SPAN, re.compile(r"(?P<year>\d{4})\.\.(?P<last>\d{4})")),
     (Grain.DAY, re.compile(r"(?P<year>\d{4})-(?P<index>\d{2})-(?P<day>\d{2})")),
@@ -137,6 +151,7 @@ _SHAPES = (
 _INDEX_WORDS = {"一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2}
 
 
+@lru_cache(maxsize=4096)
 def parse_period(text: str) -> Period | None:
     """Read a period as written in the facts table; `None` when it is not one."""
     text = text.strip()
@@ -174,6 +189,7 @@ _PART_WORDS = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def part_of(year: Period, name: str) -> Period:
     """The part of a year that a scheme names: a half, quarter or month, else a named part."""
     grain, index = _PART_WORDS.get(name, (Grain.PART, 1))

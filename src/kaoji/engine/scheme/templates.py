@@ -56,6 +56,9 @@ def expand_templates(document: Node) -> tuple[Node, tuple[Problem, ...]]:
             rest.append(entry)
     shop = _Workshop(templates, problems)
     entries = tuple(_section(entry, shop=shop) for entry in rest)
+    if shop.is_full:
+        # Half of an explosion helps nobody: what was written stays as it was.
+        entries = tuple(rest)
     return Block(entries, document.place), tuple(dict.fromkeys(shop.problems))
 
 

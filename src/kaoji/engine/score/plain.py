@@ -94,11 +94,30 @@ class Run(Reading):
         parts = parts_of(stage, period=self.period) if stage is not None else ()
         return parts or (self.period,)
 
+    def notebook(self) -> list[Step] | None:
+        """Where steps are written down; nowhere when no trace is kept."""
+        return [] if self.tracing else None
+
     def fault(self, subject: str, problem: Problem) -> None:
         """Record a problem of a subject once."""
         known = self.problems.setdefault(subject, [])
         if problem not in known:
             known.append(problem)
+
+    def parts(self, stage: Stage, *, period: Period) -> tuple[Period, ...]:
+        """The parts of a period under a stage, worked out once."""
+        key = (id(stage), period)
+        known = self.caches.get(key)
+        if known is None:
+            known = self.caches[key] = parts_of(stage, period=period)
+        return known  # type: ignore[return-value]
+
+    def _is_a_part(self, node: Node, period: Period) -> bool:
+        """Extras, limits and rounding belong to the whole of a staged node, not to its parts; to
+        the parts of what stands below it, not to their whole."""
+        if node.stage is not None:
+            return not self.parts(node.stage, period=period)
+        return node.inherited is not None and bool(self.parts(node.inherited, period=period))
 
     # -- one node ----------------------------------------------------------------------------------
 
@@ -126,7 +145,7 @@ class Run(Reading):
 
     def _frame(self, node: Node, *, spot: Spot) -> Outcome:
         stage = node.stage or node.inherited
-        parts = parts_of(stage, period=spot.period) if stage is not None else ()
+        parts = self.parts(stage, period=spot.period) if stage is not None else ()
         if stage is not None and parts and not self._is_given_whole(node, spot):
             return self._finish(node, self._over_periods(node, stage, parts, spot), spot=spot)
         applies = self._applies(node, spot=spot)
@@ -152,12 +171,12 @@ class Run(Reading):
             if isinstance(settled, Outcome):
                 return settled
             made = settled
-        if not _is_a_part(node, spot.period):
+        if not self._is_a_part(node, spot.period):
             made = self._limited(node, self._with_extras(node, made, spot=spot), spot=spot)
         if node.missing is not None and is_unknown(made.value):
             return self._settled_absence(node, made, spot=spot)
         state = State.MISSING if is_unknown(made.value) else State.COMPUTED
-        return Outcome(state, made.value, made.gaps, made.marks, tuple(made.steps))
+        return Outcome(state, made.value, made.gaps, made.marks, made.kept)
 
     # -- periods -------------------------------------------------------------------------------------
 
@@ -166,7 +185,7 @@ class Run(Reading):
     ) -> Made:
         outcomes = [self.outcome(node.path, subject=spot.subject, period=part) for part in parts]
         weights = self._part_weights(stage, len(parts), spot=spot)
-        made = Made(steps=[])
+        made = Made(steps=self.notebook())
         total, used = ZERO_VALUE, ZERO_VALUE
         out = 0
         for part, outcome, weight in zip(parts, outcomes, weights, strict=True):
@@ -203,7 +222,7 @@ class Run(Reading):
 
     def _applies(self, node: Node, *, spot: Spot) -> Value:
         """K.适用 as a fact, else the scheme's condition; unstated means that it applies."""
-        if self.book.has_field(node.path, "适用"):
+        if node.path in self.book.set_by_facts and self.book.has_field(node.path, field="适用"):
             figure = self.book.figure(
                 node.path, field="适用", subject=spot.subject, period=spot.period
             ) or self.book.figure(node.path, field="适用", subject=spot.subject, period=self.period)
@@ -249,7 +268,7 @@ class Run(Reading):
             if node.is_scored and node.not_applicable is not None:
                 return self._not_applicable(node, spot=spot)
             if not node.is_scored or made.gaps:
-                return Outcome(State.NOT_APPLICABLE, null, made.gaps, steps=tuple(made.steps))
+                return Outcome(State.NOT_APPLICABLE, null, made.gaps, steps=made.kept)
             return self._unstated(node, spot=spot, reason=null.reason)
         rule = node.undefined
         if node.undefined_value is not None:
@@ -261,7 +280,7 @@ class Run(Reading):
                 node, rule.policy, node.undefined_takes_up, spot=spot, state=State.UNDEFINED
             )
         if not node.is_scored:
-            return Outcome(State.UNDEFINED, null, steps=tuple(made.steps))
+            return Outcome(State.UNDEFINED, null, steps=made.kept)
         return self._unstated(node, spot=spot, reason=null.reason, note=null.note)
 
     def _without_nulls(self, node: Node, value: OneOf, *, spot: Spot) -> Value:
@@ -312,7 +331,7 @@ class Run(Reading):
     def _settled_absence(self, node: Node, made: Made, *, spot: Spot) -> Outcome:
         """缺: what the scheme says a settled absence means; an open list is not settled."""
         if node.path in self.open_paths:
-            return Outcome(State.MISSING, made.value, made.gaps, made.marks, tuple(made.steps))
+            return Outcome(State.MISSING, made.value, made.gaps, made.marks, made.kept)
         policy = node.missing
         step = Step(StepKind.ABSENCE, node.path, made.value, text=f"missing_{policy}")
         match policy:
@@ -326,7 +345,7 @@ class Run(Reading):
                 return Outcome(State.MISSING, ZERO, marks=marks, steps=(step,))
             case MissingPolicy.NO_RANK:
                 marks = made.marks | {Mark.NO_RANK}
-                return Outcome(State.MISSING, made.value, made.gaps, marks, tuple(made.steps))
+                return Outcome(State.MISSING, made.value, made.gaps, marks, made.kept)
             case MissingPolicy.AVAILABLE:
                 return self._available(node, made, spot=spot, step=step)
             case _:
@@ -335,7 +354,7 @@ class Run(Reading):
     def _available(self, node: Node, made: Made, *, spot: Spot, step: Step) -> Outcome:
         """以已到者计: once more, over what is here only."""
         if spot.available_only:
-            return Outcome(State.MISSING, made.value, made.gaps, made.marks, tuple(made.steps))
+            return Outcome(State.MISSING, made.value, made.gaps, made.marks, made.kept)
         spot.available_only = True
         stage = node.stage
         if stage is not None and (parts := parts_of(stage, period=spot.period)):
@@ -345,19 +364,19 @@ class Run(Reading):
                 if not is_unknown(self.value(node.path, subject=spot.subject, period=part))
             ]
             redone = self._over_periods(node, replace(stage, weights=()), tuple(here), spot) \
-                if here else Made(value=UNDEFINED)  # fmt: skip
+                if here else Made(value=UNDEFINED, steps=self.notebook())  # fmt: skip
         else:
             redone = WAYS[type(node.way)](self, node, spot)
-        redone.steps.append(step)
+        redone.keep(step)
         if isinstance(redone.value, Null):
             settled = self._null(node, redone, spot=spot)
             if isinstance(settled, Outcome):
                 return settled
             redone = settled
-        if not _is_a_part(node, spot.period):
+        if not self._is_a_part(node, spot.period):
             redone = self._limited(node, self._with_extras(node, redone, spot=spot), spot=spot)
         state = State.MISSING if is_unknown(redone.value) else State.COMPUTED
-        return Outcome(state, redone.value, redone.gaps, redone.marks, tuple(redone.steps))
+        return Outcome(state, redone.value, redone.gaps, redone.marks, redone.kept)
 
     # -- extras, limits, rounding ----------------------------------------------------------------------------
 
@@ -404,8 +423,8 @@ class Run(Reading):
     def full(self, path: str, *, subject: str, period: Period) -> Value:
         """The node's full points: `K.分值` or `K.满分` as a fact, else as the scheme says."""
         node = self.plan.nodes[path]
-        for name in ("满分", "分值"):
-            if self.book.has_field(path, name):
+        if path in self.book.set_by_facts:
+            for name in ("满分", "分值"):
                 figure = self._set_field(path, name, subject=subject, period=period)
                 if figure is not None:
                     return figure
@@ -426,7 +445,7 @@ class Run(Reading):
     def points(self, path: str, *, subject: str, period: Period) -> Value:
         """What the node is worth in its parent's sum."""
         node = self.plan.nodes[path]
-        if self.book.has_field(path, "分值"):
+        if path in self.book.set_by_facts:
             figure = self._set_field(path, "分值", subject=subject, period=period)
             if figure is not None:
                 return figure
@@ -438,7 +457,7 @@ class Run(Reading):
 
     def weight(self, path: str, *, subject: str, period: Period) -> Value:
         """The node's weight among its siblings: `K.权重` as a fact, else as the scheme says."""
-        if self.book.has_field(path, "权重"):
+        if path in self.book.set_by_facts:
             figure = self._set_field(path, "权重", subject=subject, period=period)
             if figure is not None:
                 return figure
@@ -458,15 +477,6 @@ class Run(Reading):
 
 
 ZERO_VALUE: Value = ZERO
-
-
-def _is_a_part(node: Node, period: Period) -> bool:
-    """Extras, limits and rounding belong to the whole of a staged node, not to its parts; to the
-    parts of what stands below it, not to their whole.
-    """
-    if node.stage is not None:
-        return not parts_of(node.stage, period=period)
-    return node.inherited is not None and bool(parts_of(node.inherited, period=period))
 
 
 def rounded(value: Value, *, rule: RoundingRule) -> Value:

@@ -95,7 +95,8 @@ class Reading(ABC):
         if field == "数值" and spec is not None and spec.row_kind is RowKind.EVENT:
             return self.has_rows(path, subject=subject, period=period)
         if spec is not None and field == "数值" and spec.feed is not None:
-            spot = self.spot(path, subject=subject, period=period)
+            is_carried = spec.carry is Carry.CARRY and self.period.contains(period)
+            spot = self.spot(path, subject=subject, period=self.period if is_carried else period)
             return self.feed(spec.feed, spot=spot, made_for=path)
         if spec is not None and spec.carry is Carry.GATHER:
             finer = self.book.finer(path, field=field, subject=subject, period=period)
@@ -241,6 +242,13 @@ class Reading(ABC):
             low = ZERO
             high = points if isinstance(points, Fraction) else HUNDRED
         return Span(low, high, True, {key: 1})
+
+    def unknown_item_points(
+        self, path: str, line: Line, *, full: Fraction, spot: Spot
+    ) -> Value:
+        """The points of a plan item whose target is not set yet: none to all."""
+        key = f"{spot.subject}:{path}[{line.work}].目标@{spot.period}"
+        return Span(ZERO, full, False, {key: 0})
 
     # -- peers and other subjects ------------------------------------------------------------------------
 

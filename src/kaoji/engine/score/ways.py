@@ -48,7 +48,17 @@ class Made:
     value: Value = UNDEFINED
     gaps: Mapping[str, Fraction] = field(default_factory=no_gaps)
     marks: frozenset[Mark] = frozenset()
-    steps: list[Step] = field(default_factory=list)
+    steps: list[Step] | None = None
+
+    @property
+    def kept(self) -> tuple[Step, ...]:
+        """The steps written down."""
+        return tuple(self.steps) if self.steps else ()
+
+    def keep(self, step: Step) -> None:
+        """Add a step that is made already."""
+        if self.steps is not None:
+            self.steps.append(step)
 
     def note(
         self,
@@ -59,7 +69,9 @@ class Made:
         text: str = "",
         source: object = None,
     ) -> None:
-        """Add a step."""
+        """Add a step, where a trace is kept."""
+        if self.steps is None:
+            return
         self.steps.append(Step(kind, label, value, figures, text, source))
 
 
@@ -69,24 +81,30 @@ class Made:
 def compute(run: Run, node: Node, spot: Spot) -> Made:
     """One expression over the node's own fields and other nodes."""
     assert isinstance(node.way, Compute)
-    made = Made(run.amount(node.way.amount, spot=spot))
+    made = Made(run.amount(node.way.amount, spot=spot), steps=run.notebook())
     if spot.notes is not None:
-        figures = tuple(dict.fromkeys(_hashable(spot.notes)))
         made.note(
-            StepKind.FORMULA, node.path, made.value, *figures, text=node.way.amount.formula.text
-        )
-        spot.notes.clear()
+            StepKind.FORMULA, node.path, made.value, *_taken(spot),
+            text=node.way.amount.formula.text,
+        )  # fmt: skip
     return made
 
 
-def _hashable(notes: list[tuple[str, Value]]) -> list[tuple[str, Value]]:
-    return [(label, value) for label, value in notes if not isinstance(value, Mapping | tuple)]
+def _taken(spot: Spot) -> tuple[tuple[str, Value], ...]:
+    """The figures noted so far, each once; lists and records are told elsewhere."""
+    figures: list[tuple[str, Value]] = []
+    for note in spot.notes or ():
+        if not isinstance(note[1], Mapping | tuple) and note not in figures:
+            figures.append(note)
+    if spot.notes:
+        spot.notes.clear()
+    return tuple(figures)
 
 
 def read(run: Run, node: Node, spot: Spot) -> Made:
     """One declared fact."""
     value = run.fact(node.path, field="数值", subject=spot.subject, period=spot.period)
-    made = Made(value)
+    made = Made(value, steps=run.notebook())
     made.note(StepKind.FACT, node.path, value)
     return made
 
@@ -99,7 +117,7 @@ def fold(run: Run, node: Node, spot: Spot) -> Made:
     way = node.way
     assert isinstance(way, Fold)
     lines = run.lines(node.path, subject=spot.subject, period=spot.period)
-    made = Made()
+    made = Made(steps=run.notebook())
     rows = [each for line in lines if (each := _row(run, way, line, spot, made)) is not None]
     works = _per_work(rows, way=way, made=made)
     top = run.amount(way.top, spot=spot) if way.top is not None else None
@@ -121,13 +139,15 @@ def _row(run: Run, way: Fold, line: Line, spot: Spot, made: Made) -> tuple[str, 
     if way.counted_if is not None:
         counts = run.amount(way.counted_if, spot=here)
         if counts is not True:
-            made.note(StepKind.ROW, line.work, ZERO, text="not_counted", source=line.row)
+            figures = _taken(here)
+            made.note(StepKind.ROW, line.work, ZERO, *figures, text="not_counted", source=line.row)
             return None
     one = run.amount(way.per_row, spot=here)
     value = one if line.count == ONE else calc.multiply(one, line.count)
     made.note(
-        StepKind.ROW, line.work or "", value, ("每条", one), ("件数", line.count), source=line.row
-    )
+        StepKind.ROW, line.work or "", value, ("每条", one), ("件数", line.count), *_taken(here),
+        source=line.row,
+    )  # fmt: skip
     return line.work, value
 
 
@@ -192,7 +212,7 @@ def annex(run: Run, node: Node, spot: Spot) -> Made:
     way = node.way
     assert isinstance(way, Annex)
     lines = run.plan_lines(node.path, subject=spot.subject, period=spot.period)
-    made = Made()
+    made = Made(steps=run.notebook())
     if not lines:
         made.value = run.unknown_points(node.path, spot=spot)
         return made
@@ -205,13 +225,24 @@ def annex(run: Run, node: Node, spot: Spot) -> Made:
         here = Spot(run, spot.node, spot.subject, spot.period, record=record, notes=spot.notes)
         if "数值" not in record:
             here.record = {**record, "数值": run.unknown_item(node.path, line, spot=spot)}
-        value = run.amount(way.per_item, spot=here)
+        value = (
+            run.unknown_item_points(node.path, line, full=full, spot=spot)
+            if _lacks_target(node, record)
+            else run.amount(way.per_item, spot=here)
+        )
         earned.append(value)
         worth.append(full)
-        made.note(StepKind.PLAN_ITEM, line.work, value, ("分值", full), source=line.row)
+        figures = [figure for figure in _taken(here) if figure[0] != "分值"]
+        made.note(StepKind.PLAN_ITEM, line.work, value, ("分值", full), *figures, source=line.row)
     scale = run.full(node.path, subject=spot.subject, period=spot.period)
     made.value = calc.divide(calc.multiply(calc.total(earned), scale), total(worth))
     return made
+
+
+def _lacks_target(node: Node, record: Mapping[str, Value]) -> bool:
+    """The item's target is asked for and not set yet."""
+    spec = None if node.spec is None else node.spec.fields.get("目标")
+    return spec is not None and spec.required and "目标" not in record
 
 
 def _check_items(run: Run, node: Node, way: Annex, lines: list[Line], *, spot: Spot) -> None:
@@ -252,7 +283,7 @@ def poll(run: Run, node: Node, spot: Spot) -> Made:
     assert isinstance(way, Poll)
     cast = run.book.ballots_of(node.path, subject=spot.subject, period=spot.period)
     best = run.amount(way.scale_full, spot=spot) if way.scale_full is not None else HUNDRED
-    made = Made()
+    made = Made(steps=run.notebook())
     whole: Value = ZERO
     weights: list[Value] = []
     here: list[Value] = []
@@ -346,7 +377,7 @@ def join(run: Run, node: Node, spot: Spot) -> Made:
     """A group of children."""
     way = node.way
     assert isinstance(way, Join)
-    made = Made()
+    made = Made(steps=run.notebook())
     if way.combine is Combine.FORMULA:
         assert way.formula is not None
         made.value = run.amount(way.formula, spot=spot)
@@ -490,7 +521,8 @@ def _pick(
 def imported(run: Run, node: Node, spot: Spot) -> Made:
     """A result of another scheme."""
     assert isinstance(node.way, Import)
-    made = Made(run.feed(node.way.feed, spot=spot, made_for=node.path))
+    made = Made(steps=run.notebook())
+    made.value = run.feed(node.way.feed, spot=spot, made_for=node.path)
     made.note(StepKind.FEED, node.way.feed.scheme, made.value, text=node.way.feed.take)
     return made
 

@@ -102,6 +102,24 @@ def test_an_escape_beyond_all_characters(loader, digits):
     assert [(found.code, found.place.line) for found in problems] == [("bad-escape", 2)]
 
 
+@pytest.mark.parametrize("loader", LOADERS)
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('甲: "乙" 丙\n', "第 1 行在 引号 后面又接了文字"),
+        ("甲: [1] 2\n", "第 1 行在 ] 后面又接了文字"),
+        ("甲:\n    乙: 1\n  丙: 2\n", "第 3 行的缩进对不上"),
+    ],
+)
+def test_the_words_name_the_thing(loader, text, said):
+    assert read_with(text, file="f", loader=loader)[1][0].message == said
+
+
+def test_an_escape_that_the_python_parser_leaves_unplaced_is_looked_for():
+    _, problems = read_with('甲: "一\\U00110000"\n', file="f", loader=yaml.SafeLoader)
+    assert problems[0].place.column == 6
+
+
 def test_what_was_found_before_the_slip_is_kept():
     _, problems = read_with("甲: 010\n乙: [\n", file="f", loader=yaml.SafeLoader)
     assert [found.code for found in problems] == ["yaml-number-trap", "unclosed-bracket"]

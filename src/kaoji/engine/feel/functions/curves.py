@@ -15,6 +15,7 @@ from kaoji.engine.feel.failure import FeelFailure, type_failure
 from kaoji.engine.feel.functions.model import (
     Arguments,
     Builtin,
+    Given,
     Kind,
     Parameter,
     amount,
@@ -89,7 +90,7 @@ def _mixed(low: Amount, high: Amount, share: Fraction) -> Amount:
 
 
 def _times(value: Amount, factor: Fraction) -> Amount:
-    return value * factor if isinstance(value, Fraction) else product(value, factor)
+    return value * factor if isinstance(value, Fraction) else product(value, by=factor)
 
 
 def _over(x: Span, points: Sequence[Point]) -> Span:
@@ -121,9 +122,9 @@ def _along(x: Span, levels: Sequence[Fraction]) -> Span:
     return Span(low, high, tight, turned(x.ways, sign=way))
 
 
-def _result(_shared: NumberType, types: tuple[Type | None, ...]) -> Type:
+def _result(given: Given) -> Type:
     """The unit of the levels, where all points are written out."""
-    points = types[1]
+    points = given.types[1]
     units: set[str | None] = set()
     if isinstance(points, ListType):
         for point in points.items or ():

@@ -52,6 +52,7 @@ BUILTINS = (
         "The sum; 0 of an empty list (FEEL: null)",
         {"合计([1, 2.5])": "3.5", "合计([])": "0"},
         is_variadic=True,
+        quick=folds.total,
     ),
     Builtin(
         "均值", ("mean",), (NUMBERS,), like_numbers,
@@ -60,6 +61,7 @@ BUILTINS = (
         "The arithmetic mean; 无定义 of an empty list",
         {"均值([1, 2])": "1.5", "均值([])": "无定义"},
         is_variadic=True,
+        quick=folds.mean,
     ),
     Builtin(
         "中位数", ("median",), (NUMBERS,), like_numbers,

@@ -39,7 +39,7 @@ OUTSIDE = Null(Reason.UNDEFINED, "列表里没有这个位置")
 
 def _contains(arguments: Arguments) -> Value:
     wanted = arguments[1]
-    return arithmetic.logical_or(*(same_item(one, wanted) for one in items(arguments[0])))
+    return arithmetic.logical_or(*(same_item(one, other=wanted) for one in items(arguments[0])))
 
 
 def _joined(arguments: Arguments) -> Value:

@@ -57,8 +57,15 @@ class Parameter:
     shares_unit: bool = False
 
 
-#: From the type that all unit-sharing arguments agree on, and each argument's own type.
-ResultRule: TypeAlias = Callable[[NumberType, tuple[Type | None, ...]], Type]
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The types of a call: what all unit-sharing arguments agree on, and each argument's own."""
+
+    shared: NumberType
+    types: tuple[Type | None, ...]
+
+
+ResultRule: TypeAlias = Callable[[Given], Type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +96,22 @@ class Builtin:
 
 
 def always(of: Type) -> ResultRule:
-    return lambda _shared, _types: of
+    return lambda _given: of
 
 
-def like_numbers(shared: NumberType, _types: tuple[Type | None, ...]) -> Type:
+def like_numbers(given: Given) -> Type:
     """A number in the unit of the arguments."""
-    return shared
+    return given.shared
 
 
-def like_first(_shared: NumberType, types: tuple[Type | None, ...]) -> Type:
+def like_first(given: Given) -> Type:
     """The type of the first argument."""
-    return types[0] or ANY
+    return given.types[0] or ANY
 
 
-def item_of_first(_shared: NumberType, types: tuple[Type | None, ...]) -> Type:
+def item_of_first(given: Given) -> Type:
     """The type of an item of the first argument."""
-    first = types[0]
+    first = given.types[0]
     return first.of if isinstance(first, ListType) else ANY
 
 
@@ -150,6 +157,8 @@ def _may_be_list(value: Value) -> bool:
 
 def invoke(builtin: Builtin, *, values: Arguments) -> Value:
     """Run a function on one value a parameter: unknowns case by case, nulls to null."""
+    if all(map(_fits, builtin.parameters, values)):
+        return builtin.run(values)
     takes = [parameter.kind for parameter in builtin.parameters]
     pairs = tuple(zip(takes, values, strict=True))
     if any(isinstance(value, OneOf) and kind is not Kind.ANY for kind, value in pairs):
@@ -158,10 +167,7 @@ def invoke(builtin: Builtin, *, values: Arguments) -> Value:
     null = null_of(*(v for kind, v in pairs if kind is not Kind.ANY and v is not ABSENT))
     if null is not None:
         return null
-    for parameter, value in zip(builtin.parameters, values, strict=True):
-        if value is not ABSENT:
-            _check(parameter, value, function=builtin.name)
-    return builtin.run(values)
+    raise _misfit(builtin, values)
 
 
 def _opened(takes: list[Kind], chosen: Arguments) -> Arguments:
@@ -189,19 +195,28 @@ _TYPES: Mapping[Kind, tuple[type, ...]] = {
 }
 
 
-def _check(parameter: Parameter, value: Value, *, function: str) -> None:
+def _fits(parameter: Parameter, value: Value) -> bool:
     if not isinstance(value, _TYPES[parameter.kind]):
-        message = f"{function}的「{parameter.name}」应当是{parameter.kind.value}"
-        raise type_failure(f"{message},这里是{kind_of(value)}「{shown(value)}」")
-    if parameter.kind is Kind.WORD and value not in parameter.words:
+        return value is ABSENT
+    if parameter.kind is Kind.WORD:
+        return value in parameter.words
+    return parameter.kind is not Kind.PLACES or is_places(value)
+
+
+def _misfit(builtin: Builtin, values: Arguments) -> FeelFailure:
+    """What is wrong with the first argument that does not fit."""
+    pairs = zip(builtin.parameters, values, strict=True)
+    parameter, value = next(pair for pair in pairs if not _fits(*pair))
+    what = f"{builtin.name}的「{parameter.name}」"
+    if not isinstance(value, _TYPES[parameter.kind]):
+        message = f"{what}应当是{parameter.kind.value},这里是{kind_of(value)}「{shown(value)}」"
+        return type_failure(message)
+    if parameter.kind is Kind.WORD:
         words = "、".join(parameter.words)
-        message = f"{function}的「{parameter.name}」不能是「{shown(value)}」"
-        raise FeelFailure("way-unknown", message, remedy=f"写成下列之一:{words}")
-    if parameter.kind is Kind.PLACES and not is_places(value):
-        message = (
-            f"{function}的「{parameter.name}」应当是整数,不超过{MOST_PLACES},这里是{shown(value)}"
-        )
-        raise FeelFailure("places-invalid", message, remedy="写小数位数,例如 4")
+        message = f"{what}不能是「{shown(value)}」"
+        return FeelFailure("way-unknown", message, remedy=f"写成下列之一:{words}")
+    message = f"{what}应当是不超过{MOST_PLACES}的整数,这里是{shown(value)}"
+    return FeelFailure("places-invalid", message, remedy="写小数位数,例如 4")
 
 
 def is_places(value: Value) -> bool:

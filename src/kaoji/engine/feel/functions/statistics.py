@@ -17,6 +17,7 @@ from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.feel.functions.model import (
     Arguments,
     Builtin,
+    Given,
     Kind,
     Parameter,
     always,
@@ -27,7 +28,7 @@ from kaoji.engine.feel.functions.model import (
     whole,
 )
 from kaoji.engine.feel.irrational import root
-from kaoji.engine.feel.kinds import NUMBER, NumberType, Type
+from kaoji.engine.feel.kinds import NUMBER, Type
 from kaoji.engine.feel.unit_rules import raised
 from kaoji.engine.feel.unknowns import hull, unsure
 from kaoji.engine.plinth.exact import ONE, ZERO
@@ -172,8 +173,8 @@ def _deviation(*, is_sample: bool) -> Callable[[Arguments], Value]:
     return run
 
 
-def _square_unit(shared: NumberType, _types: tuple[Type | None, ...]) -> Type:
-    return raised(shared, power=2)
+def _square_unit(given: Given) -> Type:
+    return raised(given.shared, power=2)
 
 
 # --- rank -----------------------------------------------------------------------------------------

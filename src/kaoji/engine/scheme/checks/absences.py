@@ -6,23 +6,17 @@ from collections.abc import Iterator
 
 from kaoji.engine.feel import ast
 from kaoji.engine.plinth.problem import Problem
-from kaoji.engine.scheme.checks.amounts import Constants, constants_of, items_of
+from kaoji.engine.scheme.checks.amounts import items_of
 from kaoji.engine.scheme.model import (
     Feed,
-    FieldSpec,
     Formula,
     Item,
-    RuleCall,
     Scheme,
 )
-
-#: Rule kinds that divide by a target or a base.
-DIVIDING = {"proportional": "目标", "quota_count": "定额", "rate": "有效", "over_fulfilment": "目标"}
 
 
 def check(scheme: Scheme) -> Iterator[Problem]:
     """Check every node that may be not applicable or undefined."""
-    constants = constants_of(scheme)
     for item in items_of(scheme):
         if _may_not_apply(item) and item.not_applicable is None:
             yield Problem(
@@ -32,11 +26,10 @@ def check(scheme: Scheme) -> Iterator[Problem]:
                 place=item.place,
                 path=item.path,
             )
-        why = _may_be_undefined(item, constants=constants)
-        if why is not None and item.undefined is None:
+        if _may_be_undefined(item) and item.undefined is None:
             yield Problem(
                 "undefined-open",
-                f"「{item.path}」{why},没有写无定义时怎么办",
+                f"「{item.path}」的算式里有除法,分母可能为零,没有写无定义时怎么办",
                 "写 无定义: 一个数,或 重摊、移出并折合、计满分、计零;或把范围写成不含零",
                 "warning",
                 place=item.place,
@@ -52,24 +45,9 @@ def _may_not_apply(item: Item) -> bool:
     return item.applies is not None or (feed is not None and feed.relation is not None)
 
 
-def _may_be_undefined(item: Item, *, constants: Constants) -> str | None:
-    source = item.source
-    if isinstance(source, RuleCall) and source.kind in DIVIDING:
-        name = DIVIDING[source.kind]
-        spec = item.input.fields.get(name) if item.input is not None else None
-        if "ratio" not in source.arguments and not excludes_zero(spec, constants=constants):
-            return f"的{name}可能为零"
-    if isinstance(source, Formula) and divides_by_figure(source.expression):
-        return "的算式里有除法,分母可能为零"
-    return None
-
-
-def excludes_zero(spec: FieldSpec | None, *, constants: Constants) -> bool:
-    """Whether the declared range leaves zero out."""
-    if spec is None:
-        return False
-    low, high = constants.value(spec.low), constants.value(spec.high)
-    return (low is not None and low > 0) or (high is not None and high < 0)
+def _may_be_undefined(item: Item) -> bool:
+    """A free division; rule kinds that divide refuse a zero target by name when they meet it."""
+    return isinstance(item.source, Formula) and divides_by_figure(item.source.expression)
 
 
 def divides_by_figure(expression: ast.Expression) -> bool:

@@ -170,19 +170,16 @@ def _with_table(parameter: Parameter, *, node: Node, desk: Desk) -> Parameter:
 
 def _with_keys(node: Node, *, keys: tuple[str, ...]) -> Node:
     """Cells or bands alone, put under the keys that the scheme states for the table."""
-    if not isinstance(node, Block) or any(
-        entry.key.text in ("值", "cells", "档", "bands", "规则", "rules") for entry in node.entries
-    ):
-        return node
-    nested = any(isinstance(entry.value, Block) for entry in node.entries)
-    if not keys or (len(keys) == 1 and not nested and keys == ("数值",)):
+    if not isinstance(node, Block):
         return node
     place = node.place
     names = Listing(tuple(Scalar(key, quoted=False, place=place) for key in keys), place)
-    return Block(
-        (
-            Entry(Scalar("键", quoted=False, place=place), names),
-            Entry(Scalar("值", quoted=False, place=place), node),
-        ),
-        place,
-    )
+    stated = Entry(Scalar("键", quoted=False, place=place), names)
+    written = {entry.key.text for entry in node.entries}
+    if written & {"值", "cells", "规则", "rules"}:
+        has_keys = not keys or bool(written & {"键", "keys"})
+        return node if has_keys else Block((stated, *node.entries), place)
+    nested = any(isinstance(entry.value, Block) for entry in node.entries)
+    if written & {"档", "bands"} or not keys or (not nested and keys == ("数值",)):
+        return node
+    return Block((stated, Entry(Scalar("值", quoted=False, place=place), node)), place)

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
+from kaoji.engine.feel.ast import Number
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.scheme.model import FieldSpec, Formula, Item, RuleCall, Table, ValueType
 
@@ -76,7 +78,8 @@ class RuleKind:
         return next(one for one in self.arguments if one.en == english)
 
 
-TARGET = FieldSpec("目标", required=True)
+#: A target is not negative; a target of zero leaves the ratio undefined and is named as such.
+TARGET = FieldSpec("目标", low=Formula("0", Number(Fraction(0))), required=True)
 DIRECTION = ArgumentSpec(
     "方向",
     "direction",

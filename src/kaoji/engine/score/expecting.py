@@ -1,0 +1,334 @@
+"""What 应得 of a worked case may say, and what the result says to it.
+
+A key is a coordinate (`甲乡:财政收入@2016Q2`, the subject left out when there is one), or a word
+in the place of its path: 等次, 名次, 荣誉, 名额 … A figure is met exactly or at the published places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from kaoji.engine.feel.failure import FeelFailure
+from kaoji.engine.feel.show import shown
+from kaoji.engine.plinth.coordinate import GROUP, Coordinate, parse_coordinate
+from kaoji.engine.plinth.exact import exact_text, parse_exact, round_to
+from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.values import Null, Span, Value, is_unknown
+from kaoji.engine.scheme.model import Scheme
+from kaoji.engine.score.result import Status, SubjectResult
+from kaoji.engine.score.session import Scored
+from kaoji.engine.score.verdict import Decision, HonourState, count_as_json
+
+NOTHING = ("无", "none", "")
+MISSING = ("缺", "未完成", "missing", "incomplete")
+TRUTHS = {"是": True, "否": False, "true": True, "false": False}
+STATUSES = {
+    "已定": "final", "未完成": "incomplete", "不参加": "excluded", "拒绝": "refused",
+}  # fmt: skip
+HONOURS = {"拟列": "proposed", "提名": "proposed", "并列": "tied", "取消": "barred"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Whether one expectation holds, and what is there instead."""
+
+    holds: bool
+    actual: str
+
+
+def plain_text(value: object) -> str:
+    """An expectation as one text."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {plain_text(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, tuple | list):
+        return "[" + ", ".join(plain_text(one) for one in value) + "]"
+    return "无" if value is None else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Answerer:
+    """Knows one scored case and answers its expectations."""
+
+    scored: Scored
+    problems: tuple[Problem, ...]
+
+    def answer(self, key: str, *, wanted: object) -> Answer:
+        """Hold one expectation against the result."""
+        at = parse_coordinate(key)
+        if at is None:
+            return Answer(holds=False, actual="「应得」的这一项不是坐标")
+        if at.path in _OF_RUN and (at.subject is None or at.subject.startswith(GROUP)):
+            return _OF_RUN[at.path](self, at, wanted)
+        subject = self._subject(at)
+        if isinstance(subject, str):
+            return Answer(holds=False, actual=subject)
+        if at.path in _OF_SUBJECT:
+            return _OF_SUBJECT[at.path](self, subject, at, wanted)
+        return self._value(subject, at, wanted)
+
+    def _subject(self, at: Coordinate) -> SubjectResult | str:
+        subjects = self.scored.result.subjects
+        if at.subject is None:
+            return subjects[0] if len(subjects) == 1 else f"有 {len(subjects)} 个对象,要写明是谁"
+        for one in subjects:
+            if one.subject == at.subject:
+                return one
+        return f"没有叫「{at.subject}」的对象"
+
+    # -- values ------------------------------------------------------------------------------------
+
+    def _value(self, subject: SubjectResult, at: Coordinate, wanted: object) -> Answer:
+        run = self.scored.run
+        assert run.plan.index is not None
+        found = [entry.path for entry in run.plan.index.find(at.path)]
+        nodes = [path for path in found if path in run.plan.nodes]
+        if len(nodes) != 1:
+            count = f"有 {len(nodes)} 个" if nodes else "没有"
+            return Answer(holds=False, actual=f"{count}叫「{at.path}」的指标")
+        try:
+            value = self._read(nodes[0], subject=subject.subject, at=at)
+        except FeelFailure as failure:
+            return Answer(wanted == failure.code, failure.code)
+        return Answer(is_met(value, wanted=wanted, scheme=run.plan.scheme), told(value))
+
+    def _read(self, path: str, *, subject: str, at: Coordinate) -> Value:
+        run = self.scored.run
+        here = {"subject": subject, "period": at.period or run.period}
+        match at.field:
+            case None | "得分" | "数值":
+                return run.value(path, **here)  # type: ignore[arg-type]
+            case "满分" | "分值":
+                return run.full(path, **here)  # type: ignore[arg-type]
+            case "权重":
+                return run.weight(path, **here)  # type: ignore[arg-type]
+            case "适用":
+                return run.applies(path, **here)  # type: ignore[arg-type]
+            case field:
+                return run.fact(path, field=field, **here)  # type: ignore[arg-type]
+
+    # -- words of a subject --------------------------------------------------------------------------
+
+    def grade(self, subject: SubjectResult, at: Coordinate, wanted: object) -> Answer:
+        """等次: the word, 无, or the list of the possible ones."""
+        verdict = subject.verdict
+        if isinstance(wanted, tuple):
+            return self.possible(subject, at, wanted)
+        text = verdict.grade
+        if text is None and len(verdict.grades_possible) > 1:
+            return Answer(holds=False, actual="未定:" + "或".join(verdict.grades_possible))
+        return Answer(_same_word(text, wanted), text or "无")
+
+    def before(self, subject: SubjectResult, _at: Coordinate, wanted: object) -> Answer:
+        """原等次: the grade before vetoes."""
+        text = subject.verdict.grade_before
+        return Answer(_same_word(text, wanted), text or "无")
+
+    def possible(self, subject: SubjectResult, _at: Coordinate, wanted: object) -> Answer:
+        """可能等次: the whole set."""
+        possible = subject.verdict.grades_possible
+        return Answer(set(_listed(wanted)) == set(possible), plain_text(possible))
+
+    def rank(self, subject: SubjectResult, at: Coordinate, wanted: object) -> Answer:
+        """名次: a number, or the range while it is open."""
+        verdict = subject.verdict
+        rank = verdict.rank if at.field is None else verdict.ranks.get(at.field)
+        ends = _ends(wanted)
+        if at.field is None and ends is not None:
+            actual = [*(verdict.rank_range or ())] or [rank, rank]
+            return Answer(list(ends) == actual, plain_text([count_as_json(end) for end in actual]))
+        text = plain_text(count_as_json(rank))
+        if rank is None and verdict.rank_range is not None:
+            least, most = (count_as_json(end) for end in verdict.rank_range)
+            text = f"未定:{least}..{most}"
+        return Answer(_same_number(rank, wanted), text)
+
+    def status(self, subject: SubjectResult, _at: Coordinate, wanted: object) -> Answer:
+        """状态: 已定, 未完成, 不参加, 拒绝."""
+        word = str(wanted)
+        return Answer(STATUSES.get(word, word) == subject.status.value, subject.status.value)
+
+    def open(self, subject: SubjectResult, _at: Coordinate, wanted: object) -> Answer:
+        """未完成, 区间: yes or no, or the bounds of the total."""
+        span = subject.interval
+        if str(wanted) in TRUTHS:
+            is_open = subject.status is Status.INCOMPLETE
+            return Answer(TRUTHS[str(wanted)] == is_open, "是" if is_open else "否")
+        if span is None:
+            return Answer(str(wanted) in NOTHING, "无")
+        return Answer(_ends(wanted) == (span.low, span.high), told(span))
+
+    def honours(self, subject: SubjectResult, _at: Coordinate, wanted: object) -> Answer:
+        """荣誉: the list of proposed ones, or {name: state}."""
+        states = {one.code: one.state for one in subject.verdict.honours}
+        text = plain_text({code: state.value for code, state in states.items()})
+        if isinstance(wanted, Mapping):
+            words = {key: HONOURS.get(str(word), str(word)) for key, word in wanted.items()}
+            return Answer(words == {code: one.value for code, one in states.items()}, text)
+        proposed = {code for code, one in states.items() if one is HonourState.PROPOSED}
+        return Answer(set(_listed(wanted)) == proposed, text)
+
+    def consequences(self, subject: SubjectResult, _at: Coordinate, wanted: object) -> Answer:
+        """结果运用: those that must be among them, or {code: state or amount}; 无 = none at all."""
+        known = {one.code: one for one in subject.verdict.consequences}
+        text = plain_text({code: one.state.value for code, one in known.items()})
+        if isinstance(wanted, Mapping):
+            holds = all(
+                code in known
+                and (word == known[code].state.value or _same_number(known[code].amount, word))
+                for code, word in wanted.items()
+            )
+            return Answer(holds, text)
+        words = {*known, *(one.text for one in known.values())}
+        return Answer(_among(wanted, words), text)
+
+    def no_consequences(self, subject: SubjectResult, _at: Coordinate, wanted: object) -> Answer:
+        """无结果运用: none of these."""
+        codes = {one.code for one in subject.verdict.consequences}
+        return Answer(not codes & set(_listed(wanted)), plain_text(sorted(codes)))
+
+    def flags(self, subject: SubjectResult, _at: Coordinate, wanted: object) -> Answer:
+        """标记: those that must be among them."""
+        codes = [one.code for one in subject.verdict.flags]
+        return Answer(_among(wanted, {*codes}), plain_text(codes))
+
+    def faults(self, subject: SubjectResult, _at: Coordinate, wanted: object) -> Answer:
+        """问题 of a subject: codes that must be among them."""
+        return _faults(subject.problems, wanted)
+
+    # -- words of the run ------------------------------------------------------------------------------
+
+    def all_faults(self, _at: Coordinate, wanted: object) -> Answer:
+        """问题 of the whole run."""
+        own = (one for subject in self.scored.result.subjects for one in subject.problems)
+        return _faults((*self.problems, *own), wanted)
+
+    def decided(
+        self, at: Coordinate, wanted: object, *, read: Callable[[Decision], object]
+    ) -> Answer:
+        """名额, 提名, 并列, 余额: of the only quota, of `名额.先进`, or {what: value}."""
+        if isinstance(wanted, Mapping):
+            parts = [
+                self.decided(Coordinate(at.subject, at.path, None, name), one, read=read)
+                for name, one in wanted.items()
+            ]
+            actual = dict(zip(wanted, (one.actual for one in parts), strict=True))
+            return Answer(all(one.holds for one in parts), plain_text(actual))
+        group = (at.subject or GROUP).removeprefix(GROUP)
+        fitting = [
+            one for one in self.scored.result.decisions
+            if at.field in (None, one.what) and (not group or one.group == group)
+        ]  # fmt: skip
+        if len(fitting) != 1:
+            return Answer(holds=False, actual=f"有 {len(fitting)} 项名额,要写明是哪一项")
+        found = read(fitting[0])
+        if isinstance(found, tuple):
+            return Answer(set(_listed(wanted)) == set(found), plain_text(found) if found else "无")
+        return Answer(plain_text(found) == str(wanted), plain_text(found))
+
+
+def is_met(value: Value, *, wanted: object, scheme: Scheme) -> bool:
+    """Whether a value is what was expected, exactly or as it is published."""
+    ends = _ends(wanted)
+    if ends is not None:
+        return isinstance(value, Span) and (value.low, value.high) == ends
+    word = str(wanted).strip()
+    if is_unknown(value):
+        return word in MISSING
+    if isinstance(value, bool):
+        return TRUTHS.get(word) is value
+    if not isinstance(value, Fraction):
+        return word in (shown(value), *(("null",) if isinstance(value, Null) else ()))
+    number = parse_exact(word.removesuffix("分").removesuffix("%"))
+    if number is None:
+        return False
+    number = number / 100 if word.endswith("%") else number
+    written = len(word.partition(".")[2].rstrip("分%")) if "/" not in word else 0
+    places = max(scheme.places, written)
+    return value == number or round_to(value, places=places, mode=scheme.places_mode) == number
+
+
+def told(value: Value) -> str:
+    """A value as the actual side of a case."""
+    if isinstance(value, Span):
+        low, high = ("?" if end is None else exact_text(end) for end in (value.low, value.high))
+        return f"缺:{low}..{high}"
+    return f"缺:{shown(value)}" if is_unknown(value) else shown(value)
+
+
+def _ends(wanted: object) -> tuple[Fraction | None, Fraction | None] | None:
+    """The two ends of `[60, 72.5]` or `60..72.5`; an end may be `?`."""
+    texts: tuple[str, ...]
+    if isinstance(wanted, tuple) and len(wanted) == 2:
+        texts = tuple(map(str, wanted))
+    elif isinstance(wanted, str) and wanted.count("..") == 1:
+        texts = tuple(wanted.split(".."))
+    else:
+        return None
+    low, high = (parse_exact(text) for text in texts)
+    if any(one is None and text.strip() != "?" for one, text in zip((low, high), texts, strict=True)):
+        return None
+    return low, high
+
+
+def _listed(wanted: object) -> tuple[str, ...]:
+    if isinstance(wanted, tuple):
+        return tuple(map(str, wanted))
+    return () if str(wanted) in NOTHING else (str(wanted),)
+
+
+def _among(wanted: object, words: set[str]) -> bool:
+    asked = _listed(wanted)
+    return set(asked) <= words if asked else not words
+
+
+def _same_word(text: str | None, wanted: object) -> bool:
+    return str(wanted) in NOTHING if text is None else str(wanted) == text
+
+
+def _same_number(number: Fraction | None, wanted: object) -> bool:
+    if number is None:
+        return str(wanted) in NOTHING
+    return parse_exact(str(wanted)) == number
+
+
+def _faults(problems: tuple[Problem, ...], wanted: object) -> Answer:
+    codes = list(dict.fromkeys(one.code for one in problems))
+    asked = _listed(wanted)
+    if not asked:
+        errors = [one.code for one in problems if one.severity == "error"]
+        return Answer(not errors, plain_text(errors) if errors else "无")
+    return Answer(set(asked) <= set(codes), plain_text(codes))
+
+
+def _reading(read: Callable[[Decision], object]) -> Callable[[Answerer, Coordinate, object], Answer]:
+    return lambda answerer, at, wanted: answerer.decided(at, wanted, read=read)
+
+
+_seats = _reading(lambda one: one.seats)
+_proposed = _reading(lambda one: one.proposed)
+_tied = _reading(lambda one: one.tied)
+_left = _reading(lambda one: one.seats_open)
+_OF_RUN: Mapping[str, Callable[[Answerer, Coordinate, object], Answer]] = {
+    "名额": _seats, "seats": _seats,
+    "提名": _proposed, "拟列": _proposed, "proposed": _proposed,
+    "并列": _tied, "tied": _tied,
+    "余额": _left, "seats_open": _left,
+    "问题": Answerer.all_faults, "problems": Answerer.all_faults,
+}  # fmt: skip
+_OF_SUBJECT: Mapping[str, Callable[[Answerer, SubjectResult, Coordinate, object], Answer]] = {
+    "等次": Answerer.grade, "grade": Answerer.grade,
+    "原等次": Answerer.before, "grade_before": Answerer.before,
+    "可能等次": Answerer.possible, "grades_possible": Answerer.possible,
+    "名次": Answerer.rank, "rank": Answerer.rank,
+    "名次范围": Answerer.rank, "rank_range": Answerer.rank,
+    "状态": Answerer.status, "status": Answerer.status,
+    "未完成": Answerer.open, "incomplete": Answerer.open,
+    "区间": Answerer.open, "interval": Answerer.open,
+    "荣誉": Answerer.honours, "honours": Answerer.honours,
+    "结果运用": Answerer.consequences, "consequences": Answerer.consequences,
+    "无结果运用": Answerer.no_consequences, "no_consequences": Answerer.no_consequences,
+    "标记": Answerer.flags, "flags": Answerer.flags,
+    "问题": Answerer.faults, "problems": Answerer.faults,
+}  # fmt: skip
