@@ -118,10 +118,27 @@ def score_scheme(
         as_of=_day(job.as_of),
         open_paths=job.open_paths,
         tracing=job.tracing,
+        versions=other_versions(scheme),
     )
     scored = score(scheme, tables=tables, feeders=feeders)
     result = replace(scored.result, problems=(*problems, *scored.result.problems))
     return Outcome(result, replace(scored, result=result), scheme, ())
+
+
+def other_versions(scheme: Scheme) -> tuple[Scheme, ...]:
+    """The other versions of a scheme, beside its file: history is scored under them."""
+    from kaoji.engine.scheme.catalogue import heads_in
+    from kaoji.engine.scheme.load import load_scheme
+
+    if scheme.file is None:
+        return ()
+    beside = (
+        one.path
+        for one in heads_in(Path(scheme.file).parent)
+        if one.id == scheme.id and one.version != scheme.version
+    )
+    loaded = (load_scheme(path)[0] for path in beside)
+    return tuple(one for one in loaded if one is not None)
 
 
 def _overlay(job: Job) -> Overlay:

@@ -103,6 +103,8 @@ def test_faulty_bands(text, code):
     assert tree is None
     assert problem.code == code
     assert problem.remedy
+    if code.endswith("-band"):
+        assert problem.place.column == 1
 
 
 def test_a_vague_band_offers_both_readings():

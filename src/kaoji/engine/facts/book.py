@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from kaoji.engine.facts.table import FactRow
 from kaoji.engine.plinth.exact import ONE
-from kaoji.engine.plinth.periods import Period
+from kaoji.engine.plinth.periods import Grain, Period
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.values import Value
 
@@ -136,6 +136,29 @@ class FactBook:
         if not known:
             return []
         return [*known.get((subject, period), ()), *known.get((subject, None), ())]
+
+    def reported_periods(self) -> Mapping[str, frozenset[Period]]:
+        """For each subject the periods in which anything is reported of it."""
+        found: dict[str, set[Period]] = {}
+        for figures in self.figures.values():
+            for subject, own in figures.items():
+                found.setdefault(subject, set()).update(p for p in own if p is not None)
+        for lists in self.lines.values():
+            for subject, lines in lists.items():
+                for line in lines:
+                    year = None if line.day is None else Period(Grain.YEAR, line.day.year)
+                    period = line.period or year
+                    if period is not None:
+                        found.setdefault(subject, set()).add(period)
+        keyed: list[tuple[str, Period | None]] = []
+        for known in self.given.values():
+            keyed += known
+        for cast in self.ballots.values():
+            keyed += cast
+        for subject, when in keyed:
+            if when is not None:
+                found.setdefault(subject, set()).add(when)
+        return {subject: frozenset(periods) for subject, periods in found.items()}
 
     def has_field(self, path: str, *, field: str) -> bool:
         """Tell whether any row sets this field of this key (saves asking per subject)."""

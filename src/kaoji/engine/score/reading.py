@@ -56,6 +56,7 @@ class Reading(ABC):
     tracing: bool = False
     feeders: Mapping[str, Feeder] = field(default_factory=dict)
     caches: dict[object, object] = field(default_factory=dict)
+    elders: Callable[[Period], Reading | None] | None = None  # versions in force earlier
 
     # -- what the evaluating half answers ----------------------------------------------------------
 
@@ -359,15 +360,37 @@ class Reading(ABC):
         return self.earlier(path, field=field, spot=spot, period=period)
 
     def earlier(self, path: str, *, field: str, spot: Spot, period: Period) -> Value:
-        """A value of an earlier period; the stated first value where nothing is known of it."""
+        """A value of an earlier period, under the version then in force; where nothing is known of
+        the subject in it, the stated first value."""
+        elder = self.elders(period) if self.elders is not None else None
+        if elder is not None:
+            return elder.value_then(path, field=field, subject=spot.subject, period=period)
         node = self.plan.nodes[path]
-        if field and field not in ("得分",):
-            value = self.fact(path, field=field, subject=spot.subject, period=period)
-        else:
-            value = self.value(path, subject=spot.subject, period=period)
-        if is_unknown(value) and node.first is not None:
-            return self.amount(node.first, spot=spot)
-        return value
+        if not self.knows_of(spot.subject, period=period):
+            if node.first is not None:
+                return self.amount(node.first, spot=spot)
+            return self.unknown(node, field="数值", subject=spot.subject, period=period)
+        return self.value_then(path, field=field, subject=spot.subject, period=period)
+
+    def value_then(self, path: str, *, field: str, subject: str, period: Period) -> Value:
+        """A field or value of this version in its own time.
+
+        Raises FeelFailure when the version has no such node.
+        """
+        if path not in self.plan.nodes:
+            version = self.plan.scheme.version
+            raise FeelFailure("no-such-node-then", f"{version} 版方案里没有「{path}」")
+        if field and field != "得分":
+            return self.fact(path, field=field, subject=subject, period=period)
+        return self.value(path, subject=subject, period=period)
+
+    def knows_of(self, subject: str, *, period: Period) -> bool:
+        """Whether anything at all is reported of the subject in or around the period."""
+        known = self.caches.get("reported")
+        if known is None:
+            known = self.caches["reported"] = self.book.reported_periods()
+        periods: frozenset[Period] = known.get(subject, frozenset())  # type: ignore[attr-defined]
+        return any(period.contains(one) or one.contains(period) for one in periods)
 
     # -- parameters, tables, properties -----------------------------------------------------------------------
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -42,6 +42,7 @@ class Tables:
     as_of: date | None = None
     open_paths: tuple[str, ...] = ()
     tracing: bool = False
+    versions: tuple[Scheme, ...] = ()  # other versions of the scheme, for earlier periods
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def prepare(plan: Plan, *, tables: Tables, feeding: Mapping[str, Scheme]) -> Run
     )
     if not roster.is_from_table:
         roster = roster_of_names(one for one in book.subjects if one != EVERYONE)
-    return Run(
+    run = Run(
         plan,
         book,
         roster,
@@ -88,6 +89,44 @@ def prepare(plan: Plan, *, tables: Tables, feeding: Mapping[str, Scheme]) -> Run
         tracing=tables.tracing,
         feeders=feeders,
     )
+    if tables.versions:
+        run.elders = Elders(run, tables, feeding).in_force
+    return run
+
+
+@dataclass(slots=True)
+class Elders:
+    """Runs of the versions that were in force in earlier periods, made when they are asked for."""
+
+    run: Run
+    tables: Tables
+    feeding: Mapping[str, Scheme]
+    made: dict[tuple[str, Period], Run] = field(default_factory=dict)
+
+    def in_force(self, period: Period) -> Run | None:
+        """The run of another version for a period; `None` when it is this version's own."""
+        own = self.run.plan.scheme
+        scheme = version_in_force((own, *self.tables.versions), day=period.last_day)
+        if scheme is None or scheme.version == own.version:
+            return None
+        key = (scheme.version, period)
+        if key not in self.made:
+            plan, _problems = make_plan(scheme)
+            tables = replace(self.tables, period=period, open_paths=(), tracing=False)
+            self.made[key] = prepare(plan, tables=tables, feeding=self.feeding)
+        return self.made[key]
+
+
+def version_in_force(schemes: Iterable[Scheme], *, day: date) -> Scheme | None:
+    """The version that holds on a day: the latest that has come into force and is not repealed."""
+    holding = [
+        one
+        for one in schemes
+        if one.effective is not None
+        and one.effective <= day
+        and (one.repealed is None or day <= one.repealed)
+    ]
+    return max(holding, key=lambda one: (one.effective or date.min), default=None)
 
 
 def feeds_of(scheme: Scheme) -> frozenset[str]:
@@ -267,9 +306,16 @@ def node_results(run: Run, *, subject: str) -> Mapping[str, NodeResult]:
         if path == run.plan.root and not run.plan.scheme.has_total:
             continue
         for period, outcome in by_node.get(path, ()):
+            has_value = outcome.state in (State.GIVEN, State.COMPUTED)
+            if not has_value and not _is_inside(period, whole=run.period):
+                continue  # an earlier period of which nothing is known
             key = path if period == run.period else f"{path}@{period}"
             found[key] = _node_result(run, node, period=period, outcome=outcome)
     return found
+
+
+def _is_inside(period: Period, *, whole: Period) -> bool:
+    return period == whole or whole.contains(period)
 
 
 def nodes_of(run: Run, subject: str) -> Mapping[str, list[tuple[Period, Outcome]]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import struct
 
 SECTOR = 512
+#: Shorter streams lie in pieces of 64 bytes inside the root's own.
+CUTOFF = 4096
 END = 0xFFFF_FFFE
 FREE = 0xFFFF_FFFF
 
@@ -110,6 +112,7 @@ def _entry(name, *, kind, start, size, child=FREE):
 
 def compound(name, content, *, small=False):
     """A compound file with one stream; a small one lies inside the root's own stream."""
+    content = content if small else content.ljust(CUTOFF, b"\0")
     chunks = -(-len(content) // SECTOR)
     body = content.ljust(chunks * SECTOR, b"\0")
     # Sector 0: the table; 1: the directory; 2: the table of small sectors; then the stream.
@@ -123,11 +126,10 @@ def compound(name, content, *, small=False):
     root = _entry("Root Entry", kind=5, start=first, size=len(body), child=1)
     entry = _entry(name, kind=2, start=0 if small else first, size=len(content))
     directory = (root + entry).ljust(SECTOR, b"\0")
-    cutoff = 1 << 30 if small else 0
     header = struct.pack(
         "<8s16sHHHHHHIIIIIIIIII",
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"", 0x3E, 3, 0xFFFE, 9, 6, 0, 0, 0, 1, 1, 0,
-        cutoff, 2, 1, END, 0,
+        CUTOFF, 2, 1, END, 0,
     )  # fmt: skip
     header += struct.pack("<109I", 0, *[FREE] * 108)
     assert len(table) <= SECTOR // 4, "the helper knows one table sector only"

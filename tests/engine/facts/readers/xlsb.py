@@ -46,11 +46,13 @@ def merged(first, last, column):
 
 FORMATS = [0, 164, 14]
 STYLES = (
-    record(44, struct.pack("<H", 164) + wide("0.0%"))
-    + record(626)
+    record(615, struct.pack("<I", 1))
+    + record(44, struct.pack("<H", 164) + wide("0.0%"))
+    + record(616)
+    + record(626, struct.pack("<I", 1))
     + record(47, struct.pack("<HH", 0, 9) + bytes(12))
     + record(627)
-    + record(617)
+    + record(617, struct.pack("<I", len(FORMATS)))
     + b"".join(record(47, struct.pack("<HH", 0, one) + bytes(12)) for one in FORMATS)
     + record(618)
 )
