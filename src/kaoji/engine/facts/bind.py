@@ -51,6 +51,7 @@ class Binding:
     as_of: date | None = None
     known_elsewhere: Callable[[str], bool] = lambda _key: False
     later: int = 0
+    outside: int = 0
     seen_ids: dict[tuple[str, str, str], FactRow] = field(default_factory=dict)
     documents: dict[tuple[str, str], tuple[str, FactRow]] = field(default_factory=dict)
     bodies: dict[tuple[object, ...], FactRow] = field(default_factory=dict)
@@ -89,6 +90,8 @@ def bind_facts(
             _bind_row(row, binding=binding)
     if binding.later:
         book.problems.append(_later_note(binding))
+    if binding.outside:
+        book.problems.append(_outside_note(binding))
     return book
 
 
@@ -125,6 +128,16 @@ def _later_note(binding: Binding) -> Problem:
         "later-facts",
         f"有 {binding.later} 行的日期晚于截至日 {binding.as_of},本次没有计入",
         "需要计入时把截至日往后移",
+        severity="note",
+    )
+
+
+def _outside_note(binding: Binding) -> Problem:
+    return Problem(
+        "outside-period",
+        f"有 {binding.outside} 行的日期不在 {binding.expectations.period} 内,"
+        "本次没有计入(供以前各期使用)",
+        "应计入本期的,请核对日期",
         severity="note",
     )
 
@@ -260,7 +273,7 @@ def _key_problem(
         )
     if not row.text("scheme") and binding.known_elsewhere(text):
         return None
-    guess = nearest(text, known=tuple(binding.expectations.keys))
+    guess = nearest(text, known=binding.expectations.words)
     hint = f"是不是「{guess[0]}」?" if guess else ""
     return Problem(
         "unknown-key",
@@ -421,7 +434,7 @@ def _bind_given(facts: BoundRow) -> None:
         facts.fault(period.problem(facts.row.cell("period").place))
         return
     spec = FieldSpec(facts.expected.path, unit=facts.expected.unit)
-    value = facts.read(facts.row.cell("value"), spec=spec, name="得分")
+    value = facts.read(facts.row.cell("value"), spec=spec, name="给定")
     if value is NumberWord.NIL_RETURN:
         facts.fault(_no_nil(facts, cell=facts.row.cell("value")))
         return
@@ -431,6 +444,7 @@ def _bind_given(facts: BoundRow) -> None:
         _bind_not_applicable(facts, period=period)
         return
     facts.binding.book.know_given(facts.expected.path, subject=facts.subject, period=period)
+    _warn_beyond_full(facts, value=value)
     known = facts.binding.book.given.setdefault(facts.expected.path, {})
     before = known.get((facts.subject, period))
     if before is not None:
@@ -438,6 +452,23 @@ def _bind_given(facts: BoundRow) -> None:
         facts.fault(_repeated(facts, name="给定值", before=before, value=value, cell=cell))
         return
     known[facts.subject, period] = Figure(value, facts.row, facts.subject)
+
+
+def _warn_beyond_full(facts: BoundRow, *, value: Value) -> None:
+    """A given result outside 0 to full is possible, but worth a second look."""
+    limits = facts.expected.bounds.get("得分", NO_BOUNDS)
+    if not isinstance(value, Fraction) or limits.high is None or 0 <= value <= limits.high:
+        return
+    facts.fault(
+        Problem(
+            "given-beyond-full",
+            f"「{facts.expected.path}」给定 {exact_text(value)},不在 0 到满分"
+            f" {exact_text(limits.high)} 之间",
+            "核对这个数的口径(分值还是百分制)",
+            severity="warning",
+            place=facts.row.cell("value").place,
+        )
+    )
 
 
 def _bind_not_applicable(facts: BoundRow, *, period: Period | None) -> None:
@@ -474,6 +505,9 @@ def _bind_parameter(facts: BoundRow) -> None:
 
 def _bind_line(facts: BoundRow, *, kind: RowKind) -> None:
     row = facts.row
+    if kind is RowKind.PLAN and _is_unfilled(facts):
+        facts.fault(_unfilled(facts))
+        return
     if not _is_counted(facts):
         return
     period = facts.period()
@@ -484,9 +518,31 @@ def _bind_line(facts: BoundRow, *, kind: RowKind) -> None:
     count = _count(facts)
     if record is None or count is None or not _is_new(facts, kind=kind):
         return
-    line = Line(record, count, row.text("work"), period, _counting_day(facts, record), row)
+    day = _counting_day(facts, record)
+    _note_day(facts, day=day, period=period)
+    line = Line(record, count, row.text("work"), period, day, row)
     lists = facts.binding.book.lines.setdefault(facts.expected.path, {})
     lists.setdefault(facts.subject, []).append(line)
+
+
+def _note_day(facts: BoundRow, *, day: date | None, period: Period | None) -> None:
+    """A date against the row's own 周期 is said; rows of other periods are counted."""
+    binding = facts.binding
+    if day is None:
+        return
+    if period is None:
+        if not binding.expectations.period.covers(day):
+            binding.outside += 1
+    elif not period.own_year.covers(day) and not period.covers(day):
+        facts.fault(
+            Problem(
+                "date-outside-period",
+                f"日期 {day} 不在这一行的周期 {period} 内:按周期计入",
+                "核对日期和周期;应计入别的周期时改周期",
+                severity="warning",
+                place=facts.row.cell("date").place,
+            )
+        )
 
 
 def _counting_day(facts: BoundRow, record: Mapping[str, Value]) -> date | None:
@@ -657,8 +713,30 @@ def _warn_if_shared(facts: BoundRow) -> None:
         )
 
 
+def _is_unfilled(facts: BoundRow) -> bool:
+    """A pattern row of an empty facts table, sent back as it was."""
+    row, spec = facts.row, facts.expected.spec
+    if any(row.text(key) for key in ("value", "target", "count", "work", "rater", "id")):
+        return False
+    extra = (row.extra.get(name) for name in (spec.fields if spec is not None else ()))
+    return not any(cell is not None and cell.text for cell in extra)
+
+
+def _unfilled(facts: BoundRow) -> Problem:
+    return Problem(
+        "unfilled-row",
+        f"「{facts.expected.path}」的这一行什么也没有填,没有计入",
+        "填上,或删去这一行",
+        severity="note",
+        place=facts.row.place,
+    )
+
+
 def _bind_ballot(facts: BoundRow) -> None:
     row = facts.row
+    if _is_unfilled(facts):
+        facts.fault(_unfilled(facts))
+        return
     period = facts.period()
     if isinstance(period, PeriodFault):
         facts.fault(period.problem(row.cell("period").place))

@@ -62,4 +62,5 @@ class Expectations:
     parameters: Mapping[str, Parameter]
     period: Period
     noun: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    words: tuple[str, ...] = ()  # what a key may be called, for hints
     part_dates: Mapping[str, tuple[str, str]] = field(default_factory=dict)

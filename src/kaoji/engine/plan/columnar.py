@@ -30,7 +30,7 @@ def why_plain(node: Node) -> str | None:
     reason = _of_way(node)
     if reason is not None:
         return reason
-    for amount in _amounts(node):
+    for amount in amounts_of(node):
         reason = next(_obstacles(amount.formula), None)
         if reason is not None:
             return reason
@@ -51,7 +51,7 @@ def _of_way(node: Node) -> str | None:
             return None
 
 
-def _amounts(node: Node) -> Iterator[Amount]:
+def amounts_of(node: Node) -> Iterator[Amount]:
     """The expressions that make the node's value."""
     way = node.way
     candidates: tuple[Amount | None, ...] = (

@@ -81,6 +81,7 @@ def expectations_of(plan: Plan, *, period: Period) -> Expectations:
         keys=keys,
         parameters=parameters,
         period=period,
+        words=tuple(dict.fromkeys(path.rsplit("/", 1)[-1] for path in keys)),
         part_dates=plan.part_dates,
     )
 
@@ -132,8 +133,11 @@ def _reads_value(node: Node) -> bool:
 def _bounds(plan: Plan, node: Node) -> Mapping[str, Bounds]:
     """The ranges that are known before any fact is."""
     spec = node.spec
+    amount = node.full or node.points
+    full = amount.constant if amount is not None else None
+    given = Bounds(ZERO, full if isinstance(full, Fraction) else None)
     if spec is None:
-        return {}
+        return {"得分": given}
     found = {name: _range(plan, each) for name, each in spec.fields.items()}
     value = _range(plan, spec.value)
     way = node.way
@@ -145,7 +149,7 @@ def _bounds(plan: Plan, node: Node) -> Mapping[str, Bounds]:
         full = amount.constant if amount is not None else HUNDRED
         high = full if isinstance(full, Fraction) else None
         value = Bounds(ZERO if value.low is None else value.low, value.high or high)
-    return {**found, "数值": value}
+    return {**found, "数值": value, "得分": given}
 
 
 def _range(plan: Plan, spec: FieldSpec) -> Bounds:

@@ -26,6 +26,7 @@ from kaoji.engine.plan.nodes import (
 from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.values import Choice, Value
 from kaoji.engine.scheme.model import Combine
+from kaoji.engine.scheme.words import chinese_value
 
 WAYS: Mapping[type, str] = MappingProxyType(
     {
@@ -37,12 +38,6 @@ REACHES = MappingProxyType(
     {
         "here": "读", "child": "子项", "peers": "同组", "below": "下级", "earlier": "往期",
         "rows": "条目", "part": "分期",
-    }  # fmt: skip
-)
-_COMBINES = MappingProxyType(
-    {
-        Combine.SUM: "合计", Combine.WEIGHTED: "加权", Combine.HIGHEST: "最高",
-        Combine.LOWEST: "最低", Combine.MEAN: "均值", Combine.GEOMETRIC: "几何均值",
     }  # fmt: skip
 )
 
@@ -79,7 +74,7 @@ def _details(node: Node, *, plan: Plan) -> Iterator[str]:
     if node.stage is not None:
         yield f"周期 {stage_text(node.stage)}"
     if node.rounding is not None:
-        yield f"取整 {node.rounding.places} 位 {node.rounding.mode.value}"
+        yield f"取整 {node.rounding.places} 位 {word_of(node.rounding.mode, kind='rounding')}"
     for reach, targets in edges_of(plan, node=node.path).items():
         yield f"{REACHES.get(reach, reach)} {'、'.join(targets)}"
     reason = why_plain(node)
@@ -93,6 +88,11 @@ def edges_of(plan: Plan, *, node: str) -> Mapping[str, tuple[str, ...]]:
         if edge.source == node:
             found.setdefault(edge.reach, {}).setdefault(edge.target)
     return {reach: tuple(targets) for reach, targets in found.items()}
+
+
+def word_of(value: str, *, kind: str) -> str:
+    """The Chinese word of an enumeration's value."""
+    return chinese_value(str(value), kind=kind) or str(value)
 
 
 def amount_text(amount: Amount) -> str:
@@ -113,7 +113,7 @@ def value_text(value: Value) -> str:
 
 def stage_text(stage: Stage) -> str:
     """The parts of a period with their weights."""
-    names = stage.names or (f"每 {stage.grain.value}" if stage.grain is not None else "",)
+    names = stage.names or (f"每{word_of(stage.grain or '', kind='grain')}",)
     weights = [amount_text(weight) for weight in stage.weights]
     if not weights:
         return f"{'、'.join(names)} 均值"
@@ -136,7 +136,8 @@ def way_text(node: Node) -> str:
             return f"计划各项 {amount_text(per_item)},按各项分值折算"
         case Import(feed=feed):
             relation = f" 经 {feed.relation}" if feed.relation else ""
-            return f"引用 {feed.scheme} 的 {feed.take}{relation},{feed.gather}"
+            gather = word_of(feed.gather, kind="feed_gather")
+            return f"引用 {feed.scheme} 的 {feed.take}{relation},{gather}"
         case Join():
             return _join_text(way)
 
@@ -147,7 +148,8 @@ def _fold_text(way: Fold) -> str:
         text += f",计入 {amount_text(way.counted_if)}"
     if way.per_work != "sum":
         text += ",每事项最高"
-    text += f",汇总 {way.gather}"
+    gather = way.gather if way.top is None else f"最高 {amount_text(way.top)} 项"
+    text += f",{word_of(gather, kind='gather')}"
     return text if way.then is None else f"{text},再 {amount_text(way.then)}"
 
 
@@ -157,14 +159,14 @@ def _poll_text(way: Poll) -> str:
         + ("" if one.minimum is None else f"(最少 {amount_text(one.minimum)} 票)")
         for one in way.classes
     )
-    return f"评分 {classes},{way.gather}"
+    return f"评分 {classes},{word_of(way.gather, kind='panel_gather')}"
 
 
 def _join_text(way: Join) -> str:
     names = [path.rpartition("/")[2] for path in way.children]
     if way.formula is not None:
         return f"合成 {amount_text(way.formula)}"
-    word = _COMBINES[way.combine]
+    word = word_of(way.combine, kind="combine")
     if way.weights:
         pairs = zip(names, way.weights, strict=True)
         return f"{word} " + "、".join(f"{name} {amount_text(weight)}" for name, weight in pairs)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from kaoji.engine.facts.book import EVERYONE
 from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.feel.frame import Frame
 from kaoji.engine.plan.context import Spot
@@ -84,10 +85,11 @@ class RunBench:
             return amount.program(Frame(Spot(run, "", subject, run.period, names=names)))
         except FeelFailure as failure:
             problem = Problem(
-                failure.code, failure.message, failure.remedy or "", place=formula.place,
-                coordinate=f"{subject}@{run.period}",
-            )  # fmt: skip
-            run.fault(subject, problem)
+                failure.code, failure.message, failure.remedy or "", place=formula.place
+            )
+            # What a verdict needs and nobody filled is said once; it does not refuse the scores.
+            open_to_all = failure.code == "open-parameter"
+            run.fault(EVERYONE if open_to_all else subject, problem)
             return UNDEFINED
 
     def case(self, subject: str, *, name: str) -> bool | OneOf:

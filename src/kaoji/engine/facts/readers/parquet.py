@@ -94,9 +94,8 @@ def _cells(column: _Arrow) -> list[_Cell]:
         words = _cells(column.dictionary)
         return [("", None) if at is None else words[at] for at in column.indices.to_pylist()]
     if types.is_nested(kind):
-        return [
-            ("" if one is None else "[…]", one and "nested-value") for one in column.to_pylist()
-        ]
+        cells: dict[bool, _Cell] = {True: ("", None), False: ("[…]", "nested-value")}
+        return [cells[one is None] for one in column.to_pylist()]
     if types.is_binary(kind) or types.is_large_binary(kind):
         return [((one or b"").decode("utf-8", "replace"), None) for one in column.to_pylist()]
     texts = [text or "" for text in _cast(column)]

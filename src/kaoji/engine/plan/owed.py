@@ -1,0 +1,275 @@
+"""The facts owed: every input of a plan in one period, and the empty table to fill them in.
+
+Quantities have a row for each subject and period; lists, ballots, plans and open parameters one
+pattern row each, written so that it counts as nothing until somebody fills it in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from kaoji.engine.facts.columns import FACT_COLUMNS
+from kaoji.engine.facts.expected import Bounds, Expected
+from kaoji.engine.feel.names import names_in
+from kaoji.engine.plan.expect import asked_periods, expectations_of, inside_periods
+from kaoji.engine.plan.history import history_periods
+from kaoji.engine.plan.nodes import Compute, Import, Node, Plan
+from kaoji.engine.plinth.exact import exact_text
+from kaoji.engine.plinth.periods import Period
+from kaoji.engine.plinth.values import Value
+from kaoji.engine.scheme.model import FieldSpec, InputSpec, Parameter, RowKind, ValueType
+
+UNIT = "单位"
+STATES = ("拟", "已认定", "已撤销")
+#: Pattern rows say that they are none, so that a table sent back unfilled scores nobody.
+_NONE = "无"
+
+
+@dataclass(frozen=True, slots=True)
+class OwedColumn:
+    """One column that a row of the key fills."""
+
+    name: str
+    type: str
+    values: tuple[str, ...] = ()
+    unit: str | None = None
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "name": self.name,
+            "type": self.type,
+            "values": list(self.values) or None,
+            "unit": self.unit,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One input: a leaf, a fact or a parameter."""
+
+    key: str
+    row_kind: str
+    type: str
+    unit: str | None
+    bounds: Bounds
+    periods: tuple[str, ...]
+    columns: tuple[OwedColumn, ...]
+    required: bool = True
+    supplier: str | None = None
+    clause: str | None = None
+    feed: str | None = None
+
+    def as_json(self) -> dict[str, object]:
+        """The input in the contract's shape."""
+        return {
+            "key": self.key,
+            "row_kind": self.row_kind,
+            "type": self.type,
+            "unit": self.unit,
+            "range": _range_json(self.bounds),
+            "periods": list(self.periods),
+            "columns": [column.as_json() for column in self.columns],
+            "required": self.required,
+            "supplier": self.supplier,
+            "clause": self.clause,
+            "feed": self.feed,
+        }
+
+
+def _range_json(bounds: Bounds) -> dict[str, str | None] | None:
+    if bounds == Bounds():
+        return None
+    return {"low": _edge(bounds.low), "high": _edge(bounds.high)}
+
+
+def _edge(value: Fraction | None) -> str | None:
+    return None if value is None else exact_text(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The inputs, and the table to fill in."""
+
+    inputs: tuple[Owed, ...]
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def sheet_of(plan: Plan, *, period: Period, subjects: tuple[str, ...] = ()) -> Sheet:
+    """Everything owed in a period; without subjects the column 对象 stays empty."""
+    inputs = tuple(inputs_of(plan, period=period))
+    filled = [row for one in inputs for row in _rows(one, subjects=subjects)]
+    headers = _headers(filled, inputs=inputs)
+    return Sheet(
+        inputs, headers, tuple(tuple(row.get(name, "") for name in headers) for row in filled)
+    )
+
+
+# --- inputs ---------------------------------------------------------------------------------------
+
+
+def inputs_of(plan: Plan, *, period: Period) -> Iterator[Owed]:
+    """Every leaf and fact that is read, then every parameter."""
+    expectations = expectations_of(plan, period=period)
+    asked = asked_periods(plan, period=period)
+    earlier = history_periods(plan, asked=asked)
+    for path, node in plan.nodes.items():
+        if node.spec is None or isinstance(node.way, Import):
+            continue
+        here = inside_periods(node, asked.get(path, ())) | earlier.get(path, set())
+        owed = _owed(plan, node, spec=node.spec, expected=expectations.keys[path], periods=here)
+        if owed.columns:  # a leaf computed of other facts asks for none of its own
+            yield owed
+    for parameter in plan.scheme.parameters:
+        yield _parameter(plan, parameter)
+
+
+def _owed(
+    plan: Plan, node: Node, *, spec: InputSpec, expected: Expected, periods: Iterable[Period]
+) -> Owed:
+    in_order = () if spec.timeless else sorted(periods, key=lambda one: (one.first_day, str(one)))
+    return Owed(
+        key=node.path,
+        row_kind=spec.row_kind.value,
+        type=spec.value.type.value,
+        unit=spec.value.unit,
+        bounds=expected.bounds.get("数值", Bounds()),
+        periods=tuple(map(str, in_order)),
+        columns=tuple(_columns(plan, node, spec=spec, expected=expected)),
+        supplier=spec.supplier,
+        clause=spec.clause or node.clause,
+        feed=spec.feed.scheme if spec.feed is not None else None,
+    )
+
+
+def _columns(
+    plan: Plan, node: Node, *, spec: InputSpec, expected: Expected
+) -> Iterator[OwedColumn]:
+    if spec.row_kind is RowKind.BALLOT:
+        yield OwedColumn("评分人类别", "text", expected.rater_classes)
+        yield OwedColumn("评分人", "text")
+    if spec.row_kind is RowKind.PLAN:
+        yield OwedColumn("事项", "text")
+    if reads_value(node) and expected.reads_value:
+        values = expected.options or _values(plan, spec.value)
+        yield OwedColumn("数值", spec.value.type.value, values, spec.value.unit)
+    for name, each in spec.fields.items():
+        yield OwedColumn(name, each.type.value, _values(plan, each), each.unit)
+    if spec.row_kind in (RowKind.EVENT, RowKind.BALLOT):
+        yield OwedColumn("件数", "number", unit="件")
+    if spec.row_kind is RowKind.EVENT:
+        taken = {*spec.fields}
+        for name, kind in (("日期", "date"), ("文号", "text"), ("发文机关", "text"), ("编号", "text")):
+            if name not in taken:
+                yield OwedColumn(name, kind)
+        yield OwedColumn("状态", "text", STATES)
+
+
+def reads_value(node: Node) -> bool:
+    """Whether a row of the key uses 数值 at all; some kinds only use declared fields."""
+    if not isinstance(node.way, Compute):
+        return True
+    names = names_in(node.way.amount.formula.expression)
+    return any(name.parts[0] in ("数值", "value") for name in names)
+
+
+def _values(plan: Plan, spec: FieldSpec) -> tuple[str, ...]:
+    match spec.type:
+        case ValueType.TRUTH:
+            return ("是", "否")
+        case ValueType.CHOICE:
+            return plan.scheme.scales.get(spec.scale or "", ())
+        case _:
+            return spec.options
+
+
+def _parameter(plan: Plan, parameter: Parameter) -> Owed:
+    spec = FieldSpec(parameter.name, type=parameter.type, options=parameter.options)
+    column = OwedColumn("数值", parameter.type.value, _values(plan, spec), parameter.unit)
+    keys = parameter.table.keys if parameter.table is not None else ()
+    return Owed(
+        key=parameter.name,
+        row_kind="parameter",
+        type=parameter.type.value,
+        unit=parameter.unit,
+        bounds=Bounds(_literal(plan, parameter.low), _literal(plan, parameter.high)),
+        periods=(),
+        columns=tuple(OwedColumn(key, "text") for key in keys) or (column,),
+        required=parameter.required,
+        clause=parameter.clause,
+    )
+
+
+def _literal(plan: Plan, formula: object) -> Fraction | None:
+    if formula is None or plan.compile is None:
+        return None
+    value: Value | None = plan.compile(formula).constant  # type: ignore[arg-type]
+    return value if isinstance(value, Fraction) else None
+
+
+# --- the table ------------------------------------------------------------------------------------
+
+
+def _rows(one: Owed, *, subjects: tuple[str, ...]) -> Iterator[Mapping[str, str]]:
+    if one.feed is not None:
+        return
+    if one.row_kind == RowKind.QUANTITY.value:
+        for subject in subjects or ("",):
+            for period in one.periods or ("",):
+                yield {
+                    "对象": subject, "周期": period, "指标": one.key, UNIT: one.unit or "",
+                    "来源": one.supplier or "", **dict.fromkeys(_named(one), ""),
+                }  # fmt: skip
+    elif one.row_kind != "parameter" or one.required:
+        yield _pattern(one)
+
+
+def _named(one: Owed) -> tuple[str, ...]:
+    return tuple(column.name for column in one.columns)
+
+
+def _pattern(one: Owed) -> Mapping[str, str]:
+    """A row that shows what to fill in."""
+    row = dict.fromkeys(_named(one), "")
+    row |= {"指标": one.key, UNIT: one.unit or "", "来源": one.supplier or "", "备注": _hint(one)}
+    if one.row_kind == RowKind.EVENT.value:
+        row["数值"] = _NONE
+    elif one.row_kind in (RowKind.PLAN.value, RowKind.BALLOT.value):
+        row["周期"] = one.periods[0] if len(one.periods) == 1 else ""
+    elif one.type == ValueType.TABLE.value:
+        row = {"指标": one.key, "备注": _hint(one)}
+    return row
+
+
+def _hint(one: Owed) -> str:
+    clause = f",依据 {one.clause}" if one.clause else ""
+    periods = f",周期写 {'、'.join(one.periods)}" if len(one.periods) > 1 else ""
+    match one.row_kind:
+        case RowKind.EVENT.value:
+            return f"样行:一件一行;没有就留「{_NONE}」{clause}"
+        case RowKind.BALLOT.value:
+            classes = "、".join(one.columns[0].values)
+            return f"样行:一票一行;评分人类别写 {classes}{periods}{clause}"
+        case RowKind.PLAN.value:
+            return f"样行:一项一行,写明事项{periods}{clause}"
+        case _:
+            how = "这张表用 --given 文件填" if one.type == ValueType.TABLE.value else "对全部对象有效"
+            return f"参数:{how}{clause}"
+
+
+def _headers(rows: Iterable[Mapping[str, str]], *, inputs: tuple[Owed, ...]) -> tuple[str, ...]:
+    """The contract's columns in their order, the unit, then the declared ones."""
+    used = {name for row in rows for name in row} | {"对象", "周期", "指标", "数值"}
+    used |= {"来源", "佐证", "备注"}
+    known = [column.chinese for column in FACT_COLUMNS]
+    standard = [name for name in known if name in used]
+    standard.insert(standard.index("数值") + 1, UNIT)
+    declared = dict.fromkeys(
+        column.name for one in inputs for column in one.columns if column.name in used
+    )
+    return (*standard, *(name for name in declared if name not in (*known, UNIT)))
+
+
+
