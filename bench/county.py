@@ -3,7 +3,7 @@
 500 units × 200 indicators × 4 quarters, weighted in three levels. Both sides read the same figures
 from memory; the loop keeps no traces. Prints seconds and ratios: at most 10 without traces and at
 most 40 with all traces are the goals; a miss is reported as it is.
-"""
+"""  # noqa: E501, INP001
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import time
 from decimal import Decimal
 from types import MappingProxyType
 
-from kaoji.engine.facts.table import FactTable, FactRow, Cell
+from kaoji.engine.facts.table import Cell, FactRow, FactTable
 from kaoji.engine.plan.lower import make_plan
 from kaoji.engine.plinth.periods import parse_period
 from kaoji.engine.plinth.problem import NOWHERE
@@ -73,7 +73,7 @@ def main(units: int) -> None:
     """Time both and print."""
     raw = figures(units)
     scheme, problems = load_scheme_text(scheme_text())
-    assert scheme is not None and not problems, problems
+    assert scheme is not None and not problems, problems  # noqa: PT018, S101
     plan, _ = make_plan(scheme)
     decimals = {
         (subject, int(period[-1]), int(key[1 : key.index("_")]), int(key[key.index("_") + 1 :])): (
@@ -96,7 +96,7 @@ def main(units: int) -> None:
     start = time.perf_counter()
     by_decimal(decimals, units)
     loop = time.perf_counter() - start
-    print(f"decimal loop            {loop:8.3f} s")
+    print(f"decimal loop            {loop:8.3f} s")  # noqa: T201
     period = parse_period("2025")
     for tracing in (False, True):
         start = time.perf_counter()
@@ -106,7 +106,7 @@ def main(units: int) -> None:
             evaluate_subject(run, subject=subject)
         done = time.perf_counter()
         word = "all traces" if tracing else "no traces "
-        print(
+        print(  # noqa: T201
             f"plain, {word}       {done - bound:8.3f} s  ratio {(done - bound) / loop:6.1f}"
             f"   (binding {bound - start:.3f} s)"
         )

@@ -122,6 +122,6 @@ def _node(tail: str, wanted: str, nodes: dict) -> Iterator[str]:
         yield f"{len(keys)} nodes answer to it"
         return
     node = nodes[keys[0]]
-    if node["exact"] is None or Fraction(node["exact"]) != Fraction(wanted):
+    if node["exact"] is None or Fraction(node["exact"]) != Fraction(wanted):  # noqa: SIM102
         if node["published"] != wanted:
             yield f"is {node['exact']}, expected {wanted}"

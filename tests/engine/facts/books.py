@@ -1,4 +1,4 @@
-"""Makes tables in every format for the tests, by hand or by libraries that we do not use to read."""
+"""Makes tables in every format for the tests, by hand or by libraries that we do not use to read."""  # noqa: E501
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from kaoji.engine.facts.columns import (
 
 
 def test_the_columns_of_the_contract():
-    facts = "对象 周期 指标 数值 目标 件数 事项 层级 评分人类别 评分人 日期 文号 发文机关 状态 编号 更正 来源 佐证 备注 方案"
+    facts = "对象 周期 指标 数值 目标 件数 事项 层级 评分人类别 评分人 日期 文号 发文机关 状态 编号 更正 来源 佐证 备注 方案"  # noqa: E501
     keys = (
         "subject period key value target count work level rater_class rater date document issuer "
         "state id replaces source evidence note scheme"
@@ -24,9 +24,17 @@ def test_the_columns_of_the_contract():
     assert [column.chinese for column in FACT_COLUMNS] == facts.split()
     assert [column.key for column in FACT_COLUMNS] == keys.split()
     assert [column.english for column in FACT_COLUMNS] == keys.split()
-    assert [column.chinese for column in SUBJECT_COLUMNS] == "对象 名称 类 组别 上级 自 至".split()
+    assert [column.chinese for column in SUBJECT_COLUMNS] == [
+        "对象",
+        "名称",
+        "类",
+        "组别",
+        "上级",
+        "自",
+        "至",
+    ]
     assert [column.key for column in SUBJECT_COLUMNS] == (
-        "subject name kind group parent from to".split()
+        ["subject", "name", "kind", "group", "parent", "from", "to"]
     )
 
 

@@ -18,7 +18,7 @@ def test_cells_are_made_on_demand():
     assert CELLS["value"].place.column == 5
     assert list(CELLS) == ["subject", "value"]
     assert len(CELLS) == 2
-    assert CELLS == {name: CELLS[name] for name in CELLS}
+    assert {name: CELLS[name] for name in CELLS} == CELLS
     assert repr(CELLS) == "{'subject': '甲', 'value': '1'}"
     with pytest.raises(KeyError):
         CELLS["target"]

@@ -86,7 +86,7 @@ def test_slips(header, key):
 @pytest.mark.parametrize(
     "header",
     [
-        "备注2", "备注二", "数值1", "目标A", "note2", "2note", "value1", "类别", "人数", "严重", "级别",
+        "备注2", "备注二", "数值1", "目标A", "note2", "2note", "value1", "类别", "人数", "严重", "级别",  # noqa: E501
         "事由", "目的", "金额", "单位", "地址", "ip", "ids", "项目名称", "联系人电话", "",
         "valué", "评分人2",
     ],

@@ -8,6 +8,9 @@ from kaoji.engine.feel.compile import Budget, Frame, compile_expression
 from kaoji.engine.feel.parse import parse
 from kaoji.engine.plinth.values import Span
 
+#: Short, for tables of expected numbers.
+F = Fraction
+
 
 class Names:
     """Binds the given names to their values; knows no forms and one scale."""

@@ -260,6 +260,18 @@ def test_a_tie_is_told_with_the_body_that_decides():
     assert "有权机关" in unnamed.verdicts["甲"].moves[0].text
 
 
+def test_a_veto_settles_what_a_tie_left_open():
+    """Whoever wins the tie without vetoes: 甲 is demoted to, or left in, the lowest grade."""
+    grades = (grade("先进", quota=seats("1")), grade("合格", otherwise=True))
+    down = veto("降", ("down", 1))
+    judged = party(grades, (down,), {"甲": {"降": True}}, 甲=95, 乙=95)
+    verdict = judged.verdicts["甲"]
+    assert (verdict.grade, verdict.grades_possible) == ("合格", ("合格",))
+    told = [(one.cause, one.before, one.after) for one in verdict.moves]
+    assert told == [(Cause.TIE, "先进", None), (Cause.DOWN, None, "合格")]
+    assert judged.verdicts["乙"].grade == "先进"
+
+
 def test_an_open_seat_is_not_told():
     values = {"甲": 95, "乙": Span(Fraction(90), Fraction(99))}
     judged = party(rationed("1"), (), {}, **values)

@@ -137,7 +137,7 @@ class FactBook:
             return []
         return [*known.get((subject, period), ()), *known.get((subject, None), ())]
 
-    def reported_periods(self) -> Mapping[str, frozenset[Period]]:
+    def reported_periods(self) -> Mapping[str, frozenset[Period]]:  # noqa: C901
         """For each subject the periods in which anything is reported of it."""
         found: dict[str, set[Period]] = {}
         for figures in self.figures.values():

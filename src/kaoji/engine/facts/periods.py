@@ -36,7 +36,7 @@ def period_of_row(
     expected: Expected,
     run: Period,
     part_dates: Mapping[str, tuple[str, str]],
-) -> Period | None | PeriodFault:
+) -> Period | PeriodFault | None:
     """The row's period; `None` for a timeless key."""
     text = row.text("period")
     if text:
@@ -51,7 +51,7 @@ def period_of_row(
     return _unsaid(expected, run=run)
 
 
-def _written(text: str, *, expected: Expected) -> Period | None | PeriodFault:
+def _written(text: str, *, expected: Expected) -> Period | PeriodFault | None:
     period = parse_period(text)
     if period is None:
         return PeriodFault(
@@ -123,7 +123,7 @@ def _around(day: date, *, grain: Grain) -> Period:
     return next(piece for piece in year.pieces(grain) if piece.covers(day))
 
 
-def _unsaid(expected: Expected, *, run: Period) -> Period | None | PeriodFault:
+def _unsaid(expected: Expected, *, run: Period) -> Period | PeriodFault | None:
     if not expected.asked or run in expected.asked:
         return run
     return PeriodFault(

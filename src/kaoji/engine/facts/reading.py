@@ -91,7 +91,7 @@ def _number(
             "核对数字和单位;若数字无误,请改方案里的「范围」",
             place=cell.place,
         )
-    assert not isinstance(number, NumberFault)
+    assert not isinstance(number, NumberFault)  # noqa: S101
     return number
 
 

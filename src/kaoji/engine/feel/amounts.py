@@ -96,9 +96,10 @@ def joined(pairs: Iterable[tuple[Amount, int]]) -> tuple[Ways, bool]:
     spans = [(amount, sign) for amount, sign in pairs if isinstance(amount, Span)]
     moving = [(amount, sign) for amount, sign in spans if not is_still(amount)]
     merged, meets = merged_ways([turned(amount.ways, sign=sign) for amount, sign in moving])
-    for amount, _ in spans:
-        for fact in amount.ways:
-            merged.setdefault(fact, 0)
+    for amount, sign in spans:
+        for fact, way in amount.ways.items():
+            # What does not move may be said to move either way.
+            merged.setdefault(fact, way * sign)
     named = len(moving) < 2 or all(amount.ways for amount, _ in moving)
     return merged or NO_WAYS, meets and named and all(amount.tight for amount, _ in moving)
 

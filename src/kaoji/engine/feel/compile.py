@@ -98,11 +98,11 @@ def _seen(node: ast.Name, *, scope: tuple[str, ...], compiler: Compiler) -> Prog
         return _free(node, compiler=compiler)
     nearest, first = scope[-1], node.parts[0]
     if nearest == first:
-        return loops.fields(lambda frame: frame.local[first], names=node.parts[1:])
+        return loops.fields(lambda frame: frame.local[first], names=node.parts[1:], at=node.at)
     outer = _seen(node, compiler=compiler, scope=scope[:-1])
     if nearest != ITEM or first == ITEM:
         return outer
-    own = loops.fields(lambda frame: frame.local[ITEM], names=node.parts)
+    own = loops.fields(lambda frame: frame.local[ITEM], names=node.parts, at=node.at)
 
     def read(frame: Frame) -> Value:
         item = frame.local[ITEM]
@@ -118,7 +118,7 @@ def _free(node: ast.Name, *, compiler: Compiler) -> Program:
         name = node if length == len(parts) else ast.Name(parts[:length], node.at)
         program = compiler.binder.bind_name(name)
         if program is not None:
-            return loops.fields(program, names=parts[length:])
+            return loops.fields(program, names=parts[length:], at=node.at)
     shown = ".".join(parts)
     return failing(lambda: FeelFailure("unknown-name", f"没有叫「{shown}」的名称", at=node.at))
 
@@ -266,7 +266,7 @@ def _list(node: ast.ListOf, *, compiler: Compiler) -> Program:
 
 
 def _access(node: ast.Access, *, compiler: Compiler) -> Program:
-    return loops.fields(compiler.compile(node.operand), names=(node.name,))
+    return loops.fields(compiler.compile(node.operand), names=(node.name,), at=node.at)
 
 
 def _membership(node: ast.Membership, *, compiler: Compiler) -> Program:
@@ -298,7 +298,7 @@ def placed_program(program: Program, *, at: int) -> Program:
     return run
 
 
-def _misplaced(_: Compiler, node: ast.Range | ast.UnaryTest) -> Program:
+def _misplaced(node: ast.Range | ast.UnaryTest, *, compiler: Compiler) -> Program:  # noqa: ARG001
     message = "区间和比较条件只能写在 in 后面,区间还可以写在 for 的 in 后面"
     return failing(lambda: FeelFailure("range-out-of-place", message, at=node.at))
 

@@ -101,5 +101,5 @@ def type_word(of: Type) -> str:
             return f"序“{scale}”上的等级"
         case ListType():
             return "列表"
-        case RecordType():
+        case _:
             return "记录"

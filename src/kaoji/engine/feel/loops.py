@@ -42,15 +42,21 @@ def cost_of(value: Value) -> int:
 # --- fields -----------------------------------------------------------------------------------
 
 
-def fields(program: Program, *, names: Sequence[str]) -> Program:
+def fields(program: Program, *, names: Sequence[str], at: int) -> Program:
     """The program of a value's field of a field …"""
     for name in names:
-        program = _field(program, name)
+        program = _field(program, name, at=at)
     return program
 
 
-def _field(program: Program, name: str) -> Program:
-    return lambda frame: field_of(program(frame), name=name)
+def _field(program: Program, name: str, *, at: int) -> Program:
+    def run(frame: Frame) -> Value:
+        try:
+            return field_of(program(frame), name=name)
+        except FeelFailure as failure:
+            raise failure.placed(at) from None
+
+    return run
 
 
 def field_of(value: Value, *, name: str) -> Value:

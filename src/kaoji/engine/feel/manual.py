@@ -96,6 +96,21 @@ _DEVIATIONS: tuple[tuple[str, str], ...] = (
         "every null has its reason; a missing fact is no null but an interval",
     ),
     (
+        (
+            "空值参与比较、作 if 的条件，结果仍是那个空值，不当作「否」；问是否为空写 x = null；"
+            "筛选只留条件为真的项"
+        ),
+        (
+            "a null compared, or as the condition of if, stays that null and never counts as false; "
+            "x = null asks for it; filters keep what is true"
+        ),
+    ),
+    ("合计([]) 是 0，其余对空列表为无定义", "sum([]) is 0; other folds of an empty list are null"),
+    (
+        '等级可与同一个序上的词比大小：等级 >= "合格"',
+        "a step of a scale compares with the words of its scale",
+    ),
+    (
         "类型不合是错误，不会悄悄变成空值；单位不同的数不能相加、比较",
         "type faults are problems, never a silent null; unlike units do not mix",
     ),

@@ -49,7 +49,10 @@ def inside(low: Program, *, high: Program, closed: tuple[bool, bool], words: Wor
 
 
 def equals(wanted: Program, *, words: Words | None) -> Test:
-    """The value equals the wanted one, or is an item of it when that is a list."""
+    """The value equals the wanted one, or is an item of it when that is a list.
+
+    A list belongs to a list of lists, and otherwise to the list that equals it.
+    """
 
     def test(frame: Frame, value: Value) -> Value:
         want = wanted(frame)
@@ -57,10 +60,9 @@ def equals(wanted: Program, *, words: Words | None) -> Test:
             return compare("=", value, want, words=words)
         if isinstance(value, Null):
             return value
-        among = logical_or(*(same_item(value, other=item, words=words) for item in want))
         if isinstance(value, tuple):
-            return logical_or(compare("=", value, want, words=words), among)
-        return among
+            want = tuple(item for item in want if isinstance(item, tuple)) or (want,)
+        return logical_or(*(same_item(value, other=item, words=words) for item in want))
 
     return test
 

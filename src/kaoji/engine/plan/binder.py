@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from kaoji.engine.feel.ast import Call, Expression, Name, Text
 from kaoji.engine.feel.frame import Frame
@@ -19,9 +19,7 @@ from kaoji.engine.plinth.periods import part_of
 from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.plinth.values import UNDEFINED, Value
-
-if TYPE_CHECKING:
-    from kaoji.engine.scheme.model import InputSpec
+from kaoji.engine.scheme.model import ROOT, InputSpec, Parameter, RowKind, ValueType  # noqa: F401
 
 #: Fields of every row of an event list, beside the declared ones.
 EVENT_FIELDS = ("事项", "层级", "件数", "日期", "文号", "发文机关", "数值", "编号", "备注", "佐证")
@@ -69,10 +67,17 @@ class NameBinder:
     verdict: bool = False
     children: tuple[str, ...] = ()
     place: Place = field(default_factory=Place)
+    scales: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    parts: frozenset[str] = frozenset()
     edges: list[Edge] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
     own_fields_read: set[str] = field(default_factory=set)
     row_fields_read: set[str] = field(default_factory=set)
+
+    def scale_words(self, scale: str, /) -> tuple[str, ...] | None:
+        """The words of a declared scale, from the lowest."""
+        return self.scales.get(scale)
 
     # -- names ---------------------------------------------------------------------------------
 
@@ -87,6 +92,8 @@ class NameBinder:
         if target is None:
             target = self._target(name.parts[0], name) if len(name.parts) == 2 else None
         if target is None:
+            return None
+        if not is_node(target):  # noqa: F821
             return None
         return _noted(whole, self._field_of(target, TWINS.get(name.parts[-1], name.parts[-1])))
 
@@ -103,6 +110,8 @@ class NameBinder:
 
     def _own_field(self, word: str) -> _At | None:
         key = TWINS.get(word, word)
+        if self.verdict and key == ROOT:
+            return self._root_or_given()
         if self.verdict and key in VERDICT_NAMES:
             return lambda spot: (spot.names or {}).get(key, UNDEFINED)
         declared = self.spec.fields if self.spec is not None else {}
@@ -117,6 +126,17 @@ class NameBinder:
             return lambda spot: spot.run.weight(node, subject=spot.subject, period=spot.period)
         self.own_fields_read.add(key)
         return lambda spot: spot.run.fact(node, field=key, subject=spot.subject, period=spot.period)
+
+    def _root_or_given(self) -> _At:
+        """总分 in verdicts: the figure that is judged, else the root's own value."""
+
+        def value(spot: Spot) -> Value:
+            known = (spot.names or {}).get(ROOT)
+            if known is not None:
+                return known
+            return spot.run.value(ROOT, subject=spot.subject, period=spot.period)
+
+        return value
 
     def _named(self, word: str, name: Name) -> _At | None:
         if self.verdict:
@@ -139,6 +159,11 @@ class NameBinder:
 
     def _value_of(self, entry: Entry, name: Name) -> _At:
         path = entry.path
+        if is_table(entry):  # noqa: F821
+            self._problem(
+                "table-as-value", f"「{path}」是一张表,不能当一个数用", f"写 查表({path}, …)", name
+            )
+            return lambda _spot: UNDEFINED
         if entry.kind is Kind.PARAMETER:
             return lambda spot: spot.run.parameter(path, subject=spot.subject, period=spot.period)
         self._edge(path, "here", name)
@@ -156,6 +181,7 @@ class NameBinder:
     def _target(self, tail: str, name: Name | Call, *, quiet: bool = False) -> Entry | None:
         found = self.index.find(tail)
         if len(found) == 1:
+            self.used.add(found[0].path)
             return found[0]
         if found and not quiet:
             paths = "、".join(entry.path for entry in found)
@@ -180,7 +206,11 @@ class NameBinder:
     # -- forms ---------------------------------------------------------------------------------
 
     def bind_form(
-        self, call: Call, /, *, compile: Callable[[Expression], Program]
+        self,
+        call: Call,
+        /,
+        *,
+        compile: Callable[[Expression], Program],  # noqa: A002
     ) -> Program | None:
         """The program of a form such as 同组(K): its first argument is a reference, not a value."""
         form = FORM_TWINS.get(call.function, call.function)
@@ -198,7 +228,7 @@ class NameBinder:
             )  # fmt: skip
             return None
         name = call.arguments[position]
-        assert isinstance(name, Name)
+        assert isinstance(name, Name)  # noqa: S101
         return self._known(".".join(name.parts), name)
 
     def _known(self, tail: str, at: Name | Call) -> Entry | None:
@@ -226,7 +256,10 @@ class NameBinder:
         return lambda spot: spot.run.value(path, subject=spot.subject, period=spot.period)
 
     def _make_children(
-        self, form: str, call: Call, compile: Callable[[Expression], Program]
+        self,
+        form: str,
+        call: Call,
+        compile: Callable[[Expression], Program],  # noqa: A002, ARG002
     ) -> Program | None:
         paths = self.children
         for path in paths:
@@ -244,7 +277,10 @@ class NameBinder:
         )
 
     def _make_peers(
-        self, form: str, call: Call, compile: Callable[[Expression], Program]
+        self,
+        form: str,
+        call: Call,
+        compile: Callable[[Expression], Program],  # noqa: A002, ARG002
     ) -> Program | None:
         read = self._value_reference(call, reach="peers")
         column = _text_argument(call, 1)
@@ -261,7 +297,10 @@ class NameBinder:
         return peers
 
     def _make_below(
-        self, form: str, call: Call, compile: Callable[[Expression], Program]
+        self,
+        form: str,  # noqa: ARG002
+        call: Call,
+        compile: Callable[[Expression], Program],  # noqa: A002, ARG002
     ) -> Program | None:
         read = self._value_reference(call, reach="below")
         relation = _text_argument(call, 1)
@@ -280,7 +319,10 @@ class NameBinder:
         return below
 
     def _make_earlier(
-        self, form: str, call: Call, compile: Callable[[Expression], Program]
+        self,
+        form: str,
+        call: Call,
+        compile: Callable[[Expression], Program],  # noqa: A002
     ) -> Program | None:
         entry = self._reference(call) if len(_parts_of(call)) < 2 else None
         first = call.arguments[0] if call.arguments else None
@@ -299,7 +341,10 @@ class NameBinder:
         )  # fmt: skip
 
     def _make_rows(
-        self, form: str, call: Call, compile: Callable[[Expression], Program]
+        self,
+        form: str,
+        call: Call,
+        compile: Callable[[Expression], Program],  # noqa: A002, ARG002
     ) -> Program | None:
         entry = self._reference(call)
         if entry is None:
@@ -315,7 +360,10 @@ class NameBinder:
         )
 
     def _make_table(
-        self, form: str, call: Call, compile: Callable[[Expression], Program]
+        self,
+        form: str,  # noqa: ARG002
+        call: Call,
+        compile: Callable[[Expression], Program],  # noqa: A002
     ) -> Program | None:
         entry = self._reference(call)
         keys = tuple(compile(argument) for argument in call.arguments[1:])
@@ -327,13 +375,19 @@ class NameBinder:
         )
 
     def _make_attribute(
-        self, form: str, call: Call, compile: Callable[[Expression], Program]
+        self,
+        form: str,  # noqa: ARG002
+        call: Call,
+        compile: Callable[[Expression], Program],  # noqa: A002, ARG002
     ) -> Program | None:
         column = _text_argument(call, 0) or ".".join(_parts_of(call))
         return lambda frame: frame.context.run.attribute(frame.context.subject, column=column)
 
     def _make_property(
-        self, form: str, call: Call, compile: Callable[[Expression], Program]
+        self,
+        form: str,
+        call: Call,
+        compile: Callable[[Expression], Program],  # noqa: A002, ARG002
     ) -> Program | None:
         entry = self._reference(call)
         if entry is None:
@@ -349,7 +403,10 @@ class NameBinder:
         return read
 
     def _make_part(
-        self, form: str, call: Call, compile: Callable[[Expression], Program]
+        self,
+        form: str,  # noqa: ARG002
+        call: Call,
+        compile: Callable[[Expression], Program],  # noqa: A002, ARG002
     ) -> Program | None:
         entry = self._reference(call)
         part = _text_argument(call, 1)

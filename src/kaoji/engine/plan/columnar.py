@@ -18,8 +18,35 @@ from kaoji.engine.scheme.model import Combine, Formula
 
 #: Functions with a column form, by their Chinese names.
 COLUMNAR = frozenset(
-    "合计 均值 最大 最小 个数 总体方差 加权均值 夹 整步 插值 取整 四舍五入 四舍六入 五舍六入 去尾 进一 "
-    "上整 下整 绝对值 名次 分位 中位数 是否任一 是否全部 是不适用 是无定义 序号".split()
+    [
+        "合计",
+        "均值",
+        "最大",
+        "最小",
+        "个数",
+        "总体方差",
+        "加权均值",
+        "夹",
+        "整步",
+        "插值",
+        "取整",
+        "四舍五入",
+        "四舍六入",
+        "五舍六入",
+        "去尾",
+        "进一",
+        "上整",
+        "下整",
+        "绝对值",
+        "名次",
+        "分位",
+        "中位数",
+        "是否任一",
+        "是否全部",
+        "是不适用",
+        "是无定义",
+        "序号",
+    ]
 )
 _FORMS = frozenset(REACH) - {"属性"}
 _PLAIN_WORDS = {"*", "+", "-", "/", "and", "or"}

@@ -67,7 +67,7 @@ def inside_periods(node: Node, periods: Iterable[Period]) -> set[Period]:
 def expectations_of(plan: Plan, *, period: Period) -> Expectations:
     """Everything that the plan reads in a run of the period."""
     index = plan.index
-    assert index is not None
+    assert index is not None  # noqa: S101
     asked = asked_periods(plan, period=period)
     keys: dict[str, Expected] = {}
     for path, node in plan.nodes.items():

@@ -161,7 +161,12 @@ def _columns(
         yield OwedColumn("件数", "number", unit="件")
     if spec.row_kind is RowKind.EVENT:
         taken = {*spec.fields}
-        for name, kind in (("日期", "date"), ("文号", "text"), ("发文机关", "text"), ("编号", "text")):
+        for name, kind in (
+            ("日期", "date"),
+            ("文号", "text"),
+            ("发文机关", "text"),
+            ("编号", "text"),
+        ):
             if name not in taken:
                 yield OwedColumn(name, kind)
         yield OwedColumn("状态", "text", STATES)
@@ -255,7 +260,9 @@ def _hint(one: Owed) -> str:
         case RowKind.PLAN.value:
             return f"样行:一项一行,写明事项{periods}{clause}"
         case _:
-            how = "这张表用 --given 文件填" if one.type == ValueType.TABLE.value else "对全部对象有效"
+            how = (
+                "这张表用 --given 文件填" if one.type == ValueType.TABLE.value else "对全部对象有效"
+            )
             return f"参数:{how}{clause}"
 
 
@@ -270,6 +277,3 @@ def _headers(rows: Iterable[Mapping[str, str]], *, inputs: tuple[Owed, ...]) -> 
         column.name for one in inputs for column in one.columns if column.name in used
     )
     return (*standard, *(name for name in declared if name not in (*known, UNIT)))
-
-
-

@@ -82,9 +82,10 @@ def _grain(value: str) -> str:
 def _pools(scheme: Scheme) -> Iterator[str]:
     """The columns of the subjects table by which seats and ranks are counted apart."""
     grades = scheme.grading.grades if scheme.grading else ()
-    for one in (*grades, *scheme.honours):
-        if one.quota is not None and one.quota.pool:
-            yield one.quota.pool
+    quotas = [*(grade.quota for grade in grades), *(one.quota for one in scheme.honours)]
+    for quota in quotas:
+        if quota is not None and quota.pool:
+            yield quota.pool
     for ranking in scheme.rankings:
         if ranking.pool:
             yield ranking.pool

@@ -3,10 +3,11 @@
 What is printed is itself a scheme file: it reads back to the same plan, whoever reads it.
 """
 
-from __future__ import annotations
+from __future__ import annotations  # noqa: I001
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
+from fractions import Fraction
 
 from kaoji.engine.feel.unparse import unparse
 from kaoji.engine.plan.columnar import why_plain
@@ -25,20 +26,29 @@ from kaoji.engine.plan.nodes import (
 )
 from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.values import Choice, Value
-from kaoji.engine.scheme.model import Combine
 from kaoji.engine.scheme.words import chinese_value
 
 WAYS: Mapping[type, str] = MappingProxyType(
     {
-        Compute: "formula", Read: "fact", Fold: "rows", Poll: "ballots", Annex: "plan_items",
-        Join: "group", Import: "feed",
-    }  # fmt: skip
+        Compute: "formula",
+        Read: "fact",
+        Fold: "rows",
+        Poll: "ballots",
+        Annex: "plan_items",
+        Join: "group",
+        Import: "feed",
+    }  # fmt: skip  # noqa: RUF028
 )
 REACHES = MappingProxyType(
     {
-        "here": "读", "child": "子项", "peers": "同组", "below": "下级", "earlier": "往期",
-        "rows": "条目", "part": "分期",
-    }  # fmt: skip
+        "here": "读",
+        "child": "子项",
+        "peers": "同组",
+        "below": "下级",
+        "earlier": "往期",
+        "rows": "条目",
+        "part": "分期",
+    }  # fmt: skip  # noqa: RUF028
 )
 
 
@@ -108,7 +118,7 @@ def value_text(value: Value) -> str:
         return "是" if value else "否"
     if isinstance(value, Choice):
         return value.word
-    return exact_text(value) if hasattr(value, "numerator") else str(value)
+    return exact_text(value) if isinstance(value, Fraction) else str(value)
 
 
 def stage_text(stage: Stage) -> str:

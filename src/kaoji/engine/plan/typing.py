@@ -50,9 +50,7 @@ VERDICT_TYPES: dict[str, Type] = {
 LISTING = {"同组", "全体", "下级", "近年"}
 
 
-def type_problems(
-    formula: Formula, *, binder: NameBinder, scheme: Scheme
-) -> tuple[Problem, ...]:
+def type_problems(formula: Formula, *, binder: NameBinder, scheme: Scheme) -> tuple[Problem, ...]:
     """What the type checker finds in a formula, at its place in the file."""
     scope = PlanTypes(binder, scheme)
     _type, problems = check_types(formula.expression, scope=scope)
@@ -82,7 +80,9 @@ class PlanTypes:
         fields = binder.spec.fields if binder.spec is not None else ()
         index = (path.rsplit("/", 1)[-1] for path in binder.index.entries)
         own = VERDICT_NAMES if binder.verdict else ("数值", "目标", "分值", "满分")
-        return dict.fromkeys((*binder.local_words, *binder.row_words, *fields, *own, *index, *REACH))
+        return dict.fromkeys(
+            (*binder.local_words, *binder.row_words, *fields, *own, *index, *REACH)
+        )
 
     # -- names -------------------------------------------------------------------------------------
 
@@ -103,7 +103,7 @@ class PlanTypes:
         found = binder.index.find(word)
         if len(found) == 1:
             return self.of_entry(found[0])
-        return ANY if found or binder.verdict and self._is_case(word) else None
+        return ANY if found or (binder.verdict and self._is_case(word)) else None
 
     def _is_case(self, word: str) -> bool:
         scheme = self.scheme
@@ -165,7 +165,6 @@ class PlanTypes:
                 return self._of_type(kind, unit=unit)
             case Table(unit=unit):
                 return NumberType(unit)
-        return ANY
 
     def of_field(self, field: FieldSpec) -> Type:
         """The type of a declared field."""
@@ -188,7 +187,7 @@ class PlanTypes:
 
     # -- forms -------------------------------------------------------------------------------------
 
-    def type_of_form(self, call: Call, /, *, infer: Callable[[Expression], Type]) -> Type | None:
+    def type_of_form(self, call: Call, /, *, infer: Callable[[Expression], Type]) -> Type | None:  # noqa: C901
         """The type of a form; `None`: not a form."""
         form = FORM_TWINS.get(call.function, call.function)
         if form not in REACH:

@@ -39,7 +39,7 @@ class RunBench:
 
     def value(self, subject: str, *, path: str) -> Fraction | Span | Null | None:
         """The value of a node by path or unambiguous tail."""
-        assert self.run.plan.index is not None
+        assert self.run.plan.index is not None  # noqa: S101
         if path == self.run.plan.root and not self.scheme.has_total:
             return None
         found = [

@@ -34,7 +34,7 @@ class CaseResult:
     missed: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     why: str = ""
-    place: Place = Place()
+    place: Place = Place()  # noqa: RUF009
 
     @property
     def passed(self) -> bool:
@@ -101,9 +101,7 @@ def run_example(
     )
 
 
-def _stopped(
-    example: Example, *, scheme: Scheme, problems: tuple[Problem, ...]
-) -> CaseResult:
+def _stopped(example: Example, *, scheme: Scheme, problems: tuple[Problem, ...]) -> CaseResult:
     """A case that could not be scored: it holds only if it expects just these problems."""
     codes = [problem.code for problem in problems if problem.severity == "error"]
     told = "没有算成:" + "、".join(dict.fromkeys(codes))
@@ -134,7 +132,9 @@ def _subjects(
         return subjects_of_rows(example.subjects, file=_name(scheme, example))
     kind = scheme.subjects.kinds[0] if scheme.subjects.kinds else ""
     named = dict.fromkeys(row.text("subject") for row in table.rows)
-    rows = [{"对象": name, "类": kind} for name in named if name and not name.startswith(("组:", "*"))]
+    rows = [
+        {"对象": name, "类": kind} for name in named if name and not name.startswith(("组:", "*"))
+    ]
     return subjects_of_rows(rows, file=_name(scheme, example))
 
 

@@ -2,7 +2,7 @@
 
 A key is a coordinate (`甲乡:财政收入@2016Q2`, the subject left out when there is one), or a word
 in the place of its path: 等次, 名次, 荣誉, 名额 … A figure is met exactly or at the published places.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class Answerer:
 
     def _value(self, subject: SubjectResult, at: Coordinate, wanted: object) -> Answer:
         run = self.scored.run
-        assert run.plan.index is not None
+        assert run.plan.index is not None  # noqa: S101
         found = [entry.path for entry in run.plan.index.find(at.path)]
         nodes = [path for path in found if path in run.plan.nodes]
         if len(nodes) != 1:
@@ -108,7 +108,7 @@ class Answerer:
             case field:
                 return run.fact(path, field=field, **here)  # type: ignore[arg-type]
 
-    # -- words of a subject --------------------------------------------------------------------------
+    # -- words of a subject --------------------------------------------------------------------------  # noqa: E501
 
     def grade(self, subject: SubjectResult, at: Coordinate, wanted: object) -> Answer:
         """等次: the word, 无, or the list of the possible ones."""
@@ -197,7 +197,7 @@ class Answerer:
         """问题 of a subject: codes that must be among them."""
         return _faults(subject.problems, wanted)
 
-    # -- words of the run ------------------------------------------------------------------------------
+    # -- words of the run ------------------------------------------------------------------------------  # noqa: E501
 
     def all_faults(self, _at: Coordinate, wanted: object) -> Answer:
         """问题 of the whole run."""
@@ -267,7 +267,9 @@ def _ends(wanted: object) -> tuple[Fraction | None, Fraction | None] | None:
     else:
         return None
     low, high = (parse_exact(text) for text in texts)
-    if any(one is None and text.strip() != "?" for one, text in zip((low, high), texts, strict=True)):
+    if any(
+        one is None and text.strip() != "?" for one, text in zip((low, high), texts, strict=True)
+    ):
         return None
     return low, high
 
@@ -302,7 +304,9 @@ def _faults(problems: tuple[Problem, ...], wanted: object) -> Answer:
     return Answer(set(asked) <= set(codes), plain_text(codes))
 
 
-def _reading(read: Callable[[Decision], object]) -> Callable[[Answerer, Coordinate, object], Answer]:
+def _reading(
+    read: Callable[[Decision], object],
+) -> Callable[[Answerer, Coordinate, object], Answer]:
     return lambda answerer, at, wanted: answerer.decided(at, wanted, read=read)
 
 

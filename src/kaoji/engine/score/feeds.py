@@ -32,11 +32,11 @@ class Feeder:
     def take(self, subject: str, *, what: str, period: Period) -> Value:
         """A node's value of a subject, or its grade."""
         if what not in GRADE_WORDS:
-            assert self.run.plan.index is not None
+            assert self.run.plan.index is not None  # noqa: S101
             found = self.run.plan.index.find(what)
             path = found[0].path if len(found) == 1 else self.run.plan.root
             value = self.run.value(path, subject=subject, period=period)
-            return value if isinstance(value, Fraction) else value
+            return value if isinstance(value, Fraction) else value  # noqa: RUF034
         if self.grades is None:
             self.grades = self.judge(self.run)
         grade, possible = self.grades.get(subject, (None, ()))

@@ -7,7 +7,7 @@ vetoed subject that may not stay in a rationed grade leaves its order before the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.score.answers import Answer
@@ -133,12 +133,13 @@ class _Grader:
         is_incomplete = self.rungs.is_incomplete(subject)
         moves, trail = self._story(subject)
         possible = ladder.named(ends)
+        grade = possible[0] if len(ends) == 1 and possible and not is_incomplete else None
         return Graded(
-            possible[0] if len(ends) == 1 and possible and not is_incomplete else None,
+            grade,
             None if is_incomplete else self._grade_before(subject),
             possible,
             is_incomplete,
-            moves,
+            _led_to(grade, moves=moves),
             trail,
         )
 
@@ -166,6 +167,13 @@ class _Grader:
         if rung is not None and ways[0].is_put:
             moves += after.down(subject, route=ways[0], vetoes=names).moves
         return moves, trail
+
+
+def _led_to(grade: str | None, *, moves: tuple[Move, ...]) -> tuple[Move, ...]:
+    """Let the last move lead to the grade, which may be sure though the way there was not."""
+    if grade is None or not moves or moves[-1].after is not None:
+        return moves
+    return (*moves[:-1], replace(moves[-1], after=grade))
 
 
 def _no_grade_fits(subject: str) -> Problem:

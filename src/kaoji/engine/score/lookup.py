@@ -146,7 +146,7 @@ def _bands_of_span(run: Reading, table: Lookup, key: Span, *, spot: Spot) -> Val
     """
     found: list[Value] = []
     for band in table.bands:
-        assert band.stretch is not None
+        assert band.stretch is not None  # noqa: S101
         inside = met(key, band.stretch)
         if inside is not None:
             found.append(_value(run, table, band.value, keys=(inside,), spot=spot))
@@ -179,7 +179,7 @@ def _rises(spans: list[Span]) -> bool:
     """Bands listed from high to low: each lies wholly at or above the next."""
     return all(
         one.low is not None and two.high is not None and one.low >= two.high
-        for one, two in zip(spans, spans[1:], strict=False)
+        for one, two in zip(spans, spans[1:], strict=False)  # noqa: RUF007
     )
 
 

@@ -83,7 +83,7 @@ class Run(Reading):
         key = ("formula", id(formula), node, in_row)
         known = self.caches.get(key)
         if known is None:
-            assert self.plan.compile_at is not None
+            assert self.plan.compile_at is not None  # noqa: S101
             known = self.plan.compile_at(formula, node, in_row)
             self.caches[key] = known
         return known  # type: ignore[return-value]
@@ -114,7 +114,8 @@ class Run(Reading):
 
     def _is_a_part(self, node: Node, period: Period) -> bool:
         """Extras, limits and rounding belong to the whole of a staged node, not to its parts; to
-        the parts of what stands below it, not to their whole."""
+        the parts of what stands below it, not to their whole.
+        """
         if node.stage is not None:
             return not self.parts(node.stage, period=period)
         return node.inherited is not None and bool(self.parts(node.inherited, period=period))
@@ -178,7 +179,7 @@ class Run(Reading):
         state = State.MISSING if is_unknown(made.value) else State.COMPUTED
         return Outcome(state, made.value, made.gaps, made.marks, made.kept)
 
-    # -- periods -------------------------------------------------------------------------------------
+    # -- periods -------------------------------------------------------------------------------------  # noqa: E501
 
     def _over_periods(
         self, node: Node, stage: Stage, parts: tuple[Period, ...], spot: Spot
@@ -213,7 +214,7 @@ class Run(Reading):
         whole = calc.total(weights)
         return weights if whole == ONE else [calc.divide(weight, whole) for weight in weights]
 
-    # -- applicability and absences ----------------------------------------------------------------------
+    # -- applicability and absences ----------------------------------------------------------------------  # noqa: E501
 
     def applies(self, path: str, *, subject: str, period: Period) -> Value:
         """Whether a node applies to the subject."""
@@ -233,7 +234,7 @@ class Run(Reading):
         found = self.amount(node.applies, spot=spot)
         return found if isinstance(found, bool | OneOf) else False
 
-    def _not_applicable(self, node: Node, *, spot: Spot, note: str = "") -> Outcome:
+    def _not_applicable(self, node: Node, *, spot: Spot, note: str = "") -> Outcome:  # noqa: ARG002
         rule = node.not_applicable
         if rule is None or rule.policy is None:
             return self._unstated(node, spot=spot, reason=Reason.NOT_APPLICABLE)
@@ -263,7 +264,7 @@ class Run(Reading):
     def _null(self, node: Node, made: Made, *, spot: Spot) -> Outcome | Made:
         """A null result: the node says what 不适用 or 无定义 means here."""
         null = made.value
-        assert isinstance(null, Null)
+        assert isinstance(null, Null)  # noqa: S101
         if null.reason is Reason.NOT_APPLICABLE:
             if node.is_scored and node.not_applicable is not None:
                 return self._not_applicable(node, spot=spot)
@@ -378,7 +379,7 @@ class Run(Reading):
         state = State.MISSING if is_unknown(redone.value) else State.COMPUTED
         return Outcome(state, redone.value, redone.gaps, redone.marks, redone.kept)
 
-    # -- extras, limits, rounding ----------------------------------------------------------------------------
+    # -- extras, limits, rounding ----------------------------------------------------------------------------  # noqa: E501
 
     def _with_extras(self, node: Node, made: Made, *, spot: Spot) -> Made:
         """Bonus added, deduction subtracted, outside the sum of the children."""
@@ -418,7 +419,7 @@ class Run(Reading):
         made.value = value
         return made
 
-    # -- scales --------------------------------------------------------------------------------------------------
+    # -- scales --------------------------------------------------------------------------------------------------  # noqa: E501
 
     def full(self, path: str, *, subject: str, period: Period) -> Value:
         """The node's full points: `K.分值` or `K.满分` as a fact, else as the scheme says."""

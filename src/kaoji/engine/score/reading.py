@@ -166,19 +166,19 @@ class Reading(ABC):
         self.caches[key] = (low, high)
         return low, high
 
-    def _edge(self, formula: Any, node: Node, subject: str, period: Period) -> Fraction | None:
+    def _edge(self, formula: Any, node: Node, subject: str, period: Period) -> Fraction | None:  # noqa: ANN401
         if formula is None:
             return None
         amount = self.compiled(formula)
         value = self.amount(amount, spot=self.spot(node.path, subject=subject, period=period))
         return value if isinstance(value, Fraction) else None
 
-    def compiled(self, formula: Any) -> Amount:
+    def compiled(self, formula: Any) -> Amount:  # noqa: ANN401
         """A formula of verdicts, ranges and requirements, compiled once."""
         key = ("formula", id(formula))
         known = self.caches.get(key)
         if known is None:
-            assert self.plan.compile is not None
+            assert self.plan.compile is not None  # noqa: S101
             known = self.plan.compile(formula)
             self.caches[key] = known
         return known  # type: ignore[return-value]
@@ -221,7 +221,10 @@ class Reading(ABC):
         )
         if path in self.open_paths:
             return Span(
-                calc.span_of(count).low, None, True, {f"{subject}:{path}@{period}(未截止)": 1}
+                calc.span_of(count).low,
+                None,
+                True,  # noqa: FBT003
+                {f"{subject}:{path}@{period}(未截止)": 1},
             )
         return count
 
@@ -229,7 +232,7 @@ class Reading(ABC):
         """Points of a node of which nothing is here yet: 0 to full."""
         full = self.full(path, subject=spot.subject, period=spot.period)
         high = full if isinstance(full, Fraction) else None
-        return Span(ZERO, high, True, {f"{spot.subject}:{path}@{spot.period}": 1})
+        return Span(ZERO, high, True, {f"{spot.subject}:{path}@{spot.period}": 1})  # noqa: FBT003
 
     def unknown_item(self, path: str, line: Line, *, spot: Spot) -> Value:
         """The missing figure of one plan item."""
@@ -242,16 +245,14 @@ class Reading(ABC):
         if low is None and high is None:
             low = ZERO
             high = points if isinstance(points, Fraction) else HUNDRED
-        return Span(low, high, True, {key: 1})
+        return Span(low, high, True, {key: 1})  # noqa: FBT003
 
-    def unknown_item_points(
-        self, path: str, line: Line, *, full: Fraction, spot: Spot
-    ) -> Value:
+    def unknown_item_points(self, path: str, line: Line, *, full: Fraction, spot: Spot) -> Value:
         """The points of a plan item whose target is not set yet: none to all."""
         key = f"{spot.subject}:{path}[{line.work}].目标@{spot.period}"
-        return Span(ZERO, full, False, {key: 0})
+        return Span(ZERO, full, False, {key: 0})  # noqa: FBT003
 
-    # -- peers and other subjects ------------------------------------------------------------------------
+    # -- peers and other subjects ------------------------------------------------------------------------  # noqa: E501
 
     def everyone(self) -> tuple[str, ...]:
         """All scored subjects."""
@@ -305,7 +306,7 @@ class Reading(ABC):
             return tuple(filter(None, (self.roster.column(subject, name=relation),)))
         lines = self.lines(relation, subject=subject, period=period)
         named = [value for line in lines for value in line.record.values()
-                 if isinstance(value, str) and value and value in self.known_subjects()]  # fmt: skip
+                 if isinstance(value, str) and value and value in self.known_subjects()]  # fmt: skip  # noqa: E501
         figure = self.figure(relation, field="数值", subject=subject, period=period)
         if figure is not None and isinstance(figure.value, str):
             named.append(figure.value)
@@ -329,7 +330,7 @@ class Reading(ABC):
         """A result of another scheme through a relation; 不适用 where the relation is empty."""
         feeder = self.feeders.get(feed.scheme)
         if feeder is None:
-            return Span(None, None, False, {f"{spot.subject}:{made_for}@{spot.period}": 0})
+            return Span(None, None, False, {f"{spot.subject}:{made_for}@{spot.period}": 0})  # noqa: FBT003
         who = (
             (spot.subject,)
             if feed.relation is None
@@ -340,7 +341,7 @@ class Reading(ABC):
         values = [feeder.take(one, what=feed.take, period=spot.period) for one in who]
         return gathered_feed(values, way=feed.gather)
 
-    # -- history ------------------------------------------------------------------------------------------
+    # -- history ------------------------------------------------------------------------------------------  # noqa: E501
 
     def history(
         self, path: str, *, field: str, form: str, spot: Spot, steps: Value | None
@@ -361,7 +362,8 @@ class Reading(ABC):
 
     def earlier(self, path: str, *, field: str, spot: Spot, period: Period) -> Value:
         """A value of an earlier period, under the version then in force; where nothing is known of
-        the subject in it, the stated first value."""
+        the subject in it, the stated first value.
+        """
         elder = self.elders(period) if self.elders is not None else None
         if elder is not None:
             return elder.value_then(path, field=field, subject=spot.subject, period=period)
@@ -392,7 +394,7 @@ class Reading(ABC):
         periods: frozenset[Period] = known.get(subject, frozenset())  # type: ignore[attr-defined]
         return any(period.contains(one) or one.contains(period) for one in periods)
 
-    # -- parameters, tables, properties -----------------------------------------------------------------------
+    # -- parameters, tables, properties -----------------------------------------------------------------------  # noqa: E501
 
     def parameter(self, name: str, *, subject: str, period: Period) -> Value:
         """A parameter: as set for the run, the subject, its class; else its default."""

@@ -55,7 +55,7 @@ class Scored:
 
 def score(scheme: Scheme, *, tables: Tables, feeders: Mapping[str, Scheme] | None = None) -> Scored:
     """Score every subject of the scheme in `tables.period`."""
-    assert tables.period is not None
+    assert tables.period is not None  # noqa: S101
     plan, _problems = make_plan(scheme)
     run = prepare(plan, tables=tables, feeding=feeders or {})
     return Scored(conclude(run, table_problems=tables.facts.problems), run)
@@ -63,7 +63,7 @@ def score(scheme: Scheme, *, tables: Tables, feeders: Mapping[str, Scheme] | Non
 
 def prepare(plan: Plan, *, tables: Tables, feeding: Mapping[str, Scheme]) -> Run:
     """Bind the tables to the plan and make the run; feeders get runs of their own."""
-    assert tables.period is not None
+    assert tables.period is not None  # noqa: S101
     feeders = {
         name: _feeder(scheme, tables=tables, feeding=feeding)
         for name, scheme in feeding.items()
@@ -126,7 +126,7 @@ def version_in_force(schemes: Iterable[Scheme], *, day: date) -> Scheme | None:
         and one.effective <= day
         and (one.repealed is None or day <= one.repealed)
     ]
-    return max(holding, key=lambda one: (one.effective or date.min), default=None)
+    return max(holding, key=lambda one: one.effective or date.min, default=None)
 
 
 def feeds_of(scheme: Scheme) -> frozenset[str]:
@@ -159,7 +159,7 @@ def _known_to(feeders: Mapping[str, Feeder]) -> Callable[[str], bool]:
 
 
 def _roster(scheme: Scheme, *, tables: Tables) -> Roster:
-    assert tables.period is not None
+    assert tables.period is not None  # noqa: S101
     if tables.subjects:
         return roster_of(tables.subjects, day=tables.period.last_day, subjects=scheme.subjects)
     return roster_of_names(())
@@ -184,7 +184,7 @@ def _open_paths(
     return frozenset(found)
 
 
-# --- concluding ------------------------------------------------------------------------------------
+# --- concluding ------------------------------------------------------------------------------------  # noqa: E501
 
 
 def conclude(run: Run, *, table_problems: tuple[Problem, ...]) -> Result:

@@ -80,7 +80,7 @@ class Made:
 
 def compute(run: Run, node: Node, spot: Spot) -> Made:
     """One expression over the node's own fields and other nodes."""
-    assert isinstance(node.way, Compute)
+    assert isinstance(node.way, Compute)  # noqa: S101
     made = Made(run.amount(node.way.amount, spot=spot), steps=run.notebook())
     if spot.notes is not None:
         made.note(
@@ -109,13 +109,13 @@ def read(run: Run, node: Node, spot: Spot) -> Made:
     return made
 
 
-# --- lists ------------------------------------------------------------------------------------------
+# --- lists ------------------------------------------------------------------------------------------  # noqa: E501
 
 
 def fold(run: Run, node: Node, spot: Spot) -> Made:
     """Rows → works → list: each row's value, times 件数, gathered; an open list may still grow."""
     way = node.way
-    assert isinstance(way, Fold)
+    assert isinstance(way, Fold)  # noqa: S101
     lines = run.lines(node.path, subject=spot.subject, period=spot.period)
     made = Made(steps=run.notebook())
     rows = [each for line in lines if (each := _row(run, way, line, spot, made)) is not None]
@@ -202,15 +202,15 @@ def _best(values: list[Value], top: Value | None) -> Value:
 
 def _then(run: Run, way: Fold, value: Value, *, spot: Spot) -> Value:
     """计分 beside 条目: the list's total is 数值 of the rule."""
-    assert way.then is not None
+    assert way.then is not None  # noqa: S101
     here = Spot(run, spot.node, spot.subject, spot.period, notes=spot.notes, names={"数值": value})
     return run.amount(way.then, spot=here)
 
 
 def annex(run: Run, node: Node, spot: Spot) -> Made:
-    """Plan items: the sum of their points over the sum of their full points, on the node's scale."""
+    """Plan items: the sum of their points over the sum of their full points, on the node's scale."""  # noqa: E501
     way = node.way
-    assert isinstance(way, Annex)
+    assert isinstance(way, Annex)  # noqa: S101
     lines = run.plan_lines(node.path, subject=spot.subject, period=spot.period)
     made = Made(steps=run.notebook())
     if not lines:
@@ -274,13 +274,13 @@ def _plan_fault(run: Run, node: Node, spot: Spot, code: str, message: str) -> No
     )  # fmt: skip
 
 
-# --- panels -----------------------------------------------------------------------------------------
+# --- panels -----------------------------------------------------------------------------------------  # noqa: E501
 
 
 def poll(run: Run, node: Node, spot: Spot) -> Made:
     """Weighted means of rater classes, converted from the ballot scale to the node's own."""
     way = node.way
-    assert isinstance(way, Poll)
+    assert isinstance(way, Poll)  # noqa: S101
     cast = run.book.ballots_of(node.path, subject=spot.subject, period=spot.period)
     best = run.amount(way.scale_full, spot=spot) if way.scale_full is not None else HUNDRED
     made = Made(steps=run.notebook())
@@ -305,7 +305,7 @@ def poll(run: Run, node: Node, spot: Spot) -> Made:
     return made
 
 
-def _class_mean(
+def _class_mean(  # noqa: PLR0917
     run: Run,
     node: Node,
     way: Poll,
@@ -370,16 +370,16 @@ def _gather_marks(
     return total(trimmed) / len(trimmed) if trimmed else Null(Reason.UNDEFINED, "去掉后没有票")
 
 
-# --- groups -----------------------------------------------------------------------------------------------
+# --- groups -----------------------------------------------------------------------------------------------  # noqa: E501
 
 
 def join(run: Run, node: Node, spot: Spot) -> Made:
     """A group of children."""
     way = node.way
-    assert isinstance(way, Join)
+    assert isinstance(way, Join)  # noqa: S101
     made = Made(steps=run.notebook())
     if way.combine is Combine.FORMULA:
-        assert way.formula is not None
+        assert way.formula is not None  # noqa: S101
         made.value = run.amount(way.formula, spot=spot)
         made.note(StepKind.COMBINE, node.path, made.value, text=way.formula.formula.text)
         return made
@@ -504,7 +504,11 @@ def _picked(run: Run, node: Node, way: Join, children: Children, *, spot: Spot, 
 
 
 def _pick(
-    combine: Combine, rates: list[Value], weights: list[Value], *, places: int | None
+    combine: Combine,
+    rates: list[Value],
+    weights: list[Value],  # noqa: ARG001
+    *,
+    places: int | None,
 ) -> Value:
     match combine:
         case Combine.HIGHEST:
@@ -520,7 +524,7 @@ def _pick(
 
 def imported(run: Run, node: Node, spot: Spot) -> Made:
     """A result of another scheme."""
-    assert isinstance(node.way, Import)
+    assert isinstance(node.way, Import)  # noqa: S101
     made = Made(steps=run.notebook())
     made.value = run.feed(node.way.feed, spot=spot, made_for=node.path)
     made.note(StepKind.FEED, node.way.feed.scheme, made.value, text=node.way.feed.take)

@@ -87,7 +87,7 @@ def bound_sheet(start, name, *, state=0, kind=0):
     return record(0x85, struct.pack("<IBB", start, state, kind) + text)
 
 
-def stream(sheets, *, globals_=xf(0), state=0, kind=0):
+def stream(sheets, *, globals_=xf(0), state=0, kind=0):  # noqa: B008
     """A workbook stream: name → records of each sheet."""
     tabs = {name: bof() + cells + EOF for name, cells in sheets.items()}
     head_size = len(bof() + globals_ + EOF)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kaoji.engine.facts.readers import grid
-from tests.engine.facts.books import codes, load, spots, texts, zipped
+from tests.engine.facts.books import codes, load, spots, zipped
 
 NAMES = (
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
@@ -18,7 +18,7 @@ STYLE = '<style:style style:name="ta1"><style:table-properties table:display="{}
 
 
 def text_cell(text, more=""):
-    return f'<table:table-cell office:value-type="string" {more}><text:p>{text}</text:p></table:table-cell>'
+    return f'<table:table-cell office:value-type="string" {more}><text:p>{text}</text:p></table:table-cell>'  # noqa: E501
 
 
 def row(*cells, more=""):
@@ -31,7 +31,7 @@ HEADER = row(*map(text_cell, ("对象", "指标", "数值")))
 def ods(rows, *, display="true", more=None):
     content = (
         f"<office:document-content {NAMES}>{STYLE.format(display)}"
-        f'<office:spreadsheet><table:table table:name="表" table:style-name="ta1">{rows}</table:table>'
+        f'<office:spreadsheet><table:table table:name="表" table:style-name="ta1">{rows}</table:table>'  # noqa: E501
         "</office:spreadsheet></office:document-content>"
     )
     return zipped({"content.xml": content} | (more or {}))
@@ -67,7 +67,7 @@ def typed(kind, **attributes):
         (text_cell("甲<text:span>乙</text:span>丙"), "甲乙丙"),
         ("<table:table-cell/>", ""),
         (
-            '<table:table-cell office:value-type="string"><office:annotation><text:p>评<text:s/>语'
+            '<table:table-cell office:value-type="string"><office:annotation><text:p>评<text:s/>语'  # noqa: ISC004
             "</text:p></office:annotation><text:p>正文</text:p></table:table-cell>",
             "正文",
         ),
@@ -84,7 +84,7 @@ def test_cells(tmp_path, cell, expected):
     ("cell", "text", "code"),
     [
         (
-            '<table:table-cell office:value-type="string" calcext:value-type="error">'
+            '<table:table-cell office:value-type="string" calcext:value-type="error">'  # noqa: ISC004
             "<text:p>Err:502</text:p></table:table-cell>",
             "Err:502",
             "formula-error",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime  # noqa: ICN001
 import io
 import sys
 from decimal import Decimal
@@ -42,10 +42,10 @@ def loaded(tmp_path, values):
         (pa.array(["x", None, "x"]).dictionary_encode(), ["x", "", "x"]),
         (pa.array([True, False, None]), ["true", "false", ""]),
         (pa.array([datetime.date(2016, 1, 20), None]), ["2016-01-20", ""]),
-        (pa.array([datetime.datetime(2016, 1, 20)]), ["2016-01-20"]),
-        (pa.array([datetime.datetime(2016, 1, 20, 1, 2, 3)]), ["2016-01-20 01:02:03"]),
+        (pa.array([datetime.datetime(2016, 1, 20)]), ["2016-01-20"]),  # noqa: DTZ001
+        (pa.array([datetime.datetime(2016, 1, 20, 1, 2, 3)]), ["2016-01-20 01:02:03"]),  # noqa: DTZ001
         (
-            pa.array([datetime.datetime(2016, 1, 20, 1, 2, 3, 500000)]),
+            pa.array([datetime.datetime(2016, 1, 20, 1, 2, 3, 500000)]),  # noqa: DTZ001
             ["2016-01-20 01:02:03.500000"],
         ),
         (pa.array([datetime.time(1, 2)]), ["01:02:00"]),

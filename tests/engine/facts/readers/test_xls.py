@@ -320,7 +320,7 @@ def test_further_tables_of_sectors_are_followed(tmp_path):
     ],
 )
 def test_another_library_reads_the_same_texts(tmp_path, data):
-    """The other library shows per cents as plain numbers and errors as nothing: they are left out."""
+    """The other library shows per cents as plain numbers and errors as nothing: they are left out."""  # noqa: E501
     calamine = pytest.importorskip("python_calamine")
     path = tmp_path / "a.xls"
     path.write_bytes(data)

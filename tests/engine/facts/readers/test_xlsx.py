@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime  # noqa: ICN001
 
 import openpyxl
 import pytest
@@ -288,7 +288,7 @@ CELL = st.one_of(
     st.integers(-(10**14), 10**14),
     st.floats(-1e12, 1e12).map(lambda one: float(f"{one:.12g}")),
     st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=20),
-    st.datetimes(datetime.datetime(1901, 1, 1), datetime.datetime(9999, 1, 1)).map(
+    st.datetimes(datetime.datetime(1901, 1, 1), datetime.datetime(9999, 1, 1)).map(  # noqa: DTZ001
         lambda one: one.replace(microsecond=0)
     ),
     st.dates(datetime.date(1901, 1, 1), datetime.date(9999, 1, 1)),
@@ -313,10 +313,12 @@ def plain(cell):
 
 
 def as_number(text):
+    """A number where it is one; NaN is no number, nor equal to itself."""
     try:
-        return float(text)
+        number = float(text)
     except ValueError:
         return text
+    return number if number == number else text  # noqa: PLR0124
 
 
 @given(rows=st.lists(st.lists(CELL, min_size=1, max_size=6), min_size=1, max_size=6))

@@ -179,5 +179,6 @@ def _put_number(builder: SheetBuilder, *, row: int, kind: int, body: bytes) -> N
 
 def _text(kind: int, *, body: bytes, strings: list[str]) -> str:
     if kind == CELL_ISST:
-        return strings[struct.unpack_from("<I", body, 8)[0]]
+        position: int = struct.unpack_from("<I", body, 8)[0]
+        return strings[position]
     return wide_string(body, at=9 if kind == CELL_R_STRING else 8)

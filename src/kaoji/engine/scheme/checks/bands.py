@@ -1,4 +1,4 @@
-"""Bands and decision tables: every figure in the declared range has one band, each edge one side."""
+"""Bands and decision tables: every figure in the declared range has one band, each edge one side."""  # noqa: E501
 
 from __future__ import annotations
 
@@ -85,8 +85,7 @@ def _against_earlier(
         if stretch.two_ended and other.two_ended and _touch(stretch, other):
             yield Problem(
                 "band-overlap",
-                f"表「{table.name}」的「{stretch.text}」与「{other.text}」重叠:"
-                "同一个数会落进两档",
+                f"表「{table.name}」的「{stretch.text}」与「{other.text}」重叠:同一个数会落进两档",
                 "让每个分界点只属于一档,如 [80..90) 和 [90..100]",
                 place=place,
                 path=table.name,
@@ -182,7 +181,7 @@ def gaps(
             if reached is None:
                 return found
             continue
-        assert reached is not None
+        assert reached is not None  # noqa: S101
         if one.low is not None and one.low > _after(reached):
             found.append(_between(_after(reached), _before(one.low)))
         if one.high is None:

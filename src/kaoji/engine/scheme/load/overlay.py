@@ -53,7 +53,7 @@ def overlay_of_settings(settings: tuple[str, ...]) -> Overlay:
             continue
         place = Place(file="--set")
         entries.append(
-            Entry(Scalar(name.strip(), False, place), Scalar(value.strip(), False, place))
+            Entry(Scalar(name.strip(), False, place), Scalar(value.strip(), False, place))  # noqa: FBT003
         )
     return Overlay(tuple(entries), problems=tuple(problems))
 
