@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from kaoji.engine.feel.ast import Call, Expression, Name, Text
 from kaoji.engine.feel.frame import Frame
@@ -19,7 +19,9 @@ from kaoji.engine.plinth.periods import part_of
 from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.plinth.values import UNDEFINED, Value
-from kaoji.engine.scheme.model import ROOT, InputSpec, Parameter, RowKind, ValueType  # noqa: F401
+
+if TYPE_CHECKING:
+    from kaoji.engine.scheme.model import InputSpec
 
 #: Fields of every row of an event list, beside the declared ones.
 EVENT_FIELDS = ("事项", "层级", "件数", "日期", "文号", "发文机关", "数值", "编号", "备注", "佐证")
@@ -67,17 +69,10 @@ class NameBinder:
     verdict: bool = False
     children: tuple[str, ...] = ()
     place: Place = field(default_factory=Place)
-    scales: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    parts: frozenset[str] = frozenset()
     edges: list[Edge] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    used: set[str] = field(default_factory=set)
     own_fields_read: set[str] = field(default_factory=set)
     row_fields_read: set[str] = field(default_factory=set)
-
-    def scale_words(self, scale: str, /) -> tuple[str, ...] | None:
-        """The words of a declared scale, from the lowest."""
-        return self.scales.get(scale)
 
     # -- names ---------------------------------------------------------------------------------
 
@@ -92,8 +87,6 @@ class NameBinder:
         if target is None:
             target = self._target(name.parts[0], name) if len(name.parts) == 2 else None
         if target is None:
-            return None
-        if not is_node(target):  # noqa: F821
             return None
         return _noted(whole, self._field_of(target, TWINS.get(name.parts[-1], name.parts[-1])))
 
@@ -110,8 +103,6 @@ class NameBinder:
 
     def _own_field(self, word: str) -> _At | None:
         key = TWINS.get(word, word)
-        if self.verdict and key == ROOT:
-            return self._root_or_given()
         if self.verdict and key in VERDICT_NAMES:
             return lambda spot: (spot.names or {}).get(key, UNDEFINED)
         declared = self.spec.fields if self.spec is not None else {}
@@ -126,17 +117,6 @@ class NameBinder:
             return lambda spot: spot.run.weight(node, subject=spot.subject, period=spot.period)
         self.own_fields_read.add(key)
         return lambda spot: spot.run.fact(node, field=key, subject=spot.subject, period=spot.period)
-
-    def _root_or_given(self) -> _At:
-        """总分 in verdicts: the figure that is judged, else the root's own value."""
-
-        def value(spot: Spot) -> Value:
-            known = (spot.names or {}).get(ROOT)
-            if known is not None:
-                return known
-            return spot.run.value(ROOT, subject=spot.subject, period=spot.period)
-
-        return value
 
     def _named(self, word: str, name: Name) -> _At | None:
         if self.verdict:
@@ -159,11 +139,6 @@ class NameBinder:
 
     def _value_of(self, entry: Entry, name: Name) -> _At:
         path = entry.path
-        if is_table(entry):  # noqa: F821
-            self._problem(
-                "table-as-value", f"「{path}」是一张表,不能当一个数用", f"写 查表({path}, …)", name
-            )
-            return lambda _spot: UNDEFINED
         if entry.kind is Kind.PARAMETER:
             return lambda spot: spot.run.parameter(path, subject=spot.subject, period=spot.period)
         self._edge(path, "here", name)
@@ -181,7 +156,6 @@ class NameBinder:
     def _target(self, tail: str, name: Name | Call, *, quiet: bool = False) -> Entry | None:
         found = self.index.find(tail)
         if len(found) == 1:
-            self.used.add(found[0].path)
             return found[0]
         if found and not quiet:
             paths = "、".join(entry.path for entry in found)
