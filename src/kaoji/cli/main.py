@@ -19,7 +19,6 @@ NOT_BUILT = (
     "verify",
     "diff",
     "schema",
-    "demo",
 )
 HELP = "考绩 Kaoji:考核办法就是程序 · the regulation is the program"
 
@@ -141,6 +140,14 @@ def due(**asked: Any) -> None:  # noqa: ANN401
     code, text = run_due(**asked)
     click.echo(text, err=code == 2, nl=not text.endswith("\n"))  # noqa: PLR2004, RUF100
     sys.exit(code)
+
+
+@kaoji.command(help="演示:一个虚构县的年度考核 · an invented county's year")
+def demo() -> None:
+    """Show what there is."""
+    from kaoji.cli.demo import show_demo
+
+    sys.exit(show_demo())
 
 
 def not_built(name: str) -> click.Command:
