@@ -14,7 +14,8 @@ HAS_DEV := $(VENV)/.stamp-dev
 # WHEELS=folder installs from a folder of wheels, without any network.
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 FROM := $(if $(WHEELS),--no-index --find-links $(WHEELS))
-INSTALL := $(PIP) install --require-hashes $(FROM)
+# The pinned lists are whole, so nothing is left to resolve: a newer release cannot change what is installed.
+INSTALL := $(PIP) install --no-deps --require-hashes $(FROM)
 INSTALL_SELF := $(PIP) install --no-deps --no-build-isolation --no-index --editable .
 PYTEST := $(BIN)/python -m pytest
 
@@ -112,7 +113,7 @@ bench: setup ## 启动与计分用时 · how long starting and scoring take
 # With Parquet: SETS="build parquet"; for developers: SETS="build dev".
 SETS ?= build runtime
 LISTS = $(SETS:%=-r requirements/%.txt)
-DOWNLOAD = $(PIP) download --require-hashes --only-binary=:all: --dest wheels $(LISTS)
+DOWNLOAD = $(PIP) download --no-deps --require-hashes --only-binary=:all: --dest wheels $(LISTS)
 PYTHONS ?= 3.11 3.12 3.13
 
 wheels: setup-runtime ## 收集离线安装包到 wheels/ · gather wheels for an offline install
