@@ -191,6 +191,7 @@ def test_forms_belong_to_the_binder():
         ("1 + 没有.目标", "unknown-name", 4),
         ("1 + 没有(2)", "unknown-function", 4),
         ("1 + 绝对值()", "argument-count", 4),
+        ("1 + 合计(表: [1, 2])", "argument-count", 4),
         ("1 + 夹(数: 1, 上: 2, 下限: 0)", "argument-count", 4),
         ('1 + "一"', "wrong-type", 0),
         ('x > "一"', "wrong-type", 0),
@@ -238,6 +239,7 @@ def test_named_arguments_in_any_order():
     assert run("clamp(low: 0, high: 10, n: x)", x=F(12)) == 10
     assert run("根(精度: 2, 数: 27, 次数: 3)") == 3
     assert run("根(2, 2)") == F("1.41")
+    assert run("合计(列表: [1, 2])") == run("sum(list: [1, 2])") == 3
     assert run("list contains([1, 2], 2)") is True
 
 

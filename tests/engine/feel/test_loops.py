@@ -29,7 +29,7 @@ X, Y = unknown(0, 9, fact="x"), unknown(4, 6, fact="y")
         ("合计(for r in 行 return r.金额 * 2)", 32),
         ("合计(for i in [1..3] return i)", 6),
         ("合计(for i in (1..4) return i)", 5),
-        ("合计(for i in [3..1] return i)", 6),
+        ("合计(for i in [1..0] return i)", 0),
         ("合计(for i in [1, 2] return 合计(for j in [1..i] return i * j))", 7),
         ("合计(for i in [1, 2] return 合计([10, 20][item > i * 8]))", 50),
         ("个数([1, 2, 3][item > 位])", 0),

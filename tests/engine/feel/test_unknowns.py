@@ -108,6 +108,13 @@ def test_cases_combine_and_doubt_shared_facts():
     assert not cases(nameless, evaluate=lambda chosen: chosen[0] + chosen[1]).tight
 
 
+def test_cases_beside_what_is_no_case():
+    apart = (OneOf((F(1), F(2)), {"a": 0}), unknown(0, 5, fact="b"))
+    assert cases(apart, evaluate=lambda chosen: chosen[0]).tight
+    shared = (OneOf((F(1), F(2)), {"a": 0}), unknown(0, 5, fact="a"))
+    assert not cases(shared, evaluate=lambda chosen: chosen[0]).tight
+
+
 def test_cases_of_anything_or_of_too_many():
     assert cases((OneOf(()),), evaluate=lambda _: F(1)) == OneOf((), {}, tight=False)
     nine = OneOf(tuple(F(k) for k in range(9)), {"k": 0})
@@ -122,6 +129,8 @@ def test_cases_of_anything_or_of_too_many():
         ((F(1), True), (F(1), True), True),
         ((F(1),), (True,), False),
         ((F(1),), (F(1), F(2)), False),
+        ((F(1),), F(1), False),
+        (F(1), (F(1),), False),
         ("好", Choice("评价", "好", 2), False),
     ],
 )

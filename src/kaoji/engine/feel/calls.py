@@ -29,12 +29,12 @@ def call(node: ast.Call, *, compiler: Compiler) -> Program:
     if builtin is None:
         message = f"没有叫「{node.function}」的函数"
         return failing(lambda: FeelFailure("unknown-function", message, at=node.at))
-    if builtin.name == COUNT and len(node.arguments) == 1:
+    if builtin.name == COUNT and len(node.arguments) == 1 and node.names is None:
         only = node.arguments[0]
         if isinstance(only, ast.Filter) and not loops.is_index(only.condition):
             return loops.counting(only, compiler=compiler)
     programs = tuple(compiler.compile(argument) for argument in node.arguments)
-    if builtin.is_variadic:
+    if builtin.is_variadic and _are_items(builtin, node.names):
         return compiler.folded(_variadic(builtin, programs, at=node.at), *programs)
     places = arranged(builtin, count=len(programs), names=node.names)
     if places is None:
@@ -46,6 +46,12 @@ def call(node: ast.Call, *, compiler: Compiler) -> Program:
         for at, parameter in enumerate(builtin.parameters)
     )
     return compiler.folded(_fixed(builtin, ordered, at=node.at), *ordered)
+
+
+def _are_items(builtin: Builtin, names: tuple[str, ...] | None) -> bool:
+    """Items, or the one list, under its own name or none."""
+    parameter = builtin.parameters[0]
+    return names is None or names in ((parameter.name,), (parameter.english,))
 
 
 def _variadic(builtin: Builtin, programs: tuple[Program, ...], *, at: int) -> Program:

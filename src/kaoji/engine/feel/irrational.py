@@ -21,7 +21,7 @@ from kaoji.engine.feel.failure import (
     guarded,
     too_large,
 )
-from kaoji.engine.plinth.exact import ONE, ZERO, round_to
+from kaoji.engine.plinth.exact import ONE, ZERO, Rounding, round_to
 
 #: Arguments longer than this, in bits, are refused: nothing sensible has so many digits.
 LONGEST_ARGUMENT_BITS = 4_000
@@ -29,24 +29,28 @@ LONGEST_ARGUMENT_BITS = 4_000
 HIGHEST_DEGREE = 2_000
 #: e to this is the longest number allowed; the square of it bounds the precision of the decimals.
 LARGEST_EXPONENT = 13_800
+HALF = Fraction(1, 2)
 
 Bounds: TypeAlias = tuple[Fraction, Fraction]
 
 
-def root(value: Fraction, *, degree: int, places: int) -> Fraction:
-    """The real root, half away from zero at the last place; of negatives only odd degrees."""
+def root(
+    value: Fraction, *, degree: int, places: int, mode: Rounding = Rounding.HALF_UP
+) -> Fraction:
+    """The real root, rounded once at the last place; of negatives only odd degrees."""
     if degree < 1:
         raise domain_failure(f"根的次数{degree}应当是正整数")
     if degree > HIGHEST_DEGREE:
         raise domain_failure(f"根的次数{degree}太大")
     if value < 0 and degree % 2 == 0:
         raise domain_failure("负数没有偶次方根")
-    # The root of four-fold scale, cut down, shows which side of the half it lies on.
+    # In steps of half the last place: every rounding edge is a whole step, so what lies between
+    # two of them rounds as the middle does.
     scale = Fraction(10) ** places * 2
     doubled = scale**degree * abs(value)
     size = whole_root(doubled.numerator // doubled.denominator, degree=degree)
-    rounded = (size + 1) // 2 * 2 / scale
-    return rounded if value >= 0 else -rounded
+    steps = Fraction(size) if Fraction(size) ** degree == doubled else size + HALF
+    return round_to((steps if value >= 0 else -steps) / scale, places=places, mode=mode)
 
 
 def whole_root(number: int, *, degree: int) -> int:

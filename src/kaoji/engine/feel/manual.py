@@ -101,7 +101,7 @@ _DEVIATIONS: tuple[tuple[str, str], ...] = (
             "筛选只留条件为真的项"
         ),
         (
-            "a null compared, or as the condition of if, stays that null and never counts as false; "  # noqa: E501
+            "a null compared, or as a condition, stays that null and never counts as false; "
             "x = null asks for it; filters keep what is true"
         ),
     ),

@@ -123,14 +123,17 @@ def _along(x: Span, levels: Sequence[Fraction]) -> Span:
 
 
 def _result(given: Given) -> Type:
-    """The unit of the levels, where all points are written out."""
+    """The unit of the levels, where all points are written out and agree on it."""
     points = given.types[1]
-    units: set[str | None] = set()
-    if isinstance(points, ListType):
-        for point in points.items or ():
-            level = point.items[1] if isinstance(point, ListType) and point.items else None
-            units.add(level.unit if isinstance(level, NumberType) else None)
+    listed = points.items if isinstance(points, ListType) else None
+    units = {_unit_of_level(point) for point in listed or ()}
     return NumberType(units.pop()) if len(units) == 1 else NumberType()
+
+
+def _unit_of_level(point: Type) -> str | None:
+    parts = point.items if isinstance(point, ListType) else None
+    level = parts[1] if parts is not None and len(parts) == 2 else None
+    return level.unit if isinstance(level, NumberType) else None
 
 
 BUILTINS = (

@@ -146,15 +146,14 @@ def _sequence(arguments: Arguments) -> Value:
 
 
 def sequence(low: Fraction, *, high: Fraction) -> tuple[Value, ...]:
-    """The whole numbers from one to another, falling when the second is smaller."""
+    """The whole numbers from one to another; none when the second is smaller."""
     if low.denominator != 1 or high.denominator != 1:
         raise domain_failure("数列的端点应当是整数")
     first, last = int(low), int(high)
-    if abs(last - first) >= LONGEST_SEQUENCE:
-        message = f"数列有{abs(last - first) + 1}项,最多{LONGEST_SEQUENCE}项"
+    if last - first >= LONGEST_SEQUENCE:
+        message = f"数列有{last - first + 1}项,最多{LONGEST_SEQUENCE}项"
         raise FeelFailure("list-too-long", message, remedy="检查端点")
-    step = 1 if last >= first else -1
-    return tuple(map(Fraction, range(first, last + step, step)))
+    return tuple(map(Fraction, range(first, last + 1)))
 
 
 BUILTINS = (
@@ -210,6 +209,8 @@ BUILTINS = (
         "数列", ("sequence",),
         (Parameter("起", "from", Kind.NUMBER), Parameter("止", "to", Kind.NUMBER)),
         always(ListType(NUMBER)), _sequence,
-        "从起到止的整数", "The whole numbers from one to another", {"数列(1, 4)": "[1, 2, 3, 4]"},
+        "从起到止的整数;止小于起则没有",
+        "The whole numbers from one to another; none when the second is smaller",
+        {"数列(1, 4)": "[1, 2, 3, 4]"},
     ),
 )  # fmt: skip

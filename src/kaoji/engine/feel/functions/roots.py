@@ -5,7 +5,9 @@ Over an unknown they are computed at its ends; what lies outside their domain is
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
+from math import lcm
 
 from kaoji.engine.feel import arithmetic, folds, irrational
 from kaoji.engine.feel.amounts import Amount, low_end, mapped, sign_of, turned
@@ -26,10 +28,10 @@ from kaoji.engine.feel.functions.model import (
 from kaoji.engine.feel.kinds import NUMBER
 from kaoji.engine.feel.show import shown
 from kaoji.engine.feel.unknowns import unsure
-from kaoji.engine.plinth.exact import ZERO, round_to
-from kaoji.engine.plinth.values import Span, Value
+from kaoji.engine.plinth.exact import ZERO, Rounding, round_to, total
+from kaoji.engine.plinth.values import Null, Reason, Span, Value
 
-X = Parameter("数", "n", Kind.NUMBER)
+X = Parameter("数", "number", Kind.NUMBER)
 PLACES = Parameter("精度", "places", Kind.PLACES)
 DEGREE = Parameter("次数", "degree", Kind.NUMBER, is_optional=True, default=Fraction(2))
 
@@ -144,10 +146,53 @@ def _geometric_mean(arguments: Arguments) -> Value:
 
 
 def _root_of_product(amounts: folds.Amounts, places: int) -> Amount:
+    equal = (1,) * len(amounts)
+    return _root_of_powers(amounts, equal, places, Rounding.HALF_UP)
+
+
+def _root_of_powers(
+    amounts: folds.Amounts, times: Sequence[int], places: int, mode: Rounding
+) -> Amount:
+    """The root, of the sum of the exponents, of the product of the numbers to their exponents."""
     factors = [_above(one, least=ZERO, what="几何均值里有负数") for one in amounts]
-    product = folds.product_of(factors)
-    degree = len(factors)
-    return mapped(product, by=lambda x: irrational.root(x, degree=degree, places=places))
+    raised = [_raised(factor, times=power) for factor, power in zip(factors, times, strict=True)]
+    product = folds.product_of(raised)
+    degree = sum(times)
+    return mapped(product, by=lambda x: irrational.root(x, degree=degree, places=places, mode=mode))
+
+
+def _raised(factor: Amount, *, times: int) -> Amount:
+    return mapped(factor, by=lambda x: Fraction(x**times))
+
+
+def _weighted_geometric_mean(arguments: Arguments) -> Value:
+    weights = [known(one, what="几何均值的权重") for one in items(arguments[1])]
+    return weighted_geometric_mean(items(arguments[0]), weights=weights, places=whole(arguments[2]))
+
+
+def weighted_geometric_mean(
+    values: Sequence[Value],
+    *,
+    weights: Sequence[Fraction],
+    places: int,
+    mode: Rounding = Rounding.HALF_UP,
+) -> Value:
+    """Numbers to their shares of the weights, multiplied; rounded once from the exact root."""
+    if len(values) != len(weights):
+        message = f"几何均值有{len(values)}个数、{len(weights)}个权重,个数不同"
+        raise FeelFailure("lengths-differ", message, remedy="每个数写一个权重")
+    if any(weight < 0 for weight in weights):
+        raise domain_failure("几何均值的权重不能是负数")
+    whole_sum = total(weights)
+    if not whole_sum:
+        return Null(Reason.UNDEFINED, "权重之和为零")
+    shares = [weight / whole_sum for weight in weights]
+    degree = lcm(*(share.denominator for share in shares))
+    if degree > MOST_FACTORS:
+        message = f"几何均值的权重化成整数后合计{degree},最多{MOST_FACTORS}"
+        raise FeelFailure("list-too-long", message, remedy="权重少写几位小数")
+    times = [int(share * degree) for share in shares]
+    return folds.fold(values, by=lambda amounts: _root_of_powers(amounts, times, places, mode))
 
 
 BUILTINS = (
@@ -198,5 +243,17 @@ BUILTINS = (
         "n 个数之积的 n 次方根,四舍五入到精度",
         "The n-th root of the product of n numbers, correctly rounded to places",
         {"几何均值([2, 8], 2)": "4"},
+    ),
+    Builtin(
+        "加权几何均值", ("weighted geometric mean",),
+        (
+            Parameter("列表", "list", Kind.NUMBERS, shares_unit=True),
+            Parameter("权重", "weights", Kind.NUMBERS),
+            PLACES,
+        ),
+        like_numbers, _weighted_geometric_mean,
+        "各数的权重次方之积(权重先除以权重之和),四舍五入到精度",
+        "The product of the numbers to their shares of the weights, correctly rounded to places",
+        {"加权几何均值([16, 1], [3, 1], 2)": "8"},
     ),
 )  # fmt: skip

@@ -33,7 +33,7 @@ from kaoji.engine.feel.unit_rules import raised
 from kaoji.engine.feel.unknowns import hull, unsure
 from kaoji.engine.plinth.exact import ONE, ZERO
 from kaoji.engine.plinth.exact import total as exact_total
-from kaoji.engine.plinth.values import UNDEFINED, Null, OneOf, Reason, Span, Value, Ways
+from kaoji.engine.plinth.values import Null, OneOf, Reason, Span, Value, Ways
 
 #: Up to so many unknown items every corner is looked at; beyond, a simpler bound is taken.
 MOST_CORNERS = 8
@@ -53,10 +53,10 @@ def _weighted_mean(arguments: Arguments) -> Value:
         message = f"加权均值有{len(values)}个数、{len(weights)}个权重,个数不同"
         raise FeelFailure("lengths-differ", message, remedy="每个数写一个权重")
     parts = [arithmetic.multiply(one, weight) for one, weight in zip(values, weights, strict=True)]
-    whole_weight = folds.total(weights)
-    mean = arithmetic.divide(folds.total(parts), whole_weight)
-    if isinstance(mean, Null) and mean == UNDEFINED and isinstance(whole_weight, Fraction):
-        return mean if whole_weight else NO_WEIGHT
+    above, below = folds.total(parts), folds.total(weights)
+    if isinstance(below, Fraction) and not below and not isinstance(above, Null):
+        return NO_WEIGHT
+    mean = arithmetic.divide(above, below)
     return _inside_hull(mean, values=values, weights=weights)
 
 
@@ -197,7 +197,18 @@ def _rank_among(value: Amount, others: Sequence[Amount], way: str, order: str) -
     level = [one is value or compare("=", one, value) for one in others]
     if all(isinstance(one, Fraction) for one in (value, *others)):
         return ONE + before.count(True) + _shared_place(way, level.count(True))
-    return _rank_bounds(way, before, level, ways=unsure(value, *others))
+    surely = _surely_before(way, before, others)
+    return _rank_bounds(way, before, level, surely=surely, ways=unsure(value, *others))
+
+
+def _surely_before(way: str, before: Sequence[Value], others: Sequence[Amount]) -> int:
+    """How many places are surely taken: in dense ranks unknown items may yet be level."""
+    count = before.count(True)
+    if way != "密集":
+        return count
+    pairs = zip(before, others, strict=True)
+    known = sum(stands is True and isinstance(one, Fraction) for stands, one in pairs)
+    return max(known, min(count, 1))
 
 
 def _shared_place(way: str, level: int) -> Fraction:
@@ -205,12 +216,10 @@ def _shared_place(way: str, level: int) -> Fraction:
     return Fraction(max(level - 1, 0), 2) if way == "平均" else ZERO
 
 
-def _rank_bounds(way: str, before: Sequence[Value], level: Sequence[Value], *, ways: Ways) -> Span:
-    surely = before.count(True)
+def _rank_bounds(
+    way: str, before: Sequence[Value], level: Sequence[Value], *, surely: int, ways: Ways
+) -> Span:
     possibly = sum(one is not False for one in before)
-    if way == "密集" and surely:
-        # Unknown items that certainly stand before may yet be level with each other.
-        surely = 1
     low, high = ONE + surely, ONE + possibly
     if way == "平均":
         low += _shared_place(way, level.count(True))
