@@ -306,6 +306,9 @@ def _unfit(mark: str, *, scalar: Scalar, is_known: bool, names: list[str], shop:
 
 
 def _too_many(place: Place, *, shop: _Workshop) -> None:
+    """Told at the use that began it, not where the count ran out."""
+    while place.via is not None:
+        place = place.via
     if not shop.is_full:
         shop.refuse(
             "template-too-large",
@@ -317,9 +320,11 @@ def _too_many(place: Place, *, shop: _Workshop) -> None:
 
 
 def _too_deep(place: Place, *, shop: _Workshop) -> None:
-    shop.refuse(
-        "template-too-deep",
-        message=f"套用展开后嵌套超过 {DEEPEST} 层",
-        remedy="减少模板套模板的层数",
-        place=place,
-    )
+    if not shop.is_full:
+        shop.refuse(
+            "template-too-deep",
+            message=f"套用展开后嵌套超过 {DEEPEST} 层",
+            remedy="减少模板套模板的层数",
+            place=place,
+        )
+    shop.is_full = True

@@ -1,7 +1,7 @@
 """The linter's checks on the records of a scheme: each file one topic, each fault one code.
 
-What needs the compiled plan (types, circles, reach) is checked in `plan/check.py`; what needs a
-run (ranges, idle caps, worked cases) in `score/check.py`.
+What needs the compiled plan (types, circles) is found by `plan`; what needs a run of which
+nothing is known (ranges, idle caps, reachable grades, worked cases) by `score/check.py`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ from kaoji.engine.scheme.checks import (
     clauses,
     facts,
     grades,
+    names,
     panels,
+    parts,
+    ranges,
     shares,
     vetoes,
 )
@@ -25,11 +28,14 @@ Check = Callable[[Scheme], Iterator[Problem]]
 
 TOPICS: tuple[Check, ...] = (
     shares.check,
+    parts.check,
     bands.check,
     grades.check,
     absences.check,
     panels.check,
+    ranges.check,
     facts.check,
+    names.check,
     vetoes.check,
     clauses.check,
 )

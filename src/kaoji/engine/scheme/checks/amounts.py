@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kaoji.engine.feel import ast
-from kaoji.engine.plinth.exact import exact_text, total
-from kaoji.engine.scheme.model import Formula, Item, Parameter, Scheme
+from kaoji.engine.plinth.exact import exact_text
+from kaoji.engine.scheme.model import Bar, Formula, Item, Parameter, Scheme
 
 EVERYONE = "*"
 
@@ -80,9 +80,11 @@ def items_of(scheme: Scheme) -> Iterator[Item]:
         todo[:0] = item.children
 
 
-def sum_text(values: list[Fraction]) -> str:
-    """A sum as it is printed in a message."""
-    return exact_text(total(values))
+def bars_in(scheme: Scheme) -> tuple[Bar, ...]:
+    """Every bar of grades and honours, in the order written."""
+    grades = scheme.grading.grades if scheme.grading is not None else ()
+    own = (bar for grade in grades for bar in grade.bars)
+    return (*own, *(bar for honour in scheme.honours for bar in honour.bars))
 
 
 def percent_text(value: Fraction) -> str:

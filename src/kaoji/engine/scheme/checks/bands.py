@@ -1,221 +1,182 @@
-"""Bands and decision tables: every figure in the declared range has one band, each edge one side."""  # noqa: E501
+"""Bands and decision tables: every value in the declared range has one line, each edge one side."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from fractions import Fraction
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import product
+from math import prod
 
 from kaoji.engine.feel import ast
 from kaoji.engine.feel.parse import parse_test
-from kaoji.engine.plinth.exact import exact_text
+from kaoji.engine.plinth.exact import ONE
 from kaoji.engine.plinth.problem import Problem
-from kaoji.engine.scheme.checks.amounts import constants_of, items_of
-from kaoji.engine.scheme.model import Item, RuleCall, Scheme, Table
+from kaoji.engine.scheme.checks.amounts import Constants, constants_of, items_of
+from kaoji.engine.scheme.checks.coverage import ANYTHING, Axis, Domain, axis_of, told
+from kaoji.engine.scheme.model import Band, FieldSpec, Item, RuleCall, Scheme, Table
 
-#: A point on the number line with a side: (number, -1 just below, 0 at, 1 just above).
-Edge = tuple[Fraction, int]
+#: Units of things that are counted one by one: between 2件 and 3件 there is nothing.
+WHOLE_UNITS = frozenset("件人次个名项起户家张条宗例位天日所座村社票") | {"人次", "户次"}
+#: More cells than any table of a regulation has.
+MOST_CELLS = 20_000
 
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """The numbers from one edge to another, both included; `None`: no end."""
-
-    low: Edge | None
-    high: Edge | None
-    text: str
-    two_ended: bool = False
+Domains = tuple[Domain, ...]
 
 
 def check(scheme: Scheme) -> Iterator[Problem]:
-    """Check every table of bands, with the range of the leaf that looks it up."""
-    ranges = dict(_ranges(scheme))
-    named = [*scheme.tables, *(one.table for one in scheme.parameters if one.table is not None)]
-    for table in named:
-        if table.bands and len(table.keys) == 1:
-            yield from check_bands(table, limits=ranges.get(table.name))
+    """Check every table that a rule kind looks up, with the range of the leaf.
+
+    What formulas look up is known to the plan only (`plan/lookups.py`).
+    """
+    domains = stated_domains(scheme)
+    for table in tables_in(scheme):
+        if table.bands and table.name in domains:
+            yield from check_bands(table, domains=domains[table.name])
 
 
-def _ranges(scheme: Scheme) -> Iterator[tuple[str, tuple[Fraction | None, Fraction | None]]]:
-    """The declared range of what each table is looked up by, where a rule says so."""
+def tables_in(scheme: Scheme) -> tuple[Table, ...]:
+    """Every table, those that stand as parameters too."""
+    filled = (one.table for one in scheme.parameters if one.table is not None)
+    return tuple({table.name: table for table in (*filled, *scheme.tables)}.values())
+
+
+# --- where the range is stated ------------------------------------------------------------------
+
+
+def stated_domains(scheme: Scheme) -> Mapping[str, Domains]:
+    """The declared range of what each table is looked up by, where a rule kind says so."""
     constants = constants_of(scheme)
+    found: dict[str, Domain] = {}
     for item in items_of(scheme):
-        name = _table_of(item)
-        if name is not None and item.input is not None:
-            value = item.input.value
-            yield name, (constants.value(value.low), constants.value(value.high))
+        name, domain = _looked_up(item, constants=constants, scales=scheme.scales)
+        if name is not None:
+            found[name] = domain if name not in found else _wider(found[name], domain)
+    return {name: (domain,) for name, domain in found.items()}
 
 
-def _table_of(item: Item) -> str | None:
-    """The table that a 分档 leaf looks its own figure up in."""
+def _looked_up(
+    item: Item, *, constants: Constants, scales: Mapping[str, tuple[str, ...]]
+) -> tuple[str | None, Domain]:
+    """The table that a leaf looks its own figure or rank up in."""
     call = item.source
-    if not isinstance(call, RuleCall) or call.kind != "bands" or "by" in call.arguments:
-        return None
-    table = call.arguments.get("bands")
+    if not isinstance(call, RuleCall):
+        return None, ANYTHING
+    if call.kind == "rank_points":
+        is_whole = call.arguments.get("method") != "average"
+        return _name(call, argument="table"), Domain(low=ONE, is_whole=is_whole)
+    if call.kind != "bands" or "by" in call.arguments or item.input is None:
+        return None, ANYTHING
+    value = item.input.value
+    domain = domain_of(value, constants=constants)
+    words = domain.words or scales.get(value.scale or "", ())
+    return _name(call, argument="bands"), replace(domain, words=words)
+
+
+def _name(call: RuleCall, *, argument: str) -> str | None:
+    table = call.arguments.get(argument)
     return table.name if isinstance(table, Table) else table if isinstance(table, str) else None
 
 
-def check_bands(
-    table: Table, *, limits: tuple[Fraction | None, Fraction | None] | None
-) -> Iterator[Problem]:
-    """Gaps, overlaps and bands that nothing reaches."""
-    stretches: list[Stretch] = []
-    for band in table.bands:
-        stretch = stretch_of(parse_test(band.tests[0])[0], text=band.tests[0])
-        if stretch is None:
-            return
-        yield from _against_earlier(table, stretch, stretches, place_of=band)
-        stretches.append(stretch)
-    if table.otherwise is None:
-        for gap in gaps(stretches, limits=limits):
-            yield Problem(
-                "band-gap",
-                f"表「{table.name}」的档没有覆盖{gap}",
-                "补一档,或写「其余」",
-                place=table.place,
-                path=table.name,
-            )
+def domain_of(field: FieldSpec, *, constants: Constants) -> Domain:
+    """The values that a field is declared to have."""
+    return Domain(
+        constants.value(field.low),
+        constants.value(field.high),
+        field.options,
+        is_whole=field.unit in WHOLE_UNITS,
+    )
 
 
-def _against_earlier(
-    table: Table, stretch: Stretch, earlier: list[Stretch], *, place_of: object
+def _wider(one: Domain, two: Domain) -> Domain:
+    """Both ranges together; an end that one of them leaves open is open."""
+    lows = None if one.low is None or two.low is None else min(one.low, two.low)
+    highs = None if one.high is None or two.high is None else max(one.high, two.high)
+    return Domain(lows, highs, one.words + two.words, one.is_whole and two.is_whole)
+
+
+# --- one table ------------------------------------------------------------------------------------
+
+
+def check_bands(table: Table, *, domains: Domains = ()) -> Iterator[Problem]:
+    """Gaps, overlaps and lines that nothing reaches."""
+    lines = [tuple(parse_test(text)[0] for text in band.tests) for band in table.bands]
+    width = len(table.keys)
+    if any(len(line) != width for line in lines):
+        return
+    known = (*domains, *(ANYTHING for _ in range(width)))
+    axes = [axis_of([line[at] for line in lines], domain=known[at]) for at in range(width)]
+    found = [axis for axis in axes if axis is not None]
+    if len(found) < width or prod(len(axis.pieces) for axis in found) > MOST_CELLS:
+        return
+    clashes = _clashes(lines, axis=found[0]) if width == 1 else {}
+    for place, earlier in clashes.items():
+        yield _overlap(table, place=place, earlier=earlier, axis=found[0])
+    yield from _unreached(table, axes=found, told_already=frozenset(clashes))
+
+
+def _clashes(lines: list[tuple[ast.Expression | None, ...]], *, axis: Axis) -> Mapping[int, int]:
+    """Bands with both ends stated that share a value with an earlier such band."""
+    closed = [isinstance(line[0], ast.Range | ast.Number) for line in lines]
+    found: dict[int, int] = {}
+    for place in range(len(lines)):
+        for earlier in range(place):
+            if closed[place] and closed[earlier] and axis.covers[place] & axis.covers[earlier]:
+                found.setdefault(place, earlier)
+    return found
+
+
+def _overlap(table: Table, *, place: int, earlier: int, axis: Axis) -> Problem:
+    both = told(axis.pieces, places=axis.covers[place] & axis.covers[earlier])
+    one, two = table.bands[place].tests[0], table.bands[earlier].tests[0]
+    return _problem(
+        table,
+        table.bands[place],
+        "band-overlap",
+        f"表「{table.name}」的「{one}」与「{two}」重叠:{'、'.join(both)} 会落进两档",
+        "让每个分界点只属于一档,如 [80..90) 和 [90..100]",
+    )
+
+
+def _unreached(
+    table: Table, *, axes: list[Axis], told_already: frozenset[int]
 ) -> Iterator[Problem]:
-    place = getattr(place_of, "place", table.place)
-    for other in earlier:
-        if stretch.two_ended and other.two_ended and _touch(stretch, other):
-            yield Problem(
-                "band-overlap",
-                f"表「{table.name}」的「{stretch.text}」与「{other.text}」重叠:同一个数会落进两档",
-                "让每个分界点只属于一档,如 [80..90) 和 [90..100]",
-                place=place,
-                path=table.name,
+    """Lines behind lines that leave them nothing, and values that no line takes."""
+    left = set(product(*(sorted(axis.possible) for axis in axes)))
+    for place, band in enumerate(table.bands):
+        own = set(product(*(sorted(axis.covers[place] & axis.possible) for axis in axes)))
+        if not own & left and place not in told_already:
+            yield _problem(
+                table,
+                band,
+                "band-unreachable",
+                f"表「{table.name}」的「{'、'.join(band.tests)}」永远轮不到:"
+                + ("前面的各档已经占满" if own else "它在范围之外"),
+                "把它移到前面,或删去",
             )
-            return
-    if earlier and not gaps(earlier, limits=None, within=stretch):
+        left -= own
+    left &= set(product(*(sorted(axis.inside) for axis in axes)))
+    if left and table.otherwise is None:
         yield Problem(
-            "band-unreachable",
-            f"表「{table.name}」的「{stretch.text}」永远轮不到:前面的档已经占满",
-            "把它移到前面,或删去",
-            place=place,
+            "band-gap",
+            f"表「{table.name}」没有覆盖{_gap(table, axes, left=left)}",
+            "补一档,或写「其余」",
+            place=table.place,
             path=table.name,
         )
 
 
-def _touch(one: Stretch, two: Stretch) -> bool:
-    return _at_most(one.low, two.high) and _at_most(two.low, one.high)
+def _gap(table: Table, axes: list[Axis], *, left: set[tuple[int, ...]]) -> str:
+    if len(axes) == 1:
+        places = frozenset(cell[0] for cell in left)
+        return f" {'、'.join(told(axes[0].pieces, places=places))}"
+    cell = min(left)
+    words = (
+        f"{key} {told(axis.pieces, places=frozenset({place}))[0]}"
+        for key, axis, place in zip(table.keys, axes, cell, strict=True)
+    )
+    more = f"等 {len(left)} 种情形" if len(left) > 1 else ""
+    return f"「{'、'.join(words)}」{more}"
 
 
-def _at_most(low: Edge | None, high: Edge | None) -> bool:
-    return low is None or high is None or low <= high
-
-
-def stretch_of(test: ast.Expression | None, *, text: str) -> Stretch | None:
-    """The stretch of a test with literal edges; `None` for any other test."""
-    if isinstance(test, ast.Number):
-        return Stretch((test.value, 0), (test.value, 0), text, two_ended=True)
-    if isinstance(test, ast.Truth) and test.value:
-        return Stretch(None, None, text)
-    if isinstance(test, ast.UnaryTest):
-        return _half_line(test, text=text)
-    if isinstance(test, ast.Range):
-        low, high = _number(test.low), _number(test.high)
-        if low is not None and high is not None:
-            return Stretch(
-                (low, 0 if test.low_closed else 1),
-                (high, 0 if test.high_closed else -1),
-                text,
-                two_ended=True,
-            )
-    return None
-
-
-def _half_line(test: ast.UnaryTest, *, text: str) -> Stretch | None:
-    edge = _number(test.operand)
-    if edge is None:
-        return None
-    match test.op:
-        case ">=":
-            return Stretch((edge, 0), None, text)
-        case ">":
-            return Stretch((edge, 1), None, text)
-        case "<=":
-            return Stretch(None, (edge, 0), text)
-        case "<":
-            return Stretch(None, (edge, -1), text)
-        case "=":
-            return Stretch((edge, 0), (edge, 0), text, two_ended=True)
-        case _:
-            return None
-
-
-def _number(expression: ast.Expression) -> Fraction | None:
-    if isinstance(expression, ast.Number):
-        return expression.value
-    if isinstance(expression, ast.Unary) and isinstance(expression.operand, ast.Number):
-        return -expression.operand.value
-    return None
-
-
-def gaps(
-    stretches: list[Stretch],
-    *,
-    limits: tuple[Fraction | None, Fraction | None] | None,
-    within: Stretch | None = None,
-) -> list[str]:
-    """The parts of a range that no stretch covers, in words."""
-    low, high = limits if limits is not None else (None, None)
-    start: Edge | None = (low, 0) if low is not None else None
-    end: Edge | None = (high, 0) if high is not None else None
-    if within is not None:
-        start, end = within.low, within.high
-    ordered = sorted(stretches, key=lambda one: (one.low is not None, one.low or (Fraction(0), 0)))
-    found: list[str] = []
-    reached: Edge | None = None if start is None else _before(start)
-    is_open = start is None
-    for one in ordered:
-        if is_open:
-            if one.low is not None and (limits is not None or within is not None):
-                found.append(_between(None, _before(one.low)))
-            is_open = False
-            reached = one.high
-            if reached is None:
-                return found
-            continue
-        assert reached is not None  # noqa: S101
-        if one.low is not None and one.low > _after(reached):
-            found.append(_between(_after(reached), _before(one.low)))
-        if one.high is None:
-            return _cut(found, end)
-        reached = max(reached, one.high)
-    if reached is not None and (end is None or reached < end) and _wants_end(limits, within):
-        found.append(_between(_after(reached), end))
-    return found
-
-
-def _wants_end(
-    limits: tuple[Fraction | None, Fraction | None] | None, within: Stretch | None
-) -> bool:
-    """Without a declared range only holes between bands are faults."""
-    return within is not None or (limits is not None and limits[1] is not None)
-
-
-def _cut(found: list[str], _end: Edge | None) -> list[str]:
-    return found
-
-
-def _after(edge: Edge) -> Edge:
-    number, side = edge
-    return (number, side + 1)
-
-
-def _before(edge: Edge) -> Edge:
-    number, side = edge
-    return (number, side - 1)
-
-
-def _between(low: Edge | None, high: Edge | None) -> str:
-    left = "" if low is None else ("从 " if low[1] <= 0 else "大于 ") + exact_text(low[0])
-    right = "" if high is None else ("到 " if high[1] >= 0 else "小于 ") + exact_text(high[0])
-    if low is not None and high is not None and low[0] == high[0]:
-        return f" {exact_text(low[0])} "
-    return f"{left} {right}".strip().join((" ", " "))
+def _problem(table: Table, band: Band, code: str, message: str, remedy: str) -> Problem:
+    return Problem(code, message, remedy, place=band.place, path=table.name)

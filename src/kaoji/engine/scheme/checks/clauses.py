@@ -1,29 +1,49 @@
-"""Every rule cites its clause (its own or that of a node above), and the scheme is dated."""
+"""Every rule cites its clause (its own or that of a node above); the scheme is dated."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.scheme.model import Item, Scheme
 
 
 def check(scheme: Scheme) -> Iterator[Problem]:
     """Check dates and clauses."""
+    yield from _dates(scheme)
+    if scheme.basis is not None:
+        yield from _clauses(scheme)
+
+
+def _dates(scheme: Scheme) -> Iterator[Problem]:
     if scheme.effective is None:
         yield Problem(
             "undated",
             "方案没有写施行日期",
             "写 施行: 2016-01-01;同一编号的各版本靠它区分",
+            "warning",
             place=scheme.root.place,
         )
-    if scheme.basis is None:
-        return
+    for veto in scheme.vetoes:
+        if veto.valid_from and veto.valid_to and veto.valid_to < veto.valid_from:
+            yield Problem(
+                "dates-reversed",
+                f"否决「{veto.name}」自 {veto.valid_from} 起,却到 {veto.valid_to} 为止",
+                "核对 自 和 至",
+                place=veto.place,
+                path=veto.name,
+            )
+
+
+def _clauses(scheme: Scheme) -> Iterator[Problem]:
     for child in scheme.root.children:
         yield from _uncited(child)
     for grade in scheme.grading.grades if scheme.grading is not None else ():
         if grade.clause is None and not grade.otherwise:
             yield _problem(f"等次「{grade.name}」", grade.place, grade.name)
+    for honour in scheme.honours:
+        if honour.clause is None:
+            yield _problem(f"荣誉「{honour.name}」", honour.place, honour.name)
     for veto in scheme.vetoes:
         if veto.clause is None:
             yield _problem(f"否决「{veto.name}」", veto.place, veto.name)
@@ -42,12 +62,7 @@ def _uncited(item: Item) -> Iterator[Problem]:
         yield from _uncited(child)
 
 
-def _problem(what: str, place: object, path: str) -> Problem:
+def _problem(what: str, place: Place, path: str) -> Problem:
     return Problem(
-        "no-clause",
-        f"{what}没有写依据条款",
-        "写 依据: 条款号",
-        "warning",
-        place=place,  # type: ignore[arg-type]
-        path=path,
+        "no-clause", f"{what}没有写依据条款", "写 依据: 条款号", "warning", place=place, path=path
     )

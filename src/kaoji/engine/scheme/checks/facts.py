@@ -1,4 +1,4 @@
-"""Inputs: supplied by somebody, used by something, read row by row without 件数."""
+"""Inputs: supplied by somebody, of a known scale, read row by row without 件数."""
 
 from __future__ import annotations
 
@@ -6,34 +6,35 @@ from collections.abc import Iterator
 
 from kaoji.engine.feel.names import names_in
 from kaoji.engine.plinth.problem import Problem
-from kaoji.engine.scheme.checks.amounts import items_of
-from kaoji.engine.scheme.model import Events, InputSpec, Scheme
+from kaoji.engine.plinth.spelling import nearest
+from kaoji.engine.scheme.checks.amounts import bars_in, items_of
+from kaoji.engine.scheme.model import Events, FieldSpec, InputSpec, Scheme, ValueType
+
+DATE = "日期"
 
 
 def check(scheme: Scheme) -> Iterator[Problem]:
-    """Check event lists and suppliers."""
+    """Check event lists, columns and suppliers."""
     for item in items_of(scheme):
         if isinstance(item.source, Events):
             yield from _per_row(item.source, path=item.path)
-    named = [spec for spec in scheme.facts if spec.supplier is None]
-    if any(spec.supplier is not None for spec in _specs(scheme)):
-        for spec in named:
-            if spec.feed is None:
-                yield Problem(
-                    "no-supplier",
-                    f"事实「{spec.path}」没有写由谁提供",
-                    "写 责任单位",
-                    "warning",
-                    place=spec.place,
-                    path=spec.path,
-                )
+    for spec in inputs_of(scheme):
+        yield from _scales(spec, scheme=scheme)
+        yield from _dated(spec)
+    yield from _suppliers(scheme)
 
 
-def _specs(scheme: Scheme) -> Iterator[InputSpec]:
+def inputs_of(scheme: Scheme) -> Iterator[InputSpec]:
+    """What declared facts and leaves ask of the facts table."""
     yield from scheme.facts
     for item in items_of(scheme):
         if item.input is not None:
             yield item.input
+
+
+def columns_of(spec: InputSpec) -> tuple[FieldSpec, ...]:
+    """The value of an input and its declared fields."""
+    return (spec.value, *spec.fields.values())
 
 
 def _per_row(events: Events, *, path: str) -> Iterator[Problem]:
@@ -48,3 +49,56 @@ def _per_row(events: Events, *, path: str) -> Iterator[Problem]:
                 path=path,
             )
             return
+
+
+def _scales(spec: InputSpec, *, scheme: Scheme) -> Iterator[Problem]:
+    """A column on a scale that nobody declares."""
+    for column in columns_of(spec):
+        if column.type is not ValueType.CHOICE or column.scale in (None, *scheme.scales):
+            continue
+        near = nearest(column.scale or "", known=tuple(scheme.scales))
+        yield Problem(
+            "unknown-scale",
+            f"「{spec.path}」的「{column.key}」在序「{column.scale}」上,方案没有这个序",
+            f"是不是「{near[0]}」?"
+            if near
+            else "在顶层「序」里列出它的词,或直接列出允许的词 [甲, 乙]",
+            place=column.place,
+            path=spec.path,
+        )
+
+
+def _dated(spec: InputSpec) -> Iterator[Problem]:
+    """计期 names a date that the rows have."""
+    name = spec.date_field
+    if name is None or name in (DATE, "date"):
+        return
+    column = spec.fields.get(name)
+    if column is None or column.type is not ValueType.DATE:
+        what = "没有这一列" if column is None else "不是日期"
+        yield Problem(
+            "bad-date-column",
+            f"「{spec.path}」按「{name}」计期,而「{name}」{what}",
+            f"在 条目 里写 {name}: 日期",
+            place=spec.place,
+            path=spec.path,
+        )
+
+
+def _suppliers(scheme: Scheme) -> Iterator[Problem]:
+    """Once the scheme says of some fact who supplies it, it says so of all."""
+    # The list of a bar or veto comes from the authority that it names.
+    cases = {bar.name for bar in bars_in(scheme)} | {veto.name for veto in scheme.vetoes}
+    stated = (spec for spec in inputs_of(scheme) if spec.path not in cases)
+    if not any(spec.supplier is not None for spec in stated):
+        return
+    for spec in scheme.facts:
+        if spec.supplier is None and spec.feed is None and spec.path not in cases:
+            yield Problem(
+                "no-supplier",
+                f"事实「{spec.path}」没有写由谁提供",
+                "写 责任单位",
+                "warning",
+                place=spec.place,
+                path=spec.path,
+            )

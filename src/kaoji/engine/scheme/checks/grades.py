@@ -4,34 +4,65 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import TypeAlias
 
 from kaoji.engine.plinth.exact import ONE, ZERO, exact_text, total
 from kaoji.engine.plinth.problem import Place, Problem
-from kaoji.engine.scheme.checks.amounts import Constants, constants_of, percent_text
-from kaoji.engine.scheme.model import Grade, Honour, Quota, Scheme, TieRule
+from kaoji.engine.scheme.checks.amounts import Constants, classes_of, constants_of, percent_text
+from kaoji.engine.scheme.model import (
+    ROOT,
+    Act,
+    Grade,
+    Grading,
+    Honour,
+    Quota,
+    Scheme,
+    TieRule,
+    Veto,
+)
+
+#: An edge on the line of scores: 高于 90 begins just above 90.
+Edge: TypeAlias = tuple[Fraction, bool]
 
 
 def check(scheme: Scheme) -> Iterator[Problem]:
     """Check grades, then every quota."""
     constants = constants_of(scheme)
-    grades = scheme.grading.grades if scheme.grading is not None else ()
-    yield from _order(grades, constants=constants)
-    yield from _bottom(grades, constants=constants)
-    yield from _share_of_all(grades, constants=constants)
-    for grade in grades:
+    grading = scheme.grading or Grading()
+    yield from _order(grading.grades, vetoes=scheme.vetoes, constants=constants)
+    yield from _bottom(grading.grades, constants=constants)
+    yield from _value(grading, scheme=scheme)
+    for kind in classes_of(scheme):
+        over = _share_of_all(grading.grades, constants=constants, kind=kind)
+        if over is not None:
+            yield over
+            break
+    for grade in grading.grades:
         if grade.quota is not None:
             yield from _quota(grade.quota, name=grade.name, has_bars=bool(grade.bars))
+    bars_all = any(step.act is Act.BAR for veto in scheme.vetoes for step in veto.effects)
     for honour in scheme.honours:
-        yield from _honour(honour, grades=grades)
+        yield from _honour(honour, grades=grading.grades, is_barred=bars_all, constants=constants)
 
 
-def _order(grades: tuple[Grade, ...], *, constants: Constants) -> Iterator[Problem]:
-    """Each grade's floor lies below the floors before it; nothing stands behind 其余."""
-    lowest: Fraction | None = None
+# --- the ladder -----------------------------------------------------------------------------------
+
+
+def _order(
+    grades: tuple[Grade, ...], *, vetoes: tuple[Veto, ...], constants: Constants
+) -> Iterator[Problem]:
+    """Each grade's edge lies below the edges before it; nothing stands behind 其余.
+
+    A grade that lets its own be passed over (quota, condition, bar), and one that a veto leads to,
+    leaves room below its edge.
+    """
+    lowest: Edge | None = None
     closed = False
+    led_to = _led_to(grades, vetoes=vetoes)
     for grade in grades:
-        floor = constants.value(grade.floor or grade.above)
-        if closed or (floor is not None and lowest is not None and floor >= lowest):
+        edge = _edge(grade, constants=constants)
+        is_low = edge is not None and lowest is not None and edge >= lowest
+        if (closed or is_low) and grade.name not in led_to:
             yield Problem(
                 "unreachable-grade",
                 f"等次「{grade.name}」永远评不到:前面的等次已经占满",
@@ -39,48 +70,96 @@ def _order(grades: tuple[Grade, ...], *, constants: Constants) -> Iterator[Probl
                 place=grade.place,
                 path=grade.name,
             )
-        if floor is not None and grade.quota is None and grade.condition is None:
-            lowest = floor if lowest is None else min(lowest, floor)
+        if edge is not None and not _lets_pass(grade):
+            lowest = edge if lowest is None else min(lowest, edge)
         closed = closed or grade.otherwise
 
 
+def _edge(grade: Grade, *, constants: Constants) -> Edge | None:
+    floor, above = constants.value(grade.floor), constants.value(grade.above)
+    edges = [(floor, False)] if floor is not None else []
+    edges += [(above, True)] if above is not None else []
+    return max(edges, default=None)
+
+
+def _lets_pass(grade: Grade) -> bool:
+    """Who reaches the edge may still be passed on to the next grade."""
+    return bool(grade.quota or grade.condition or grade.conditions or grade.bars)
+
+
+def _led_to(grades: tuple[Grade, ...], *, vetoes: tuple[Veto, ...]) -> frozenset[str]:
+    """The grades that a veto leads to by name, or by going down."""
+    steps = [step for veto in vetoes for step in veto.effects]
+    if any(step.act is Act.DOWN for step in steps):
+        return frozenset(grade.name for grade in grades[1:])
+    named = {step.grade for step in steps if step.grade is not None}
+    return frozenset(grade.name for grade in grades if named & {grade.name, *grade.aliases})
+
+
 def _bottom(grades: tuple[Grade, ...], *, constants: Constants) -> Iterator[Problem]:
-    """Every score has a grade: the last one is 其余, or its floor is nothing."""
-    if not grades or grades[-1].otherwise:
+    """Every score has a grade: one is 其余, or asks for nothing, or begins at nothing."""
+    if not grades or any(_takes_all(grade, constants=constants) for grade in grades):
         return
     last = grades[-1]
-    floor = constants.value(last.floor)
-    if floor is None or floor > ZERO:
-        edge = "" if floor is None else f"低于 {exact_text(floor)} 的"
+    edge = _edge(last, constants=constants)
+    who = f"低于 {exact_text(edge[0])} 的" if edge is not None else "不合情形的"
+    yield Problem(
+        "grades-gap",
+        f"{who}得分没有等次",
+        "最后一个等次写「其余」",
+        place=last.place,
+        path=last.name,
+    )
+
+
+def _takes_all(grade: Grade, *, constants: Constants) -> bool:
+    if grade.otherwise:
+        return True
+    edge = _edge(grade, constants=constants)
+    has_edge = grade.floor is not None or grade.above is not None
+    return grade.condition is None and (
+        not has_edge or (edge is not None and edge <= (ZERO, False))
+    )
+
+
+def _value(grading: Grading, *, scheme: Scheme) -> Iterator[Problem]:
+    """Grades by score need a score."""
+    first = next((one for one in grading.grades if one.floor or one.above), None)
+    if first is not None and not scheme.has_total and grading.value == ROOT:
         yield Problem(
-            "grades-gap",
-            f"{edge}得分没有等次",
-            "最后一个等次写「其余」",
-            place=last.place,
-            path=last.name,
+            "graded-without-total",
+            f"方案没有总分,等次「{first.name}」却按分数定",
+            "写 定等: {值: 某个指标},或用「情形」定等次",
+            place=first.place,
+            path=first.name,
         )
 
 
-def _share_of_all(grades: tuple[Grade, ...], *, constants: Constants) -> Iterator[Problem]:
-    shares = [
-        (grade, constants.value(grade.quota.share))
-        for grade in grades
-        if grade.quota is not None and grade.quota.share is not None
-    ]
-    known = [share for _grade, share in shares if share is not None]
-    if known and total(known) > ONE:
-        grade = shares[-1][0]
-        yield Problem(
-            "quota-over",
-            f"各等次名额合计 {percent_text(total(known))},超过 100%",
-            "改名额比例",
-            place=grade.quota.place if grade.quota is not None else grade.place,
-            path=grade.name,
-        )
+# --- quotas ---------------------------------------------------------------------------------------
+
+
+def _share_of_all(grades: tuple[Grade, ...], *, constants: Constants, kind: str) -> Problem | None:
+    shares = [(grade, _share(grade.quota, constants=constants, kind=kind)) for grade in grades]
+    known = [(grade, share) for grade, share in shares if share is not None]
+    whole = total(share for _grade, share in known)
+    if whole <= ONE:
+        return None
+    grade = known[-1][0]
+    return _over(f"各等次名额合计 {percent_text(whole)}", grade.quota, path=grade.name)
+
+
+def _share(quota: Quota | None, *, constants: Constants, kind: str) -> Fraction | None:
+    return None if quota is None else constants.value(quota.share, kind=kind)
+
+
+def _over(what: str, quota: Quota | None, *, path: str) -> Problem:
+    place = quota.place if quota is not None else Place()
+    return Problem("quota-over", f"{what},超过 100%", "改名额比例", place=place, path=path)
 
 
 def _quota(quota: Quota, *, name: str, has_bars: bool) -> Iterator[Problem]:
     """What the text leaves open about seats has to be said."""
+    rations = quota.share is not None or quota.count is not None
     if quota.share is not None and quota.rounding is None:
         yield _open(
             "seat-rounding-open",
@@ -89,7 +168,7 @@ def _quota(quota: Quota, *, name: str, has_bars: bool) -> Iterator[Problem]:
             quota.place,
             name,
         )
-    if quota.ties is TieRule.DECIDE and quota.body is None:
+    if rations and quota.ties is TieRule.DECIDE and quota.body is None:
         yield _open(
             "tie-open",
             f"「{name}」末位并列时由谁决定没有写",
@@ -97,7 +176,7 @@ def _quota(quota: Quota, *, name: str, has_bars: bool) -> Iterator[Problem]:
             quota.place,
             name,
         )
-    if has_bars and quota.passes_on is None:
+    if rations and has_bars and quota.passes_on is None:
         yield _open(
             "seat-open",
             f"「{name}」有取消情形,被取消者空出的名额怎么办没有写",
@@ -107,8 +186,14 @@ def _quota(quota: Quota, *, name: str, has_bars: bool) -> Iterator[Problem]:
         )
 
 
-def _honour(honour: Honour, *, grades: tuple[Grade, ...]) -> Iterator[Problem]:
-    yield from _quota(honour.quota, name=honour.name, has_bars=bool(honour.bars))
+def _honour(
+    honour: Honour, *, grades: tuple[Grade, ...], is_barred: bool, constants: Constants
+) -> Iterator[Problem]:
+    quota = honour.quota
+    yield from _quota(quota, name=honour.name, has_bars=bool(honour.bars) or is_barred)
+    share = constants.value(quota.share)
+    if share is not None and share > ONE:
+        yield _over(f"荣誉「{honour.name}」的名额是 {percent_text(share)}", quota, path=honour.name)
     known = {word for grade in grades for word in (grade.name, *grade.aliases)}
     for name in honour.grades:
         if name not in known:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from kaoji.engine.plinth.exact import HUNDRED, ONE, exact_text, total
+from kaoji.engine.plinth.exact import HUNDRED, ONE, ZERO, exact_text, total
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.scheme.checks.amounts import (
     EVERYONE,
@@ -15,19 +15,80 @@ from kaoji.engine.scheme.checks.amounts import (
     items_of,
     percent_text,
 )
-from kaoji.engine.scheme.model import ROOT, Combine, Formula, Item, Role, Scheme
+from kaoji.engine.scheme.model import ROOT, Combine, Item, Role, Scheme
 
 ADDED = (None, Combine.SUM, Combine.WEIGHTED)
+#: Ways that ask for no shares: the best, the worst, the plain mean.
+UNWEIGHTED = (Combine.HIGHEST, Combine.LOWEST, Combine.MEAN)
 
 
 def check(scheme: Scheme) -> Iterator[Problem]:
-    """Check every group and every division into periods."""
+    """Check every group."""
     constants = constants_of(scheme)
+    extras = _beside_the_sum(scheme)
     for item in items_of(scheme):
+        yield from _signs(item, constants=constants)
         scored = [child for child in item.children if child.role is Role.SCORED]
-        if scored and item.combine in ADDED and item.combine_formula is None:
+        yield from _idle_weights(item, scored)
+        is_shown = scheme.has_total or item.path != ROOT
+        if item.combine is Combine.GEOMETRIC and item.rounding is None:
+            yield _problem(
+                "geometric-places",
+                f"「{item.path}」取几何平均,多半开不尽,没有写保留几位",
+                "写 取整: 2位 之类,从精确的根一次取到这一位",
+                item,
+            )
+        is_free = item.path in extras and not any(one.points or one.weight for one in scored)
+        if scored and is_shown and not is_free and _speaks_of_shares(item, scored):
             yield from _group(item, scored, scheme=scheme, constants=constants)
-        yield from _periods(item, constants=constants)
+
+
+def _beside_the_sum(scheme: Scheme) -> frozenset[str]:
+    """Bonuses, deductions and what is below them: their parts may simply be added up."""
+    found: set[str] = set()
+    for item in items_of(scheme):  # parents first
+        if item.role is not Role.SCORED or item.path in found:
+            found.update((item.path, *(child.path for child in item.children)))
+    return frozenset(found)
+
+
+def _speaks_of_shares(item: Item, scored: list[Item]) -> bool:
+    """Whether the shares of the children count: added up, or as weights of a geometric mean."""
+    if item.combine is Combine.GEOMETRIC:
+        return any(child.weight is not None for child in scored)
+    return item.combine in ADDED and item.combine_formula is None
+
+
+def _idle_weights(item: Item, scored: list[Item]) -> Iterator[Problem]:
+    first = next((child for child in scored if child.weight is not None), None)
+    if first is None or first.weight is None or item.combine not in UNWEIGHTED:
+        return
+    yield Problem(
+        "idle-weight",
+        f"「{item.path}」取最高、最低或平均,下面写的权重({first.key})不起作用",
+        "要按权重合成,写 合成: 加权;否则删去权重",
+        "warning",
+        place=first.weight.place,
+        path=item.path,
+    )
+
+
+def _signs(item: Item, *, constants: Constants) -> Iterator[Problem]:
+    """A share below nothing, or a scale without length."""
+    for word, share in (("分值", item.points), ("权重", item.weight), ("满分", item.full)):
+        value = constants.value(share)
+        if share is not None and value is not None and _is_unfit(value, is_full=word == "满分"):
+            yield Problem(
+                "share-not-positive",
+                f"「{item.path}」的{word}是 {exact_text(value)}",
+                f"{word}写成大于零的数;倒扣的项目写 作用: 减分",
+                place=share.place,
+                path=item.path,
+            )
+
+
+def _is_unfit(value: Fraction, *, is_full: bool) -> bool:
+    return value < ZERO or (is_full and value == ZERO)
 
 
 def _group(
@@ -36,14 +97,9 @@ def _group(
     weighted = [child for child in scored if child.weight is not None]
     pointed = [child for child in scored if child.points is not None]
     if weighted and pointed:
-        yield _problem(
-            "mixed-shares",
-            f"「{item.path}」下面有的写分值({pointed[0].key}),有的写权重({weighted[0].key})",
-            "同一级只用一种:要么都写分值,要么都写权重",
-            weighted[0] if item.children.index(weighted[0]) else pointed[0],
-        )
+        yield _mixed(item, scored, weighted=weighted[0], pointed=pointed[0])
         return
-    bare = [child for child in scored if child.weight is None and child.points is None]
+    bare = [child for child in scored if not _has_share(child, weighted=bool(weighted))]
     if bare and (weighted or pointed or len(scored) > 1):
         word = "权重" if weighted else "分值"
         for child in bare:
@@ -51,28 +107,50 @@ def _group(
                 "share-missing", f"「{child.path}」没有写{word}", f"写上它的{word}", child
             )
         return
-    own = [child.weight or child.points for child in scored]
     if not bare:
-        yield from _sums(item, own, weighted=bool(weighted), scheme=scheme, constants=constants)
+        yield from _sums(item, scored, weighted=bool(weighted), scheme=scheme, constants=constants)
+
+
+def _has_share(item: Item, *, weighted: bool) -> bool:
+    """A weight or points of its own; a group among points may be worth what its children are."""
+    if item.weight is not None or item.points is not None:
+        return True
+    return not weighted and bool(_pieces(item))
+
+
+def _pieces(item: Item) -> tuple[Item, ...]:
+    """The children whose points make up a group that states none; none where they do not."""
+    scored = tuple(child for child in item.children if child.role is Role.SCORED)
+    adds = item.full is None and item.combine is Combine.SUM and item.combine_formula is None
+    return scored if adds and all(_has_share(child, weighted=False) for child in scored) else ()
+
+
+def _mixed(item: Item, scored: list[Item], *, weighted: Item, pointed: Item) -> Problem:
+    """At whichever of the two comes second: there the language changes."""
+    return _problem(
+        "mixed-shares",
+        f"「{item.path}」下面有的写分值({pointed.key}),有的写权重({weighted.key})",
+        "同一级只用一种:要么都写分值,要么都写权重",
+        max(weighted, pointed, key=scored.index),
+    )
 
 
 def _sums(
     item: Item,
-    shares: list[Formula | None],
+    scored: list[Item],
     *,
     weighted: bool,
     scheme: Scheme,
     constants: Constants,
 ) -> Iterator[Problem]:
     """The sum for everyone; for single classes only where they differ."""
-    wrong: dict[Fraction, list[str]] = {}
+    wrong: dict[tuple[Fraction, Fraction], list[str]] = {}
     for kind in classes_of(scheme):
-        values = [constants.value(share, kind=kind) for share in shares]
-        known = [value for value in values if value is not None]
         wanted = ONE if weighted else _wanted(item, constants, kind)
-        if len(known) == len(values) and wanted is not None and total(known) != wanted:
-            wrong.setdefault(total(known), []).append(kind)
-    for found, kinds in wrong.items():
+        found = _sum(scored, constants=constants, kind=kind)
+        if found is not None and wanted is not None and found != wanted:
+            wrong.setdefault((found, wanted), []).append(kind)
+    for (found, wanted), kinds in wrong.items():
         who = "" if EVERYONE in kinds else f"(对象类:{'、'.join(kinds)})"
         if weighted:
             yield _problem(
@@ -82,7 +160,6 @@ def _sums(
                 item,
             )
         else:
-            wanted = _wanted(item, constants, kinds[0]) or HUNDRED
             yield _problem(
                 "points-sum",
                 f"「{item.path}」下各项分值合计 {exact_text(found)},应为 {exact_text(wanted)}{who}",
@@ -91,37 +168,27 @@ def _sums(
             )
 
 
+def _sum(scored: Sequence[Item], *, constants: Constants, kind: str) -> Fraction | None:
+    """The sum of all shares for a class, as soon as all of them are fixed."""
+    values = [_share(child, constants=constants, kind=kind) for child in scored]
+    known = [value for value in values if value is not None]
+    return total(known) if len(known) == len(values) else None
+
+
+def _share(item: Item, *, constants: Constants, kind: str) -> Fraction | None:
+    """A node's own share, or what its pieces add up to."""
+    pieces = _pieces(item) if item.weight is None and item.points is None else ()
+    if pieces:
+        return _sum(pieces, constants=constants, kind=kind)
+    return constants.value(item.weight or item.points, kind=kind)
+
+
 def _wanted(item: Item, constants: Constants, kind: str) -> Fraction | None:
     """What the children have to add up to: 满分, else the node's own 分值; 100 for the whole."""
     stated = item.full or item.points
     if stated is not None:
         return constants.value(stated, kind=kind)
     return HUNDRED if item.path == ROOT else None
-
-
-def _periods(item: Item, *, constants: Constants) -> Iterator[Problem]:
-    """Weights of parts: 100 % in all, or points that make up the node's own scale."""
-    parts = item.parts
-    if parts is None or not parts.weights:
-        return
-    values = [constants.value(weight) for weight in parts.weights]
-    known = [value for value in values if value is not None]
-    if len(known) != len(values):
-        return
-    count = len(parts.names) or _PIECES.get(str(parts.grain), 1)
-    whole = total(known) if len(known) == count or len(known) > 1 else known[0] * count
-    stated = constants.value(item.points or item.full) if item.points or item.full else HUNDRED
-    if whole not in (ONE, stated):
-        yield Problem(
-            "period-weights-sum",
-            f"「{item.path}」各期权重合计 {percent_text(whole)},不是 100%",
-            "改各期权重,使合计为 100%(或等于本指标的分值)",
-            place=parts.place,
-            path=item.path,
-        )
-
-
-_PIECES = {"half": 2, "quarter": 4, "month": 12}
 
 
 def _problem(code: str, message: str, remedy: str, item: Item) -> Problem:

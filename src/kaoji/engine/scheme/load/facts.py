@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kaoji.engine.feel.ast import (
+    Binary,
+    Compare,
+    DateLiteral,
+    Membership,
+    Quantified,
+    Text,
+    Truth,
+    Unary,
+)
 from kaoji.engine.scheme.load.amounts import formula_of
 from kaoji.engine.scheme.load.decimals import rounding_in
 from kaoji.engine.scheme.load.desk import Desk, Spot
@@ -11,7 +21,7 @@ from kaoji.engine.scheme.load.frame import absence_in, demanded
 from kaoji.engine.scheme.load.inputs import column_of, field_of, input_of
 from kaoji.engine.scheme.load.shapes import Fields, open_block
 from kaoji.engine.scheme.load.typed import typed_in
-from kaoji.engine.scheme.model import Derived, InputSpec, RowKind
+from kaoji.engine.scheme.model import Derived, Formula, InputSpec, RowKind, ValueType
 from kaoji.engine.scheme.source import Block, Node
 
 
@@ -29,8 +39,25 @@ def derived_of(node: Node, *, key: str, desk: Desk, spot: Spot) -> Derived | Non
     """A derived value from its block, or from its expression alone."""
     if not isinstance(node, Block):
         formula = formula_of(node, desk=desk, spot=spot)
-        return None if formula is None else Derived(key, formula, place=node.place)
+        if formula is None:
+            return None
+        return Derived(key, formula, type=_natural_type(formula), place=node.place)
     return _from_block(open_block(node, kind="derived", desk=desk, spot=spot), key=key)
+
+
+def _natural_type(formula: Formula) -> ValueType:
+    """The type that the shape of an expression shows; a derived value is a number otherwise."""
+    match formula.expression:
+        case Compare() | Membership() | Quantified() | Truth():
+            return ValueType.TRUTH
+        case Binary(op="and" | "or") | Unary(op="not"):
+            return ValueType.TRUTH
+        case Text():
+            return ValueType.TEXT
+        case DateLiteral():
+            return ValueType.DATE
+        case _:
+            return ValueType.NUMBER
 
 
 def _from_block(fields: Fields, *, key: str) -> Derived | None:
@@ -38,15 +65,16 @@ def _from_block(fields: Fields, *, key: str) -> Derived | None:
     formula = demanded(fields, key="formula", unit=spec.unit)
     if formula is None:
         return None
+    is_typed = any(fields.has(one) for one in ("type", "unit", "scale", "options"))
     derived = Derived(
         key=key,
         formula=formula,
-        type=spec.type,
+        type=spec.type if is_typed else _natural_type(formula),
         unit=spec.unit,
         rounding=rounding_in(fields, key="rounding"),
         undefined=absence_in(fields, key="undefined", may_be_value=True),
         clause=fields.text("clause"),
         place=fields.place,
     )
-    first = typed_in(fields, key="first", kind=spec.type, unit=spec.unit)
+    first = typed_in(fields, key="first", kind=derived.type, unit=spec.unit)
     return replace(derived, first=first)

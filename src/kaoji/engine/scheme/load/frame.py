@@ -30,6 +30,7 @@ from kaoji.engine.scheme.words import english_value
 def parts_in(fields: Fields) -> Parts | None:
     """周期 of a node: named parts or every piece of a grain, with weights or a plain mean."""
     if not fields.has("periods"):
+        _refuse_dates(fields)
         return None
     block = fields.block("periods")
     if block is None or not block.entries:
@@ -45,6 +46,17 @@ def parts_in(fields: Fields) -> Parts | None:
         dates=MappingProxyType(_dates(fields)),
         place=block.place,
     )
+
+
+def _refuse_dates(fields: Fields) -> None:
+    if fields.has("dates"):
+        fields.desk.refuse(
+            "missing-key",
+            message="写了“期段”，没有写“周期”，不知道分成哪几期",
+            remedy="写上 周期: {中期评估: 50%, 年终评估: 50%} 之类",
+            place=fields.at("dates"),
+            spot=fields.spot,
+        )
 
 
 def _only_grain(block: Block) -> Grain | None:

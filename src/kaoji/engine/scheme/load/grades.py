@@ -147,6 +147,7 @@ def _honour(fields: Fields, *, name: str) -> Honour:
         grades=fields.texts("grades"),
         condition=formula_in(fields, key="condition"),
         bars=bars_in(fields),
+        authority=fields.text("authority"),
         clause=fields.text("clause"),
         place=fields.place,
     )
@@ -178,6 +179,9 @@ def quota_in(fields: Fields) -> Quota | None:
     )
 
 
+#: The spelling of 名额 that always means a share, also where a parameter gives it.
+SHARE = "比例"
+
 Seats = tuple[Formula | None, Formula | None, Formula | None]
 
 
@@ -193,7 +197,8 @@ def _seats(fields: Fields) -> Seats:
         least, most = range_of(node, desk=fields.desk, spot=spot, unit=None)
         return None, most, least
     amount = formula_of(node, desk=fields.desk, spot=spot, unit="个")
-    if amount is None or not _is_share(node):
+    is_share = _is_share(node) or fields.found["quota"].key.text.strip() == SHARE
+    if amount is None or not is_share:
         return None, amount, None
     return amount, None, None
 

@@ -8,7 +8,14 @@ from types import MappingProxyType
 from kaoji.engine.scheme.load.amounts import POINTS, formula_in, says, written
 from kaoji.engine.scheme.load.calls import call_of
 from kaoji.engine.scheme.load.feeds import feed_in
-from kaoji.engine.scheme.load.inputs import VALUE, asks_for_facts, columns_in, input_of, with_field
+from kaoji.engine.scheme.load.inputs import (
+    INPUT_KEYS,
+    VALUE,
+    asks_for_facts,
+    columns_in,
+    input_of,
+    with_field,
+)
 from kaoji.engine.scheme.load.shapes import Fields
 from kaoji.engine.scheme.load.sources import events_in, panel_in, plan_in
 from kaoji.engine.scheme.model import (
@@ -34,6 +41,7 @@ _ROW_KEYS = ("per_row", "per_work", "gather", "counted_if")
 def leaf_of(fields: Fields, *, item: Item) -> Item:
     """The node with its source and its input."""
     _refuse_many_sources(fields)
+    _refuse_idle_keys(fields)
     if _has_rows(fields):
         return _with_rows(fields, item=item)
     if fields.has("panel"):
@@ -48,14 +56,48 @@ def leaf_of(fields: Fields, *, item: Item) -> Item:
     return _with_rule(fields, item=item, rule=rule)
 
 
+#: What only facts of a node's own could use.
+_OWN_FACTS = tuple(key for key in INPUT_KEYS if key not in ("supplier", "first", "feed"))
+#: What only an event list could use.
+_LIST_KEYS = ("must_confirm", "dated_by")
+
+
 def refuse_source(fields: Fields) -> None:
-    """A node with children has no value of its own."""
+    """A node with children has no value and no facts of its own."""
+    for key in _OWN_FACTS:
+        if fields.has(key):
+            fields.desk.refuse(
+                "input-beside-items",
+                message=f"已有下级指标，不填自己的数，“{fields.title(key)}”不起作用",
+                remedy="把它移到填数的下级指标",
+                place=fields.at(key),
+                spot=fields.spot,
+            )
     for key in (*SOURCES, *_ROW_KEYS):
         if fields.has(key):
             fields.desk.refuse(
                 "source-beside-items",
                 message=f"已有下级指标，不能再写“{fields.title(key)}”",
                 remedy="把它移到一个下级指标，或用“合成”写怎样由下级算出",
+                place=fields.at(key),
+                spot=fields.spot,
+            )
+
+
+def _refuse_idle_keys(fields: Fields) -> None:
+    """Keys that a leaf of this sort has no use for."""
+    wrong = [("combine", "没有下级指标，“合成”不起作用", "写出下级指标，或用“算式”")]
+    if not _has_rows(fields):
+        wrong += [
+            (key, f"不是按条登记的清单，“{fields.title(key)}”不起作用", "写上 条目，或删去")
+            for key in _LIST_KEYS
+        ]
+    for key, message, remedy in wrong:
+        if fields.has(key):
+            fields.desk.refuse(
+                "idle-key",
+                message=message,
+                remedy=remedy,
                 place=fields.at(key),
                 spot=fields.spot,
             )

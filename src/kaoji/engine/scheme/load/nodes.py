@@ -17,7 +17,7 @@ from kaoji.engine.scheme.load.frame import (
 from kaoji.engine.scheme.load.leaves import SOURCES, leaf_of, refuse_source
 from kaoji.engine.scheme.load.names import check_key, plain_key, refuse_shared_words
 from kaoji.engine.scheme.load.shapes import Fields, open_block, wrong_shape
-from kaoji.engine.scheme.model import ROOT, Combine, Item, MissingPolicy, Role
+from kaoji.engine.scheme.model import ROOT, Combine, InputSpec, Item, MissingPolicy, Role
 from kaoji.engine.scheme.source import Block, Listing, Node, Scalar
 
 _SUGAR = {"bonus": ("加分", Role.BONUS), "deduction": ("减分", Role.DEDUCTION)}
@@ -39,7 +39,7 @@ def root_of(fields: Fields) -> Item:
     if _is_leaf(fields, children=children):
         return leaf_of(fields, item=frame)
     refuse_source(fields)
-    return frame
+    return with_first(fields, item=frame) if fields.kind == "node" else frame
 
 
 def _is_leaf(fields: Fields, *, children: tuple[Item, ...]) -> bool:
@@ -109,7 +109,15 @@ def item_of(written: _Written, *, desk: Desk, spot: Spot, above: str) -> Item | 
     if not children and not fields.has("items"):
         return leaf_of(fields, item=frame)
     refuse_source(fields)
-    return frame
+    return with_first(fields, item=frame)
+
+
+def with_first(fields: Fields, *, item: Item) -> Item:
+    """A group that states what it was before the first period (首期)."""
+    if not fields.has("first"):
+        return item
+    first = formula_in(fields, key="first", unit=POINTS)
+    return replace(item, input=InputSpec(item.path, history_first=first, place=item.place))
 
 
 def _place(written: _Written) -> Place:

@@ -6,7 +6,7 @@ parameter that is set keeps its place in the scheme, so that what is scored is w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -39,6 +39,26 @@ class Overlay:
             (*self.problems, *other.problems),
         )
 
+    def of(self, scheme: Scheme) -> Overlay:
+        """Only what the scheme has parameters for."""
+        own = (one for one in self.parameters if _has(scheme, name=one.key.text))
+        return Overlay(tuple(own))
+
+    def without_those_of(self, schemes: Iterable[Scheme], *, beside: Scheme) -> Overlay:
+        """Without what only the other schemes have parameters for; what nobody has stays."""
+        theirs = tuple(schemes)
+        own = (
+            one
+            for one in self.parameters
+            if _has(beside, name=one.key.text)
+            or not any(_has(each, name=one.key.text) for each in theirs)
+        )
+        return replace(self, parameters=tuple(own))
+
+
+def _has(scheme: Scheme, *, name: str) -> bool:
+    return named_in(tuple(one.name for one in scheme.parameters), text=name) is not None
+
 
 def overlay_of_settings(settings: tuple[str, ...]) -> Overlay:
     """`NAME=VALUE` texts of the command line."""
@@ -52,9 +72,8 @@ def overlay_of_settings(settings: tuple[str, ...]) -> Overlay:
             )
             continue
         place = Place(file="--set")
-        entries.append(
-            Entry(Scalar(name.strip(), False, place), Scalar(value.strip(), False, place))  # noqa: FBT003
-        )
+        key, scalar = (Scalar(one.strip(), quoted=False, place=place) for one in (name, value))
+        entries.append(Entry(key, scalar))
     return Overlay(tuple(entries), problems=tuple(problems))
 
 
@@ -96,7 +115,7 @@ def with_overlay(scheme: Scheme, *, overlay: Overlay) -> tuple[Scheme, tuple[Pro
     desk = Desk(scheme.file or "-", names=frozenset(one.name for one in scheme.parameters))
     parameters = {one.name: one for one in scheme.parameters}
     for entry in overlay.parameters:
-        name = _named(entry.key.text.strip(), known=tuple(parameters))
+        name = named_in(tuple(parameters), text=entry.key.text)
         if name is None:
             desk.refuse(
                 "unknown-parameter",
@@ -110,8 +129,9 @@ def with_overlay(scheme: Scheme, *, overlay: Overlay) -> tuple[Scheme, tuple[Pro
     return replace(scheme, parameters=tuple(parameters.values())), tuple(desk.problems)
 
 
-def _named(name: str, *, known: tuple[str, ...]) -> str | None:
+def named_in(known: tuple[str, ...], *, text: str) -> str | None:
     """A parameter by its name or by an unambiguous dotted tail of it."""
+    name = text.strip()
     if name in known:
         return name
     fitting = [one for one in known if one.endswith(f".{name}")]

@@ -13,6 +13,7 @@ from kaoji.engine.scheme.model import Formula
 from kaoji.engine.scheme.source import Listing, Node, Scalar
 
 _BOTH = re.compile(r"\[?\s*(?P<low>[^\[\]]*?)\s*(?:\.\.|…)\s*(?P<high>[^\[\]]*?)\s*\]?")
+_PAIR = re.compile(r"\[\s*(?P<low>[^\[\],]*?)\s*[,，]\s*(?P<high>[^\[\],]*?)\s*\]")
 _LEAST = re.compile(r"(?:不低于|不少于)\s*(?P<one>.+)|(?P<two>.+?)\s*(?:及|\(含\)|（含）)?以上")
 _MOST = re.compile(r"(?:不高于|不超过)\s*(?P<one>.+)|(?P<two>.+?)\s*(?:及|\(含\)|（含）)?以下")
 
@@ -52,7 +53,7 @@ def split_range(node: Node) -> tuple[Scalar | None, Scalar | None] | None:
     if not isinstance(node, Scalar):
         return None
     text = node.text.strip()
-    found = _BOTH.fullmatch(text)
+    found = _BOTH.fullmatch(text) or _PAIR.fullmatch(text)
     if found is not None and (found["low"] or found["high"]):
         return _part(node, found=found, group="low"), _part(node, found=found, group="high")
     for shape, is_low in ((_LEAST, True), (_MOST, False)):

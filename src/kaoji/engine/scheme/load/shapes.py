@@ -126,7 +126,7 @@ def sort_keys(
     for entry in entries:
         word = key_word(entry.key.text.strip(), kind=kind)
         if word is None:
-            _unknown_key(entry.key, kind=kind, desk=desk, spot=spot)
+            _unknown_key(entry, kind=kind, desk=desk, spot=spot)
         elif word.en not in found:
             found[word.en] = entry
         elif found[word.en].key.text != entry.key.text:
@@ -134,15 +134,26 @@ def sort_keys(
     return Fields(kind, desk, spot, place, found)
 
 
-def _unknown_key(key: Scalar, *, kind: str, desk: Desk, spot: Spot) -> None:
+def _unknown_key(entry: Entry, *, kind: str, desk: Desk, spot: Spot) -> None:
+    key = entry.key
     known = spellings_like(key.text, words=KEYS[kind])
     desk.refuse(
         "unknown-key",
         message=f"{TITLES[kind]}里没有“{key.text}”这个键",
-        remedy=suggestion(key.text, known=known),
+        remedy=_CUT_OFF if _is_cut_off(entry) else suggestion(key.text, known=known),
         place=key.place,
         spot=spot,
     )
+
+
+_CUT_OFF = "若它是前面的值在逗号后的一截：花括号里的值有逗号时，给整个值加引号"
+
+
+def _is_cut_off(entry: Entry) -> bool:
+    """A key that is no name and has no value: what stood behind a comma of an unquoted value."""
+    value = entry.value
+    is_bare = isinstance(value, Scalar) and value.is_empty
+    return is_bare and not entry.key.text.strip().isidentifier()
 
 
 def _twice(key: Scalar, *, first: Scalar, desk: Desk, spot: Spot) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from types import MappingProxyType
@@ -60,8 +61,43 @@ def scheme_of(document: Node, *, file: str) -> tuple[Scheme, tuple[Problem, ...]
     desk.names, desk.keys = _names(fields), frozenset(_node_keys(document))
     for key in _HEAD:
         demand(fields, key=key)
+    _check_head(fields)
     scheme = _with_implied(_sections(fields), desk=desk)
+    _check_dates(scheme, fields=fields)
     return scheme, tuple(dict.fromkeys(desk.problems))
+
+
+#: 编号@版本 names a version from outside: neither part may hold what ends it there.
+_FORMS = {
+    "id": (re.compile(r"[\w·.-]+"), "bad-id", "编号只用字母、数字、汉字、- 和 ."),
+    "version": (re.compile(r"[\w.-]+"), "bad-version", '写成 "2016.1" 的样子'),
+}
+
+
+def _check_head(fields: Fields) -> None:
+    """What other schemes and later years find the scheme by."""
+    for key, (shape, code, remedy) in _FORMS.items():
+        node = fields.node(key)
+        text = node.text.strip() if isinstance(node, Scalar) else ""
+        if text and not shape.fullmatch(text):
+            fields.desk.refuse(
+                code,
+                message=f"“{text}”不能作{fields.title(key)}：别处要写 编号@版本 来引用它",
+                remedy=remedy,
+                place=fields.at(key),
+                spot=fields.spot,
+            )
+
+
+def _check_dates(scheme: Scheme, *, fields: Fields) -> None:
+    if scheme.effective and scheme.repealed and scheme.repealed < scheme.effective:
+        fields.desk.refuse(
+            "dates-reversed",
+            message=f"方案 {scheme.effective} 起施行，却在 {scheme.repealed} 已经废止",
+            remedy="核对 施行 和 废止",
+            place=fields.at("repealed"),
+            spot=fields.spot,
+        )
 
 
 def _names(fields: Fields) -> frozenset[str]:
@@ -283,7 +319,13 @@ def _implied_lists(scheme: Scheme, *, desk: Desk) -> Iterator[InputSpec]:
             known.add(case.name)
             key = Scalar(case.name, quoted=False, place=case.place)
             check_key(key, desk=desk, spot=Spot(("事实", case.name)))
-            yield InputSpec(case.name, RowKind.EVENT, clause=case.clause, place=case.place)
+            yield InputSpec(
+                case.name,
+                RowKind.EVENT,
+                supplier=case.authority,
+                clause=case.clause,
+                place=case.place,
+            )
 
 
 def _keys_of(item: Item) -> Iterator[str]:

@@ -147,6 +147,7 @@ class Honour:
     grades: tuple[str, ...] = ()
     condition: Formula | None = None
     bars: tuple[Bar, ...] = ()
+    authority: str | None = None
     clause: str | None = None
     place: Place = field(default=NOWHERE, compare=False)
 

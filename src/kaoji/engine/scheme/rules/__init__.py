@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from kaoji.engine.feel.ast import NullLiteral
 from kaoji.engine.feel.parse import parse
 from kaoji.engine.scheme.model import Formula, Item, RuleCall
 from kaoji.engine.scheme.rules import (
@@ -58,9 +59,14 @@ def rule_named(word: str) -> RuleKind | None:
 
 
 def lower_call(call: RuleCall, *, item: Item) -> Formula:
-    """The expression that a call stands for, at the place of the call."""
-    text = RULES[call.kind].lower(item, call)
+    """The expression that a call stands for, at the place of the call.
+
+    A call that lacks what it needs has been refused already; here it has no value.
+    """
+    rule = RULES[call.kind]
+    is_whole = all(one.en in call.arguments for one in rule.arguments if one.required)
+    text = rule.lower(item, call) if is_whole else "null"
     expression, problems = parse(text)
-    if expression is None or problems:  # pragma: no cover - arguments were parsed before
-        raise ValueError(text)
+    if expression is None or problems:
+        return Formula("null", NullLiteral(), call.place)
     return Formula(text, expression, call.place)

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from kaoji.engine.scheme.model import FieldSpec, Item, RuleCall
+from fractions import Fraction
+
+from kaoji.engine.feel.ast import Number
+from kaoji.engine.scheme.model import FieldSpec, Formula, Item, RuleCall
 from kaoji.engine.scheme.rules.base import ArgumentSpec, RuleKind, Shape, table_of, text_of
+
+#: Answers are counted: there are never less than none.
+NOTHING = Formula("0", Number(Fraction(0)))
 
 
 def _lower(_item: Item, call: RuleCall) -> str:
@@ -16,7 +22,7 @@ def _lower(_item: Item, call: RuleCall) -> str:
 def _fields(_item: Item, call: RuleCall) -> tuple[FieldSpec, ...]:
     wanted = (("top", "满意"), ("below", "有效"))
     return tuple(
-        FieldSpec(name, required=True)
+        FieldSpec(name, low=NOTHING, required=True)
         for argument, name in wanted
         if argument not in call.arguments
     )

@@ -20,6 +20,9 @@ from kaoji.engine.scheme.source.traps import has_surrogate, key_traps, value_tra
 #: Deeper nesting than any regulation has; it also keeps every later walk over the tree shallow.
 DEEPEST = 64
 
+#: YAML's key for merging; refused, and what stands under it is left out.
+MERGE = "<<"
+
 _NOTHING = frozenset(("~", "null", "Null", "NULL"))
 
 
@@ -156,6 +159,8 @@ class TreeBuilder:
             self._findings.add(_key_not_text(node.place))
             return
         self._note_all(key_traps(node))
+        if node.text == MERGE and not node.quoted:
+            return
         if block.in_flow:
             self._note_all(flow_faults(node))
             end = self._at(event.end_mark)

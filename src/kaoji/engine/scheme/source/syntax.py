@@ -36,6 +36,15 @@ def _too_deep(fault: Fault) -> Iterator[Problem]:
     )
 
 
+def _directive(fault: Fault) -> Iterator[Problem]:
+    yield fault.problem(
+        "yaml-directive",
+        at=fault.opened,
+        message=f"第 {fault.opened.line} 行以 % 开头，会被当成 YAML 指令",
+        remedy="删去这一行；若是文字，请加英文引号",
+    )
+
+
 def _anchor(fault: Fault) -> Iterator[Problem]:
     yield fault.problem(
         "yaml-anchor",
@@ -302,6 +311,7 @@ _RULES: tuple[_Rule, ...] = tuple(
     (re.compile(shape), rule)
     for shape, rule in (
         ("maximum nesting", _too_deep),
+        ("a directive", _directive),
         ("an anchor|an alias", _anchor),
         ("a tag|tag handle", _tag),
         ("quoted scalar; found unexpected", _unclosed_quote),

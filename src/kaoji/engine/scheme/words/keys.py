@@ -218,7 +218,11 @@ KEYS: Mapping[str, tuple[Word, ...]] = MappingProxyType(
         ),
         "condition": _NOTED,
         "bar": (_CASE, *pick(_COMMON, english="name clause authority")),
-        "honour": (Word("范围", "grades", "哪些等次可以参评"), *_AWARD),
+        "honour": (
+            Word("范围", "grades", "哪些等次可以参评"),
+            *_AWARD,
+            *pick(_COMMON, english="authority"),
+        ),
         "veto": (
             *pick(_COMMON, english="authority clause"),
             _CASE,
