@@ -136,6 +136,16 @@ def test_a_circle_that_holds_in_one_year_only(tmp_path):
     assert codes(load(tmp_path, *lines)) == ["circular-parents"]
 
 
+def test_a_circle_that_holds_on_several_days_is_told_once(tmp_path):
+    lines = ["甲,,,,乙,,2015-12-31,", "甲,,,,乙,2016-01-01,,", "乙,,,,甲,,,"]
+    assert codes(load(tmp_path, *lines)) == ["circular-parents"]
+
+
+def test_two_parents_in_turn(tmp_path):
+    lines = ["甲,,,,乙,,2015-12-31,", "甲,,,,丙,2016-01-01,,", "乙,,,,,,,", "丙,,,,,,,"]
+    assert load(tmp_path, *lines)[1] == []
+
+
 def test_a_long_circle_is_shown_short(tmp_path):
     path = tmp_path / "s.csv"
     count = 30

@@ -368,9 +368,9 @@ def test_incomplete_subjects_get_no_grade_and_no_rank(data):
 
 @given(worlds())
 def test_a_trail_leads_to_the_grade(world):
+    """Each move begins where the last one ended; where that is open, the next says so too."""
     for verdict in judge(bench_of(world)).verdicts.values():
-        chain = [move for move in verdict.moves if move.before is not None]
-        for move, following in pairwise(chain):
-            assert move.after == following.before
-        if verdict.grade is not None and chain:
-            assert chain[-1].after == verdict.grade
+        for move, following in pairwise(verdict.moves):
+            assert following.before in (move.after, None)
+        if verdict.grade is not None and verdict.moves:
+            assert verdict.moves[-1].after == verdict.grade

@@ -5,16 +5,16 @@ A fact not found for the subject is sought for its group, then for all; the figu
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
 from kaoji.engine.facts.table import FactRow
-from kaoji.engine.plinth.exact import ONE
 from kaoji.engine.plinth.periods import Grain, Period
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.values import Value
+from kaoji.engine.scheme.model import ROOT
 
 EVERYONE = "*"
 GROUP = "组:"
@@ -67,7 +67,8 @@ class FactBook:
     given: dict[str, dict[tuple[str, Period | None], Figure]] = field(default_factory=dict)
     set_by_facts: set[str] = field(default_factory=set)
     given_below: set[tuple[str, str, Period | None]] = field(default_factory=set)
-    parameters: dict[str, dict[str, Figure]] = field(default_factory=dict)
+    parameters: dict[str, Figures] = field(default_factory=dict)
+    nil_returns: dict[str, set[tuple[str, Period]]] = field(default_factory=dict)
     subjects: dict[str, None] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     refused: dict[str, list[Problem]] = field(default_factory=dict)
@@ -93,6 +94,12 @@ class FactBook:
                 return found
         return known.get(EVERYONE, {}).get(period)
 
+    def periods_of(self, path: str, *, field: str, subject: str) -> Iterator[Period]:
+        """Every period for which the field is reported, for the subject, its group or all."""
+        known = self.figures.get((path, field), {})
+        for scope in self.scopes(subject):
+            yield from (period for period in known.get(scope, ()) if period is not None)
+
     def finer(self, path: str, *, field: str, subject: str, period: Period) -> list[Figure]:
         """The subject's own figures of periods inside this one, in order of time."""
         own = self.figures.get((path, field), {}).get(subject, {})
@@ -112,10 +119,11 @@ class FactBook:
         return None
 
     def know_given(self, path: str, *, subject: str, period: Period | None) -> None:
-        """Remember for every step above the node that something below it is given."""
+        """Remember for every step above the node, the root too, that something below is given."""
         steps = path.split("/")
-        for length in range(1, len(steps)):
-            self.given_below.add(("/".join(steps[:length]), subject, period))
+        above = ["/".join(steps[:length]) for length in range(1, len(steps))]
+        for step in (ROOT, *above) if path != ROOT else ():
+            self.given_below.add((step, subject, period))
 
     def has_given_below(self, path: str, *, subject: str, period: Period) -> bool:
         """Whether a node below is given at exactly this period."""
@@ -137,28 +145,42 @@ class FactBook:
             return []
         return [*known.get((subject, period), ()), *known.get((subject, None), ())]
 
-    def reported_periods(self) -> Mapping[str, frozenset[Period]]:  # noqa: C901
+    def parameter(self, name: str, *, subject: str, period: Period) -> Figure | None:
+        """A parameter as a row sets it for the subject, its group or all; a row with a period
+        serves that period and what lies in it.
+        """
+        known = self.parameters.get(name, {})
+        for scope in self.scopes(subject) if known else ():
+            own = known.get(scope, {})
+            fitting = [each for each in own if each is not None and each.contains(period)]
+            nearest = min(fitting, key=lambda each: each.last_day - each.first_day, default=None)
+            if nearest in own:
+                return own[nearest]
+        return None
+
+    def has_nil_return(self, path: str, *, subject: str, period: Period) -> bool:
+        """The subject has said that it has nothing to report for the period."""
+        return any(
+            who == subject and each.contains(period) for who, each in self.nil_returns.get(path, ())
+        )
+
+    def reported_periods(self) -> Mapping[str, frozenset[Period]]:
         """For each subject the periods in which anything is reported of it."""
         found: dict[str, set[Period]] = {}
-        for figures in self.figures.values():
-            for subject, own in figures.items():
-                found.setdefault(subject, set()).update(p for p in own if p is not None)
-        for lists in self.lines.values():
-            for subject, lines in lists.items():
-                for line in lines:
-                    year = None if line.day is None else Period(Grain.YEAR, line.day.year)
-                    period = line.period or year
-                    if period is not None:
-                        found.setdefault(subject, set()).add(period)
-        keyed: list[tuple[str, Period | None]] = []
-        for known in self.given.values():
-            keyed += known
-        for cast in self.ballots.values():
-            keyed += cast
-        for subject, when in keyed:
-            if when is not None:
-                found.setdefault(subject, set()).add(when)
+        for subject, period in self._reports():
+            if period is not None:
+                found.setdefault(subject, set()).add(period)
         return {subject: frozenset(periods) for subject, periods in found.items()}
+
+    def _reports(self) -> Iterator[tuple[str, Period | None]]:
+        for figures in self.figures.values():
+            yield from ((subject, period) for subject, own in figures.items() for period in own)
+        for lists in self.lines.values():
+            yield from ((one, when(line)) for one, lines in lists.items() for line in lines)
+        for known in self.given.values():
+            yield from known
+        for cast in self.ballots.values():
+            yield from cast
 
     def has_field(self, path: str, *, field: str) -> bool:
         """Tell whether any row sets this field of this key (saves asking per subject)."""
@@ -171,4 +193,8 @@ class FactBook:
             self.refused.setdefault(subject, []).append(problem)
 
 
-NO_COUNT = ONE
+def when(line: Line) -> Period | None:
+    """The period of a row, else the year of its day."""
+    if line.period is not None or line.day is None:
+        return line.period
+    return Period(Grain.YEAR, line.day.year)

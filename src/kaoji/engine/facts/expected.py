@@ -26,8 +26,9 @@ class Expected:
     """One key that a facts row may name.
 
     `spec` is absent for an inner node: a row then gives the node itself. `asked` are the periods
-    in which this run reads the key. `reads_value` tells whether a row of a list uses 数值, so
-    that a bare number on a list's key is either a row or a given result, never a guess.
+    in which this run reads the key: the parts, where it has parts. `reads_value` tells whether a
+    row of a list uses 数值, so that a bare number on a list's key is either a row or a given
+    result, never a guess.
     """
 
     path: str
@@ -36,11 +37,12 @@ class Expected:
     is_node: bool
     given_at: frozenset[Period] = frozenset()  # periods at which a given result may stand
     reads_value: bool = True
+    is_judged: bool = False  # its 数值 are its points
+    full: Fraction | None = None  # its full points, where they are the same for all
     rater_classes: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
     bounds: Mapping[str, Bounds] = field(default_factory=dict)
     scale_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    below: frozenset[str] = frozenset()
     unit: str | None = None
 
     def field_spec(self, name: str) -> FieldSpec | None:

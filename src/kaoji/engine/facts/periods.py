@@ -8,12 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 from kaoji.engine.facts.expected import Expected
 from kaoji.engine.facts.table import FactRow
 from kaoji.engine.plinth.periods import Grain, Period, parse_period
 from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.scheme.model import Carry, RowKind
+
+#: The first and last day (month-day) of each named part that has dates.
+PartDates: TypeAlias = Mapping[str, tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,32 +39,65 @@ def period_of_row(
     day: date | None,
     expected: Expected,
     run: Period,
-    part_dates: Mapping[str, tuple[str, str]],
+    part_dates: PartDates,
 ) -> Period | PeriodFault | None:
     """The row's period; `None` for a timeless key."""
     text = row.text("period")
     if text:
-        return _written(text, expected=expected)
+        return _written(text, expected=expected, run=run, part_dates=part_dates)
     spec = expected.spec
     if spec is not None and spec.timeless:
         return None
     if spec is not None and spec.row_kind is RowKind.EVENT and day is not None:
-        return None  # a dated event finds its period by its date when it is read
+        return _of_event(day, expected=expected, run=run, part_dates=part_dates)
     if day is not None:
-        return _dated(day, expected=expected, part_dates=part_dates)
+        return dated_period(day, expected=expected, part_dates=part_dates)
     return _unsaid(expected, run=run)
 
 
-def _written(text: str, *, expected: Expected) -> Period | PeriodFault | None:
+def _written(
+    text: str, *, expected: Expected, run: Period, part_dates: PartDates
+) -> Period | PeriodFault | None:
     period = parse_period(text)
     if period is None:
         return PeriodFault(
             "bad-period", f"「{text}」不是周期", "写成 2016、2016H1、2016Q2、2016-06 或 2016年终"
         )
     spec = expected.spec
-    if spec is not None and (spec.timeless or spec.row_kind is RowKind.EVENT):
-        return None if spec.timeless else period
-    return period if _serves(period, expected=expected) else _wrong_grain(period, expected)
+    if spec is not None and spec.timeless:
+        return None
+    if spec is not None and spec.row_kind is RowKind.EVENT:
+        serves = _counts_somewhere(period, expected=expected, run=run, part_dates=part_dates)
+    else:
+        serves = _serves(period, expected=expected)
+    return period if serves else _wrong_grain(period, expected)
+
+
+def _counts_somewhere(
+    period: Period, *, expected: Expected, run: Period, part_dates: PartDates
+) -> bool:
+    """A row of a list lies wholly in one of the periods asked for, or in another year."""
+    if not expected.asked or not (run.contains(period) or period.contains(run)):
+        return True
+    return any(
+        each.contains(period) or lies_in_part(period, part=each, part_dates=part_dates)
+        for each in expected.asked
+    )
+
+
+def lies_in_part(period: Period, *, part: Period, part_dates: PartDates) -> bool:
+    """Whether a calendar period lies between the dates of a named part."""
+    ends = part_dates.get(part.part)
+    if ends is None or part.grain is not Grain.PART or period.grain is Grain.PART:
+        return False
+    return day_in_part(period.first_day, part=part, ends=ends) and day_in_part(
+        period.last_day, part=part, ends=ends
+    )
+
+
+def day_in_part(day: date, *, part: Period, ends: tuple[str, str]) -> bool:
+    """Whether a day lies between the dates of a named part of its year."""
+    return day.year == part.year and ends[0] <= f"{day:%m-%d}" <= ends[1]
 
 
 def _serves(period: Period, *, expected: Expected) -> bool:
@@ -72,10 +109,12 @@ def _serves(period: Period, *, expected: Expected) -> bool:
     if (period.grain, period.part) in alike:
         return True
     carry = expected.spec.carry if expected.spec is not None else Carry.NONE
+    # The periods asked for, as they are in the year of the row.
+    then = [each.years_back(each.year - period.year) for each in asked]
     if carry is Carry.CARRY:
-        return any(period.contains(each) for each in asked)
+        return any(period.contains(each) for each in then)
     if carry is Carry.GATHER:
-        return any(each.contains(period) for each in asked)
+        return period.grain is not Grain.DAY and any(each.contains(period) for each in then)
     return False
 
 
@@ -93,13 +132,22 @@ def _listed(periods: Iterable[Period]) -> str:
     return shown if len(names) <= 12 else f"{shown} 等 {len(names)} 个周期"
 
 
-def _dated(
-    day: date, *, expected: Expected, part_dates: Mapping[str, tuple[str, str]]
-) -> Period | PeriodFault:
+def _of_event(
+    day: date, *, expected: Expected, run: Period, part_dates: PartDates
+) -> PeriodFault | None:
+    """A dated event finds its period by its date when it is read; there has to be one."""
+    if not expected.asked or not run.covers(day):
+        return None
+    period = dated_period(day, expected=expected, part_dates=part_dates)
+    return period if isinstance(period, PeriodFault) else None
+
+
+def dated_period(day: date, *, expected: Expected, part_dates: PartDates) -> Period | PeriodFault:
+    """The period asked for in which a day lies, or one like it in another year."""
     for period in expected.asked:
         if period.grain is Grain.PART:
             ends = part_dates.get(period.part)
-            if ends and day.year == period.year and ends[0] <= f"{day:%m-%d}" <= ends[1]:
+            if ends is not None and day_in_part(day, part=period, ends=ends):
                 return period
         elif period.covers(day):
             return period

@@ -9,14 +9,13 @@ from kaoji.engine.facts.expected import Bounds
 from kaoji.engine.facts.numbers import (
     CellFault,
     DateFault,
-    NumberFault,
     NumberWord,
     read_date,
     read_number,
 )
 from kaoji.engine.facts.table import Cell
 from kaoji.engine.plinth.exact import exact_text
-from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.plinth.values import NOT_APPLICABLE, Choice, Value
 from kaoji.engine.scheme.model import FieldSpec, ValueType
@@ -82,17 +81,24 @@ def _number(
     number = read_number(text, unit=spec.unit)
     if isinstance(number, CellFault):
         return number.problem(cell.place)
-    if number is NumberWord.NOT_APPLICABLE:
-        return NOT_APPLICABLE
-    if isinstance(number, Fraction) and (why := _outside(number, bounds)):
-        return Problem(
-            "out-of-range",
-            f"「{spec.key}」填的是 {exact_text(number)},{why}",
-            "核对数字和单位;若数字无误,请改方案里的「范围」",
-            place=cell.place,
-        )
-    assert not isinstance(number, NumberFault)  # noqa: S101
-    return number
+    if isinstance(number, NumberWord):
+        return NOT_APPLICABLE if number is NumberWord.NOT_APPLICABLE else number
+    return outside_range(number, name=spec.key, bounds=bounds, place=cell.place) or number
+
+
+def outside_range(value: Value, *, name: str, bounds: Bounds, place: Place) -> Problem | None:
+    """The problem of a number beyond its range."""
+    if not isinstance(value, Fraction):
+        return None
+    why = _outside(value, bounds)
+    if why is None:
+        return None
+    return Problem(
+        "out-of-range",
+        f"「{name}」填的是 {exact_text(value)},{why}",
+        "核对数字和单位;若数字无误,请改方案里的「范围」",
+        place=place,
+    )
 
 
 def _has_unit(text: str) -> bool:

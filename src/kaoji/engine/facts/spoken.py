@@ -16,13 +16,14 @@ def periods_in(table: FactTable, *, grain: Grain, scheme: str = "") -> tuple[Per
     """
     found: set[Period] = set()
     for row in table.rows:
-        period = _named(row) if row.text("scheme") in ("", scheme) else None
+        period = period_named(row) if row.text("scheme") in ("", scheme) else None
         if period is not None:
             found.update(_of_grain(period, grain=grain))
     return tuple(sorted(found, key=lambda one: one.first_day))
 
 
-def _named(row: FactRow) -> Period | None:
+def period_named(row: FactRow) -> Period | None:
+    """The period that a row names by its 周期, else the day of its 日期."""
     if row.text("period"):
         return parse_period(row.text("period"))
     day = read_date(row.text("date")) if row.text("date") else None

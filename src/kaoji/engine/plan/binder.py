@@ -8,20 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from kaoji.engine.feel.ast import Call, Expression, Name, Text
 from kaoji.engine.feel.frame import Frame
 from kaoji.engine.plan.context import Spot
+from kaoji.engine.plan.forms import (
+    FORMS,
+    TWINS,
+    FormFault,
+    field_fault,
+    form_faults,
+    is_node,
+    is_table,
+    reference_of,
+)
 from kaoji.engine.plan.index import Entry, Index, Kind
 from kaoji.engine.plan.nodes import Edge, Program
 from kaoji.engine.plinth.periods import part_of
 from kaoji.engine.plinth.problem import Place, Problem
-from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.plinth.values import UNDEFINED, Value
-
-if TYPE_CHECKING:
-    from kaoji.engine.scheme.model import InputSpec
+from kaoji.engine.scheme.model import ROOT, InputSpec, Parameter, RowKind, ValueType  # noqa: F401
 
 #: Fields of every row of an event list, beside the declared ones.
 EVENT_FIELDS = ("事项", "层级", "件数", "日期", "文号", "发文机关", "数值", "编号", "备注", "佐证")
@@ -31,14 +38,6 @@ ITEM_FIELDS = (*EVENT_FIELDS, "目标", "分值", "满分", "权重", "系数")
 OWN_FIELDS = ("数值", "目标", "分值", "满分", "权重", "系数")
 #: Names that only verdicts know; grades, honours and consequences bind them at run time.
 VERDICT_NAMES = ("等次", "原等次", "总分", "名次", "倒数名次", "总数", "荣誉")
-
-TWINS = {
-    "value": "数值", "target": "目标", "points": "分值", "full": "满分", "weight": "权重",
-    "factor": "系数", "count": "件数", "work": "事项", "level": "层级", "date": "日期",
-    "document": "文号", "issuer": "发文机关", "grade": "等次", "grade_before": "原等次",
-    "total": "总分", "rank": "名次", "rank_from_last": "倒数名次", "subjects": "总数",
-    "applies": "适用", "score": "得分", "earned": "得分",
-}  # fmt: skip
 
 #: Form → how far it reaches (see `nodes.Edge`), for the order and for circles.
 REACH = {
@@ -69,10 +68,17 @@ class NameBinder:
     verdict: bool = False
     children: tuple[str, ...] = ()
     place: Place = field(default_factory=Place)
+    scales: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    parts: frozenset[str] = frozenset()
     edges: list[Edge] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
     own_fields_read: set[str] = field(default_factory=set)
     row_fields_read: set[str] = field(default_factory=set)
+
+    def scale_words(self, scale: str, /) -> tuple[str, ...] | None:
+        """The words of a declared scale, from the lowest."""
+        return self.scales.get(scale)
 
     # -- names ---------------------------------------------------------------------------------
 
@@ -88,6 +94,12 @@ class NameBinder:
             target = self._target(name.parts[0], name) if len(name.parts) == 2 else None
         if target is None:
             return None
+        if not is_node(target):
+            return None
+        fault = field_fault(target, field=name.parts[-1], at=name)
+        if fault is not None:
+            self._fault(fault)
+            return lambda _frame: UNDEFINED
         return _noted(whole, self._field_of(target, TWINS.get(name.parts[-1], name.parts[-1])))
 
     def _row_field(self, word: str) -> _At | None:
@@ -103,6 +115,8 @@ class NameBinder:
 
     def _own_field(self, word: str) -> _At | None:
         key = TWINS.get(word, word)
+        if self.verdict and key == ROOT:
+            return self._root_or_given()
         if self.verdict and key in VERDICT_NAMES:
             return lambda spot: (spot.names or {}).get(key, UNDEFINED)
         declared = self.spec.fields if self.spec is not None else {}
@@ -118,6 +132,17 @@ class NameBinder:
         self.own_fields_read.add(key)
         return lambda spot: spot.run.fact(node, field=key, subject=spot.subject, period=spot.period)
 
+    def _root_or_given(self) -> _At:
+        """总分 in verdicts: the figure that is judged, else the root's own value."""
+
+        def value(spot: Spot) -> Value:
+            known = (spot.names or {}).get(ROOT)
+            if known is not None:
+                return known
+            return spot.run.value(ROOT, subject=spot.subject, period=spot.period)
+
+        return value
+
     def _named(self, word: str, name: Name) -> _At | None:
         if self.verdict:
             return self._case_or_named(word, name)
@@ -126,7 +151,7 @@ class NameBinder:
 
     def _case_or_named(self, word: str, name: Name) -> _At | None:
         """In verdicts a bar or veto is a truth by its name, known to the run's names."""
-        entry = self._target(word, name, quiet=True)
+        entry = self._target(word, name)
         read = None if entry is None else self._value_of(entry, name)
 
         def value(spot: Spot) -> Value:
@@ -139,6 +164,11 @@ class NameBinder:
 
     def _value_of(self, entry: Entry, name: Name) -> _At:
         path = entry.path
+        if is_table(entry):
+            self._problem(
+                "table-as-value", f"「{path}」是一张表,不能当一个数用", f"写 查表({path}, …)", name
+            )
+            return lambda _spot: UNDEFINED
         if entry.kind is Kind.PARAMETER:
             return lambda spot: spot.run.parameter(path, subject=spot.subject, period=spot.period)
         self._edge(path, "here", name)
@@ -151,11 +181,17 @@ class NameBinder:
         if key == "得分":
             self._edge(path, "here", None)
             return lambda spot: spot.run.value(path, subject=spot.subject, period=spot.period)
+        if key == "权重":
+            return lambda spot: spot.run.weight(path, subject=spot.subject, period=spot.period)
+        if key == "适用":
+            return lambda spot: spot.run.applies(path, subject=spot.subject, period=spot.period)
+        self._edge(path, "field", None, own_field=key)
         return lambda spot: spot.run.fact(path, field=key, subject=spot.subject, period=spot.period)
 
     def _target(self, tail: str, name: Name | Call, *, quiet: bool = False) -> Entry | None:
         found = self.index.find(tail)
         if len(found) == 1:
+            self.used.add(found[0].path)
             return found[0]
         if found and not quiet:
             paths = "、".join(entry.path for entry in found)
@@ -171,11 +207,21 @@ class NameBinder:
         spot = Place(place.file, place.line, column)
         self.problems.append(Problem(code, message, remedy, place=spot, path=self.node))
 
-    def _edge(self, target: str, reach: str, at: Name | Call | None) -> None:
+    def _fault(self, fault: FormFault) -> None:
+        self._problem(fault.code, fault.message, fault.remedy, fault.at)
+
+    def _edge(
+        self,
+        target: str,
+        reach: str,
+        at: Name | Call | None,
+        part: str = "",
+        own_field: str = "",
+    ) -> None:
         place = self.place
         if at is not None and place.column is not None:
             place = Place(place.file, place.line, place.column + at.at)
-        self.edges.append(Edge(self.node, target, reach, place))
+        self.edges.append(Edge(self.node, target, reach, place, part, own_field))
 
     # -- forms ---------------------------------------------------------------------------------
 
@@ -190,41 +236,33 @@ class NameBinder:
         form = FORM_TWINS.get(call.function, call.function)
         if form not in REACH:
             return None
+        faults = tuple(
+            form_faults(call, form=form, index=self.index, children=self.children, parts=self.parts)
+        )
+        for fault in faults:
+            self._fault(fault)
+        if faults:
+            return _undefined
         maker = getattr(self, _MAKERS[form])
-        program = maker(form, call, compile)
-        return program if program is not None else _undefined
+        program: Program = maker(form, call, compile)
+        return program
 
-    def _reference(self, call: Call, position: int = 0) -> Entry | None:
-        if len(call.arguments) <= position or not isinstance(call.arguments[position], Name):
-            self._problem(
-                "form-needs-name", f"「{call.function}」的第 {position + 1} 个参数要写一个指标名",
-                f"例如 {call.function}(财政收入)", call,
-            )  # fmt: skip
-            return None
+    def _entry(self, call: Call, position: int = 0) -> Entry:
+        """What an argument refers to, after the form has been found sound."""
         name = call.arguments[position]
         assert isinstance(name, Name)  # noqa: S101
-        return self._known(".".join(name.parts), name)
-
-    def _known(self, tail: str, at: Name | Call) -> Entry | None:
-        entry = self._target(tail, at)
-        if entry is None and not self.index.find(tail):
-            guess = nearest(tail, known=tuple(self.index.entries))
-            hint = f"是不是「{guess[0]}」?" if guess else "先在方案里写出它"
-            self._problem("unknown-name", f"没有叫「{tail}」的指标、事实或参数", hint, at)
+        wants = FORMS[FORM_TWINS.get(call.function, call.function)].wants
+        tail = reference_of(name, wants=wants) if position == 0 else ".".join(name.parts)
+        entry = self._target(tail, name)
+        assert entry is not None  # noqa: S101
         return entry
 
-    def _value_reference(self, call: Call, *, reach: str) -> _At | None:
+    def _value_reference(self, call: Call, *, reach: str) -> _At:
         """A reference whose value is read elsewhere: a node or fact, or a field `K.目标`."""
-        first = call.arguments[0] if call.arguments else None
-        if isinstance(first, Name) and len(first.parts) == 2:
-            entry = self._known(first.parts[0], first)
-            if entry is None:
-                return None
-            key = TWINS.get(first.parts[1], first.parts[1])
+        entry = self._entry(call)
+        key = _field_in(call)
+        if key:
             return self._field_of(entry, key)
-        entry = self._reference(call)
-        if entry is None:
-            return None
         path = entry.path
         self._edge(path, reach, call)
         return lambda spot: spot.run.value(path, subject=spot.subject, period=spot.period)
@@ -234,7 +272,7 @@ class NameBinder:
         form: str,
         call: Call,
         compile: Callable[[Expression], Program],  # noqa: A002, ARG002
-    ) -> Program | None:
+    ) -> Program:
         paths = self.children
         for path in paths:
             self._edge(path, "child", call)
@@ -255,11 +293,9 @@ class NameBinder:
         form: str,
         call: Call,
         compile: Callable[[Expression], Program],  # noqa: A002, ARG002
-    ) -> Program | None:
+    ) -> Program:
         read = self._value_reference(call, reach="peers")
         column = _text_argument(call, 1)
-        if read is None:
-            return None
 
         def peers(frame: Frame) -> Value:
             spot = frame.context
@@ -275,14 +311,11 @@ class NameBinder:
         form: str,  # noqa: ARG002
         call: Call,
         compile: Callable[[Expression], Program],  # noqa: A002, ARG002
-    ) -> Program | None:
+    ) -> Program:
         read = self._value_reference(call, reach="below")
         relation = _text_argument(call, 1)
         if len(call.arguments) > 1 and isinstance(call.arguments[1], Name):
-            entry = self._reference(call, 1)
-            relation = entry.path if entry is not None else None
-        if read is None:
-            return None
+            relation = self._entry(call, 1).path
 
         def below(frame: Frame) -> Value:
             spot = frame.context
@@ -297,18 +330,10 @@ class NameBinder:
         form: str,
         call: Call,
         compile: Callable[[Expression], Program],  # noqa: A002
-    ) -> Program | None:
-        entry = self._reference(call) if len(_parts_of(call)) < 2 else None
-        first = call.arguments[0] if call.arguments else None
-        own_field = ""
-        if isinstance(first, Name) and len(first.parts) == 2:
-            entry, own_field = self._known(first.parts[0], first), first.parts[1]
+    ) -> Program:
         steps = compile(call.arguments[1]) if len(call.arguments) > 1 else None
-        if entry is None:
-            return None
-        path = entry.path
-        self._edge(path, "earlier", call)
-        key = TWINS.get(own_field, own_field)
+        path, key = self._entry(call).path, _field_in(call)
+        self._edge(path, "earlier", call, own_field=key)
         return lambda frame: frame.context.run.history(
             path, field=key, form=form, spot=frame.context,
             steps=None if steps is None else steps(frame),
@@ -319,11 +344,8 @@ class NameBinder:
         form: str,
         call: Call,
         compile: Callable[[Expression], Program],  # noqa: A002, ARG002
-    ) -> Program | None:
-        entry = self._reference(call)
-        if entry is None:
-            return None
-        path = entry.path
+    ) -> Program:
+        path = self._entry(call).path
         self._edge(path, "rows", call)
         if form == "条":
             return lambda frame: frame.context.run.rows(
@@ -338,12 +360,9 @@ class NameBinder:
         form: str,  # noqa: ARG002
         call: Call,
         compile: Callable[[Expression], Program],  # noqa: A002
-    ) -> Program | None:
-        entry = self._reference(call)
+    ) -> Program:
+        path = self._entry(call).path
         keys = tuple(compile(argument) for argument in call.arguments[1:])
-        if entry is None:
-            return None
-        path = entry.path
         return lambda frame: frame.context.run.look_up(
             path, keys=tuple(key(frame) for key in keys), spot=frame.context
         )
@@ -353,8 +372,8 @@ class NameBinder:
         form: str,  # noqa: ARG002
         call: Call,
         compile: Callable[[Expression], Program],  # noqa: A002, ARG002
-    ) -> Program | None:
-        column = _text_argument(call, 0) or ".".join(_parts_of(call))
+    ) -> Program:
+        column = _text_argument(call, 0) or ""
         return lambda frame: frame.context.run.attribute(frame.context.subject, column=column)
 
     def _make_property(
@@ -362,11 +381,8 @@ class NameBinder:
         form: str,
         call: Call,
         compile: Callable[[Expression], Program],  # noqa: A002, ARG002
-    ) -> Program | None:
-        entry = self._reference(call)
-        if entry is None:
-            return None
-        path = entry.path
+    ) -> Program:
+        path = self._entry(call).path
         method = {"满分": "full", "权重": "weight", "适用": "applies"}[form]
 
         def read(frame: Frame) -> Value:
@@ -381,13 +397,9 @@ class NameBinder:
         form: str,  # noqa: ARG002
         call: Call,
         compile: Callable[[Expression], Program],  # noqa: A002, ARG002
-    ) -> Program | None:
-        entry = self._reference(call)
-        part = _text_argument(call, 1)
-        if entry is None or part is None:
-            return None
-        path = entry.path
-        self._edge(path, "part", call)
+    ) -> Program:
+        path, part = self._entry(call).path, _text_argument(call, 1) or ""
+        self._edge(path, "part", call, part)
         return lambda frame: frame.context.run.value(
             path, subject=frame.context.subject,
             period=part_of(frame.context.period.own_year, part),
@@ -426,9 +438,12 @@ def _of_record(spot: Spot, key: str) -> Value:
     return record.get(key, UNDEFINED)
 
 
-def _parts_of(call: Call) -> tuple[str, ...]:
-    first = call.arguments[0] if call.arguments else None
-    return first.parts if isinstance(first, Name) else ()
+def _field_in(call: Call) -> str:
+    """The field that the first argument names: 目标 in `上年(财政收入.目标)`; else nothing."""
+    first = call.arguments[0]
+    if not isinstance(first, Name) or len(first.parts) != 2:
+        return ""
+    return TWINS.get(first.parts[1], first.parts[1])
 
 
 def _text_argument(call: Call, position: int) -> str | None:

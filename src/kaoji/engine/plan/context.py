@@ -45,8 +45,8 @@ class Asked(Protocol):
         """A cell of a table."""
         ...
 
-    def rows(self, path: str, *, subject: str, period: Period) -> tuple[Mapping[str, Value], ...]:
-        """The counted rows of an event list as records."""
+    def rows(self, path: str, *, subject: str, period: Period) -> Value:
+        """The counted rows of an event list as records; any list while it may still grow."""
         ...
 
     def row_count(self, path: str, *, subject: str, period: Period) -> Value:

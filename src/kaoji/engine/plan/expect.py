@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from kaoji.engine.facts.expected import Bounds, Expectations, Expected
 from kaoji.engine.feel.names import names_in
 from kaoji.engine.plan.index import Index, Kind
-from kaoji.engine.plan.nodes import Fold, Node, Plan, Poll, Stage
+from kaoji.engine.plan.nodes import Compute, Edge, Fold, Import, Node, Plan, Poll, Stage
 from kaoji.engine.plinth.exact import HUNDRED, ZERO
 from kaoji.engine.plinth.periods import PER_YEAR, Grain, Period, part_of
 from kaoji.engine.scheme.model import FieldSpec, Formula, Parameter, ValueType
@@ -33,20 +34,38 @@ def asked_periods(plan: Plan, *, period: Period) -> Mapping[str, frozenset[Perio
     todo = [plan.root, *_loose_ends(plan)]
     for path in todo:
         asked.setdefault(path, set()).add(period)
-    outgoing: dict[str, list[str]] = {}
+    outgoing: dict[str, list[Edge]] = {}
     for edge in plan.edges:
         if edge.target in plan.nodes and edge.reach not in ("earlier", "none"):
-            outgoing.setdefault(edge.source, []).append(edge.target)
+            outgoing.setdefault(edge.source, []).append(edge)
     while todo:
         path = todo.pop()
-        inside = inside_periods(plan.nodes[path], asked[path])
-        asked[path] |= inside
-        for target in outgoing.get(path, ()):
-            known = asked.setdefault(target, set())
-            if not inside <= known:
-                known |= inside
-                todo.append(target)
+        node = plan.nodes[path]
+        asked[path] |= inside_periods(node, asked[path])
+        for edge in outgoing.get(path, ()):
+            known = asked.setdefault(edge.target, set())
+            read = _read_through(edge, node=node, asked=asked[path])
+            if not read <= known:
+                known |= read
+                todo.append(edge.target)
     return {path: frozenset(periods) for path, periods in asked.items()}
+
+
+def _read_through(edge: Edge, *, node: Node, asked: Iterable[Period]) -> set[Period]:
+    """The periods at which a node asks another one: its parts, its wholes, or a named part."""
+    if edge.target in node.extras:
+        return {period for period in asked if not is_a_part(node, period=period)}
+    inside = inside_periods(node, asked)
+    return {part_of(one.own_year, edge.part) for one in inside} if edge.part else inside
+
+
+def is_a_part(node: Node, *, period: Period) -> bool:
+    """Extras, limits and rounding belong to the whole of a staged node, not to its parts; to the
+    parts of what stands below it, not to their whole.
+    """
+    if node.stage is not None:
+        return not parts_of(node.stage, period=period)
+    return node.inherited is not None and bool(parts_of(node.inherited, period=period))
 
 
 def _loose_ends(plan: Plan) -> list[str]:
@@ -58,8 +77,9 @@ def _loose_ends(plan: Plan) -> list[str]:
 def inside_periods(node: Node, periods: Iterable[Period]) -> set[Period]:
     """The periods at which the node's own way works: the parts of each whole."""
     found: set[Period] = set()
+    stage = node.stage or node.inherited
     for period in periods:
-        parts = parts_of(node.stage, period=period) if node.stage is not None else ()
+        parts = parts_of(stage, period=period) if stage is not None else ()
         found.update(parts or (period,))
     return found
 
@@ -67,14 +87,16 @@ def inside_periods(node: Node, periods: Iterable[Period]) -> set[Period]:
 def expectations_of(plan: Plan, *, period: Period) -> Expectations:
     """Everything that the plan reads in a run of the period."""
     index = plan.index
-    assert index is not None  # noqa: S101
     asked = asked_periods(plan, period=period)
     keys: dict[str, Expected] = {}
     for path, node in plan.nodes.items():
         keys[path] = _expected(plan, node, asked=asked.get(path, frozenset()), period=period)
+    for path in _figures_read(plan):
+        keys[path] = replace(keys[path], reads_value=True)
     parameters: dict[str, Parameter] = {one.name: one for one in plan.scheme.parameters}
-    for name in parameters:
-        keys.setdefault(name, Expected(name, None, frozenset(), is_node=False))
+    for name, one in parameters.items():
+        bounds = {"数值": Bounds(_edge(plan, one.low), _edge(plan, one.high))}
+        keys.setdefault(name, Expected(name, None, frozenset(), is_node=False, bounds=bounds))
     return Expectations(
         scheme_id=plan.scheme.id,
         find=lambda key: _find(index, key, keys),
@@ -83,6 +105,13 @@ def expectations_of(plan: Plan, *, period: Period) -> Expectations:
         period=period,
         words=tuple(dict.fromkeys(path.rsplit("/", 1)[-1] for path in keys)),
         part_dates=plan.part_dates,
+    )
+
+
+def _figures_read(plan: Plan) -> frozenset[str]:
+    """The keys of which some expression reads `K.数值`."""
+    return frozenset(
+        edge.target for edge in plan.edges if edge.field == "数值" and edge.target in plan.nodes
     )
 
 
@@ -105,10 +134,12 @@ def _expected(plan: Plan, node: Node, *, asked: frozenset[Period], period: Perio
     return Expected(
         path=node.path,
         spec=spec,
-        asked=inside | asked if node.is_scored else inside,
+        asked=inside,
         is_node=node.is_scored or spec is None,
         given_at=asked | {period},
         reads_value=_reads_value(node),
+        is_judged=node.is_judged,
+        full=_full_of(node),
         rater_classes=classes,
         options=options,
         bounds=_bounds(plan, node),
@@ -118,10 +149,13 @@ def _expected(plan: Plan, node: Node, *, asked: frozenset[Period], period: Perio
 
 
 def _reads_value(node: Node) -> bool:
-    """Whether a row of a list uses its 数值."""
-    if not isinstance(node.way, Fold):
+    """Whether the node uses the 数值 of its rows; one that does not can only be given."""
+    way = node.way
+    if isinstance(way, Import):
+        return False
+    if not isinstance(way, Fold | Compute):
         return True
-    formulas = [node.way.per_row, node.way.counted_if]
+    formulas = [way.amount] if isinstance(way, Compute) else [way.per_row, way.counted_if]
     return any(
         name.parts[0] in ("数值", "value")
         for amount in formulas
@@ -130,25 +164,29 @@ def _reads_value(node: Node) -> bool:
     )
 
 
+def _full_of(node: Node) -> Fraction | None:
+    """The full points of a leaf, where they are the same for all."""
+    amount = node.full or node.points
+    if amount is None:
+        return HUNDRED
+    return amount.constant if isinstance(amount.constant, Fraction) else None
+
+
 def _bounds(plan: Plan, node: Node) -> Mapping[str, Bounds]:
     """The ranges that are known before any fact is."""
-    spec = node.spec
-    amount = node.full or node.points
-    full = amount.constant if amount is not None else None
-    given = Bounds(ZERO, full if isinstance(full, Fraction) else None)
+    spec, stated = node.spec, node.full or node.points
+    full = _full_of(node)
+    given = Bounds(ZERO, None if stated is None else full)
     if spec is None:
         return {"得分": given}
     found = {name: _range(plan, each) for name, each in spec.fields.items()}
-    value = _range(plan, spec.value)
-    way = node.way
+    value, way = _range(plan, spec.value), node.way
     if isinstance(way, Poll) and value == Bounds():
         best = way.scale_full.constant if way.scale_full is not None else HUNDRED
         value = Bounds(ZERO, best if isinstance(best, Fraction) else None)
     elif node.is_judged and spec.value.type is ValueType.NUMBER:
-        amount = node.full or node.points
-        full = amount.constant if amount is not None else HUNDRED
-        high = full if isinstance(full, Fraction) else None
-        value = Bounds(ZERO if value.low is None else value.low, value.high or high)
+        low = ZERO if value.low is None else value.low
+        value = Bounds(low, full if value.high is None else value.high)
     return {**found, "数值": value, "得分": given}
 
 
@@ -157,7 +195,7 @@ def _range(plan: Plan, spec: FieldSpec) -> Bounds:
 
 
 def _edge(plan: Plan, formula: Formula | None) -> Fraction | None:
-    if formula is None or plan.compile is None:
+    if formula is None:
         return None
     constant = plan.compile(formula).constant
     return constant if isinstance(constant, Fraction) else None

@@ -44,7 +44,7 @@ def _calls(expression: ast.Expression) -> Iterator[ast.Call]:
 
 def _target(plan: Plan, call: ast.Call) -> str | None:
     first = call.arguments[0] if call.arguments else None
-    if not isinstance(first, ast.Name) or plan.index is None:
+    if not isinstance(first, ast.Name):
         return None
     found = plan.index.find(first.parts[0])
     node = plan.nodes.get(found[0].path) if len(found) == 1 else None

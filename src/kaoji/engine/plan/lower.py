@@ -35,8 +35,8 @@ from kaoji.engine.plan.nodes import (
     Way,
 )
 from kaoji.engine.plan.tables import lower_table
-from kaoji.engine.plan.typing import type_problems
-from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plan.typing import Wanted, type_problems, wanted_for
+from kaoji.engine.plinth.problem import Problem, has_errors
 from kaoji.engine.plinth.values import Value
 from kaoji.engine.scheme.model import (
     ROOT,
@@ -70,6 +70,8 @@ class Lowering:
     edges: list[Edge] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     tables: dict[str, Lookup] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+    parts: frozenset[str] = frozenset()
 
     def amount(
         self,
@@ -81,6 +83,7 @@ class Lowering:
         local_words: tuple[str, ...] = (),
         verdict: bool = False,
         children: tuple[str, ...] = (),
+        wanted: Wanted = Wanted.ANY,
     ) -> Amount:
         """Compile a number place; a formula without names is worked out at once."""
         binder = NameBinder(
@@ -92,12 +95,17 @@ class Lowering:
             verdict=verdict,
             children=children,
             place=formula.place,
+            scales=self.scheme.scales,
+            parts=self.parts,
         )
         program = compile_expression(formula.expression, binder=binder)
         self.edges += binder.edges
-        self.problems += binder.problems
-        self.problems += type_problems(formula, binder=binder, scheme=self.scheme)
-        return Amount(formula, program, self._constant(formula, program, node=node))
+        self.used |= binder.used
+        slips = type_problems(formula, binder=binder, scheme=self.scheme, wanted=wanted)
+        self.problems += (*binder.problems, *slips)
+        is_sound = not has_errors((*binder.problems, *slips))
+        constant = self._constant(formula, program, node=node) if is_sound else None
+        return Amount(formula, program, constant)
 
     def _constant(self, formula: Formula, program: Program, *, node: str) -> Value | None:
         if names_in(formula.expression) or calls_in(formula.expression):
@@ -111,9 +119,13 @@ class Lowering:
             )  # fmt: skip
             return None
 
-    def maybe(self, formula: Formula | None, *, node: str) -> Amount | None:
-        """Compile a number place that may be unstated."""
-        return None if formula is None else self.amount(formula, node=node, spec=self._spec(node))
+    def maybe(
+        self, formula: Formula | None, *, node: str, wanted: Wanted = Wanted.NUMBER
+    ) -> Amount | None:
+        """Compile a place that may be unstated."""
+        if formula is None:
+            return None
+        return self.amount(formula, node=node, spec=self._spec(node), wanted=wanted)
 
     def _spec(self, path: str) -> InputSpec | None:
         item = self.index.item(path)
@@ -123,7 +135,7 @@ class Lowering:
 def make_plan(scheme: Scheme) -> tuple[Plan, tuple[Problem, ...]]:
     """Lower a scheme; the problems are those of names, forms and constants."""
     index = build_index(scheme)
-    work = Lowering(scheme, index)
+    work = Lowering(scheme, index, parts=part_names(scheme))
     for table in scheme.tables:
         work.tables[table.name] = lower_table(table, amount=work.amount)
     for parameter in scheme.parameters:
@@ -140,12 +152,13 @@ def make_plan(scheme: Scheme) -> tuple[Plan, tuple[Problem, ...]]:
         root=ROOT,
         edges=tuple(work.edges),
         tables=work.tables,
+        used=frozenset(work.used),
         compile=lambda formula: work.amount(formula, verdict=True),
         compile_at=lambda formula, node, in_row: work.amount(
             formula,
             node=node,
             spec=work.nodes[node].spec,
-            row_words=EVENT_FIELDS if in_row else (),
+            row_words=_row_words(work.nodes[node]) if in_row else (),
             children=_children_of(work.nodes[node]),
         ),
         index=index,
@@ -157,6 +170,16 @@ def make_plan(scheme: Scheme) -> tuple[Plan, tuple[Problem, ...]]:
         },
     )
     return plan, tuple(work.problems)
+
+
+def part_names(scheme: Scheme) -> frozenset[str]:
+    """The names of all parts that a period is cut into."""
+    stages = (item.parts for item in walk(scheme.root) if item.parts is not None)
+    return frozenset(name for parts in stages for name in parts.names)
+
+
+def _row_words(node: Node) -> tuple[str, ...]:
+    return ITEM_FIELDS if isinstance(node.way, Annex) else EVENT_FIELDS
 
 
 def _children_of(node: Node) -> tuple[str, ...]:
@@ -186,7 +209,7 @@ def _lower_item(
         extras=extras,
         stage=stage,
         inherited=inherited if stage is None else None,
-        applies=work.maybe(item.applies, node=path),
+        applies=work.maybe(item.applies, node=path, wanted=Wanted.TRUTH),
         missing=item.missing,
         not_applicable=item.not_applicable,
         undefined=undefined,
@@ -200,7 +223,11 @@ def _lower_item(
         unit=(item.unit if item.children else None) or "分",  # a leaf's 单位 is its input's
         clause=item.clause,
         reading=item.reading,
-        first=work.maybe(spec.history_first, node=path) if spec.history_first else None,
+        first=work.maybe(
+            spec.history_first,
+            node=path,
+            wanted=Wanted.NUMBER if item.children else wanted_for(spec.value.type),
+        ),
         is_judged=_is_judged(item),
         place=item.place,
     )
@@ -274,10 +301,11 @@ def _way_of(item: Item, *, spec: InputSpec, children: tuple[str, ...], work: Low
         case Feed():
             return Import(source)
         case Formula():
-            return Compute(work.amount(source, node=path, spec=spec))
+            return Compute(work.amount(source, node=path, spec=spec, wanted=Wanted.POINTS))
         case _:
             call = source if isinstance(source, RuleCall) else RuleCall("judged", {}, item.place)
-            return Compute(work.amount(lower_call(call, item=item), node=path, spec=spec))
+            formula = lower_call(call, item=item)
+            return Compute(work.amount(formula, node=path, spec=spec, wanted=Wanted.NUMBER))
 
 
 def _join(item: Item, *, children: tuple[str, ...], work: Lowering) -> Join:
@@ -288,24 +316,34 @@ def _join(item: Item, *, children: tuple[str, ...], work: Lowering) -> Join:
     formula = None
     if item.combine_formula is not None:
         combine = Combine.FORMULA
-        formula = work.amount(item.combine_formula, node=item.path, children=children)
+        formula = work.amount(
+            item.combine_formula, node=item.path, children=children, wanted=Wanted.POINTS
+        )
     weights: tuple[Amount, ...] = ()
     if combine in (Combine.WEIGHTED, Combine.GEOMETRIC) and all(child.weight for child in own):
-        weights = tuple(work.amount(child.weight, node=child.path) for child in own if child.weight)
+        weights = tuple(
+            work.amount(child.weight, node=child.path, wanted=Wanted.NUMBER)
+            for child in own
+            if child.weight
+        )
     return Join(combine, children, weights, formula)
 
 
 def _fold(events: Events, *, path: str, spec: InputSpec, work: Lowering) -> Fold:
-    def row(formula: Formula) -> Amount:
-        return work.amount(formula, node=path, spec=spec, row_words=EVENT_FIELDS)
+    def row(formula: Formula, *, wanted: Wanted) -> Amount:
+        return work.amount(formula, node=path, spec=spec, row_words=EVENT_FIELDS, wanted=wanted)
 
     return Fold(
-        per_row=row(events.per_row),
+        per_row=row(events.per_row, wanted=Wanted.POINTS),
         per_work=events.per_work,
         gather=events.gather,
-        counted_if=row(events.counted_if) if events.counted_if else None,
+        counted_if=row(events.counted_if, wanted=Wanted.TRUTH) if events.counted_if else None,
         top=work.maybe(events.top, node=path),
-        then=(work.amount(events.then, node=path, local_words=("数值",)) if events.then else None),
+        then=(
+            work.amount(events.then, node=path, local_words=("数值",), wanted=Wanted.NUMBER)
+            if events.then
+            else None
+        ),
     )
 
 
@@ -313,17 +351,14 @@ def _poll(panel: Panel, *, path: str, work: Lowering) -> Poll:
     classes = tuple(
         PollClass(
             one.name,
-            work.amount(one.weight, node=path),
+            work.amount(one.weight, node=path, wanted=Wanted.NUMBER),
             work.maybe(one.minimum, node=path),
         )
         for one in panel.classes
     )
     scale: Mapping[str, Amount | None] | None = None
     if panel.scale is not None:
-        scale = {
-            option: None if points is None else work.amount(points, node=path)
-            for option, points in panel.scale.items()
-        }
+        scale = {option: work.maybe(points, node=path) for option, points in panel.scale.items()}
     return Poll(
         classes=classes,
         scale=scale,
@@ -338,7 +373,9 @@ def _annex(plan: PlanItems, *, item: Item, spec: InputSpec, work: Lowering) -> A
     per_item = plan.per_item
     formula = lower_call(per_item, item=item) if isinstance(per_item, RuleCall) else per_item
     return Annex(
-        per_item=work.amount(formula, node=item.path, spec=spec, row_words=ITEM_FIELDS),
+        per_item=work.amount(
+            formula, node=item.path, spec=spec, row_words=ITEM_FIELDS, wanted=Wanted.NUMBER
+        ),
         least=work.maybe(plan.least, node=item.path),
         most=work.maybe(plan.most, node=item.path),
         points_sum=work.maybe(plan.points_sum, node=item.path),
@@ -349,7 +386,9 @@ def _stage_of(item: Item, *, work: Lowering) -> Stage | None:
     parts = item.parts
     if parts is None:
         return None
-    weights = tuple(work.amount(weight, node=item.path) for weight in parts.weights)
+    weights = tuple(
+        work.amount(weight, node=item.path, wanted=Wanted.NUMBER) for weight in parts.weights
+    )
     return Stage(parts.names, parts.grain, weights)
 
 
@@ -364,7 +403,7 @@ def _lower_fact(spec: InputSpec, *, work: Lowering) -> None:
         spec=spec,
         unit=spec.value.unit,
         clause=spec.clause,
-        first=work.maybe(spec.history_first, node=spec.path),
+        first=work.maybe(spec.history_first, node=spec.path, wanted=wanted_for(spec.value.type)),
         is_scored=False,
         place=spec.place,
     )
@@ -373,16 +412,19 @@ def _lower_fact(spec: InputSpec, *, work: Lowering) -> None:
 def _lower_derived(derived: Derived, *, work: Lowering) -> None:
     path = derived.key
     undefined = derived.undefined
+    wanted = wanted_for(derived.type, unit=derived.unit)
     work.nodes[path] = Node(
         path=path,
-        way=Compute(work.amount(derived.formula, node=path)),
+        way=Compute(work.amount(derived.formula, node=path, wanted=wanted)),
         name=path,
         rounding=derived.rounding,
         undefined=undefined,
-        undefined_value=work.maybe(undefined.value, node=path) if undefined else None,
+        undefined_value=(
+            work.maybe(undefined.value, node=path, wanted=wanted) if undefined else None
+        ),
         unit=derived.unit,
         clause=derived.clause,
-        first=work.maybe(derived.first, node=path),
+        first=work.maybe(derived.first, node=path, wanted=wanted),
         is_scored=False,
         place=derived.place,
     )

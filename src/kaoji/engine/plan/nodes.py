@@ -211,8 +211,10 @@ class Edge:
 
     source: str
     target: str
-    reach: str  # here | child | peers | below | earlier | rows | part
+    reach: str  # here | child | peers | below | earlier | rows | part | field
     place: Place = field(default=NOWHERE, compare=False)
+    part: str = ""  # the named part that a reach of `part` reads
+    field: str = ""  # the field that is read, where it is not the value
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +224,10 @@ class Plan:
     scheme: Scheme
     nodes: Mapping[str, Node]
     root: str
+    index: Index
+    compile: Callable[[Formula], Amount]  # formulas of verdicts
+    compile_at: Callable[[Formula, str, bool], Amount]  # with a node's own fields, or its rows'
     edges: tuple[Edge, ...] = ()
     tables: Mapping[str, Lookup] = field(default_factory=dict)
-    compile: Callable[[Formula], Amount] | None = None  # formulas of verdicts and requirements
-    compile_at: Callable[[Formula, str, bool], Amount] | None = None  # with a node's own fields
-    index: Index | None = None
     part_dates: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    used: frozenset[str] = frozenset()  # paths of everything that some expression names

@@ -12,10 +12,9 @@ from fractions import Fraction
 
 from kaoji.engine.facts.columns import FACT_COLUMNS
 from kaoji.engine.facts.expected import Bounds, Expected
-from kaoji.engine.feel.names import names_in
 from kaoji.engine.plan.expect import asked_periods, expectations_of, inside_periods
 from kaoji.engine.plan.history import history_periods
-from kaoji.engine.plan.nodes import Compute, Import, Node, Plan
+from kaoji.engine.plan.nodes import Import, Node, Plan
 from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.values import Value
@@ -137,22 +136,20 @@ def _owed(
         unit=spec.value.unit,
         bounds=expected.bounds.get("数值", Bounds()),
         periods=tuple(map(str, in_order)),
-        columns=tuple(_columns(plan, node, spec=spec, expected=expected)),
+        columns=tuple(_columns(plan, spec=spec, expected=expected)),
         supplier=spec.supplier,
         clause=spec.clause or node.clause,
         feed=spec.feed.scheme if spec.feed is not None else None,
     )
 
 
-def _columns(
-    plan: Plan, node: Node, *, spec: InputSpec, expected: Expected
-) -> Iterator[OwedColumn]:
+def _columns(plan: Plan, *, spec: InputSpec, expected: Expected) -> Iterator[OwedColumn]:
     if spec.row_kind is RowKind.BALLOT:
         yield OwedColumn("评分人类别", "text", expected.rater_classes)
         yield OwedColumn("评分人", "text")
     if spec.row_kind is RowKind.PLAN:
         yield OwedColumn("事项", "text")
-    if reads_value(node) and expected.reads_value:
+    if expected.reads_value:
         values = expected.options or _values(plan, spec.value)
         yield OwedColumn("数值", spec.value.type.value, values, spec.value.unit)
     for name, each in spec.fields.items():
@@ -170,14 +167,6 @@ def _columns(
             if name not in taken:
                 yield OwedColumn(name, kind)
         yield OwedColumn("状态", "text", STATES)
-
-
-def reads_value(node: Node) -> bool:
-    """Whether a row of the key uses 数值 at all; some kinds only use declared fields."""
-    if not isinstance(node.way, Compute):
-        return True
-    names = names_in(node.way.amount.formula.expression)
-    return any(name.parts[0] in ("数值", "value") for name in names)
 
 
 def _values(plan: Plan, spec: FieldSpec) -> tuple[str, ...]:
@@ -208,7 +197,7 @@ def _parameter(plan: Plan, parameter: Parameter) -> Owed:
 
 
 def _literal(plan: Plan, formula: object) -> Fraction | None:
-    if formula is None or plan.compile is None:
+    if formula is None:
         return None
     value: Value | None = plan.compile(formula).constant  # type: ignore[arg-type]
     return value if isinstance(value, Fraction) else None

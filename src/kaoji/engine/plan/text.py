@@ -3,11 +3,11 @@
 What is printed is itself a scheme file: it reads back to the same plan, whoever reads it.
 """
 
-from __future__ import annotations  # noqa: I001
+from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 from fractions import Fraction
+from types import MappingProxyType
 
 from kaoji.engine.feel.unparse import unparse
 from kaoji.engine.plan.columnar import why_plain
@@ -37,18 +37,19 @@ WAYS: Mapping[type, str] = MappingProxyType(
         Annex: "plan_items",
         Join: "group",
         Import: "feed",
-    }  # fmt: skip  # noqa: RUF028
+    }
 )
 REACHES = MappingProxyType(
     {
         "here": "读",
+        "field": "读项",
         "child": "子项",
         "peers": "同组",
         "below": "下级",
         "earlier": "往期",
         "rows": "条目",
         "part": "分期",
-    }  # fmt: skip  # noqa: RUF028
+    }
 )
 
 

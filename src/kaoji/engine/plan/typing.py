@@ -1,15 +1,21 @@
-"""Types of names and forms, so that the expression checker finds slips before any fact is read."""
+"""Types of names and forms, so that the expression checker finds slips before any fact is read.
+
+Beside the types of its parts a formula has a place, and the place wants a number, a truth …
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
-from kaoji.engine.feel.ast import Call, Expression, Name
+from kaoji.engine.feel.ast import Call, Expression, Name, Text
 from kaoji.engine.feel.kinds import (
     ANY,
     DATE,
+    NULL,
     NUMBER,
+    RATIO,
     TEXT,
     TRUTH,
     ChoiceType,
@@ -17,9 +23,12 @@ from kaoji.engine.feel.kinds import (
     NumberType,
     RecordType,
     Type,
+    type_word,
 )
 from kaoji.engine.feel.types import check_types
-from kaoji.engine.plan.binder import FORM_TWINS, REACH, TWINS, VERDICT_NAMES, NameBinder
+from kaoji.engine.feel.unit_rules import are_like
+from kaoji.engine.plan.binder import FORM_TWINS, REACH, VERDICT_NAMES, NameBinder
+from kaoji.engine.plan.forms import TWINS, Wants, input_of, is_node, reference_of, table_of
 from kaoji.engine.plan.index import Entry
 from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.scheme.model import (
@@ -43,20 +52,96 @@ PLAIN_FIELDS: dict[str, Type] = {
     "系数": NUMBER, "适用": TRUTH, "数值": NUMBER, "目标": NUMBER,
 }  # fmt: skip
 VERDICT_TYPES: dict[str, Type] = {
-    "等次": ANY, "原等次": ANY, "总分": POINTS, "名次": NUMBER, "倒数名次": NUMBER,
+    "等次": TEXT, "原等次": TEXT, "总分": POINTS, "名次": NUMBER, "倒数名次": NUMBER,
     "总数": NUMBER, "荣誉": ListType(TEXT),
+}  # fmt: skip
+#: What each further ranking adds to the names: `<排名>名次` …
+RANK_WORDS = ("倒数名次", "名次", "总数")
+#: Forms whose further arguments are expressions.
+COMPUTING = {"查表", "往年", "近年"}
+#: Forms whose type does not depend on what they name.
+FORM_TYPES: dict[str, Type] = {
+    "子项": ListType(NUMBER), "子项得分率": ListType(NUMBER), "属性": TEXT, "满分": POINTS,
+    "适用": TRUTH, "权重": NUMBER, "件数合计": NUMBER,
 }  # fmt: skip
 #: Forms whose value is a list of what they name.
 LISTING = {"同组", "全体", "下级", "近年"}
 
 
-def type_problems(formula: Formula, *, binder: NameBinder, scheme: Scheme) -> tuple[Problem, ...]:
+class Wanted(StrEnum):
+    """What the place of a formula wants."""
+
+    NUMBER = "number"
+    POINTS = "points"  # a number in 分
+    TRUTH = "truth"
+    DATE = "date"
+    TEXT = "text"  # also a step of a scale
+    ANY = "any"
+
+
+def wanted_for(kind: ValueType, *, unit: str | None = None) -> Wanted:
+    """What a place of a declared type wants."""
+    if kind is ValueType.NUMBER:
+        return Wanted.POINTS if unit == "分" else Wanted.NUMBER
+    return {
+        ValueType.TRUTH: Wanted.TRUTH,
+        ValueType.DATE: Wanted.DATE,
+        ValueType.TABLE: Wanted.ANY,
+    }.get(kind, Wanted.TEXT)
+
+
+def type_problems(
+    formula: Formula, *, binder: NameBinder, scheme: Scheme, wanted: Wanted = Wanted.ANY
+) -> tuple[Problem, ...]:
     """What the type checker finds in a formula, at its place in the file."""
     scope = PlanTypes(binder, scheme)
-    _type, problems = check_types(formula.expression, scope=scope)
+    found, problems = check_types(formula.expression, scope=scope)
     known = {(one.place.line, one.place.column) for one in binder.problems}
     placed = (_at(problem, formula=formula, node=binder.node) for problem in problems)
-    return tuple(one for one in placed if (one.place.line, one.place.column) not in known)
+    kept = tuple(one for one in placed if (one.place.line, one.place.column) not in known)
+    if kept or known:
+        return kept
+    return tuple(_misfits(found, wanted=wanted, formula=formula, node=binder.node))
+
+
+def _misfits(found: Type, *, wanted: Wanted, formula: Formula, node: str) -> Iterator[Problem]:
+    """What the place of the formula wants and does not get."""
+    word, is_fit = _FITS[wanted]
+    if found in (ANY, NULL) or is_fit(found):
+        if wanted is Wanted.POINTS and isinstance(found, NumberType):
+            yield from _other_unit(found, formula=formula, node=node)
+        return
+    code = "condition-not-truth" if wanted is Wanted.TRUTH else "wrong-type"
+    remedy = "写成比较,例如 x >= 60" if wanted is Wanted.TRUTH else f"改写成{word},或检查所引用的量"
+    message = f"这里应当是{word},「{formula.text}」是{type_word(found)}"
+    yield Problem(code, message, remedy, place=formula.place, path=node or None)
+
+
+def _other_unit(found: NumberType, *, formula: Formula, node: str) -> Iterator[Problem]:
+    """A result in 万元 or 人 is hardly meant as points; a ratio or a scaled number may be."""
+    if found.is_scaled or found.unit in (None, RATIO) or are_like(found, right=POINTS):
+        return
+    yield Problem(
+        "unit-mismatch",
+        f"「{formula.text}」以{found.unit}计,这里要的是分",
+        "换算成分,例如 满分 * 数值 / 目标",
+        place=formula.place,
+        path=node or None,
+    )
+
+
+def _is_number(found: Type) -> bool:
+    return isinstance(found, NumberType)
+
+
+_FITS: Mapping[Wanted, tuple[str, Callable[[Type], bool]]] = {
+    Wanted.NUMBER: ("数", _is_number),
+    Wanted.POINTS: ("数", _is_number),
+    Wanted.TRUTH: ("真假值", lambda found: found == TRUTH),
+    Wanted.DATE: ("日期", lambda found: found == DATE),
+    Wanted.TEXT: ("文字", lambda found: found == TEXT or isinstance(found, ChoiceType)),
+    Wanted.ANY: ("", lambda _found: True),
+}
 
 
 def _at(problem: Problem, *, formula: Formula, node: str) -> Problem:
@@ -64,7 +149,7 @@ def _at(problem: Problem, *, formula: Formula, node: str) -> Problem:
     column = place.column
     if column is not None and problem.place.column is not None:
         column += problem.place.column - 1
-    return problem.at(Place(place.file, place.line, column), path=node or None)
+    return problem.at(Place(place.file, place.line, column, via=place.via), path=node or None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +188,20 @@ class PlanTypes:
         found = binder.index.find(word)
         if len(found) == 1:
             return self.of_entry(found[0])
-        return ANY if found or (binder.verdict and self._is_case(word)) else None
+        if found:
+            return ANY
+        return self._verdict_word(word) if binder.verdict else None
 
-    def _is_case(self, word: str) -> bool:
+    def _verdict_word(self, word: str) -> Type | None:
+        """A bar or veto is a truth by its name; a further ranking has places by its name."""
         scheme = self.scheme
         bars = [bar.name for one in scheme.honours for bar in one.bars]
         if scheme.grading is not None:
             bars += [bar.name for grade in scheme.grading.grades for bar in grade.bars]
-        return word in {*bars, *(veto.name for veto in scheme.vetoes)}
+        if word in {*bars, *(veto.name for veto in scheme.vetoes)}:
+            return TRUTH
+        places = {one.name + place for one in scheme.rankings for place in RANK_WORDS}
+        return NUMBER if word in places else None
 
     def _of_own(self, word: str, key: str) -> Type | None:
         binder = self.binder
@@ -130,16 +221,19 @@ class PlanTypes:
         return PLAIN_FIELDS[key] if key in ("分值", "满分", "权重", "系数") else None
 
     def _of_field(self, name: Name) -> Type | None:
+        """The type of `K.字段`; a dotted name of a parameter is one name."""
         found = self.binder.index.find("/".join(name.parts[:-1]))
-        if len(found) != 1:
-            return ANY if found else None
-        return self._field_of(found[0], name.parts[-1])
+        if len(found) == 1 and is_node(found[0]):
+            return self._field_of(found[0], name.parts[-1])
+        whole = self.binder.index.find(".".join(name.parts))
+        if len(whole) == 1:
+            return self.of_entry(whole[0])
+        return ANY if len(found) > 1 or whole else None  # two are the binder's to tell
 
     def _field_of(self, entry: Entry, field: str) -> Type:
         key = TWINS.get(field, field)
-        spec = entry.spec
-        declared = spec if isinstance(spec, InputSpec) else getattr(spec, "input", None)
-        if isinstance(declared, InputSpec):
+        declared = input_of(entry)
+        if declared is not None:
             if field in declared.fields:
                 return self.of_field(declared.fields[field])
             if key == "数值":
@@ -153,6 +247,8 @@ class PlanTypes:
     def of_entry(self, entry: Entry) -> Type:
         """The type of a node, fact, derived value, parameter or table."""
         match entry.spec:
+            case Item(children=()):
+                return POINTS  # a leaf's 单位 is that of its figure
             case Item(unit=unit):
                 return NumberType(unit or "分")
             case InputSpec(row_kind=RowKind.EVENT):
@@ -187,60 +283,61 @@ class PlanTypes:
 
     # -- forms -------------------------------------------------------------------------------------
 
-    def type_of_form(self, call: Call, /, *, infer: Callable[[Expression], Type]) -> Type | None:  # noqa: C901
+    def type_of_form(self, call: Call, /, *, infer: Callable[[Expression], Type]) -> Type | None:
         """The type of a form; `None`: not a form."""
         form = FORM_TWINS.get(call.function, call.function)
         if form not in REACH:
             return None
-        for extra in call.arguments[1:]:
-            if form in ("查表", "往年", "近年"):
+        if form in COMPUTING:
+            for extra in call.arguments[1:]:
                 infer(extra)
-        match form:
-            case "子项" | "子项得分率":
-                return ListType(NUMBER)
-            case "条":
-                return ListType(self._record(call))
-            case "查表":
-                return self._table(call)
-            case "属性":
-                return TEXT
-            case "满分":
-                return POINTS
-            case "适用":
-                return TRUTH
-            case "权重" | "件数合计":
-                return NUMBER
+        if form in FORM_TYPES:
+            return FORM_TYPES[form]
+        if form == "条":
+            return ListType(self._record(call))
+        if form == "查表":
+            return self._table(call)
         of = self._reference(call)
         return ListType(of) if form in LISTING else of
 
     def _reference(self, call: Call) -> Type:
         first = call.arguments[0] if call.arguments else None
-        if not isinstance(first, Name):
+        entry = self._entry(first, wants=Wants.VALUE)
+        if entry is None or not isinstance(first, Name):
             return ANY
         if len(first.parts) == 2:
-            found = self.binder.index.find(first.parts[0])
-            return self._field_of(found[0], first.parts[1]) if len(found) == 1 else ANY
-        found = self.binder.index.find(".".join(first.parts))
-        return self.of_entry(found[0]) if len(found) == 1 else ANY
+            return self._field_of(entry, first.parts[1])
+        return self.of_entry(entry)
+
+    def _entry(self, first: Expression | None, *, wants: Wants) -> Entry | None:
+        """What the first argument refers to; a faulty one is the binder's to tell."""
+        if not isinstance(first, Name):
+            return None
+        found = self.binder.index.find(reference_of(first, wants=wants))
+        return found[0] if len(found) == 1 else None
 
     def _record(self, call: Call) -> Type:
         """The record of a row: built-in fields and the declared ones."""
         first = call.arguments[0] if call.arguments else None
-        found = self.binder.index.find(".".join(first.parts)) if isinstance(first, Name) else ()
-        spec = found[0].spec if len(found) == 1 else None
-        declared = spec if isinstance(spec, InputSpec) else getattr(spec, "input", None)
+        entry = self._entry(first, wants=Wants.ROWS)
+        declared = None if entry is None else input_of(entry)
+        if declared is None:
+            return ANY
         fields = dict(PLAIN_FIELDS)
-        if isinstance(declared, InputSpec):
-            fields["数值"] = self.of_field(declared.value)
-            fields.update({name: self.of_field(one) for name, one in declared.fields.items()})
+        fields["数值"] = self.of_field(declared.value)
+        fields.update({name: self.of_field(one) for name, one in declared.fields.items()})
         return RecordType(fields)
 
     def _table(self, call: Call) -> Type:
+        """The value of a table: a number, unless some cell is a word."""
         first = call.arguments[0] if call.arguments else None
-        found = self.binder.index.find(".".join(first.parts)) if isinstance(first, Name) else ()
-        spec = found[0].spec if len(found) == 1 else None
-        table = spec.table if isinstance(spec, Parameter) else spec
-        if not isinstance(table, Table):
+        entry = self._entry(first, wants=Wants.TABLE)
+        table = None if entry is None else table_of(entry)
+        if table is None:
             return ANY
-        values = (*table.cells.values(), *(band.value for band in table.bands))
-        return ANY if any(isinstance(value, str) for value in values) else NumberType(table.unit)
+        values = (*table.cells.values(), *(band.value for band in table.bands), table.otherwise)
+        return ANY if any(map(_is_word, values)) else NumberType(table.unit)
+
+
+def _is_word(value: Formula | str | None) -> bool:
+    return isinstance(value, str) or (value is not None and isinstance(value.expression, Text))

@@ -14,7 +14,7 @@ from kaoji.engine.feel.comparison import compare, equal
 from kaoji.engine.feel.folds import highest, lowest, mean, total
 from kaoji.engine.feel.logic import logical_and, logical_or
 from kaoji.engine.feel.show import shown
-from kaoji.engine.feel.unknowns import hull, unsure
+from kaoji.engine.feel.unknowns import hull, options_of, unsure
 
 __all__ = [
     "add",
@@ -31,6 +31,7 @@ __all__ = [
     "monotone",
     "multiply",
     "negate",
+    "options_of",
     "shown",
     "span_of",
     "subtract",

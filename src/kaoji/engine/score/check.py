@@ -1,37 +1,127 @@
-"""Everything that is wrong with a scheme: records, plan, reach of figures, worked cases."""
+"""Everything that is wrong with a scheme: records, plan, feeds, reach of figures, worked cases."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from fractions import Fraction
+from collections.abc import Iterable, Iterator
 
-from kaoji.engine.facts.book import FactBook
+from kaoji.engine.plan.index import Kind
+from kaoji.engine.plan.lookups import table_problems
 from kaoji.engine.plan.lower import make_plan
-from kaoji.engine.plan.nodes import Node, Plan
+from kaoji.engine.plan.nodes import Plan
 from kaoji.engine.plan.order import circle_problems
-from kaoji.engine.plinth.periods import Grain, Period
-from kaoji.engine.plinth.problem import Problem, has_errors
-from kaoji.engine.plinth.values import OneOf, Span
+from kaoji.engine.plan.unused import unused_problems
+from kaoji.engine.plan.verdicts import Verdicts, verdicts_of
+from kaoji.engine.plinth.problem import Place, Problem, has_errors
+from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.scheme.checks import check_records
-from kaoji.engine.scheme.model import Scheme
-from kaoji.engine.score.plain import Run
-from kaoji.engine.score.roster import roster_of_names
+from kaoji.engine.scheme.model import ROOT, Scheme, SortKey
+from kaoji.engine.score.examples import run_examples
+from kaoji.engine.score.feeders import Feeders, feeders_of
+from kaoji.engine.score.reach import reach_problems
 
-NOBODY = "某单位"
 
+def check_scheme(
+    scheme: Scheme, *, loaded: Iterable[Problem] = (), with_examples: bool = False
+) -> tuple[Problem, ...]:
+    """Every problem of a scheme beside those that reading it has found (`loaded`).
 
-def check_scheme(scheme: Scheme) -> tuple[Problem, ...]:
-    """Every problem of a loaded scheme beside those that reading it has found."""
+    What could not be read is not judged: nothing is said of a node or section below which reading
+    has failed. Worked cases are scored only when asked for.
+    """
     plan, problems = make_plan(scheme)
-    found = [*check_records(scheme), *problems, *circle_problems(plan), *history_problems(plan)]
-    if not has_errors(found):
+    verdicts = verdicts_of(plan)
+    feeders = feeders_of(scheme)
+    found = [
+        *check_records(scheme),
+        *problems,
+        *verdicts.problems,
+        *table_problems(plan),
+        *circle_problems(plan),
+        *path_problems(plan),
+        *history_problems(plan, verdicts=verdicts),
+        *feeders.problems,
+    ]
+    errors = [problem for problem in loaded if problem.severity == "error"]
+    if not has_errors((*found, *errors)):
         found += reach_problems(plan)
-    return tuple(dict.fromkeys(found))
+        found += unused_problems(plan, used=verdicts.used)
+    if with_examples and not has_errors((*found, *errors)):
+        found += example_problems(scheme, feeders=feeders)
+    unread = [_steps(problem.path or "") for problem in errors]
+    told = (one for one in found if not _is_unread(one, unread=unread))
+    return tuple(sorted(dict.fromkeys(told), key=lambda one: _position(one, file=scheme.file)))
 
 
-def history_problems(plan: Plan) -> Iterator[Problem]:
-    """A reference to an earlier period needs a first value, or a year that is given."""
+def _position(problem: Problem, *, file: str | None) -> tuple[bool, str, int, int]:
+    """The order of the text; what stands in another file comes behind."""
+    place = problem.place
+    return place.file != file, place.file or "", place.line or 0, place.column or 0
+
+
+def _is_unread(problem: Problem, *, unread: list[tuple[str, ...]]) -> bool:
+    """Tell whether the problem speaks of something that reading has not understood."""
+    own = _steps(problem.path or ROOT)
+    if own == (ROOT,):
+        return bool(unread)
+    return any(_contains(steps, own) for steps in unread)
+
+
+def _steps(path: str) -> tuple[str, ...]:
+    """A path, or the dotted name of what stands there without a name of its own."""
+    return tuple(path.replace(".", "/").split("/"))
+
+
+def _contains(steps: tuple[str, ...], own: tuple[str, ...]) -> bool:
+    width = len(own)
+    return any(steps[at : at + width] == own for at in range(len(steps) - width + 1))
+
+
+# --- paths ----------------------------------------------------------------------------------------
+
+
+def path_problems(plan: Plan) -> Iterator[Problem]:
+    """Paths outside formulas: what is graded, and what seats and ranks are ordered by."""
+    scheme = plan.scheme
+    if scheme.grading is not None:
+        first = scheme.grading.grades[0].place if scheme.grading.grades else scheme.root.place
+        yield from _path(plan, scheme.grading.value, place=first, what="定等的值", path="定等")
+    for name, key in _sort_keys(scheme):
+        yield from _path(plan, key.path, place=key.place, what=f"「{name}」的顺序", path=name)
+
+
+def _sort_keys(scheme: Scheme) -> Iterator[tuple[str, SortKey]]:
+    for grade in scheme.grading.grades if scheme.grading is not None else ():
+        for key in grade.quota.order if grade.quota is not None else ():
+            yield grade.name, key
+    for honour in scheme.honours:
+        for key in honour.quota.order:
+            yield honour.name, key
+    for ranking in scheme.rankings:
+        for key in ranking.order:
+            yield ranking.name, key
+
+
+def _path(plan: Plan, tail: str, *, place: Place, what: str, path: str) -> Iterator[Problem]:
+    """A path that is no node, derived value or fact, that is two, or that is no total."""
+    found = plan.index.find(tail)
+    kinds = (Kind.ITEM, Kind.DERIVED, Kind.FACT)
+    has_value = len(found) == 1 and found[0].kind in kinds
+    is_total = has_value and found[0].path == ROOT and not plan.scheme.has_total
+    if has_value and not (is_total and path != "定等"):
+        return
+    if len(found) > 1:
+        paths = "、".join(entry.path for entry in found)
+        message, remedy = f"{what}「{tail}」可以指 {len(found)} 处:{paths}", "写足以区分的路径"
+        yield Problem("ambiguous-name", message, remedy, place=place, path=path)
+        return
+    near = nearest(tail, known=tuple(plan.index.entries))
+    why = "方案没有总分" if is_total else "没有这个指标、派生或事实"
+    remedy = f"是不是「{near[0]}」?" if near and not is_total else "写一个指标的路径"
+    yield Problem("unknown-name", f"{what}写了「{tail}」,{why}", remedy, place=place, path=path)
+
+
+def history_problems(plan: Plan, *, verdicts: Verdicts | None = None) -> Iterator[Problem]:
+    """A reference to an earlier period needs a first value; verdicts are merely undecided then."""
     for edge in plan.edges:
         node = plan.nodes.get(edge.target)
         if edge.reach == "earlier" and node is not None and node.first is None:
@@ -42,64 +132,25 @@ def history_problems(plan: Plan) -> Iterator[Problem]:
                 place=edge.place,
                 path=edge.source,
             )
-
-
-def reach_problems(plan: Plan) -> Iterator[Problem]:
-    """With nothing reported yet: which figures have no bound, which limits never bind."""
-    run = nobody_run(plan)
-    for path, node in plan.nodes.items():
-        if node.is_scored and node.spec is not None:
-            yield from _range(run, node)
-        if node.cap is not None or node.floor is not None:
-            yield from _idle(plan, path)
-
-
-def nobody_run(plan: Plan) -> Run:
-    """A run with one subject of whom nothing is known."""
-    period = sample_period(plan.scheme.grain)
-    return Run(plan, FactBook(), roster_of_names((NOBODY,)), period)
-
-
-def sample_period(grain: Grain) -> Period:
-    """A period of the grain to try things in."""
-    return Period(grain, 2025, 1)
-
-
-def _range(run: Run, node: Node) -> Iterator[Problem]:
-    outcome = run.outcome(node.path, subject=NOBODY, period=run.period)
-    value = outcome.value
-    if not isinstance(value, Span | OneOf) or run.problems.get(NOBODY):
-        run.problems.clear()
-        return
-    if isinstance(value, OneOf) or value.low is None or value.high is None:
-        yield Problem(
-            "range-missing",
-            f"「{node.path}」没有写范围,缺数时算不出得分区间",
-            "写 范围: [最小, 最大],或写 上限、下限",
-            "warning",
-            place=node.place,
-            path=node.path,
-        )
-
-
-def _idle(plan: Plan, path: str) -> Iterator[Problem]:
-    """A cap that lies above all the node can reach, or a floor below it, never binds."""
-    node = plan.nodes[path]
-    free = replace(plan, nodes={**plan.nodes, path: replace(node, cap=None, floor=None)})
-    run = nobody_run(free)
-    value = run.value(path, subject=NOBODY, period=run.period)
-    span = value if isinstance(value, Span) else None
-    for word, limit, end, beyond in (
-        ("上限", node.cap, span.high if span else None, Fraction.__ge__),
-        ("下限", node.floor, span.low if span else None, Fraction.__le__),
-    ):
-        edge = limit.constant if limit is not None else None
-        if isinstance(edge, Fraction) and end is not None and beyond(edge, end):
+    for edge in verdicts.edges if verdicts is not None else ():
+        node = plan.nodes.get(edge.target)
+        if edge.reach == "earlier" and node is not None and node.first is None:
             yield Problem(
-                "idle-limit",
-                f"「{path}」的{word}永远用不上:它最多(少)到 {end}",
-                f"核对{word},或删去",
-                "warning",
-                place=limit.formula.place if limit is not None else node.place,
-                path=path,
+                "history-open",
+                f"这里要用「{edge.target}」以前的值;第一期没有以前的值,不能判断",
+                "可在它下面写 首期: 一个值",
+                "note",
+                place=edge.place,
+                path=edge.target,
             )
+
+
+# --- worked cases ---------------------------------------------------------------------------------
+
+
+def example_problems(scheme: Scheme, *, feeders: Feeders | None = None) -> Iterator[Problem]:
+    """Each worked case that does not come out as it says."""
+    fed = feeders.schemes if feeders is not None else {}
+    for result in run_examples(scheme, feeders=fed):
+        if not result.passed:
+            yield result.as_problem()

@@ -39,7 +39,6 @@ class RunBench:
 
     def value(self, subject: str, *, path: str) -> Fraction | Span | Null | None:
         """The value of a node by path or unambiguous tail."""
-        assert self.run.plan.index is not None  # noqa: S101
         if path == self.run.plan.root and not self.scheme.has_total:
             return None
         found = [
@@ -89,7 +88,7 @@ class RunBench:
             )
             # What a verdict needs and nobody filled is said once; it does not refuse the scores.
             open_to_all = failure.code == "open-parameter"
-            run.fault(EVERYONE if open_to_all else subject, problem)
+            run.fault(EVERYONE if open_to_all else subject, problem=problem)
             return UNDEFINED
 
     def case(self, subject: str, *, name: str) -> bool | OneOf:

@@ -15,7 +15,7 @@ from kaoji.engine.facts.numbers import read_date
 from kaoji.engine.facts.spoken import periods_in
 from kaoji.engine.facts.table import FactTable, SubjectRow
 from kaoji.engine.plinth.periods import Grain, Period, parse_period
-from kaoji.engine.plinth.problem import Place, Problem, has_errors
+from kaoji.engine.plinth.problem import NOWHERE, Place, Problem, has_errors
 from kaoji.engine.scheme.load.overlay import Overlay, with_overlay
 from kaoji.engine.scheme.model import Example, Scheme
 from kaoji.engine.scheme.source import Block, Entry, Listing, Node, Scalar
@@ -34,7 +34,7 @@ class CaseResult:
     missed: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     why: str = ""
-    place: Place = Place()  # noqa: RUF009
+    place: Place = NOWHERE
 
     @property
     def passed(self) -> bool:
@@ -65,14 +65,27 @@ class CaseResult:
 
 
 def run_examples(
-    scheme: Scheme, *, feeders: Mapping[str, Scheme] | None = None
+    scheme: Scheme,
+    *,
+    feeders: Mapping[str, Scheme] | None = None,
+    versions: tuple[Scheme, ...] = (),
 ) -> tuple[CaseResult, ...]:
-    """Run every worked case of a scheme that has no errors."""
-    return tuple(run_example(one, scheme=scheme, feeders=feeders) for one in scheme.examples)
+    """Run every worked case of a scheme that has no errors.
+
+    `versions` are its other versions, under which earlier periods are scored.
+    """
+    return tuple(
+        run_example(one, scheme=scheme, feeders=feeders, versions=versions)
+        for one in scheme.examples
+    )
 
 
 def run_example(
-    example: Example, *, scheme: Scheme, feeders: Mapping[str, Scheme] | None = None
+    example: Example,
+    *,
+    scheme: Scheme,
+    feeders: Mapping[str, Scheme] | None = None,
+    versions: tuple[Scheme, ...] = (),
 ) -> CaseResult:
     """Score one case and compare."""
     feeders = feeders or {}
@@ -84,7 +97,14 @@ def run_example(
     if isinstance(period, Problem) or has_errors(problems):
         stopping = (period,) if isinstance(period, Problem) else ()
         return _stopped(example, scheme=scheme, problems=(*problems, *stopping))
-    tables = Tables(table, subjects, period, _as_of(example), example.open)
+    tables = Tables(
+        facts=table,
+        subjects=subjects,
+        period=period,
+        as_of=_as_of(example),
+        open_paths=example.open,
+        versions=versions,
+    )
     scored = score(mine, tables=tables, feeders=fed)
     problems = (*problems, *scored.result.problems)
     answerer = Answerer(scored, problems)

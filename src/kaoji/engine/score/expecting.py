@@ -1,8 +1,8 @@
 """What 应得 of a worked case may say, and what the result says to it.
 
 A key is a coordinate (`甲乡:财政收入@2016Q2`, the subject left out when there is one), or a word
-in the place of its path: 等次, 名次, 荣誉, 名额 … A figure is met exactly or at the published places.
-"""  # noqa: E501
+in the place of its path: 等次, 名次, 荣誉, 名额 … A figure is met exactly or as it is published.
+"""
 
 from __future__ import annotations
 
@@ -81,7 +81,6 @@ class Answerer:
 
     def _value(self, subject: SubjectResult, at: Coordinate, wanted: object) -> Answer:
         run = self.scored.run
-        assert run.plan.index is not None  # noqa: S101
         found = [entry.path for entry in run.plan.index.find(at.path)]
         nodes = [path for path in found if path in run.plan.nodes]
         if len(nodes) != 1:
@@ -108,7 +107,7 @@ class Answerer:
             case field:
                 return run.fact(path, field=field, **here)  # type: ignore[arg-type]
 
-    # -- words of a subject --------------------------------------------------------------------------  # noqa: E501
+    # -- words of a subject ------------------------------------------------------------------------
 
     def grade(self, subject: SubjectResult, at: Coordinate, wanted: object) -> Answer:
         """等次: the word, 无, or the list of the possible ones."""
@@ -116,7 +115,7 @@ class Answerer:
         if isinstance(wanted, tuple):
             return self.possible(subject, at, wanted)
         text = verdict.grade
-        if text is None and len(verdict.grades_possible) > 1:
+        if text is None and verdict.grades_possible:
             return Answer(holds=False, actual="未定:" + "或".join(verdict.grades_possible))
         return Answer(_same_word(text, wanted), text or "无")
 
@@ -197,7 +196,7 @@ class Answerer:
         """问题 of a subject: codes that must be among them."""
         return _faults(subject.problems, wanted)
 
-    # -- words of the run ------------------------------------------------------------------------------  # noqa: E501
+    # -- words of the run --------------------------------------------------------------------------
 
     def all_faults(self, _at: Coordinate, wanted: object) -> Answer:
         """问题 of the whole run."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.plinth.periods import Period
-from kaoji.engine.plinth.values import UNDEFINED, OneOf, Value
+from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.values import OneOf, Span, Value
+from kaoji.engine.scheme.model import ROOT
 
 if TYPE_CHECKING:
     from kaoji.engine.score.plain import Run
@@ -16,30 +18,71 @@ if TYPE_CHECKING:
 GRADE_WORDS = ("等次", "grade")
 
 
+@dataclass(frozen=True, slots=True)
+class FedGrade:
+    """A grade as judged: the one, and what it could be."""
+
+    grade: str | None = None
+    possible: tuple[str, ...] = ()
+
+
 @dataclass(slots=True)
 class Feeder:
     """One feeding scheme with its own run; grades are judged only when asked for."""
 
     run: Run
-    judge: Callable[[Run], dict[str, tuple[str | None, tuple[str, ...]]]]
-    grades: dict[str, tuple[str | None, tuple[str, ...]]] | None = field(default=None)
-
-    @property
-    def subjects(self) -> frozenset[str]:
-        """Whom the feeding scheme knows."""
-        return frozenset(self.run.roster.members) | frozenset(self.run.book.subjects)
+    judge: Callable[[Run], Mapping[str, FedGrade]]
+    grades: Mapping[str, FedGrade] | None = None
+    taken: dict[str, None] = field(default_factory=dict)
 
     def take(self, subject: str, *, what: str, period: Period) -> Value:
-        """A node's value of a subject, or its grade."""
-        if what not in GRADE_WORDS:
-            assert self.run.plan.index is not None  # noqa: S101
-            found = self.run.plan.index.find(what)
-            path = found[0].path if len(found) == 1 else self.run.plan.root
-            value = self.run.value(path, subject=subject, period=period)
-            return value if isinstance(value, Fraction) else value  # noqa: RUF034
+        """A node's value of a subject, or its grade; nothing is known of one that is refused."""
+        self.taken.setdefault(subject)
+        if what in GRADE_WORDS:
+            value = self._grade(subject, period=period)
+        else:
+            value = self.run.value(self._path(what), subject=subject, period=period)
+        if not self.run.is_refused(subject):
+            return value
+        name = {f"{subject}:{what}@{period}": 0}
+        if what in GRADE_WORDS:
+            return OneOf(self._every_grade(), name, tight=False)
+        return Span(None, None, tight=False, ways=name)
+
+    def _path(self, what: str) -> str:
+        if what == ROOT:
+            return self.run.plan.root
+        found = [
+            entry.path for entry in self.run.plan.index.find(what)
+            if entry.path in self.run.plan.nodes
+        ]  # fmt: skip
+        if len(found) == 1:
+            return found[0]
+        title = self.run.plan.scheme.title
+        raise FeelFailure(
+            "feed-path-unknown", f"方案「{title}」没有「{what}」可取", remedy="改正引用的「取」"
+        )
+
+    def _grade(self, subject: str, *, period: Period) -> Value:
+        """The grade; of a subject that is not judged, any of them."""
         if self.grades is None:
             self.grades = self.judge(self.run)
-        grade, possible = self.grades.get(subject, (None, ()))
-        if grade is not None:
-            return grade
-        return OneOf(possible, ways={f"{subject}:等次@{period}": 0}) if possible else UNDEFINED
+        fed = self.grades.get(subject, FedGrade())
+        if fed.grade is not None:
+            return fed.grade
+        possible = fed.possible or self._every_grade()
+        return OneOf(possible, ways={f"{subject}:等次@{period}": 0}, tight=bool(fed.possible))
+
+    def _every_grade(self) -> tuple[str, ...]:
+        grading = self.run.plan.scheme.grading
+        return () if grading is None else tuple(grade.name for grade in grading.grades)
+
+
+def feeder_problems(run: Run) -> tuple[Problem, ...]:
+    """What is wrong with the subjects whose results feed a run, and with those that feed them."""
+    found: list[Problem] = []
+    for feeder in run.feeders.values():
+        found += feeder_problems(feeder.run)
+        for subject in feeder.taken:
+            found += feeder.run.problems_of(subject)
+    return tuple(dict.fromkeys(found))

@@ -171,7 +171,7 @@ class _Grader:
 
 def _led_to(grade: str | None, *, moves: tuple[Move, ...]) -> tuple[Move, ...]:
     """Let the last move lead to the grade, which may be sure though the way there was not."""
-    if grade is None or not moves or moves[-1].after is not None:
+    if grade is None or not moves:
         return moves
     return (*moves[:-1], replace(moves[-1], after=grade))
 

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import product
-from typing import TYPE_CHECKING
+from itertools import pairwise, product
 
 from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.feel.frame import Frame
 from kaoji.engine.plan.context import Spot
 from kaoji.engine.plan.nodes import Amount, BandTest, Lookup, Stretch
 from kaoji.engine.plinth.exact import exact_text
-from kaoji.engine.plinth.values import (
-    UNDEFINED,
-    Choice,
-    Null,
-    OneOf,
-    Span,
-    Value,
-    is_unknown,
-)
+from kaoji.engine.plinth.values import Choice, Null, Span, Value, Ways, is_unknown
 from kaoji.engine.score import calc
+from kaoji.engine.score.stretches import meeting, without
 
-if TYPE_CHECKING:
-    from kaoji.engine.score.reading import Reading
+#: The word under which a table keeps what holds for every other word.
+OTHERS = "其余"
 
 
-def look_up_in(run: Reading, table: Lookup, *, keys: tuple[Value, ...], spot: Spot) -> Value:
+def look_up_in(table: Lookup, *, keys: tuple[Value, ...], spot: Spot) -> Value:
     """The value of a table for the keys.
 
     Raises FeelFailure when nothing fits and the table has no 其余.
@@ -35,10 +28,10 @@ def look_up_in(run: Reading, table: Lookup, *, keys: tuple[Value, ...], spot: Sp
     if null is not None and not (table.bands and len(table.keys) > 1):
         return null
     if table.bands:
-        return _band(run, table, keys=keys, spot=spot)
+        return _band(table, keys=keys, spot=spot)
     if any(is_unknown(key) for key in keys):
-        return _unknown_cell(run, table, keys=keys, spot=spot)
-    return _cell(run, table, words=tuple(word_of(key) for key in keys), keys=keys, spot=spot)
+        return _unknown_cell(table, keys=keys, spot=spot)
+    return _cell(table, words=tuple(map(word_of, keys)), keys=keys, spot=spot)
 
 
 def word_of(key: Value) -> str:
@@ -53,77 +46,105 @@ def word_of(key: Value) -> str:
 
 
 def _value(
-    run: Reading, table: Lookup, cell: Amount | str | None, *, keys: tuple[Value, ...], spot: Spot
+    table: Lookup, cell: Amount | str | None, *, keys: tuple[Value, ...], spot: Spot
 ) -> Value:
     if cell is None:
         shown = "、".join(calc.shown(key) for key in keys)
         raise FeelFailure(
-            "no-table-match", f"表「{table.name}」里没有「{shown}」这一项",
+            "no-table-match",
+            f"表「{table.name}」里没有「{shown}」这一项",
             remedy="核对填写的词,或在表里补上这一项或「其余」",
-        )  # fmt: skip
+        )
     if isinstance(cell, str):
         return cell
     if cell.constant is not None:
         return cell.constant
-    return cell.program(Frame(_spot(run, table, keys=keys, spot=spot)))
+    return cell.program(Frame(_spot(table, keys=keys, spot=spot)))
 
 
-def _spot(run: Reading, table: Lookup, *, keys: tuple[Value, ...], spot: Spot) -> Spot:
-    names = dict(zip(table.keys, keys, strict=False))
-    if keys:
-        names["数值"] = keys[0]
+def _spot(table: Lookup, *, keys: tuple[Value, ...], spot: Spot) -> Spot:
+    """Inside a value of the table its keys have names, the first one 数值 too."""
+    names = {"数值": keys[0], **dict(zip(table.keys, keys, strict=False))}
     return Spot(
-        run, spot.node, spot.subject, spot.period, record=spot.record, notes=spot.notes,
+        spot.run, spot.node, spot.subject, spot.period, record=spot.record, notes=spot.notes,
         names={**(spot.names or {}), **names},
     )  # fmt: skip
 
 
-def _cell(
-    run: Reading, table: Lookup, *, words: tuple[str, ...], keys: tuple[Value, ...], spot: Spot
-) -> Value:
-    return _value(run, table, table.cells.get(words, table.otherwise), keys=keys, spot=spot)
+# --- cells ----------------------------------------------------------------------------------------
 
 
-def _unknown_cell(run: Reading, table: Lookup, *, keys: tuple[Value, ...], spot: Spot) -> Value:
-    """The hull of every cell that the unknown keys may hit."""
-    choices = []
-    for position, key in enumerate(keys):
-        if isinstance(key, OneOf) and key.options:
-            choices.append(tuple(word_of(option) for option in key.options))
-        elif is_unknown(key):
-            choices.append(tuple(dict.fromkeys(words[position] for words in table.cells)))
-        else:
-            choices.append((word_of(key),))
+def _cell(table: Lookup, *, words: tuple[str, ...], keys: tuple[Value, ...], spot: Spot) -> Value:
+    return _value(table, cell_of(table, words=words), keys=keys, spot=spot)
+
+
+def cell_of(table: Lookup, *, words: tuple[str, ...]) -> Amount | str | None:
+    """The cell of the words, key by key as the table is written: a word that is not there takes
+    the 其余 beside it; where there is none, what holds for the whole table.
+    """
+    cells = table.cells
+    if words in cells:
+        return cells[words]
+    found: tuple[str, ...] = ()
+    for word in words:
+        below = {one[len(found)] for one in cells if one[: len(found)] == found}
+        if word not in below and OTHERS not in below:
+            return table.otherwise
+        found = (*found, word if word in below else OTHERS)
+    return cells[found]
+
+
+def _unknown_cell(table: Lookup, *, keys: tuple[Value, ...], spot: Spot) -> Value:
+    """The hull of every cell that the unknown keys may hit; a null key gives that null."""
+    nulls = [option for key in keys for option in calc.options_of(key) if isinstance(option, Null)]
+    choices = [tuple(_words(table, at, key)) for at, key in enumerate(keys)]
     found = [
-        _cell(run, table, words=words, keys=keys, spot=spot)
+        _cell(table, words=words, keys=keys, spot=spot)
         for words in product(*choices)
-        if words in table.cells or table.otherwise is not None
+        if cell_of(table, words=words) is not None
     ]
-    cause = next(key for key in keys if is_unknown(key))
-    return calc.hull(found, cause=cause) if found else UNDEFINED
+    if not found and not nulls:
+        return _value(table, None, keys=keys, spot=spot)
+    causes = tuple(key for key in keys if is_unknown(key))
+    return calc.hull([*found, *nulls], cause=causes)
 
 
-def _band(run: Reading, table: Lookup, *, keys: tuple[Value, ...], spot: Spot) -> Value:
+def _words(table: Lookup, at: int, key: Value) -> Iterator[str]:
+    """The words that a key may be: of an open one, all that the table has in that place."""
+    options = calc.options_of(key)
+    if isinstance(key, Span) or not options:
+        yield from dict.fromkeys(words[at] for words in table.cells)
+        # Whatever is no word of the table goes to 其余.
+        yield ""
+        return
+    yield from (word_of(option) for option in options if not isinstance(option, Null))
+
+
+# --- bands ----------------------------------------------------------------------------------------
+
+
+def _band(table: Lookup, *, keys: tuple[Value, ...], spot: Spot) -> Value:
     """The first line whose tests all hold; lines that may hold join the hull."""
-    here = _spot(run, table, keys=keys, spot=spot)
-    possible: list[Value] = []
     key = keys[0]
-    if len(keys) == 1 and isinstance(key, Span) and _all_stretches(table):
-        return _bands_of_span(run, table, key, spot=spot)
+    if len(keys) == 1 and isinstance(key, Span):
+        stretches = [band.stretch for band in table.bands if band.stretch is not None]
+        if len(stretches) == len(table.bands):
+            return _bands_of_span(table, key, stretches=stretches, spot=spot)
+    here = _spot(table, keys=keys, spot=spot)
+    possible: list[Value] = []
     for band in table.bands:
         holds = _holds(band, here)
         if holds is False or isinstance(holds, Null):
             continue
-        possible.append(_value(run, table, band.value, keys=keys, spot=spot))
+        possible.append(_value(table, band.value, keys=keys, spot=spot))
         if holds is True:
             break
     else:
         if not possible or table.otherwise is not None:
-            possible.append(_value(run, table, table.otherwise, keys=keys, spot=spot))
+            possible.append(_value(table, table.otherwise, keys=keys, spot=spot))
     if len(possible) == 1:
         return possible[0]
-    cause = next((each for each in keys if is_unknown(each)), UNDEFINED)
-    return calc.hull(possible, cause=cause)
+    return calc.hull(possible, cause=tuple(key for key in keys if is_unknown(key)))
 
 
 def _holds(band: BandTest, spot: Spot) -> Value:
@@ -136,110 +157,60 @@ def _holds(band: BandTest, spot: Spot) -> Value:
     return found
 
 
-def _all_stretches(table: Lookup) -> bool:
-    return all(band.stretch is not None for band in table.bands)
+def _bands_of_span(table: Lookup, key: Span, *, stretches: Sequence[Stretch], spot: Spot) -> Value:
+    """Each band with the part of the span that reaches it first; what none takes goes to 其余."""
+
+    def worth(cell: Amount | str | None, part: Stretch) -> Value:
+        return _value(table, cell, keys=(_within(key, part),), spot=spot)
+
+    rest = [Stretch(key.low, key.high)]
+    met: list[tuple[Stretch, Value]] = []
+    for band, stretch in zip(table.bands, stretches, strict=True):
+        met += [(part, worth(band.value, part)) for part in meeting(rest, stretch=stretch)]
+        rest = without(rest, stretch=stretch)
+    if table.otherwise is not None or not met:
+        met += [(part, worth(table.otherwise, part)) for part in rest]
+    if all(isinstance(value, Fraction | Span) for _part, value in met):
+        return _joined([(part, calc.span_of(value)) for part, value in met], key=key)
+    return calc.hull([value for _part, value in met], cause=key)
 
 
-def _bands_of_span(run: Reading, table: Lookup, key: Span, *, spot: Spot) -> Value:
-    """Each stretch that the span meets, with the part of the span inside it; what no stretch
-    covers goes to 其余.
-    """
-    found: list[Value] = []
-    for band in table.bands:
-        assert band.stretch is not None  # noqa: S101
-        inside = met(key, band.stretch)
-        if inside is not None:
-            found.append(_value(run, table, band.value, keys=(inside,), spot=spot))
-        if inside is not None and (inside.low, inside.high) == (key.low, key.high):
-            break
-    else:
-        if table.otherwise is not None and not _is_covered(table, key):
-            found.append(_value(run, table, table.otherwise, keys=(key,), spot=spot))
-    if not found:
-        return _value(run, table, None, keys=(key,), spot=spot)
-    spans = [calc.span_of(value) for value in found if isinstance(value, Fraction | Span)]
-    if len(spans) != len(found):
-        return calc.hull(found, cause=key)
-    return _joined(spans, key=key)
+def _within(key: Span, part: Stretch) -> Span:
+    """The span inside a stretch; an open end of it is not reached."""
+    is_closed = (part.low is None or part.low_closed) and (part.high is None or part.high_closed)
+    return Span(part.low, part.high, key.tight and is_closed, key.ways)
 
 
-def _joined(spans: list[Span], *, key: Span) -> Span:
+def _joined(met: list[tuple[Stretch, Span]], *, key: Span) -> Span:
     """The hull of stretches of one unknown: its ends are reached where each stretch's are."""
-    lows = [span.low for span in spans]
-    highs = [span.high for span in spans]
-    low = None if None in lows else min(x for x in lows if x is not None)
-    high = None if None in highs else max(x for x in highs if x is not None)
-    rises = _rises(spans)
-    way = 1 if rises else -1 if _rises(spans[::-1]) else 0
+    in_order = [span for part, span in sorted(met, key=lambda one: _position(one[0]))]
+    lows = [span.low for span in in_order if span.low is not None]
+    highs = [span.high for span in in_order if span.high is not None]
+    way = 1 if _rises(in_order, key.ways, 1) else -1 if _rises(in_order, key.ways, -1) else 0
     ways = {fact: way * sign for fact, sign in key.ways.items()}
-    return Span(low, high, key.tight and all(span.tight for span in spans), ways)
-
-
-def _rises(spans: list[Span]) -> bool:
-    """Bands listed from high to low: each lies wholly at or above the next."""
-    return all(
-        one.low is not None and two.high is not None and one.low >= two.high
-        for one, two in zip(spans, spans[1:], strict=False)  # noqa: RUF007
+    tight = key.tight and all(span.tight for span in in_order)
+    return Span(
+        min(lows) if len(lows) == len(in_order) else None,
+        max(highs) if len(highs) == len(in_order) else None,
+        tight,
+        ways,
     )
 
 
-def met(key: Span, stretch: Stretch) -> Span | None:
-    """The part of a span that lies in a stretch; `None`: none."""
-    low = _later(key.low, stretch.low)
-    high = _earlier(key.high, stretch.high)
-    if low is not None and high is not None:
-        if low > high:
-            return None
-        touches = low == high and (
-            (low == stretch.low and not stretch.low_closed)
-            or (high == stretch.high and not stretch.high_closed)
-        )
-        if touches:
-            return None
-    return Span(low, high, key.tight, key.ways)
+def _position(part: Stretch) -> tuple[bool, Fraction, bool]:
+    """Where a stretch begins, to sort by."""
+    if part.low is None:
+        return (False, Fraction(0), False)
+    return (True, part.low, not part.low_closed)
 
 
-def _later(one: Fraction | None, two: Fraction | None) -> Fraction | None:
-    if one is None or two is None:
-        return two if one is None else one
-    return max(one, two)
-
-
-def _earlier(one: Fraction | None, two: Fraction | None) -> Fraction | None:
-    if one is None or two is None:
-        return two if one is None else one
-    return min(one, two)
-
-
-def _is_covered(table: Lookup, key: Span) -> bool:
-    """Whether the stretches leave nothing of the span over (walked from its low end)."""
-    edge, closed = key.low, False
-    for _step in range(len(table.bands)):
-        if edge is None:
-            return any(
-                band.stretch is not None and band.stretch.low is None and band.stretch.high is None
-                for band in table.bands
-            )
-        reached = [
-            (band.stretch.high, band.stretch.high_closed)
-            for band in table.bands
-            if band.stretch is not None and _starts_by(band.stretch, edge, closed)
-        ]
-        if any(high is None for high, _closed in reached):
-            return True
-        ends = [(high, shut) for high, shut in reached if high is not None]
-        if not ends:
-            return False
-        edge, closed = max(ends)
-        if key.high is not None and edge >= key.high and closed:
-            return True
-    return False
-
-
-def _starts_by(stretch: Stretch, edge: Fraction, closed: bool) -> bool:  # noqa: FBT001
-    """The stretch takes over at the edge: it holds the edge, or starts just behind it."""
-    if stretch.high is not None and stretch.high < edge:
-        return False
-    if stretch.low is None or stretch.low < edge:
-        return True
-    return stretch.low == edge and (stretch.low_closed or closed)
+def _rises(spans: list[Span], ways: Ways, sign: int) -> bool:
+    """From the low end on, each value lies at or beyond the one before, and none turns inside."""
+    inside = all(
+        span.low == span.high or all(span.ways.get(one) == sign * way for one, way in ways.items())
+        for span in spans
+    )
+    steps = pairwise(spans if sign > 0 else spans[::-1])
+    return inside and all(
+        one.high is not None and two.low is not None and one.high <= two.low for one, two in steps
+    )

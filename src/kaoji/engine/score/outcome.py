@@ -76,12 +76,21 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Case:
+    """One of the ways in which a node may come out: a value, or out with the gaps it leaves."""
+
+    value: Value
+    gaps: Mapping[str, Fraction] = field(default_factory=no_gaps)
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """The result of one node at one coordinate.
 
     `value` is exact when the state is computed or given, an unknown (its sound bounds) when facts
     are missing. `gaps` are the shares of the node's own scale that were taken out and that an
-    ancestor (by path) still has to rescale.
+    ancestor (by path) still has to rescale. While it is not known whether the node, or something
+    below it, counts at all, `cases` are the possibilities and `value` is around all of them.
     """
 
     state: State
@@ -89,3 +98,4 @@ class Outcome:
     gaps: Mapping[str, Fraction] = field(default_factory=no_gaps)
     marks: frozenset[Mark] = frozenset()
     steps: tuple[Step, ...] = ()
+    cases: tuple[Case, ...] = ()

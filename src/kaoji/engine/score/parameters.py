@@ -11,46 +11,41 @@ from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.values import Value
 from kaoji.engine.scheme.model import Formula, Parameter
+from kaoji.engine.score.roster import CLASSES
 
 if TYPE_CHECKING:
     from kaoji.engine.score.reading import Reading
 
 
-def parameter_value(run: Reading, name: str, *, subject: str, period: Period) -> Value:
+def parameter_value(run: Reading, *, name: str, subject: str, period: Period) -> Value:
     """Set by a facts row for the subject, its class or all; else as the scheme states it."""
-    words = class_words(run, subject)
-    for scope in run.book.scopes(subject):
-        figure = run.book.parameters.get(name, {}).get(scope)
-        if figure is not None:
-            return figure.value
-    return _stated(run, _parameter(run, name), subject=subject, words=words, period=period)
-
-
-def class_words(run: Reading, subject: str) -> tuple[str, ...]:
-    """The words of a subject's classes: 组别, then 类."""
-    return tuple(word for name in ("组别", "类") if (word := run.roster.column(subject, name=name)))
-
-
-def _parameter(run: Reading, name: str) -> Parameter:
-    return next(one for one in run.plan.scheme.parameters if one.name == name)
-
-
-def _stated(
-    run: Reading, parameter: Parameter, *, subject: str, words: tuple[str, ...], period: Period
-) -> Value:
-    formula: Formula | None = next(
-        (parameter.by_class[word] for word in words if word in parameter.by_class), None
-    )
-    if formula is None:
-        for since, dated in sorted(parameter.dated, key=lambda pair: pair[0]):
-            if since <= period.last_day:
-                formula = dated
-    formula = formula or parameter.default
+    figure = run.book.parameter(name, subject=subject, period=period)
+    if figure is not None:
+        return figure.value
+    parameter = next(one for one in run.plan.scheme.parameters if one.name == name)
+    formula = stated(parameter, words=class_words(run, subject=subject), period=period)
     if formula is None:
         clause = f"(依据 {parameter.clause})" if parameter.clause else ""
         raise FeelFailure(
-            "open-parameter", f"参数「{parameter.name}」没有填{clause}",
-            remedy=f"用 --set {parameter.name}=… 或 --given 补上",
-        )  # fmt: skip
+            "open-parameter",
+            f"参数「{name}」没有填{clause}",
+            remedy=f"用 --set {name}=… 或 --given 补上",
+        )
     spot = run.spot("", subject=subject, period=period)
     return run.amount(run.compiled(formula), spot=spot)
+
+
+def class_words(run: Reading, *, subject: str) -> tuple[str, ...]:
+    """The words of a subject's classes: 组别, then 类."""
+    return tuple(word for name in CLASSES if (word := run.roster.column(subject, name=name)))
+
+
+def stated(parameter: Parameter, *, words: tuple[str, ...], period: Period) -> Formula | None:
+    """What the scheme says: by class, else the latest that has come into force, else default."""
+    for word in words:
+        if word in parameter.by_class:
+            return parameter.by_class[word]
+    in_force = [dated for dated in parameter.dated if dated[0] <= period.last_day]
+    if in_force:
+        return max(in_force, key=lambda dated: dated[0])[1]
+    return parameter.default

@@ -1,4 +1,4 @@
-"""What expressions may ask of a run: facts, rows, peers, history, tables, parameters.
+"""What expressions may ask of a run: facts with their ranges, rows, parameters, tables.
 
 A fact that is owed and not here comes back as an unknown over its range, named by its
 coordinate, so that whoever computes with it gets sound bounds and the blocking facts by name.
@@ -13,35 +13,24 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from kaoji.engine.facts.book import FactBook, Figure, Line
+from kaoji.engine.facts.periods import PartDates, day_in_part, lies_in_part
 from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.plan.context import Spot
 from kaoji.engine.plan.nodes import Amount, Node, Plan
 from kaoji.engine.plinth.exact import HUNDRED, ZERO
 from kaoji.engine.plinth.periods import Grain, Period
-from kaoji.engine.plinth.values import (
-    NOT_APPLICABLE,
-    UNDEFINED,
-    Choice,
-    Null,
-    OneOf,
-    Span,
-    Value,
-    is_unknown,
-)
-from kaoji.engine.scheme.model import (
-    Carry,
-    Feed,
-    FieldSpec,
-    RowKind,
-    ValueType,
-)
+from kaoji.engine.plinth.values import Choice, Null, OneOf, Span, Value
+from kaoji.engine.scheme.model import Carry, Feed, FieldSpec, Formula, RowKind, ValueType
 from kaoji.engine.score import calc
+from kaoji.engine.score.gathering import gathered
 from kaoji.engine.score.lookup import look_up_in
 from kaoji.engine.score.parameters import parameter_value
 from kaoji.engine.score.roster import Roster
 
 if TYPE_CHECKING:
     from kaoji.engine.score.feeds import Feeder
+
+Edges = tuple[Fraction | None, Fraction | None]
 
 
 @dataclass(slots=True)
@@ -55,34 +44,48 @@ class Reading(ABC):
     open_paths: frozenset[str] = frozenset()
     tracing: bool = False
     feeders: Mapping[str, Feeder] = field(default_factory=dict)
-    caches: dict[object, object] = field(default_factory=dict)
+    caches: dict[object, Any] = field(default_factory=dict)
     elders: Callable[[Period], Reading | None] | None = None  # versions in force earlier
 
-    # -- what the evaluating half answers ----------------------------------------------------------
+    # -- what the other parts answer ---------------------------------------------------------------
 
     @abstractmethod
     def value(self, path: str, *, subject: str, period: Period) -> Value:
         """The value of a node."""
 
     @abstractmethod
-    def amount(self, amount: Amount, *, spot: Spot) -> Value:
-        """The value of a number place."""
-
-    @abstractmethod
     def full(self, path: str, *, subject: str, period: Period) -> Value:
         """The full points of a node."""
 
     @abstractmethod
-    def weight(self, path: str, *, subject: str, period: Period) -> Value:
-        """The weight of a node among its siblings."""
+    def feed(self, feed: Feed, *, spot: Spot, made_for: str) -> Value:
+        """A result of another scheme."""
 
-    @abstractmethod
-    def applies(self, path: str, *, subject: str, period: Period) -> Value:
-        """Whether a node applies to the subject."""
+    # -- expressions -------------------------------------------------------------------------------
 
     @abstractmethod
     def spot(self, node: str, *, subject: str, period: Period) -> Spot:
         """A place for expressions to stand."""
+
+    @abstractmethod
+    def amount(self, amount: Amount, *, spot: Spot) -> Value:
+        """The value of a number place."""
+
+    def compiled(self, formula: Formula) -> Amount:
+        """A formula of verdicts, compiled once."""
+        key = ("formula", id(formula))
+        known: Amount | None = self.caches.get(key)
+        if known is None:
+            known = self.caches[key] = self.plan.compile(formula)
+        return known
+
+    def compiled_at(self, formula: Formula, *, node: str, in_row: bool = False) -> Amount:
+        """A range or a requirement, compiled once with the node's own fields in sight."""
+        key = ("formula", id(formula), node, in_row)
+        known: Amount | None = self.caches.get(key)
+        if known is None:
+            known = self.caches[key] = self.plan.compile_at(formula, node, in_row)
+        return known
 
     # -- facts -------------------------------------------------------------------------------------
 
@@ -100,9 +103,7 @@ class Reading(ABC):
             spot = self.spot(path, subject=subject, period=self.period if is_carried else period)
             return self.feed(spec.feed, spot=spot, made_for=path)
         if spec is not None and spec.carry is Carry.GATHER:
-            finer = self.book.finer(path, field=field, subject=subject, period=period)
-            if finer:
-                return calc.total(one.value for one in finer)
+            return gathered(self, node=node, field=field, subject=subject, period=period)
         return self.unknown(node, field=field, subject=subject, period=period)
 
     def figure(self, path: str, *, field: str, subject: str, period: Period) -> Figure | None:
@@ -132,7 +133,7 @@ class Reading(ABC):
         name = "" if field == "数值" else f".{field}"
         key = f"{subject}:{node.path}{name}@{period}"
         if declared is None or declared.type is ValueType.NUMBER:
-            low, high = self.range_of(node, declared, subject=subject, period=period)
+            low, high = self.range_of(node, spec=declared, subject=subject, period=period)
             return Span(low, high, tight=True, ways={key: 1})
         return OneOf(self.options(declared), ways={key: 0})
 
@@ -149,39 +150,47 @@ class Reading(ABC):
             case _:
                 return spec.options
 
+    # -- ranges ------------------------------------------------------------------------------------
+
     def range_of(
-        self, node: Node, spec: FieldSpec | None, *, subject: str, period: Period
-    ) -> tuple[Fraction | None, Fraction | None]:
+        self, node: Node, *, spec: FieldSpec | None, subject: str, period: Period
+    ) -> Edges:
         """The declared range; judged points lie between 0 and full."""
         key = ("range", node.path, spec.key if spec is not None else "")
-        known = self.caches.get(key)
+        known: Edges | None = self.caches.get(key)
         if known is not None:
-            return known  # type: ignore[return-value]
-        low = self._edge(spec.low if spec is not None else None, node, subject, period)
-        high = self._edge(spec.high if spec is not None else None, node, subject, period)
+            return known
+        lowest, highest = (None, None) if spec is None else (spec.low, spec.high)
+        low = _end_of(self._edge(lowest, node, subject, period), is_high=False)
+        high = _end_of(self._edge(highest, node, subject, period), is_high=True)
         if node.is_judged and (spec is None or spec.key == "数值"):
             low = ZERO if low is None else low
-            full = self.full(node.path, subject=subject, period=period) if high is None else high
-            high = full if isinstance(full, Fraction) else None
-        self.caches[key] = (low, high)
+            if high is None:
+                full = self.full(node.path, subject=subject, period=period)
+                high = _end_of(full, is_high=True)
+        if self._is_same_for_all(node, spec):
+            self.caches[key] = (low, high)
         return low, high
 
-    def _edge(self, formula: Any, node: Node, subject: str, period: Period) -> Fraction | None:  # noqa: ANN401
+    def _is_same_for_all(self, node: Node, spec: FieldSpec | None) -> bool:
+        """No subject has a range of its own: neither its edges nor its full points are asked."""
+        edges = (None, None) if spec is None else (spec.low, spec.high)
+        amounts = [self.compiled_at(edge, node=node.path) for edge in edges if edge is not None]
+        if any(amount.constant is None for amount in amounts):
+            return False
+        full = node.full or node.points
+        has_own_full = node.path in self.book.set_by_facts
+        return not node.is_judged or (
+            not has_own_full and full is not None and full.constant is not None
+        )
+
+    def _edge(
+        self, formula: Formula | None, node: Node, subject: str, period: Period
+    ) -> Value | None:
         if formula is None:
             return None
-        amount = self.compiled(formula)
-        value = self.amount(amount, spot=self.spot(node.path, subject=subject, period=period))
-        return value if isinstance(value, Fraction) else None
-
-    def compiled(self, formula: Any) -> Amount:  # noqa: ANN401
-        """A formula of verdicts, ranges and requirements, compiled once."""
-        key = ("formula", id(formula))
-        known = self.caches.get(key)
-        if known is None:
-            assert self.plan.compile is not None  # noqa: S101
-            known = self.plan.compile(formula)
-            self.caches[key] = known
-        return known  # type: ignore[return-value]
+        amount = self.compiled_at(formula, node=node.path)
+        return self.amount(amount, spot=self.spot(node.path, subject=subject, period=period))
 
     # -- lists -------------------------------------------------------------------------------------
 
@@ -201,204 +210,69 @@ class Reading(ABC):
             return exact
         return [line for line in own if line.period is None or line.period.contains(period)]
 
+    def growing(self, path: str, *, subject: str, period: Period) -> str | None:
+        """The name of what a list still waits for: further rows, or the nil return it asks for."""
+        if path in self.open_paths:
+            return f"{subject}:{path}@{period}(未截止)"
+        spec = self.plan.nodes[path].spec
+        if spec is None or not spec.nil_return:
+            return None
+        if self.lines(path, subject=subject, period=period):
+            return None
+        is_nil = self.book.has_nil_return(path, subject=subject, period=period)
+        return None if is_nil else f"{subject}:{path}@{period}"
+
     def has_rows(self, path: str, *, subject: str, period: Period) -> Value:
-        """Whether an event list has a counted row; an open list without one may still get one."""
+        """Whether an event list has a counted row; a growing one without may still get one."""
         if self.lines(path, subject=subject, period=period):
             return True
-        if path in self.open_paths:
-            return OneOf((True, False), ways={f"{subject}:{path}@{period}(未截止)": 0})
-        return False
+        growing = self.growing(path, subject=subject, period=period)
+        return False if growing is None else OneOf((True, False), ways={growing: 0})
 
-    def rows(self, path: str, *, subject: str, period: Period) -> tuple[Mapping[str, Value], ...]:
-        """The counted rows as records."""
+    def rows(self, path: str, *, subject: str, period: Period) -> Value:
+        """The counted rows as records; any list while it may still grow."""
+        growing = self.growing(path, subject=subject, period=period)
+        if growing is not None:
+            return OneOf((), ways={growing: 0}, tight=False)
         lines = self.lines(path, subject=subject, period=period)
         return tuple({**line.record, "件数": line.count} for line in lines)
 
     def row_count(self, path: str, *, subject: str, period: Period) -> Value:
-        """The sum of 件数 of the counted rows; an open list may still grow."""
-        count: Value = calc.total(
-            line.count for line in self.lines(path, subject=subject, period=period)
-        )
-        if path in self.open_paths:
-            return Span(
-                calc.span_of(count).low,
-                None,
-                True,  # noqa: FBT003
-                {f"{subject}:{path}@{period}(未截止)": 1},
-            )
-        return count
+        """The sum of 件数 of the counted rows; a growing list has at least as many."""
+        lines = self.lines(path, subject=subject, period=period)
+        count = calc.total(line.count for line in lines)
+        growing = self.growing(path, subject=subject, period=period)
+        if growing is None:
+            return count
+        return calc.add(count, Span(ZERO, None, tight=True, ways={growing: 1}))
 
     def unknown_points(self, path: str, *, spot: Spot) -> Value:
         """Points of a node of which nothing is here yet: 0 to full."""
         full = self.full(path, subject=spot.subject, period=spot.period)
         high = full if isinstance(full, Fraction) else None
-        return Span(ZERO, high, True, {f"{spot.subject}:{path}@{spot.period}": 1})  # noqa: FBT003
+        return Span(ZERO, high, tight=True, ways={f"{spot.subject}:{path}@{spot.period}": 1})
 
-    def unknown_item(self, path: str, line: Line, *, spot: Spot) -> Value:
-        """The missing figure of one plan item."""
+    def unknown_item(self, line: Line, *, path: str, spot: Spot) -> Value:
+        """The missing figure of one plan item: its range, else from none to its points."""
         node = self.plan.nodes[path]
         key = f"{spot.subject}:{path}[{line.work}]@{spot.period}"
-        spec = node.spec.value if node.spec is not None else None
-        low = self._edge(spec.low, node, spot.subject, spot.period) if spec else None
-        high = self._edge(spec.high, node, spot.subject, spot.period) if spec else None
-        points = line.record.get("分值")
+        spec = None if node.spec is None else node.spec.value
+        low, high = self.range_of(node, spec=spec, subject=spot.subject, period=spot.period)
         if low is None and high is None:
-            low = ZERO
-            high = points if isinstance(points, Fraction) else HUNDRED
-        return Span(low, high, True, {key: 1})  # noqa: FBT003
+            points = line.record.get("分值")
+            low, high = ZERO, points if isinstance(points, Fraction) else HUNDRED
+        return Span(low, high, tight=True, ways={key: 1})
 
-    def unknown_item_points(self, path: str, line: Line, *, full: Fraction, spot: Spot) -> Value:
+    def unknown_item_points(self, line: Line, *, path: str, full: Fraction, spot: Spot) -> Value:
         """The points of a plan item whose target is not set yet: none to all."""
         key = f"{spot.subject}:{path}[{line.work}].目标@{spot.period}"
-        return Span(ZERO, full, False, {key: 0})  # noqa: FBT003
+        return Span(ZERO, full, tight=False, ways={key: 0})
 
-    # -- peers and other subjects ------------------------------------------------------------------------  # noqa: E501
-
-    def everyone(self) -> tuple[str, ...]:
-        """All scored subjects."""
-        return self.roster.scored
-
-    def peers(self, subject: str, *, column: str | None) -> tuple[str, ...]:
-        """The scored subjects of the same class; without that column, all of them."""
-        name = column or "组别"
-        key = ("peers", name)
-        known = self.caches.get(key)
-        if known is None:
-            pools: dict[str, list[str]] = {}
-            for each in self.roster.scored:
-                pools.setdefault(self.roster.column(each, name=name), []).append(each)
-            known = {pool: tuple(members) for pool, members in pools.items()}
-            self.caches[key] = known
-        pools_known: Mapping[str, tuple[str, ...]] = known  # type: ignore[assignment]
-        return pools_known.get(self.roster.column(subject, name=name), ())
-
-    def over(
-        self, who: tuple[str, ...] | None, *, read: Callable[[Spot], Value], spot: Spot
-    ) -> Value:
-        """A value of each of several subjects; those it does not apply to are not among them."""
-        if who is None:
-            return OneOf((), ways={f"{spot.subject}:{spot.node}@{spot.period}": 0})
-        values = []
-        for subject in who:
-            value = read(Spot(self, spot.node, subject, spot.period))
-            if isinstance(value, Null) or (spot.available_only and is_unknown(value)):
-                continue
-            values.append(value)
-        return tuple(values)
-
-    def below(
-        self, subject: str, *, relation: str | None, period: Period
-    ) -> tuple[str, ...] | None:
-        """The subjects under this one, by 上级 or by a fact whose value is a subject."""
-        if relation is None:
-            return tuple(
-                each for each in self.roster.members
-                if self.roster.column(each, name="上级") == subject
-            )  # fmt: skip
-        return self.related(subject, relation=relation, period=period)
-
-    def related(self, subject: str, *, relation: str, period: Period) -> tuple[str, ...]:
-        """The subjects that a relation of ours names, each once, in the order of the rows.
-
-        A relation that is no fact is a column of the subjects table, such as 上级.
-        """
-        if relation not in self.plan.nodes:
-            return tuple(filter(None, (self.roster.column(subject, name=relation),)))
-        lines = self.lines(relation, subject=subject, period=period)
-        named = [value for line in lines for value in line.record.values()
-                 if isinstance(value, str) and value and value in self.known_subjects()]  # fmt: skip  # noqa: E501
-        figure = self.figure(relation, field="数值", subject=subject, period=period)
-        if figure is not None and isinstance(figure.value, str):
-            named.append(figure.value)
-        return tuple(dict.fromkeys(named))
-
-    def known_subjects(self) -> frozenset[str]:
-        """Every subject that the tables name."""
-        known = self.caches.get("subjects")
-        if known is None:
-            known = frozenset(self.roster.members) | frozenset(self.book.subjects)
-            for feeder in self.feeders.values():
-                known |= feeder.subjects
-            self.caches["subjects"] = known
-        return known  # type: ignore[return-value]
-
-    def attribute(self, subject: str, *, column: str) -> Value:
-        """A column of the subjects table; 无定义 where it is empty."""
-        return self.roster.column(subject, name=column) or UNDEFINED
-
-    def feed(self, feed: Feed, *, spot: Spot, made_for: str) -> Value:
-        """A result of another scheme through a relation; 不适用 where the relation is empty."""
-        feeder = self.feeders.get(feed.scheme)
-        if feeder is None:
-            return Span(None, None, False, {f"{spot.subject}:{made_for}@{spot.period}": 0})  # noqa: FBT003
-        who = (
-            (spot.subject,)
-            if feed.relation is None
-            else self.related(spot.subject, relation=feed.relation, period=self.period)
-        )
-        if not who:
-            return NOT_APPLICABLE
-        values = [feeder.take(one, what=feed.take, period=spot.period) for one in who]
-        return gathered_feed(values, way=feed.gather)
-
-    # -- history ------------------------------------------------------------------------------------------  # noqa: E501
-
-    def history(
-        self, path: str, *, field: str, form: str, spot: Spot, steps: Value | None
-    ) -> Value:
-        """上期, 上年, 往年(n), 近年(n): given, recomputed, or the stated first value."""
-        if form == "近年":
-            count = int(steps) if isinstance(steps, Fraction) else 3
-            return tuple(
-                self.earlier(path, field=field, spot=spot, period=spot.period.years_back(back))
-                for back in range(count, 0, -1)
-            )
-        if form == "上期":
-            period = spot.period.shifted(-1)
-        else:
-            back = int(steps) if form == "往年" and isinstance(steps, Fraction) else 1
-            period = spot.period.years_back(back)
-        return self.earlier(path, field=field, spot=spot, period=period)
-
-    def earlier(self, path: str, *, field: str, spot: Spot, period: Period) -> Value:
-        """A value of an earlier period, under the version then in force; where nothing is known of
-        the subject in it, the stated first value.
-        """
-        elder = self.elders(period) if self.elders is not None else None
-        if elder is not None:
-            return elder.value_then(path, field=field, subject=spot.subject, period=period)
-        node = self.plan.nodes[path]
-        if not self.knows_of(spot.subject, period=period):
-            if node.first is not None:
-                return self.amount(node.first, spot=spot)
-            return self.unknown(node, field="数值", subject=spot.subject, period=period)
-        return self.value_then(path, field=field, subject=spot.subject, period=period)
-
-    def value_then(self, path: str, *, field: str, subject: str, period: Period) -> Value:
-        """A field or value of this version in its own time.
-
-        Raises FeelFailure when the version has no such node.
-        """
-        if path not in self.plan.nodes:
-            version = self.plan.scheme.version
-            raise FeelFailure("no-such-node-then", f"{version} 版方案里没有「{path}」")
-        if field and field != "得分":
-            return self.fact(path, field=field, subject=subject, period=period)
-        return self.value(path, subject=subject, period=period)
-
-    def knows_of(self, subject: str, *, period: Period) -> bool:
-        """Whether anything at all is reported of the subject in or around the period."""
-        known = self.caches.get("reported")
-        if known is None:
-            known = self.caches["reported"] = self.book.reported_periods()
-        periods: frozenset[Period] = known.get(subject, frozenset())  # type: ignore[attr-defined]
-        return any(period.contains(one) or one.contains(period) for one in periods)
-
-    # -- parameters, tables, properties -----------------------------------------------------------------------  # noqa: E501
+    # -- parameters, tables, properties ------------------------------------------------------------
 
     def parameter(self, name: str, *, subject: str, period: Period) -> Value:
         """A parameter: as set for the run, the subject, its class; else its default."""
-        return parameter_value(self, name, subject=subject, period=period)
+        return parameter_value(self, name=name, subject=subject, period=period)
 
     def look_up(self, table: str, *, keys: tuple[Value, ...], spot: Spot) -> Value:
         """A cell of a table; the hull of what it may be while a key is unknown."""
@@ -407,7 +281,7 @@ class Reading(ABC):
             raise FeelFailure(
                 "open-parameter", f"表「{table}」还没有填", remedy="用 --given 补上这张表"
             )
-        return look_up_in(self, found, keys=keys, spot=spot)
+        return look_up_in(found, keys=keys, spot=spot)
 
     def rates(self, paths: tuple[str, ...], *, subject: str, period: Period) -> tuple[Value, ...]:
         """Value over full points of each child that applies."""
@@ -420,6 +294,13 @@ class Reading(ABC):
         return tuple(rates)
 
 
+def _end_of(value: Value | None, *, is_high: bool) -> Fraction | None:
+    """The end of a range that may itself not be known yet: as far out as it may lie."""
+    if isinstance(value, Span):
+        return value.high if is_high else value.low
+    return value if isinstance(value, Fraction) else None
+
+
 def widening(period: Period) -> tuple[Period, ...]:
     """The periods that contain this one, nearest first."""
     year = period.own_year
@@ -430,14 +311,13 @@ def widening(period: Period) -> tuple[Period, ...]:
     return tuple(each for each in (*found, year) if each != period)
 
 
-def falls_in(
-    line: Line, *, period: Period, run: Period, dates: Mapping[str, tuple[str, str]]
-) -> bool:
+def falls_in(line: Line, *, period: Period, run: Period, dates: PartDates) -> bool:
     """Whether a row counts in a period: by its 周期, else by its date, else in the run's own."""
     if line.period is not None:
-        return period == line.period or (
-            period.contains(line.period) and period.grain is not Grain.PART
-        )
+        if period.grain is Grain.PART:
+            is_inside = lies_in_part(line.period, part=period, part_dates=dates)
+            return period == line.period or is_inside
+        return period.contains(line.period)
     if line.day is None:
         return period == run
     if period.grain is not Grain.PART:
@@ -449,21 +329,4 @@ def falls_in(
             f"「{period}」没有起止日期,说不清 {line.day} 的事属不属于它",
             remedy="在方案里写「期段」,或在这一行写明周期",
         )
-    return line.day.year == period.year and ends[0] <= f"{line.day:%m-%d}" <= ends[1]
-
-
-def gathered_feed(values: list[Value], *, way: str) -> Value:
-    """Several feeders' values made one."""
-    match way:
-        case "sum":
-            return calc.total(values)
-        case "lowest":
-            return calc.lowest(values)
-        case "highest":
-            return calc.highest(values)
-        case "only":
-            if len(values) > 1:
-                raise FeelFailure("several-feeds", "引用只应有一个结果,现在有多个")
-            return values[0]
-        case _:
-            return calc.mean(values) if len(values) > 1 else values[0]
+    return day_in_part(line.day, part=period, ends=ends)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kaoji.engine.facts.book import Line
 from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.plan.context import Spot
 from kaoji.engine.plan.index import walk
+from kaoji.engine.plan.nodes import Amount, Annex
+from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem, Severity
-from kaoji.engine.plinth.values import Null, OneOf, Value
 from kaoji.engine.scheme.model import Effect, Requirement
 from kaoji.engine.score.plain import Run
 
@@ -49,41 +51,51 @@ def _check(run: Run, path: str, requirement: Requirement, *, subject: str) -> No
     node = run.plan.nodes[path]
     amount = run.compiled_at(requirement.condition, node=path)
     for period in run.periods_of(node):
-        spot = Spot(run, path, subject, period)
-        if _holds(run, amount, spot) is False:
-            _record(run, path, requirement, subject=subject, period=str(period))
+        problem = _broken(run, amount, requirement, spot=Spot(run, path, subject, period))
+        if problem is not None:
+            run.fault(subject, problem=problem)
 
 
 def _check_rows(run: Run, path: str, requirement: Requirement, *, subject: str) -> None:
     amount = run.compiled_at(requirement.condition, node=path, in_row=True)
-    for line in run.book.lines_of(path, subject=subject):
+    for period, line in _lines(run, path, subject=subject):
         record = {**line.record, "件数": line.count}
-        spot = Spot(run, path, subject, run.period, record=record)
-        if _holds(run, amount, spot) is False:
-            problem = _problem(path, requirement, coordinate=f"{subject}:{path}")
-            run.fault(subject, problem.at(line.row.place))
+        spot = Spot(run, path, subject, period, record=record)
+        problem = _broken(run, amount, requirement, spot=spot)
+        if problem is not None:
+            run.fault(subject, problem=problem.at(line.row.place))
 
 
-def _holds(run: Run, amount: object, spot: Spot) -> Value:
+def _lines(run: Run, path: str, *, subject: str) -> Iterator[tuple[Period, Line]]:
+    """The rows that count in this run, each once."""
+    node = run.plan.nodes[path]
+    rows_of = run.plan_lines if isinstance(node.way, Annex) else run.lines
+    seen: set[int] = set()
+    for period in run.periods_of(node):
+        for line in rows_of(path, subject=subject, period=period):
+            if id(line) not in seen:
+                seen.add(id(line))
+                yield period, line
+
+
+def _broken(run: Run, amount: Amount, requirement: Requirement, *, spot: Spot) -> Problem | None:
+    """What is wrong when the condition is false or cannot be worked out; what is not known yet or
+    does not apply breaks nothing.
+    """
     try:
-        found = run.amount(amount, spot=spot)  # type: ignore[arg-type]
-    except FeelFailure:
-        return True
-    return found if isinstance(found, bool | OneOf | Null) else True
-
-
-def _record(run: Run, path: str, requirement: Requirement, *, subject: str, period: str) -> None:
-    run.fault(subject, _problem(path, requirement, coordinate=f"{subject}:{path}@{period}"))
-
-
-def _problem(path: str, requirement: Requirement, *, coordinate: str) -> Problem:
+        if run.amount(amount, spot=spot) is not False:
+            return None
+        message, remedy = requirement.text, "核对填报的数据,或由有权机关说明"
+    except FeelFailure as failure:
+        message = f"{requirement.text}:算不出来,{failure.message}"
+        remedy = failure.remedy or "改正这条校验"
     clause = f"(依据 {requirement.clause})" if requirement.clause else ""
     return Problem(
         CODES[requirement.effect],
-        f"{requirement.text}{clause}",
-        "核对填报的数据,或由有权机关说明",
+        f"{message}{clause}",
+        remedy,
         SEVERITY[requirement.effect],
         requirement.place,
-        path=path,
-        coordinate=coordinate,
+        path=spot.node,
+        coordinate=f"{spot.subject}:{spot.node}@{spot.period}",
     )

@@ -9,6 +9,9 @@ from datetime import date
 from kaoji.engine.facts.table import SubjectRow
 from kaoji.engine.scheme.model import Subjects
 
+#: The columns whose words name groups of subjects, the nearer first.
+CLASSES = ("组别", "类")
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -31,18 +34,29 @@ class Roster:
     members: Mapping[str, Member]
     scored: tuple[str, ...]
     is_from_table: bool
+    excluded: tuple[str, ...] = ()  # of the right class, but the scheme's condition fails
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The scored and the excluded, in the order of the table."""
+        known = {*self.scored, *self.excluded}
+        return tuple(one for one in self.members if one in known)
 
     def column(self, subject: str, *, name: str) -> str:
         """A column of a subject; empty when the table has none."""
         member = self.members.get(subject)
         return member.columns.get(name, "") if member is not None else ""
 
+    def has_column(self, name: str) -> bool:
+        """Whether the table has the column, filled in for anyone."""
+        return any(member.columns.get(name) for member in self.members.values())
+
     def groups_of(self, subject: str) -> tuple[str, ...]:
         """The scopes `组:…` whose facts serve the subject: its group, then its class."""
         member = self.members.get(subject)
         if member is None:
             return ()
-        words = (member.columns.get(name, "") for name in ("组别", "类"))
+        words = (member.columns.get(name, "") for name in CLASSES)
         return tuple(dict.fromkeys(f"组:{word}" for word in words if word))
 
 

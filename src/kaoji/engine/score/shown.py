@@ -2,59 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kaoji.engine.plinth.exact import exact_text, fixed_text, round_to
+from kaoji.engine.scheme.model import ROOT
 from kaoji.engine.score.court import RunBench
 
 if TYPE_CHECKING:
     from kaoji.engine.score.result import SubjectResult
 
+#: Beyond so many places the exact text is shown.
 MOST_DIGITS = 12
 
 
-def shown_text(
-    one: SubjectResult, *, finals: Sequence[SubjectResult], bench: RunBench
-) -> str | None:
+def shown_text(one: SubjectResult, *, finals: Sequence[SubjectResult], bench: RunBench) -> str:
     """The fewest digits, from the published places on, that keep grade and rank right."""
-    total = one.total
-    if total is None:
-        return one.published
-    scheme = bench.scheme
-    if scheme.grading is not None and scheme.grading.on_published:
-        return one.published
-    edges = _edges(bench, one.subject)
-    others = [each.total for each in finals if each.total not in (None, total)]
+    total, scheme = one.total, bench.scheme
+    if total is None or (scheme.grading is not None and scheme.grading.on_published):
+        return one.published or ""
+    lines = list(_lines(bench, one.subject))
+    others = [each.total for each in finals if each.total is not None and each.total != total]
     for places in range(scheme.places, MOST_DIGITS + 1):
-        figure = round_to(total, places=places, mode=scheme.places_mode)
-        if _tells(total, figure=figure, edges=edges, others=others, places=places):
-            return fixed_text(total, places=places, mode=scheme.places_mode)
+        mode = scheme.places_mode
+        figure = round_to(total, places=places, mode=mode)
+        is_apart = all(round_to(other, places=places, mode=mode) != figure for other in others)
+        if is_apart and all(_reaches(figure, line) == _reaches(total, line) for line in lines):
+            return fixed_text(total, places=places, mode=mode)
     return exact_text(total)
 
 
-def _edges(bench: RunBench, subject: str) -> list[Fraction]:
+#: A line of a grade: the figure, and whether it has to be exceeded.
+Line = tuple[Fraction, bool]
+
+
+def _lines(bench: RunBench, subject: str) -> Iterator[Line]:
+    """The lines that the total has to reach for one grade or another."""
     grading = bench.scheme.grading
-    if grading is None:
-        return []
-    floors = [grade.floor or grade.above for grade in grading.grades]
-    found = [bench.number(subject, formula=floor, names={}) for floor in floors if floor]
-    return [edge for edge in found if isinstance(edge, Fraction)]
+    if grading is None or grading.value != ROOT:
+        return
+    for grade in grading.grades:
+        for formula, is_above in ((grade.floor, False), (grade.above, True)):
+            if formula is not None:
+                edge = bench.number(subject, formula=formula, names={})
+                if isinstance(edge, Fraction):
+                    yield edge, is_above
 
 
-def _tells(
-    total: Fraction,
-    *,
-    figure: Fraction,
-    edges: Sequence[Fraction],
-    others: Sequence[Fraction | None],
-    places: int,
-) -> bool:
-    if any((figure >= edge) != (total >= edge) or ((figure > edge) != (total > edge) and (
-        figure == edge)) for edge in edges):  # fmt: skip
-        return False
-    return all(
-        other is None or round_to(other, places=places) != figure or other == total
-        for other in others
-    )
+def _reaches(figure: Fraction, line: Line) -> bool:
+    edge, is_above = line
+    return figure > edge if is_above else figure >= edge

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kaoji.engine.facts.readers import grid
+from kaoji.engine.facts.readers.ods import read_ods
+from kaoji.engine.facts.report import Report
 from tests.engine.facts.books import codes, load, spots, zipped
 
 NAMES = (
@@ -168,3 +170,9 @@ def test_too_many_cells(tmp_path, monkeypatch):
     many = row(text_cell("甲"), more='table:number-rows-repeated="1000000"')
     table = load(tmp_path / "a.ods", ods(HEADER + many))
     assert codes(table) == ["too-many-cells"]
+
+
+def test_an_archive_that_cannot_be_opened():
+    report = Report()
+    assert list(read_ods(b"PK", file="a", report=report)) == []
+    assert [one.code for one in report.problems()] == ["damaged-file"]

@@ -283,6 +283,8 @@ def patched(data, *, at, raw):
         (30, b"\x05\0"),
         (48, b"\xff\xff\0\0"),
         (68, b"\xff\0\0\0"),
+        # The stream claims to be longer than its sectors.
+        (1024 + 128 + 120, b"\xff\xff\0\0"),
         # The table of sectors leads from the directory to itself, without end.
         (512 + 4, b"\x01\0\0\0"),
     ],

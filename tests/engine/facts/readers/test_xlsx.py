@@ -247,6 +247,17 @@ def test_a_cut_workbook(tmp_path, share):
     assert table.rows == ()
 
 
+def test_an_archive_that_cannot_be_opened():
+    report = Report()
+    assert list(read_xlsx(b"PK", file="a", report=report)) == []
+    assert [one.code for one in report.problems()] == ["damaged-file"]
+
+
+def test_rows_without_cells(tmp_path):
+    table = load(tmp_path / "a.xlsx", xlsx(header_row() + row(at=2) + fact(at=3)))
+    assert [one.place.row for one in table.rows] == [3]
+
+
 def test_a_document_type_is_refused(tmp_path):
     parts = xlsx_parts(header_row())
     bomb = '<!DOCTYPE x [<!ENTITY a "aaaa">]>' + parts["xl/worksheets/sheet1.xml"]

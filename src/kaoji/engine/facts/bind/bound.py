@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kaoji.engine.facts.book import EVERYONE, FactBook
-from kaoji.engine.facts.expected import Expectations, Expected
+from kaoji.engine.facts.expected import Bounds, Expectations, Expected
 from kaoji.engine.facts.numbers import NumberWord
 from kaoji.engine.facts.periods import PeriodFault, period_of_row
 from kaoji.engine.facts.reading import NO_BOUNDS, read_cell
@@ -26,12 +26,11 @@ COMMON_FIELDS: Mapping[str, FieldSpec] = {
     "适用": FieldSpec("适用", type=ValueType.TRUTH),
     "得分": FieldSpec("得分", unit="分"),
 }
-FIELD_TWINS = {
-    "value": "数值", "target": "目标", "points": "分值", "full": "满分", "weight": "权重",
-    "factor": "系数", "applies": "适用", "score": "得分", "earned": "得分",
-}  # fmt: skip
-COUNTED, PENDING = {"", "已认定", "confirmed"}, {"拟", "待认定", "已撤销", "proposed", "withdrawn"}
+#: On a list: nothing to report. Such a row counts as none, whatever else it says.
+NIL_RETURNS = frozenset({"无", "零报告", "否", "没有"})
 LIST_CELLS = ("work", "level", "count", "date", "document", "issuer", "id", "state")
+
+_ENGLISH = {"数值": "value", "目标": "target"}
 
 
 @dataclass(slots=True)
@@ -42,27 +41,23 @@ class Binding:
     book: FactBook
     as_of: date | None = None
     known_elsewhere: Callable[[str], bool] = lambda _key: False
+    known_subjects: frozenset[str] | None = None
+    other_version: Callable[[Period], bool] = lambda _period: False
     later: int = 0
     outside: int = 0
-    seen_ids: dict[tuple[str, str, str], FactRow] = field(default_factory=dict)
+    strangers: dict[str, list[FactRow]] = field(default_factory=dict)
+    seen: dict[tuple[object, ...], FactRow] = field(default_factory=dict)
     documents: dict[tuple[str, str], tuple[str, FactRow]] = field(default_factory=dict)
-    bodies: dict[tuple[object, ...], FactRow] = field(default_factory=dict)
 
     def fault(self, row: FactRow, *, subject: str, problem: Problem) -> None:
         """Record a problem of a row, with its coordinate."""
         about = f"{subject}:{row.text('key')}" if subject != EVERYONE else row.text("key")
         placed = problem if problem.place.file or problem.place.row else problem.at(row.place)
-        self.book.refuse(subject, problem=placed_at(placed, coordinate=about))
+        self.book.refuse(subject, problem=replace(placed, coordinate=placed.coordinate or about))
 
-
-def placed_at(problem: Problem, *, coordinate: str) -> Problem:
-    """The problem with its coordinate, kept when it already has one."""
-    if problem.coordinate:
-        return problem
-    return Problem(
-        problem.code, problem.message, problem.remedy, problem.severity, problem.place,
-        problem.path, coordinate,
-    )  # fmt: skip
+    def is_later(self, day: date) -> bool:
+        """The day is not here yet on the day that the run stands for."""
+        return self.as_of is not None and day > self.as_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,26 +80,38 @@ class BoundRow:
         found = read_cell(
             cell,
             spec=spec,
-            bounds=self.expected.bounds.get(name, NO_BOUNDS),
+            bounds=self._bounds(name),
             scales=self.expected.scale_words,
-            unit=self.row.units.get(name) or self.row.units.get(_english(name)),
+            unit=self.row.units.get(name) or self.row.units.get(_ENGLISH.get(name, name)),
         )
         if isinstance(found, Problem):
             self.fault(found)
             return None
         return found
 
+    def _bounds(self, name: str) -> Bounds:
+        """The range of a field; how far judged points may go is known when all rows are here."""
+        bounds = self.expected.bounds.get(name, NO_BOUNDS)
+        if name == "数值" and self.expected.is_judged:
+            return bounds if bounds.high != self.expected.full else Bounds(bounds.low)
+        return bounds
+
     def period(self, *, is_given: bool = False) -> Period | PeriodFault | None:
-        """The period the row belongs to (`None`: timeless)."""
+        """The period the row belongs to (`None`: timeless, or by its date)."""
+        return self.period_on(self.day, is_given=is_given)
+
+    def period_on(self, day: date | None, *, is_given: bool = False) -> Period | PeriodFault | None:
+        """The period of a row whose counting day is this one."""
         expected = self.expected
         return period_of_row(
             self.row,
-            day=self.day,
+            day=day,
             expected=replace(expected, asked=expected.given_at) if is_given else expected,
             run=self.binding.expectations.period,
             part_dates=self.binding.expectations.part_dates,
         )
 
-
-def _english(name: str) -> str:
-    return {"数值": "value", "目标": "target"}.get(name, name)
+    def is_first(self, *key: object) -> FactRow | None:
+        """The earlier row of the same key, if there is one."""
+        before = self.binding.seen.setdefault((self.expected.path, self.subject, *key), self.row)
+        return None if before is self.row else before

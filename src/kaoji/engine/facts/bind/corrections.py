@@ -1,0 +1,81 @@
+"""Corrections (更正): a row names the 编号 of the one it stands for, which no longer counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from kaoji.engine.facts.bind.bound import Binding
+from kaoji.engine.facts.book import EVERYONE
+from kaoji.engine.facts.numbers import read_date
+from kaoji.engine.facts.table import FactRow
+from kaoji.engine.plinth.problem import Problem
+
+
+def replaced_rows(rows: Sequence[FactRow], *, binding: Binding) -> frozenset[int]:
+    """The positions of the rows that others correct. A correction that is not here yet on the day
+    of the run corrects nothing yet.
+    """
+    by_id: dict[tuple[str, str], list[int]] = {}
+    for number, row in enumerate(rows):
+        if row.text("id"):
+            by_id.setdefault((row.text("subject"), row.text("id")), []).append(number)
+    following = {
+        (row.text("subject"), row.text("id")): row.text("replaces")
+        for row in rows
+        if row.text("replaces") and row.text("id")
+    }
+    gone: set[int] = set()
+    corrected: dict[tuple[str, str], FactRow] = {}
+    for row in rows:
+        old = (row.text("subject"), row.text("replaces"))
+        if not row.text("replaces") or _is_later(row, binding=binding):
+            continue
+        first = corrected.setdefault(old, row)
+        problem = _problem(row, known=old in by_id, first=first, following=following)
+        if problem is not None:
+            binding.fault(row, subject=row.text("subject") or EVERYONE, problem=problem)
+        gone.update(by_id.get(old, ()))
+    return frozenset(gone)
+
+
+def _is_later(row: FactRow, *, binding: Binding) -> bool:
+    day = read_date(row.text("date")) if row.text("date") else None
+    return isinstance(day, date) and binding.is_later(day)
+
+
+def _problem(
+    row: FactRow, *, known: bool, first: FactRow, following: Mapping[tuple[str, str], str]
+) -> Problem | None:
+    old, place = row.text("replaces"), row.cell("replaces").place
+    if not known:
+        return Problem(
+            "unknown-correction",
+            f"更正的是编号「{old}」,而本对象没有这个编号的行",
+            "核对编号;更正行写原行的编号,原行保留",
+            place=place,
+        )
+    if _comes_back(row, following=following):
+        return Problem(
+            "circular-correction",
+            f"编号「{old}」的更正绕回了它自己,几行都不算数",
+            "更正行用新的编号,「更正」写原行的编号",
+            place=place,
+        )
+    if first is not row:
+        return Problem(
+            "corrected-twice",
+            f"编号「{old}」在第 {first.place.row} 行已经更正过",
+            "再更正时,「更正」写上一次更正行的编号",
+            place=place,
+        )
+    return None
+
+
+def _comes_back(row: FactRow, *, following: Mapping[tuple[str, str], str]) -> bool:
+    """Following the corrections from row to row leads back to this one."""
+    subject, start = row.text("subject"), row.text("id")
+    at, steps = row.text("replaces"), 0
+    while at and at != start and steps <= len(following):
+        at, steps = following.get((subject, at), ""), steps + 1
+    return bool(at)

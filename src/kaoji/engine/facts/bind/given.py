@@ -1,0 +1,74 @@
+"""Given results: a row that names a node stands for the node's computation."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from kaoji.engine.facts.bind.bound import BoundRow
+from kaoji.engine.facts.bind.quantities import no_nil, repeated
+from kaoji.engine.facts.book import Figure
+from kaoji.engine.facts.numbers import NumberWord
+from kaoji.engine.facts.periods import PeriodFault
+from kaoji.engine.facts.reading import NO_BOUNDS
+from kaoji.engine.plinth.exact import exact_text
+from kaoji.engine.plinth.periods import Period
+from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.values import Null, Value
+from kaoji.engine.scheme.model import FieldSpec
+
+
+def bind_given(facts: BoundRow) -> None:
+    """A number for the node, or 不适用."""
+    period = facts.period(is_given=True)
+    if isinstance(period, PeriodFault):
+        facts.fault(period.problem(facts.row.cell("period").place))
+        return
+    cell = facts.row.cell("value")
+    spec = FieldSpec(facts.expected.path, unit=facts.expected.unit)
+    value = facts.read(cell, spec=spec, name="给定")
+    if value is NumberWord.NIL_RETURN:
+        facts.fault(no_nil(facts, cell=cell))
+    elif isinstance(value, Null):
+        _bind_not_applicable(facts, period=period)
+    elif value is not None and not isinstance(value, NumberWord):
+        _bind_value(facts, value=value, period=period)
+
+
+def _bind_value(facts: BoundRow, *, value: Value, period: Period | None) -> None:
+    path, book = facts.expected.path, facts.binding.book
+    book.know_given(path, subject=facts.subject, period=period)
+    _warn_beyond_full(facts, value=value)
+    known = book.given.setdefault(path, {})
+    before = known.setdefault((facts.subject, period), Figure(value, facts.row, facts.subject))
+    if before.row is not facts.row:
+        cell = facts.row.cell("value")
+        facts.fault(repeated("给定值", before=before, value=value, cell=cell))
+
+
+def _warn_beyond_full(facts: BoundRow, *, value: Value) -> None:
+    """A given result outside 0 to full is possible, but worth a second look."""
+    high = facts.expected.bounds.get("得分", NO_BOUNDS).high
+    if not isinstance(value, Fraction) or high is None or 0 <= value <= high:
+        return
+    facts.fault(
+        Problem(
+            "given-beyond-full",
+            f"「{facts.expected.path}」给定 {exact_text(value)},不在 0 到满分"
+            f" {exact_text(high)} 之间",
+            "核对这个数的口径(分值还是百分制)",
+            severity="warning",
+            place=facts.row.cell("value").place,
+        )
+    )
+
+
+def _bind_not_applicable(facts: BoundRow, *, period: Period | None) -> None:
+    """不适用 on a node's row says that the node does not apply: the same as K.适用 = 否."""
+    book = facts.binding.book
+    book.set_by_facts.add(facts.expected.path)
+    own = book.figures.setdefault((facts.expected.path, "适用"), {}).setdefault(facts.subject, {})
+    value = Figure(value=False, row=facts.row, scope=facts.subject)
+    before = own.setdefault(period, value)
+    if before.row is not facts.row:
+        cell = facts.row.cell("value")
+        facts.fault(repeated("适用", before=before, value=False, cell=cell))

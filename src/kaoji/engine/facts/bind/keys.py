@@ -1,0 +1,106 @@
+"""Which key and field a row names, and so what sort of row it is."""
+
+from __future__ import annotations
+
+from kaoji.engine.facts.bind.bound import COMMON_FIELDS, LIST_CELLS, NIL_RETURNS, Binding
+from kaoji.engine.facts.expected import Expected
+from kaoji.engine.facts.table import FactRow
+from kaoji.engine.plinth.periods import parse_period
+from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.spelling import nearest
+from kaoji.engine.scheme.model import InputSpec, RowKind
+
+FIELD_TWINS = {
+    "value": "数值", "target": "目标", "points": "分值", "full": "满分", "weight": "权重",
+    "factor": "系数", "applies": "适用", "score": "得分", "earned": "得分",
+}  # fmt: skip
+
+
+def expected_of(row: FactRow, *, subject: str, binding: Binding) -> tuple[Expected | None, str]:
+    """What the row's key means: the key and the field."""
+    text = row.text("key").strip()
+    expectations = binding.expectations
+    paths = expectations.find(text) if text else ()
+    own_field = "数值"
+    if not paths and "." in text:
+        text, _, own_field = text.rpartition(".")
+        own_field = FIELD_TWINS.get(own_field, own_field)
+        paths = expectations.find(text)
+    if len(paths) == 1:
+        return expectations.keys[paths[0]], own_field
+    problem = _key_problem(row, text=text, paths=paths, binding=binding)
+    if problem is not None:
+        binding.fault(row, subject=subject, problem=problem)
+    return None, own_field
+
+
+def _key_problem(
+    row: FactRow, *, text: str, paths: tuple[str, ...], binding: Binding
+) -> Problem | None:
+    place = row.cell("key").place
+    if not text:
+        return Problem("no-key", "这一行没有写「指标」", "写明指标、事实或参数的名称", place=place)
+    if paths:
+        return Problem(
+            "ambiguous-key",
+            f"「{text}」可以指 {len(paths)} 个指标:{'、'.join(paths)}",
+            "写出足以区分的路径",
+            place=place,
+        )
+    if not row.text("scheme") and binding.known_elsewhere(text):
+        return None
+    guess = nearest(text, known=binding.expectations.words)
+    hint = f"是不是「{guess[0]}」?" if guess else ""
+    return Problem(
+        "unknown-key",
+        f"方案里没有「{text}」",
+        f"{hint}用 kaoji sheet 可以列出全部应填的指标",
+        place=place,
+    )
+
+
+def kind_of_row(row: FactRow, *, expected: Expected, own_field: str) -> RowKind | str:
+    """A quantity, a list row, a ballot, a plan item, a parameter, or a given result."""
+    if expected.is_node and own_field in COMMON_FIELDS and own_field != "得分":
+        return RowKind.QUANTITY
+    if expected.spec is None:
+        return "given" if expected.is_node else "parameter"
+    if own_field == "得分":
+        return "given"
+    if own_field != "数值":
+        return RowKind.QUANTITY
+    if not expected.is_node:
+        return expected.spec.row_kind
+    return "given" if _gives(row, expected=expected, spec=expected.spec) else expected.spec.row_kind
+
+
+def _gives(row: FactRow, *, expected: Expected, spec: InputSpec) -> bool:
+    """Whether a row on a leaf's key states the leaf's result instead of a fact."""
+    has_value = bool(row.text("value"))
+    match spec.row_kind:
+        case RowKind.QUANTITY:
+            is_result = not expected.reads_value or _gives_the_whole(row, expected=expected)
+            return has_value and is_result
+        case RowKind.BALLOT:
+            is_ballot = any(row.text(key) for key in ("rater_class", "rater", "count", "work"))
+            return has_value and not is_ballot and row.text("value") not in expected.options
+        case RowKind.PLAN:
+            return has_value and not (row.text("work") or row.text("target") or _has_more(row))
+        case RowKind.EVENT:
+            is_bare = not any(row.text(key) for key in LIST_CELLS) and not _has_more(row)
+            is_nil = row.text("value") in NIL_RETURNS
+            return has_value and is_bare and not expected.reads_value and not is_nil
+
+
+def _has_more(row: FactRow) -> bool:
+    return any(cell.text for cell in row.extra.values())
+
+
+def _gives_the_whole(row: FactRow, *, expected: Expected) -> bool:
+    """Points judged in the parts of a period, and this row states those of the whole."""
+    period = parse_period(row.text("period"))
+    if period is None or not expected.is_judged:
+        return False
+    parts = {(each.grain, each.part) for each in expected.asked}
+    wholes = {(each.grain, each.part) for each in expected.given_at}
+    return (period.grain, period.part) in wholes - parts

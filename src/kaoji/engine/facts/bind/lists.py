@@ -1,0 +1,295 @@
+"""Rows of event lists (条目) and plan items (计划): every row counts, typed by its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+
+from kaoji.engine.facts.bind.bound import LIST_CELLS, NIL_RETURNS, BoundRow
+from kaoji.engine.facts.book import EVERYONE, GROUP, Line
+from kaoji.engine.facts.numbers import NumberFault, NumberWord, read_number
+from kaoji.engine.facts.periods import PeriodFault, dated_period
+from kaoji.engine.facts.table import Cell
+from kaoji.engine.plinth.exact import ONE
+from kaoji.engine.plinth.periods import Period
+from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.values import Value
+from kaoji.engine.scheme.model import FieldSpec, InputSpec, RowKind
+
+COUNTED = frozenset({"", "已认定", "confirmed"})
+PENDING = frozenset({"拟", "待认定", "已撤销", "proposed", "withdrawn"})
+#: Declared fields that have a column of the contract.
+OWN_COLUMNS = {
+    "层级": "level", "目标": "target", "事项": "work", "日期": "date", "文号": "document",
+    "发文机关": "issuer",
+}  # fmt: skip
+#: What every row of a list has, declared or not.
+PLAIN_COLUMNS = {
+    "事项": "work", "文号": "document", "发文机关": "issuer", "层级": "level", "编号": "id",
+    "备注": "note", "佐证": "evidence",
+}  # fmt: skip
+
+
+def bind_line(facts: BoundRow) -> None:
+    """A row of an event list or of a plan."""
+    spec = facts.expected.spec or InputSpec(facts.expected.path)
+    if spec.row_kind is RowKind.PLAN and is_unfilled(facts):
+        facts.fault(unfilled(facts))
+        return
+    if facts.row.text("value") in NIL_RETURNS:
+        _bind_nil_return(facts)
+        return
+    if not _is_counted(facts, spec=spec):
+        return
+    record, count = _record(facts, spec=spec), count_of(facts)
+    if record is None or count is None:
+        return
+    day = _counting_day(facts, record, spec=spec)
+    period = facts.period_on(day)
+    if isinstance(period, PeriodFault):
+        facts.fault(period.problem(facts.row.cell("period").place))
+        return
+    if not _is_new(facts, period=period, kind=spec.row_kind):
+        return
+    _note_day(facts, day=day, period=period)
+    line = Line(record, count, facts.row.text("work"), period, day, facts.row)
+    lists = facts.binding.book.lines.setdefault(facts.expected.path, {})
+    lists.setdefault(facts.subject, []).append(line)
+
+
+def _bind_nil_return(facts: BoundRow) -> None:
+    """Nothing to report. Only a row of the subject itself is its nil return."""
+    if facts.subject == EVERYONE or facts.subject.startswith(GROUP):
+        return
+    expectations, period = facts.binding.expectations, facts.period()
+    if period is None and facts.day is not None:
+        dates = expectations.part_dates
+        period = dated_period(facts.day, expected=facts.expected, part_dates=dates)
+    if period is None or isinstance(period, PeriodFault):
+        period = expectations.period
+    known = facts.binding.book.nil_returns.setdefault(facts.expected.path, set())
+    known.add((facts.subject, period))
+
+
+# --- what counts ----------------------------------------------------------------------------------
+
+
+def _is_counted(facts: BoundRow, *, spec: InputSpec) -> bool:
+    cell = facts.row.cell("state")
+    if not cell.text and spec.must_confirm:
+        facts.fault(
+            Problem(
+                "state-required",
+                f"「{facts.expected.path}」须认定,而这一行没有写状态",
+                "写「已认定」「拟」或「已撤销」",
+                place=cell.place,
+            )
+        )
+        return False
+    if cell.text not in COUNTED | PENDING:
+        facts.fault(
+            Problem(
+                "unknown-word",
+                f"状态「{cell.text}」不认识",
+                "写「已认定」「拟」或「已撤销」",
+                place=cell.place,
+            )
+        )
+    return cell.text in COUNTED
+
+
+def count_of(facts: BoundRow) -> Fraction | None:
+    """件数: how many times the row counts; empty is once."""
+    cell = facts.row.cell("count")
+    if not cell.text:
+        return ONE
+    number = read_number(cell.text, unit="件")
+    if isinstance(number, NumberFault):
+        facts.fault(number.problem(cell.place))
+        return None
+    if isinstance(number, NumberWord) or number < 0 or number.denominator != 1:
+        facts.fault(
+            Problem(
+                "bad-count",
+                f"件数「{cell.text}」不是非负整数",
+                "写整数;没有发生就不要写这一行",
+                place=cell.place,
+            )
+        )
+        return None
+    return number
+
+
+# --- dates ----------------------------------------------------------------------------------------
+
+
+def _counting_day(facts: BoundRow, record: Mapping[str, Value], *, spec: InputSpec) -> date | None:
+    """The day that decides the period: the column that the scheme names, else 日期."""
+    if spec.date_field in (None, "日期", "date"):
+        return facts.day
+    day = record.get(spec.date_field or "")
+    return day if isinstance(day, date) else None
+
+
+def _note_day(facts: BoundRow, *, day: date | None, period: Period | None) -> None:
+    """A date against the row's own 周期 is said; rows of other periods are counted."""
+    binding = facts.binding
+    if day is None:
+        return
+    if period is None:
+        if not binding.expectations.period.covers(day):
+            binding.outside += 1
+    elif not period.own_year.covers(day) and not period.covers(day):
+        facts.fault(
+            Problem(
+                "date-outside-period",
+                f"日期 {day} 不在这一行的周期 {period} 内:按周期计入",
+                "核对日期和周期;应计入别的周期时改周期",
+                severity="warning",
+                place=facts.row.cell("date").place,
+            )
+        )
+
+
+# --- the record -----------------------------------------------------------------------------------
+
+
+def _record(facts: BoundRow, *, spec: InputSpec) -> Mapping[str, Value] | None:
+    """The row's own fields, typed; `None` when one is at fault."""
+    row = facts.row
+    record: dict[str, Value] = {name: row.text(column) for name, column in PLAIN_COLUMNS.items()}
+    if facts.day is not None:
+        record["日期"] = facts.day
+    is_sound = True
+    for name, declared, cell in _cells(facts, spec=spec):
+        value = facts.read(cell, spec=declared, name=name)
+        if value is None:
+            is_sound = False
+        elif not isinstance(value, NumberWord):
+            record[name] = value
+        elif declared.required and spec.row_kind is not RowKind.PLAN:
+            # A plan item whose target is not set yet is owed, like its figure: it is no fault.
+            facts.fault(_field_required(facts, name=name, cell=cell))
+            is_sound = False
+    return record if is_sound else None
+
+
+def _cells(facts: BoundRow, *, spec: InputSpec) -> list[tuple[str, FieldSpec, Cell]]:
+    """Each declared field with its cell: own columns first, further columns by header."""
+    row = facts.row
+    cells = [("数值", spec.value, row.cell("value"))] if row.text("value") else []
+    for name, declared in spec.fields.items():
+        column = OWN_COLUMNS.get(name)
+        cell = row.cell(column) if column else row.extra.get(name)
+        cells.append((name, declared, cell if cell is not None else Cell("", row.place)))
+    return cells
+
+
+def _field_required(facts: BoundRow, *, name: str, cell: Cell) -> Problem:
+    return Problem(
+        "field-required",
+        f"「{facts.expected.path}」的每一行都要填「{name}」",
+        f"补填「{name}」",
+        place=cell.place,
+    )
+
+
+# --- rows that are there already ------------------------------------------------------------------
+
+
+def _is_new(facts: BoundRow, *, period: Period | None, kind: RowKind) -> bool:
+    """The same 编号 stands once per subject, a plan item once per period; alike rows and shared
+    papers are said.
+    """
+    number, work = facts.row.text("id"), facts.row.text("work")
+    if number:
+        before = facts.is_first("id", number)
+        if before is not None:
+            facts.fault(_repeated_id(number, before=before.place.row, cell=facts.row.cell("id")))
+            return False
+    if kind is RowKind.PLAN and work:
+        before = facts.is_first("item", period, work)
+        if before is not None:
+            facts.fault(_repeated_item(facts, before=before.place.row))
+            return False
+    elif not number:
+        _warn_if_alike(facts)
+    _warn_if_shared(facts)
+    return True
+
+
+def _repeated_id(number: str, *, before: int | None, cell: Cell) -> Problem:
+    return Problem(
+        "repeated-id",
+        f"编号「{number}」在本对象已出现在第 {before} 行",
+        "一件事一个编号;若是更正,写在「更正」列",
+        place=cell.place,
+    )
+
+
+def _repeated_item(facts: BoundRow, *, before: int | None) -> Problem:
+    cell = facts.row.cell("work")
+    return Problem(
+        "repeated-item",
+        f"「{facts.expected.path}」的事项「{cell.text}」在第 {before} 行已经有了",
+        "一个事项一行:目标、分值和完成情况写在同一行;若是更正,写在「更正」列",
+        place=cell.place,
+    )
+
+
+def _warn_if_alike(facts: BoundRow) -> None:
+    row = facts.row
+    texts = tuple(row.text(key) for key in ("period", "value", "target", *LIST_CELLS))
+    before = facts.is_first("alike", *texts, *(cell.text for cell in row.extra.values()))
+    if before is not None:
+        facts.fault(
+            Problem(
+                "alike-rows",
+                f"与第 {before.place.row} 行完全一样,又没有编号:两行都已计入",
+                "确是两件事请各写编号;重复填报请删去一行",
+                severity="warning",
+                place=row.place,
+            )
+        )
+
+
+def _warn_if_shared(facts: BoundRow) -> None:
+    document = facts.row.text("document")
+    if not document:
+        return
+    key = (facts.expected.path, document)
+    other, row = facts.binding.documents.setdefault(key, (facts.subject, facts.row))
+    if other != facts.subject:
+        facts.fault(
+            Problem(
+                "shared-document",
+                f"文号「{document}」{other}也在用(第 {row.place.row} 行)",
+                "核实是否同一件事由两个单位各计一次",
+                severity="warning",
+                place=facts.row.cell("document").place,
+            )
+        )
+
+
+# --- rows sent back as they were ------------------------------------------------------------------
+
+
+def is_unfilled(facts: BoundRow) -> bool:
+    """A pattern row of an empty facts table, sent back as it was."""
+    row, spec = facts.row, facts.expected.spec
+    if any(row.text(key) for key in ("value", "target", "count", "work", "rater", "id")):
+        return False
+    extra = (row.extra.get(name) for name in (spec.fields if spec is not None else ()))
+    return not any(cell is not None and cell.text for cell in extra)
+
+
+def unfilled(facts: BoundRow) -> Problem:
+    """The note on such a row."""
+    return Problem(
+        "unfilled-row",
+        f"「{facts.expected.path}」的这一行什么也没有填,没有计入",
+        "填上,或删去这一行",
+        severity="note",
+        place=facts.row.place,
+    )

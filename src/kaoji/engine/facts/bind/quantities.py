@@ -1,0 +1,134 @@
+"""Quantities (量): one value per subject, period and key; rows fill each other in."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from kaoji.engine.facts.bind.bound import COMMON_FIELDS, BoundRow
+from kaoji.engine.facts.book import Figure
+from kaoji.engine.facts.numbers import NumberWord
+from kaoji.engine.facts.periods import PeriodFault
+from kaoji.engine.facts.table import Cell
+from kaoji.engine.plinth.exact import exact_text
+from kaoji.engine.plinth.periods import Period
+from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.spelling import nearest
+from kaoji.engine.plinth.values import Choice, Null, Value
+from kaoji.engine.scheme.model import FieldSpec
+
+
+def bind_quantity(facts: BoundRow) -> None:
+    """A value, a target, or another field of a key."""
+    spec = facts.expected.field_spec(facts.own_field) or COMMON_FIELDS.get(facts.own_field)
+    if spec is None:
+        facts.fault(_unknown_field(facts))
+        return
+    # Whether a node applies may be said for the parts of a period, or once for the whole; so may
+    # what it is worth.
+    period = facts.period(is_given=facts.own_field in COMMON_FIELDS)
+    if isinstance(period, PeriodFault):
+        facts.fault(period.problem(facts.row.cell("period").place))
+        return
+    _put(facts, name=facts.own_field, spec=spec, cell=facts.row.cell("value"), period=period)
+    if facts.own_field != "数值":
+        return
+    _put_target(facts, period=period)
+    for header, cell in facts.row.extra.items():
+        declared = facts.expected.field_spec(header) or COMMON_FIELDS.get(header)
+        if declared is not None and cell.text:
+            _put(facts, name=header, spec=declared, cell=cell, period=period)
+
+
+def _put_target(facts: BoundRow, *, period: Period | None) -> None:
+    cell = facts.row.cell("target")
+    spec = facts.expected.field_spec("目标")
+    if cell.text and spec is None:
+        facts.fault(
+            Problem(
+                "unused-target",
+                f"「{facts.expected.path}」的算法不用目标,而这一行填了目标 {cell.text}",
+                "核对指标;不需要时留空",
+                severity="warning",
+                place=cell.place,
+            )
+        )
+    elif cell.text and spec is not None:
+        _put(facts, name="目标", spec=spec, cell=cell, period=period)
+
+
+def _unknown_field(facts: BoundRow) -> Problem:
+    spec = facts.expected.spec
+    known = (*(spec.fields if spec is not None else ()), *COMMON_FIELDS)
+    guess = nearest(facts.own_field, known=known)
+    hint = f"是不是「{guess[0]}」?" if guess else ""
+    return Problem(
+        "unknown-field",
+        f"「{facts.expected.path}」没有「{facts.own_field}」这一项",
+        f"{hint}可用:{'、'.join(known)}",
+        place=facts.row.cell("key").place,
+    )
+
+
+def _put(facts: BoundRow, *, name: str, spec: FieldSpec, cell: Cell, period: Period | None) -> None:
+    value = facts.read(cell, spec=spec, name=name)
+    if value is None or value is NumberWord.MISSING:
+        return
+    asks_for_nil = facts.expected.spec is not None and facts.expected.spec.nil_return
+    if value is NumberWord.NIL_RETURN and asks_for_nil:
+        value = Fraction(0)
+    if isinstance(value, NumberWord):
+        facts.fault(no_nil(facts, cell=cell))
+        return
+    book = facts.binding.book
+    if name in COMMON_FIELDS:
+        book.set_by_facts.add(facts.expected.path)
+    own = book.figures.setdefault((facts.expected.path, name), {}).setdefault(facts.subject, {})
+    before = own.get(period)
+    if before is None:
+        own[period] = Figure(value, facts.row, facts.subject)
+    else:
+        facts.fault(repeated(name, before=before, value=value, cell=cell))
+
+
+def no_nil(facts: BoundRow, *, cell: Cell) -> Problem:
+    """无 stands where no nil return was asked for."""
+    return Problem(
+        "nil-not-asked",
+        f"「{facts.expected.path}」没有要求零报告,「{cell.text}」不能当作数",
+        "是零就写 0,没有数据留空,不适用写「不适用」",
+        place=cell.place,
+    )
+
+
+def repeated(name: str, *, before: Figure, value: Value, cell: Cell) -> Problem:
+    """A second value of the same key: the same again, or another one."""
+    place = before.row.place
+    first = f"第 {place.row} 行" if place.row else "前面的行"
+    if before.value == value:
+        return Problem(
+            "repeated-fact",
+            f"「{name}」与{first}重复(数值相同)",
+            "删去一行",
+            severity="warning",
+            place=cell.place,
+        )
+    return Problem(
+        "conflicting-facts",
+        f"「{name}」填了「{cell.text}」,{first}填的是「{_shown(before.value)}」",
+        "核实后只留一个;若是更正,在「更正」列写原行的编号",
+        place=cell.place,
+    )
+
+
+def _shown(value: Value) -> str:
+    match value:
+        case bool():
+            return "是" if value else "否"
+        case Fraction():
+            return exact_text(value)
+        case Choice():
+            return value.word
+        case Null():
+            return "不适用"
+        case _:
+            return str(value)

@@ -1,0 +1,225 @@
+"""What only the whole table shows: conflicts with given results, points beyond what a unit's own
+scale allows, subjects that nobody knows, rows that are not counted now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from kaoji.engine.facts.bind.bound import Binding
+from kaoji.engine.facts.book import GROUP, FactBook, Figure, Figures
+from kaoji.engine.facts.expected import Bounds, Expected
+from kaoji.engine.facts.reading import outside_range
+from kaoji.engine.facts.table import FactRow
+from kaoji.engine.plinth.periods import Period
+from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.spelling import nearest
+from kaoji.engine.scheme.model import ROOT, Carry
+
+#: How many rows a problem names.
+SHOWN = 5
+
+
+def review(binding: Binding) -> None:
+    """Look at everything that is bound."""
+    for expected in binding.expectations.keys.values():
+        if expected.is_judged:
+            _check_points(expected, binding=binding)
+        if expected.spec is not None and expected.spec.carry is Carry.GATHER:
+            _check_overlaps(expected, binding=binding)
+    _check_given(binding)
+    for subject, rows in binding.strangers.items():
+        binding.fault(rows[0], subject=subject, problem=_stranger(subject, rows, binding=binding))
+    if binding.later:
+        binding.book.problems.append(_later_note(binding))
+    if binding.outside:
+        binding.book.problems.append(_outside_note(binding))
+
+
+# --- judged points --------------------------------------------------------------------------------
+
+
+def _check_points(expected: Expected, *, binding: Binding) -> None:
+    """Points entered directly lie between none and the full ones, which a unit may have its own."""
+    figures = binding.book.figures.get((expected.path, "数值"), {})
+    for subject, own in figures.items():
+        for period, figure in own.items():
+            bounds = _own_bounds(expected, subject=subject, period=period, binding=binding)
+            cell = figure.row.cell("value")
+            problem = outside_range(figure.value, name="数值", bounds=bounds, place=cell.place)
+            if problem is not None:
+                binding.fault(figure.row, subject=subject, problem=problem)
+
+
+def _own_bounds(
+    expected: Expected, *, subject: str, period: Period | None, binding: Binding
+) -> Bounds:
+    full = _own_full(expected, subject=subject, period=period, binding=binding)
+    return Bounds(None, expected.full if full is None else full)
+
+
+def _own_full(
+    expected: Expected, *, subject: str, period: Period | None, binding: Binding
+) -> Fraction | None:
+    whole = binding.expectations.period
+    periods = (period, period.own_year if period is not None else None, whole, None)
+    for name in ("满分", "分值"):
+        for each in periods if (expected.path, name) in binding.book.figures else ():
+            found = binding.book.figure(expected.path, field=name, subject=subject, period=each)
+            if found is not None and isinstance(found.value, Fraction):
+                return found.value
+    return None
+
+
+# --- sums of finer periods ------------------------------------------------------------------------
+
+
+def _check_overlaps(expected: Expected, *, binding: Binding) -> None:
+    """A whole and its pieces are both here: where the whole is asked for, it alone is read."""
+    figures = binding.book.figures.get((expected.path, "数值"), {})
+    for subject, own in figures.items():
+        periods = [period for period in own if period is not None]
+        for whole in periods:
+            inside = [one for one in periods if one != whole and whole.contains(one)]
+            if inside:
+                problem = _overlap(expected, own[whole], whole=whole, inside=inside)
+                binding.fault(own[whole].row, subject=subject, problem=problem)
+
+
+def _overlap(expected: Expected, figure: Figure, *, whole: Period, inside: list[Period]) -> Problem:
+    pieces = "、".join(sorted(map(str, inside))[:SHOWN])
+    return Problem(
+        "overlapping-periods",
+        f"「{expected.path}」的 {whole} 和其中的 {pieces} 都填了:{whole} 以它自己的数为准",
+        "核对两者是否一致,只留一种",
+        severity="warning",
+        place=figure.row.cell("period").place,
+    )
+
+
+# --- given results --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """A fact that goes into some node's computation."""
+
+    path: str
+    period: Period | None
+    row: FactRow
+    day: date | None = None
+
+
+def _check_given(binding: Binding) -> None:
+    """A fact below a given result, or beside it on the same key, contradicts it."""
+    given = binding.book.given
+    if not given:
+        return
+    facts: dict[str, list[_Fact]] = {}
+    for subject, fact in _facts(binding):
+        facts.setdefault(subject, []).append(fact)
+    for path, known in given.items():
+        for (subject, period), figure in known.items():
+            out = _contradiction(path, subject=subject, period=period, book=binding.book)
+            against = [] if out is None else [out]
+            against += [
+                fact
+                for fact in facts.get(subject, ())
+                if _is_below(fact, path=path) and _is_inside(fact, period=period)
+            ]
+            if against:
+                problem = _given_conflict(path, figure, against=against)
+                binding.fault(against[0].row, subject=subject, problem=problem)
+
+
+def _facts(binding: Binding) -> Iterator[tuple[str, _Fact]]:
+    """Every value, row and ballot of a scored node. Results below a result are no contradiction:
+    a sealed year comes with all of them.
+    """
+    book, keys = binding.book, binding.expectations.keys
+    for (path, name), figures in book.figures.items():
+        if name == "数值" and keys[path].is_node:
+            yield from _figures(path, figures)
+    for path, lists in book.lines.items():
+        for subject, lines in lists.items() if keys[path].is_node else ():
+            yield from ((subject, _Fact(path, one.period, one.row, one.day)) for one in lines)
+    for path, cast in book.ballots.items():
+        for (subject, period), ballots in cast.items():
+            yield from ((subject, _Fact(path, period, ballot.row)) for ballot in ballots)
+
+
+def _figures(path: str, figures: Figures) -> Iterator[tuple[str, _Fact]]:
+    for subject, own in figures.items():
+        yield from ((subject, _Fact(path, when, one.row)) for when, one in own.items())
+
+
+def _is_below(fact: _Fact, *, path: str) -> bool:
+    return path in (ROOT, fact.path) or fact.path.startswith(f"{path}/")
+
+
+def _contradiction(
+    path: str, *, subject: str, period: Period | None, book: FactBook
+) -> _Fact | None:
+    """The row that says that a given node does not apply."""
+    own = book.figures.get((path, "适用"), {}).get(subject, {})
+    figure = own.get(period)
+    is_out = figure is not None and figure.value is False
+    return _Fact(path, period, figure.row) if figure is not None and is_out else None
+
+
+def _is_inside(fact: _Fact, *, period: Period | None) -> bool:
+    if period is None:
+        return True
+    if fact.period is not None:
+        return period == fact.period or period.contains(fact.period)
+    return fact.day is None or period.covers(fact.day)
+
+
+def _given_conflict(path: str, given: Figure, *, against: list[_Fact]) -> Problem:
+    named = "、".join(f"{fact.path}(第 {fact.row.place.row} 行)" for fact in against[:SHOWN])
+    more = f" 等 {len(against)} 行" if len(against) > SHOWN else ""
+    return Problem(
+        "given-conflict",
+        f"「{path}」已在第 {given.row.place.row} 行给定结果,又填了它要用的 {named}{more}",
+        "给定的结果代替计算:删去其中一种",
+        place=against[0].row.cell("value").place,
+    )
+
+
+# --- who is unknown, what is not counted ----------------------------------------------------------
+
+
+def _stranger(subject: str, rows: list[FactRow], *, binding: Binding) -> Problem:
+    known = tuple(sorted(binding.known_subjects or ()))
+    is_group = subject.startswith(GROUP)
+    guess = nearest(subject, known=known)
+    hint = f"是不是「{guess[0]}」?" if guess else ""
+    what = f"没有「{subject.removeprefix(GROUP)}」这一组" if is_group else f"没有「{subject}」"
+    return Problem(
+        "unknown-group" if is_group else "unknown-subject",
+        f"对象表里{what}:它的 {len(rows)} 行数据没有用上",
+        f"{hint}核对名称,或在对象表里补上",
+        place=rows[0].cell("subject").place,
+    )
+
+
+def _later_note(binding: Binding) -> Problem:
+    return Problem(
+        "later-facts",
+        f"有 {binding.later} 行的日期晚于截至日 {binding.as_of},本次没有计入",
+        "需要计入时把截至日往后移",
+        severity="note",
+    )
+
+
+def _outside_note(binding: Binding) -> Problem:
+    return Problem(
+        "outside-period",
+        f"有 {binding.outside} 行的日期不在 {binding.expectations.period} 内,"
+        "本次没有计入(供以前各期使用)",
+        "应计入本期的,请核对日期",
+        severity="note",
+    )

@@ -1,0 +1,256 @@
+"""The three absences of a node: 不适用 and 无定义 by the node's rules, 缺 by its settled one.
+
+None of them is zero by itself. What is out leaves a gap that an ancestor takes up; what the scheme
+does not provide for refuses the subject, by name.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass, field, replace
+
+from kaoji.engine.plan.context import Spot
+from kaoji.engine.plan.nodes import Node
+from kaoji.engine.plinth.exact import ONE, ZERO
+from kaoji.engine.plinth.problem import Problem, has_errors
+from kaoji.engine.plinth.values import (
+    NOT_APPLICABLE,
+    UNDEFINED,
+    Null,
+    OneOf,
+    Reason,
+    Span,
+    Value,
+    is_unknown,
+    ways_of,
+)
+from kaoji.engine.scheme.model import MissingPolicy, NotApplicablePolicy
+from kaoji.engine.score import calc
+from kaoji.engine.score.made import Made
+from kaoji.engine.score.outcome import Case, Mark, Outcome, State, Step, StepKind
+from kaoji.engine.score.scales import Scales
+
+
+@dataclass(slots=True)
+class Absences(Scales):
+    """The part of a run that knows what an absence means."""
+
+    problems: dict[str, list[Problem]] = field(default_factory=dict)
+
+    @abstractmethod
+    def available(self, node: Node, *, spot: Spot) -> Made:
+        """The node once more, over what is here only."""
+
+    @abstractmethod
+    def finished(self, node: Node, *, made: Made, spot: Spot) -> Outcome:
+        """What comes on top of a value: extras, limits, rounding."""
+
+    def fault(self, subject: str, *, problem: Problem) -> None:
+        """Record a problem of a subject once."""
+        known = self.problems.setdefault(subject, [])
+        if problem not in known:
+            known.append(problem)
+
+    def is_refused(self, subject: str) -> bool:
+        """Whether an error in the subject's facts, or in all facts, refuses it."""
+        is_faulty = any(scope in self.book.refused for scope in self.book.scopes(subject))
+        return is_faulty or has_errors(self.problems.get(subject, ()))
+
+    def problems_of(self, subject: str) -> tuple[Problem, ...]:
+        """What is wrong with a subject, in working it out and in its facts."""
+        refused = self.book.refused
+        faulty = (one for scope in self.book.scopes(subject) for one in refused.get(scope, ()))
+        return tuple(dict.fromkeys((*self.problems.get(subject, ()), *faulty)))
+
+    # -- sure nulls --------------------------------------------------------------------------------
+
+    def _not_applicable(self, node: Node, *, spot: Spot) -> Outcome:
+        rule = node.not_applicable
+        if rule is None or rule.policy is None:
+            return self._unstated(node, spot=spot, reason=Reason.NOT_APPLICABLE)
+        return self._taken_out(node, rule.policy, spot=spot, reason=Reason.NOT_APPLICABLE)
+
+    def _taken_out(
+        self, node: Node, policy: NotApplicablePolicy, *, spot: Spot, reason: Reason
+    ) -> Outcome:
+        """Full points, zero, or out with its share for an ancestor to rescale."""
+        is_undefined = reason is Reason.UNDEFINED
+        state = State.UNDEFINED if is_undefined else State.NOT_APPLICABLE
+        steps = (Step(StepKind.ABSENCE, node.path, text=policy.value),)
+        if policy is NotApplicablePolicy.FULL:
+            full = self.full(node.path, subject=spot.subject, period=spot.period)
+            return Outcome(state, full, steps=steps)
+        if policy is NotApplicablePolicy.ZERO:
+            return Outcome(state, ZERO, steps=steps)
+        case = _out(node, reason=reason)
+        return Outcome(state, case.value, case.gaps, steps=steps)
+
+    def _null(self, node: Node, made: Made, *, spot: Spot) -> Outcome | Made:
+        """A null result: the node says what 不适用 or 无定义 means here."""
+        null = made.value if isinstance(made.value, Null) else UNDEFINED
+        is_undefined = null.reason is Reason.UNDEFINED
+        if is_undefined and node.undefined_value is not None:
+            made.value = self.amount(node.undefined_value, spot=spot)
+            made.note(StepKind.ABSENCE, label=node.path, value=made.value, text="undefined_value")
+            return made
+        state = State.UNDEFINED if is_undefined else State.NOT_APPLICABLE
+        if made.is_absent:
+            return Outcome(State.MISSING, null, made.gaps, made.marks, made.kept)
+        rule = node.undefined if is_undefined else node.not_applicable
+        if rule is not None and rule.policy is not None:
+            return self._taken_out(node, rule.policy, spot=spot, reason=null.reason)
+        if made.gaps or not node.is_scored:
+            return Outcome(state, null, made.gaps, made.marks, made.kept)
+        return self._unstated(node, spot=spot, reason=null.reason, note=null.note)
+
+    def _unstated(self, node: Node, *, spot: Spot, reason: Reason, note: str = "") -> Outcome:
+        """An absence that the scheme does not provide for refuses the subject, by name."""
+        is_undefined = reason is Reason.UNDEFINED
+        state = State.UNDEFINED if is_undefined else State.NOT_APPLICABLE
+        if has_errors(self.problems.get(spot.subject, ())):
+            return Outcome(state, Null(reason, note))  # a consequence of what is named already
+        word = "无定义" if is_undefined else "不适用"
+        why = f"({note})" if note else ""
+        problem = Problem(
+            f"{reason.value.replace('_', '-')}-unstated",
+            f"「{node.path}」{word}{why},而方案没有写明怎么办",
+            f"在方案的这个指标下写「{word}」:重摊、移出并折合、计满分或计零",
+            place=node.place,
+            path=node.path,
+            coordinate=f"{spot.subject}:{node.path}@{spot.period}",
+        )
+        self.fault(spot.subject, problem=problem)
+        return Outcome(state, Null(reason, note))
+
+    # -- possible nulls ----------------------------------------------------------------------------
+
+    def settle_options(self, node: Node, *, made: Made, spot: Spot) -> None:
+        """What may be null becomes what the node says of it: a number, or a case in which the node
+        is out.
+        """
+        if made.cases:
+            settled = [self._settled_case(node, case, spot=spot) for case in made.cases]
+            kept = [case for case in settled if case is not None]
+            if kept:
+                made.come_to(kept, cause=OneOf((), ways_of(made.value), tight=False))
+            return
+        if not isinstance(made.value, OneOf):
+            return
+        value = self._without_nulls(node, made.value, spot=spot)
+        options = value.options if isinstance(value, OneOf) else ()
+        nulls = [option for option in options if isinstance(option, Null)]
+        rest = [option for option in options if not isinstance(option, Null)]
+        made.value = value
+        if nulls and rest:
+            here = Case(rest[0] if len(rest) == 1 else OneOf(tuple(rest)), made.gaps)
+            cases = (here, *(_out(node, reason=null.reason) for null in nulls))
+            made.come_to(cases, cause=value)
+
+    def _without_nulls(self, node: Node, value: OneOf, *, spot: Spot) -> Value:
+        """The options, each null as the node provides for it; one that would be refused is no
+        completion and drops out.
+        """
+        found = [
+            self._provided(node, option, spot=spot) if isinstance(option, Null) else option
+            for option in value.options
+        ]
+        kept = [option for option in found if option is not None]
+        if not kept or tuple(kept) == value.options:
+            return value
+        if len(kept) == 1 and isinstance(kept[0], Span):
+            return kept[0]
+        return calc.hull(kept, cause=value)
+
+    def with_stated(self, node: Node, *, value: OneOf, spot: Spot) -> Value:
+        """The options of a value without points, 无定义 as the value that is stated for it."""
+        stated = node.undefined_value
+        if stated is None or not any(map(_is_undefined, value.options)):
+            return value
+        kept = [option for option in value.options if not _is_undefined(option)]
+        return calc.hull((*kept, self.amount(stated, spot=spot)), cause=value)
+
+    def _provided(self, node: Node, null: Null, *, spot: Spot) -> Value | None:
+        """What a null counts as: a number, or the null itself when it takes the node out."""
+        is_undefined = null.reason is Reason.UNDEFINED
+        if is_undefined and node.undefined_value is not None:
+            return self.amount(node.undefined_value, spot=spot)
+        rule = node.undefined if is_undefined else node.not_applicable
+        if rule is None or rule.policy is None:
+            return None
+        return self._taken_out(node, rule.policy, spot=spot, reason=null.reason).value
+
+    def _settled_case(self, node: Node, case: Case, *, spot: Spot) -> Case | None:
+        if not isinstance(case.value, Null):
+            return case
+        value = self._provided(node, case.value, spot=spot)
+        if value is None:
+            return case if case.gaps else None
+        return _out(node, reason=value.reason) if isinstance(value, Null) else Case(value)
+
+    def perhaps(self, node: Node, *, made: Made, applies: OneOf, spot: Spot) -> None:
+        """Applicability not known yet: both cases, in and out."""
+        rule = node.not_applicable
+        here = made.cases or (Case(made.value, made.gaps),)
+        if rule is None or rule.policy is None:
+            # Being out would be refused, so it is no completion; the question stays open.
+            made.come_to(here, cause=applies)
+            return
+        out = self._taken_out(node, rule.policy, spot=spot, reason=Reason.NOT_APPLICABLE)
+        in_case = [case for case in here if case.gaps or not isinstance(case.value, Null)]
+        made.come_to((*in_case, Case(out.value, out.gaps)), cause=applies)
+
+    # -- 缺 ----------------------------------------------------------------------------------------
+
+    def settled_absence(self, node: Node, *, made: Made, spot: Spot) -> Outcome:
+        """缺: what the scheme says a settled absence means; an open list is not settled."""
+        waiting = Outcome(State.MISSING, made.value, made.gaps, made.marks, made.kept, made.cases)
+        facts = ways_of(made.value)
+        if node.path in self.open_paths or (facts and all(map(is_open_list, facts))):
+            return waiting
+        steps = (Step(StepKind.ABSENCE, node.path, made.value, text=f"missing_{node.missing}"),)
+        match node.missing:
+            case MissingPolicy.FULL:
+                full = self.full(node.path, subject=spot.subject, period=spot.period)
+                return Outcome(State.MISSING, full, steps=steps)
+            case MissingPolicy.REMOVE:
+                return Outcome(State.MISSING, UNDEFINED, {node.parent or "": ONE}, steps=steps)
+            case MissingPolicy.WHOLE_ZERO:
+                marks = frozenset({Mark.WHOLE_ZERO})
+                return Outcome(State.MISSING, ZERO, marks=marks, steps=steps)
+            case MissingPolicy.NO_RANK:
+                return replace(waiting, marks=made.marks | {Mark.NO_RANK})
+            case MissingPolicy.AVAILABLE:
+                return self._available(node, waiting, spot=spot, steps=steps)
+            case _:
+                return Outcome(State.MISSING, ZERO, steps=steps)
+
+    def _available(
+        self, node: Node, waiting: Outcome, *, spot: Spot, steps: tuple[Step, ...]
+    ) -> Outcome:
+        """以已到者计: once more, over what is here only."""
+        if spot.available_only:
+            return waiting
+        spot.available_only = True
+        made = self.available(node, spot=spot)
+        for step in steps:
+            made.keep(step)
+        return self.finished(node, made=made, spot=spot)
+
+
+def _is_undefined(value: Value) -> bool:
+    return isinstance(value, Null) and value.reason is Reason.UNDEFINED
+
+
+def _out(node: Node, *, reason: Reason) -> Case:
+    """The node is out: its whole share is left for an ancestor to take up."""
+    if reason is Reason.UNDEFINED:
+        return Case(UNDEFINED, {node.undefined_takes_up or "": ONE})
+    return Case(NOT_APPLICABLE, {node.takes_up or "": ONE})
+
+
+def is_open_list(fact: str) -> bool:
+    """The name of a fact stands for further rows of a list that is still open."""
+    return fact.endswith("(未截止)")
+
+
+__all__ = ["Absences", "is_open_list", "is_unknown"]

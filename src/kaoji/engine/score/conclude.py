@@ -1,0 +1,216 @@
+"""From a prepared run to its result: evaluate everyone, judge those that stand, gather."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from kaoji.engine.facts.book import EVERYONE
+from kaoji.engine.plan.expect import asked_periods
+from kaoji.engine.plan.nodes import Node, Plan
+from kaoji.engine.plinth.exact import fixed_text
+from kaoji.engine.plinth.periods import Period
+from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.values import Null, Span, Value, is_unknown, ways_of
+from kaoji.engine.scheme.model import Role
+from kaoji.engine.score.court import RunBench
+from kaoji.engine.score.feeds import FedGrade, feeder_problems
+from kaoji.engine.score.judge import judge
+from kaoji.engine.score.outcome import Outcome, State
+from kaoji.engine.score.plain import Run
+from kaoji.engine.score.requirements import check_requirements
+from kaoji.engine.score.result import NodeResult, Result, Status, SubjectResult
+from kaoji.engine.score.shares import check_shares
+from kaoji.engine.score.shown import shown_text
+from kaoji.engine.score.verdict import Verdict
+
+Memo = Mapping[str, list[tuple[Period, Outcome]]]
+
+
+def conclude(run: Run, *, table_problems: tuple[Problem, ...]) -> Result:
+    """Evaluate everyone, judge those that stand, gather the result."""
+    scored = run.roster.scored
+    for subject in scored:
+        evaluate_subject(run, subject=subject)
+    check_shares(run, subjects=scored)
+    check_requirements(run, subjects=scored)
+    standing = tuple(one for one in scored if not run.is_refused(one))
+    judgement = judge(RunBench(run, standing))
+    gathering = _Gathering(run, judgement.verdicts, _by_subject(run))
+    subjects = tuple(gathering.subject(one) for one in run.roster.listed)
+    scheme = run.plan.scheme
+    problems = (
+        *table_problems,
+        *run.book.problems,
+        *feeder_problems(run),
+        *judgement.problems,
+        *run.problems.get(EVERYONE, ()),
+    )
+    return Result(
+        scheme=scheme.id,
+        title=scheme.title,
+        version=scheme.version,
+        period=run.period,
+        subjects=_with_shown(run, subjects=subjects),
+        decisions=judgement.decisions,
+        problems=tuple(dict.fromkeys(problems)),
+    )
+
+
+def evaluate_subject(run: Run, *, subject: str) -> None:
+    """Work out every node that the run asks of a subject, so that nothing stays unseen."""
+    paths: tuple[str, ...] | None = run.caches.get("asked")
+    if paths is None:
+        paths = run.caches["asked"] = asked_paths(run.plan, period=run.period)
+    for path in paths:
+        run.outcome(path, subject=subject, period=run.period)
+
+
+def asked_paths(plan: Plan, *, period: Period) -> tuple[str, ...]:
+    """The scored and derived nodes that a run evaluates at its own period."""
+    derived = derived_paths(plan)
+    asked = asked_periods(plan, period=period)
+    return tuple(
+        path
+        for path, node in plan.nodes.items()
+        if (node.is_scored or path in derived) and period in asked.get(path, ())
+    )
+
+
+def derived_paths(plan: Plan) -> frozenset[str]:
+    """The paths of derived values."""
+    return frozenset(one.key for one in plan.scheme.derived)
+
+
+def grades_of(run: Run) -> Mapping[str, FedGrade]:
+    """The grades of everyone whom a feeding scheme scores."""
+    scored = run.roster.scored
+    for subject in scored:
+        run.value(run.plan.root, subject=subject, period=run.period)
+    standing = tuple(one for one in scored if not run.is_refused(one))
+    return {
+        subject: FedGrade(verdict.grade, verdict.grades_possible)
+        for subject, verdict in judge(RunBench(run, standing)).verdicts.items()
+    }
+
+
+# --- one subject ----------------------------------------------------------------------------------
+
+
+def _by_subject(run: Run) -> Mapping[str, Memo]:
+    """The outcomes of each subject by path."""
+    gathered: dict[str, dict[str, list[tuple[Period, Outcome]]]] = {}
+    for (path, who, period), outcome in run.memo.items():
+        gathered.setdefault(who, {}).setdefault(path, []).append((period, outcome))
+    return gathered
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathering:
+    """Puts the results of subjects together."""
+
+    run: Run
+    verdicts: Mapping[str, Verdict]
+    memo: Mapping[str, Memo]
+
+    def subject(self, subject: str) -> SubjectResult:
+        run, member = self.run, self.run.roster.members[subject]
+        if subject in run.roster.excluded:
+            status, value = Status.EXCLUDED, None
+        else:
+            root = run.outcome(run.plan.root, subject=subject, period=run.period)
+            value = root.value if run.plan.scheme.has_total else None
+            status = Status.REFUSED if run.is_refused(subject) else Status.FINAL
+        stands = status is Status.FINAL
+        verdict = self.verdicts[subject] if stands else Verdict(subject)
+        waiting = self._waiting(subject, value=value, verdict=verdict) if stands else []
+        total = value if isinstance(value, Fraction) else None
+        return SubjectResult(
+            subject=subject,
+            name=member.name,
+            group=member.group,
+            status=Status.INCOMPLETE if waiting else status,
+            total=total,
+            published=self._published(total),
+            shown=self._published(total),
+            interval=value if isinstance(value, Span) and stands else None,
+            verdict=verdict,
+            nodes=self._nodes(subject),
+            problems=run.problems_of(subject),
+            blocking=tuple(waiting),
+        )
+
+    def _waiting(self, subject: str, *, value: Value | None, verdict: Verdict) -> list[str]:
+        """The missing facts that keep the result open."""
+        if value is None and verdict.grade is not None:
+            return []  # without a total the grade is the result
+        found = self._open_values(subject, value=value)
+        is_undecided = verdict.grade is None and len(verdict.grades_possible) > 1
+        return found or (sorted(self.run.open_in_verdict.get(subject, ())) if is_undecided else [])
+
+    def _open_values(self, subject: str, *, value: Value | None) -> list[str]:
+        run = self.run
+        if value is None:
+            derived = derived_paths(run.plan)
+            here = (run.value(path, subject=subject, period=run.period) for path in derived)
+            return sorted({fact for each in here for fact in ways_of(each)})
+        if is_unknown(value) or isinstance(value, Null):
+            return sorted(ways_of(value)) or [f"{subject}:{run.plan.root}@{run.period}"]
+        return []
+
+    def _published(self, value: Value | None) -> str | None:
+        scheme = self.run.plan.scheme
+        if not isinstance(value, Fraction):
+            return None
+        return fixed_text(value, places=scheme.places, mode=scheme.places_mode)
+
+    def _nodes(self, subject: str) -> Mapping[str, NodeResult]:
+        """Every node that was worked out; the scored period's carry no `@`."""
+        found: dict[str, NodeResult] = {}
+        run, by_path = self.run, self.memo.get(subject, {})
+        for path, node in run.plan.nodes.items():
+            if path == run.plan.root and not run.plan.scheme.has_total:
+                continue
+            for period, outcome in by_path.get(path, ()):
+                has_value = outcome.state in (State.GIVEN, State.COMPUTED)
+                if has_value or run.period.contains(period):
+                    # Of an earlier period nothing need be known.
+                    key = path if period == run.period else f"{path}@{period}"
+                    found[key] = self._node(node, period=period, outcome=outcome)
+        return found
+
+    def _node(self, node: Node, *, period: Period, outcome: Outcome) -> NodeResult:
+        return NodeResult(
+            path=node.path,
+            period=period,
+            name=node.name,
+            outcome=outcome,
+            unit=node.unit,
+            role=node.role.value if node.role is not Role.SCORED else "",
+            published=self._published(outcome.value),
+            shown=self._published(outcome.value),
+            clause=node.clause,
+            reading=node.reading,
+        )
+
+
+# --- what is shown --------------------------------------------------------------------------------
+
+
+def _with_shown(run: Run, *, subjects: tuple[SubjectResult, ...]) -> tuple[SubjectResult, ...]:
+    """Give each total the digits that keep its grade and rank apart from its neighbours'."""
+    bench = RunBench(run, tuple(one.subject for one in subjects))
+    finals = [one for one in subjects if one.total is not None]
+    return tuple(
+        one
+        if one.total is None
+        else _showing(one, root=run.plan.root, text=shown_text(one, finals=finals, bench=bench))
+        for one in subjects
+    )
+
+
+def _showing(one: SubjectResult, *, root: str, text: str) -> SubjectResult:
+    nodes = dict(one.nodes)
+    nodes[root] = replace(nodes[root], shown=text)
+    return replace(one, shown=text, nodes=nodes)

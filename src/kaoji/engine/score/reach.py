@@ -1,0 +1,403 @@
+"""What figures can reach: limits that never bind, grades beyond reach, scores without bounds.
+
+All of it is read off a run of which nothing is known (`probe.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from kaoji.engine.feel.failure import FeelFailure
+from kaoji.engine.plan.expect import asked_periods
+from kaoji.engine.plan.index import Kind
+from kaoji.engine.plan.lookups import counted_keys
+from kaoji.engine.plan.nodes import Amount, Annex, Compute, Fold, Join, Node, Plan
+from kaoji.engine.plinth.exact import exact_text, round_to
+from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.values import Choice, OneOf, Span, Value
+from kaoji.engine.scheme.checks.bands import check_bands, stated_domains, tables_in
+from kaoji.engine.scheme.checks.coverage import Domain
+from kaoji.engine.scheme.model import Formula, Grading, RuleCall, Table
+from kaoji.engine.score.lookup import word_of
+from kaoji.engine.score.probe import (
+    NOBODY,
+    UNLIMITED,
+    Probe,
+    is_staged_in_vain,
+    may_be_undefined,
+    probe_of,
+)
+
+#: Failures of a formula that no facts would mend; the others wait for the facts.
+CERTAIN = frozenset(
+    {
+        "bounds-crossed", "budget-exceeded", "date-invalid", "lengths-differ", "list-too-long",
+        "must-be-known", "number-too-large", "outside-domain", "places-invalid",
+        "points-missing", "points-unordered", "step-not-positive", "way-unknown",
+    }
+)  # fmt: skip
+
+
+def reach_problems(plan: Plan) -> Iterator[Problem]:
+    """Everything that a run without facts shows."""
+    probe = probe_of(plan)
+    for path in plan.nodes:
+        probe.outcome(path, subject=NOBODY, period=probe.period)
+    blind = _reading(plan, sources=probe.failures)
+    yield from _staged_in_vain(plan, probe=probe)
+    yield from _failing(plan, probe=probe)
+    yield from _unbounded(plan, probe=probe, blind=blind)
+    yield from _undefined(plan, probe=probe, blind=blind)
+    for path, node in plan.nodes.items():
+        if path not in blind and (node.cap is not None or node.floor is not None):
+            yield from _idle(node, probe=probe)
+    yield from _grades(plan, probe=probe, blind=blind)
+    yield from _tables(plan, probe=probe)
+
+
+def _reading(plan: Plan, *, sources: Iterable[str]) -> frozenset[str]:
+    """The nodes that read one of these, directly or through others, and they themselves."""
+    readers: dict[str, list[str]] = {}
+    for edge in plan.edges:
+        readers.setdefault(edge.target, []).append(edge.source)
+    for path, node in plan.nodes.items():
+        for extra in node.extras:
+            readers.setdefault(extra, []).append(path)
+    found = set(sources)
+    todo = list(found)
+    while todo:
+        for reader in readers.get(todo.pop(), ()):
+            if reader not in found:
+                found.add(reader)
+                todo.append(reader)
+    return frozenset(found)
+
+
+def _value(probe: Probe, path: str) -> Value:
+    return probe.value(path, subject=NOBODY, period=probe.period)
+
+
+def _formula_of(node: Node) -> Formula | None:
+    """The formula that makes the node's value."""
+    amounts: tuple[Amount | None, ...] = ()
+    match node.way:
+        case Compute(amount=amount):
+            amounts = (amount,)
+        case Fold(per_row=per_row):
+            amounts = (per_row,)
+        case Annex(per_item=per_item):
+            amounts = (per_item,)
+        case Join(formula=formula):
+            amounts = (formula,)
+    return next((one.formula for one in amounts if one is not None), None)
+
+
+def _place(node: Node) -> Place:
+    formula = _formula_of(node)
+    return node.place if formula is None or formula.place.line is None else formula.place
+
+
+# --- periods and failures -----------------------------------------------------------------------
+
+
+def _staged_in_vain(plan: Plan, *, probe: Probe) -> Iterator[Problem]:
+    """A year is cut into quarters; a quarter is not."""
+    asked = asked_periods(plan, period=probe.period)
+    parts = {
+        path: entry.spec.parts
+        for path, entry in plan.index.entries.items()
+        if entry.kind is Kind.ITEM and hasattr(entry.spec, "parts")
+    }
+    for path in plan.nodes:
+        if is_staged_in_vain(plan, path=path, asked=asked.get(path, frozenset())):
+            own = parts.get(path)
+            yield Problem(
+                "parts-in-vain",
+                f"「{path}」的周期分不开它所考核的那一期,写了也不起作用",
+                "删去它的周期;或把方案的 周期 写成更长的一期",
+                place=own.place if own is not None else plan.nodes[path].place,
+                path=path,
+            )
+
+
+def _failing(plan: Plan, *, probe: Probe) -> Iterator[Problem]:
+    """A formula that fails whatever the facts, or (a warning) while a fact is missing."""
+    sampled, settled = probe_of(plan, samples=True), probe_of(plan, settled=True)
+    for path, failure in probe.failures.items():
+        if failure.code not in CERTAIN:
+            continue
+        for each in (sampled, settled):
+            each.outcome(path, subject=NOBODY, period=each.period)
+        if path in settled.failures or path in sampled.failures:
+            yield _failure(plan, failure, node=plan.nodes[path], fails=path in sampled.failures)
+
+
+def _failure(plan: Plan, failure: FeelFailure, *, node: Node, fails: bool) -> Problem:
+    missing = "" if fails else ":缺数时算不出区间,单位会被拒绝"
+    place = _place(node)
+    if failure.at is not None and place.column is not None and _is_written(plan, path=node.path):
+        place = Place(place.file, place.line, place.column + failure.at, via=place.via)
+    return Problem(
+        failure.code,
+        f"「{node.path}」{failure.message}{missing}",
+        failure.remedy or "检查算式",
+        "error" if fails else "warning",
+        place=place,
+        path=node.path,
+    )
+
+
+# --- bounds ---------------------------------------------------------------------------------------
+
+
+def _unbounded(plan: Plan, *, probe: Probe, blind: frozenset[str]) -> Iterator[Problem]:
+    """Facts without a range that leave a scored node without bounds, each with the first node."""
+    told: set[tuple[str, str]] = set()
+    for path, node in reversed(tuple(plan.nodes.items())):  # children before their parents
+        value = _value(probe, path) if node.is_scored and path not in blind else None
+        if not isinstance(value, Span) or value.is_bounded or _only_adds(node):
+            continue
+        for way in value.ways:
+            fact = probe.unbounded.get(way)
+            if fact is None or (fact.node.path, fact.name) in told:
+                continue
+            told.add((fact.node.path, fact.name))
+            place = fact.spec.place if fact.spec is not None else fact.node.place
+            what = fact.node.path if fact.name == "数值" else f"{fact.node.path}.{fact.name}"
+            yield Problem(
+                "range-missing",
+                f"「{what}」没有写范围,缺数时算不出「{path}」的得分区间",
+                "写 范围: [最小, 最大],或给指标写 上限、下限",
+                "warning",
+                place=place if place.line is not None else fact.node.place,
+                path=fact.node.path,
+            )
+
+
+def _only_adds(node: Node) -> bool:
+    """A group is without bounds because a part of it is, and that part tells why."""
+    return isinstance(node.way, Join) and node.way.formula is None
+
+
+def _undefined(plan: Plan, *, probe: Probe, blind: frozenset[str]) -> Iterator[Problem]:
+    """Free formulas that may come to nothing (0/0, an empty mean) without saying what then.
+
+    Rule kinds that divide by a target refuse a zero by name when they meet it.
+    """
+    derived = {
+        one.key
+        for one in plan.scheme.derived
+        if one.undefined is None and may_be_undefined(_value(probe, one.key))
+    }
+    read = {(edge.source, edge.target) for edge in plan.edges}
+    undefined = probe.undefined | _undefined_when_empty(plan)
+    for path in plan.nodes:
+        if path not in undefined or path in blind or not plan.nodes[path].is_scored:
+            continue
+        through = sorted(key for key in derived if (path, key) in read)
+        if _is_free(plan, path=path) or through:
+            whence = f"「{through[0]}」" if through else f"「{path}」的算式"
+            yield Problem(
+                "undefined-open",
+                f"{whence}可能算不出来(如分母为零),「{path}」没有写无定义时怎么办",
+                "写 无定义: 一个数,或 重摊、移出并折合、计满分、计零;或把范围写成不含零",
+                "warning",
+                place=_place(plan.nodes[path]),
+                path=path,
+            )
+
+
+def _undefined_when_empty(plan: Plan) -> set[str]:
+    """The nodes that come to nothing when a list has no rows, or nobody stands below."""
+    if not any(edge.reach in ("rows", "below") for edge in plan.edges):
+        return set()
+    probe = probe_of(plan, is_bare=True)
+    for path in plan.nodes:
+        probe.outcome(path, subject=NOBODY, period=probe.period)
+    return probe.undefined
+
+
+def _is_written(plan: Plan, *, path: str) -> bool:
+    """Tell whether offsets in the node's formula are columns of the file."""
+    return plan.index.item(path) is None or _is_free(plan, path=path)
+
+
+def _is_free(plan: Plan, *, path: str) -> bool:
+    """Tell whether the author wrote the node's formula, a derived value's apart."""
+    item = plan.index.item(path)
+    if item is None:
+        return False
+    return item.combine_formula is not None or (
+        item.source is not None and not isinstance(item.source, RuleCall)
+    )
+
+
+def _idle(node: Node, *, probe: Probe) -> Iterator[Problem]:
+    """A cap at or above all that the node can reach, a floor below it."""
+    value = _value(probe, UNLIMITED.format(node.path))
+    span = value if isinstance(value, Span) else Span(None, None)
+    if isinstance(value, Fraction):
+        span = Span(value, value)
+    cap, floor = _constant(node.cap), _constant(node.floor)
+    if cap is not None and span.high is not None and cap >= span.high:
+        yield _idle_limit(node, node.cap, word="上限", reach=f"最多到 {exact_text(span.high)}")
+    if floor is not None and span.low is not None and floor < span.low:
+        yield _idle_limit(node, node.floor, word="下限", reach=f"最少到 {exact_text(span.low)}")
+
+
+def _constant(amount: Amount | None) -> Fraction | None:
+    constant = None if amount is None else amount.constant
+    return constant if isinstance(constant, Fraction) else None
+
+
+def _idle_limit(node: Node, limit: Amount | None, *, word: str, reach: str) -> Problem:
+    return Problem(
+        "idle-limit",
+        f"「{node.path}」的{word}永远用不上:它{reach}",
+        f"核对{word},或删去",
+        "warning",
+        place=limit.formula.place if limit is not None else node.place,
+        path=node.path,
+    )
+
+
+# --- grades ---------------------------------------------------------------------------------------
+
+
+def _grades(plan: Plan, *, probe: Probe, blind: frozenset[str]) -> Iterator[Problem]:
+    """Grades whose line lies above the best score, and scores below the lowest line."""
+    grading = plan.scheme.grading
+    found = plan.index.find(grading.value) if grading is not None else ()
+    if grading is None or len(found) != 1 or found[0].path in blind:
+        return
+    value = _value(probe, found[0].path)
+    if not isinstance(value, Span):
+        return
+    yield from _out_of_reach(plan, grading, high=value.high)
+    if not any(way in probe.unbounded for way in value.ways):
+        yield from _below_all(plan, grading, low=value.low)
+
+
+def _out_of_reach(plan: Plan, grading: Grading, *, high: Fraction | None) -> Iterator[Problem]:
+    if high is None:
+        return
+    scheme = plan.scheme
+    if grading.on_published:
+        high = round_to(high, places=scheme.places, mode=scheme.places_mode)
+    for grade in grading.grades:
+        floor, above = (_edge(plan, one) for one in (grade.floor, grade.above))
+        if (floor is not None and floor > high) or (above is not None and above >= high):
+            yield Problem(
+                "unreachable-grade",
+                f"等次「{grade.name}」永远评不到:「{grading.value}」最多到 {exact_text(high)}",
+                "核对分数线和各指标的分值",
+                place=grade.place,
+                path=grade.name,
+            )
+
+
+def _below_all(plan: Plan, grading: Grading, *, low: Fraction | None) -> Iterator[Problem]:
+    if not grading.grades or any(grade.otherwise for grade in grading.grades):
+        return
+    last = grading.grades[-1]
+    floor = _edge(plan, last.floor)
+    if floor is not None and (low is None or low < floor):
+        least = "没有下限" if low is None else f"最少到 {exact_text(low)}"
+        yield Problem(
+            "grades-gap",
+            f"「{grading.value}」{least},低于 {exact_text(floor)} 的得分没有等次",
+            "最后一个等次写「其余」",
+            place=last.place,
+            path=last.name,
+        )
+
+
+def _edge(plan: Plan, formula: Formula | None) -> Fraction | None:
+    if formula is None:
+        return None
+    return _constant(plan.compile(formula))
+
+
+# --- tables ---------------------------------------------------------------------------------------
+
+
+def _tables(plan: Plan, *, probe: Probe) -> Iterator[Problem]:
+    """Tables held against everything that they are looked up by.
+
+    Those that a rule kind looks up have been held against the declared range already.
+    """
+    judged = stated_domains(plan.scheme)
+    counted = counted_keys(plan)
+    for table in tables_in(plan.scheme):
+        asked = probe.looked_up.get(table.name, [])
+        if not asked or any(len(keys) != len(table.keys) for keys in asked):
+            continue
+        if table.bands and table.name not in judged:
+            whole = counted.get(table.name, frozenset())
+            domains = tuple(
+                replace(_domain(tuple(keys[at] for keys in asked)), is_whole=at in whole)
+                for at in range(len(table.keys))
+            )
+            yield from check_bands(table, domains=domains)
+        elif table.cells:
+            yield from _cells(table, asked=asked)
+
+
+def _domain(values: tuple[Value, ...]) -> Domain:
+    """All that one key is looked up by; an end that is not reached for certain is left open."""
+    spans = [_span(value) for value in values]
+    words = [_words(value) for value in values]
+    if all(one is not None for one in words):
+        return Domain(words=tuple(dict.fromkeys(word for one in words for word in one or ())))
+    lows = [span.low if span.tight else None for span in spans if span is not None]
+    highs = [span.high if span.tight else None for span in spans if span is not None]
+    known_lows = [low for low in lows if low is not None]
+    known_highs = [high for high in highs if high is not None]
+    return Domain(
+        min(known_lows) if len(known_lows) == len(values) else None,
+        max(known_highs) if len(known_highs) == len(values) else None,
+    )
+
+
+def _span(value: Value) -> Span | None:
+    if isinstance(value, Fraction):
+        return Span(value, value)
+    return value if isinstance(value, Span) else None
+
+
+def _words(value: Value) -> tuple[str, ...] | None:
+    """The words that a key may be; `None` when they are not known or it is no word."""
+    options = value.options if isinstance(value, OneOf) else (value,)
+    if not options or not all(isinstance(one, str | Choice) for one in options):
+        return None
+    return tuple(word_of(one) for one in options)
+
+
+def _cells(table: Table, *, asked: list[tuple[Value, ...]]) -> Iterator[Problem]:
+    """Key words that the table does not know, and cells that no key word names."""
+    for at, key in enumerate(table.keys):
+        words = [_words(keys[at]) for keys in asked]
+        if any(one is None for one in words):
+            continue
+        possible = {word for one in words for word in one or ()}
+        written = {cell[at] for cell in table.cells}
+        missing, idle = sorted(possible - written), sorted(written - possible - {"其余"})
+        if missing and table.otherwise is None and "其余" not in written:
+            yield Problem(
+                "cell-missing",
+                f"表「{table.name}」的「{key}」没有写 {'、'.join(missing)}",
+                "补上它们的值,或写「其余」",
+                place=table.place,
+                path=table.name,
+            )
+        if idle:
+            yield Problem(
+                "cell-unreachable",
+                f"表「{table.name}」的「{key}」写了 {'、'.join(idle)},而它不会是这个词",
+                f"它只会是 {'、'.join(sorted(possible))}:改成其中一个,或删去",
+                "warning",
+                place=table.place,
+                path=table.name,
+            )

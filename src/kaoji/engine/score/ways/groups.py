@@ -1,0 +1,221 @@
+"""Groups: children in points or weights, the best, worst or mean of them, or an expression."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, TypeAlias, cast
+
+from kaoji.engine.feel.failure import FeelFailure
+from kaoji.engine.feel.functions.model import known
+from kaoji.engine.feel.functions.roots import weighted_geometric_mean
+from kaoji.engine.plan.context import Spot
+from kaoji.engine.plan.nodes import Join, Node
+from kaoji.engine.plinth.exact import ONE, ZERO, total
+from kaoji.engine.plinth.values import (
+    NO_WAYS,
+    NOT_APPLICABLE,
+    UNDEFINED,
+    Null,
+    Span,
+    Value,
+    Ways,
+    is_unknown,
+    ways_of,
+)
+from kaoji.engine.scheme.model import Combine
+from kaoji.engine.score import calc
+from kaoji.engine.score.made import Made, over_cases
+from kaoji.engine.score.outcome import Case, Outcome, State, Step, StepKind
+from kaoji.engine.score.ways.single import taken
+
+if TYPE_CHECKING:
+    from kaoji.engine.score.plain import Run
+
+Children: TypeAlias = Sequence[tuple[str, Outcome]]
+
+
+def join(run: Run, *, node: Node, spot: Spot) -> Made:
+    """A group of children."""
+    way = cast("Join", node.way)
+    made = Made(steps=run.notebook())
+    if way.formula is not None:
+        made.value = run.amount(way.formula, spot=spot)
+        text = way.formula.formula.text
+        made.note(
+            StepKind.COMBINE, label=node.path, value=made.value, figures=taken(spot), text=text
+        )
+        for path in way.children:
+            made.marks |= run.outcome(path, subject=spot.subject, period=spot.period).marks
+    elif way.children:
+        _of_children(run, node, way=way, spot=spot, made=made)
+    else:
+        made.value = ZERO
+    return made
+
+
+def _of_children(run: Run, node: Node, *, way: Join, spot: Spot, made: Made) -> None:
+    children = [
+        (path, run.outcome(path, subject=spot.subject, period=spot.period)) for path in way.children
+    ]
+    for path, outcome in children:
+        made.note(StepKind.CHILD, label=path, value=outcome.value, text=outcome.state.value)
+        if outcome.marks:
+            made.marks |= outcome.marks
+    if spot.available_only:
+        children = [(path, _here_only(node, each)) for path, each in children]
+    if way.combine in (Combine.SUM, Combine.WEIGHTED):
+        _add(run, node, way=way, children=children, spot=spot, made=made)
+    else:
+        _pick(run, node, way=way, children=children, spot=spot, made=made)
+    if isinstance(made.value, Null) and _is_all_absent(children):
+        made.value = _waiting(run, node, children=children, spot=spot)
+
+
+def _here_only(node: Node, outcome: Outcome) -> Outcome:
+    """以已到者计: a child that is not here leaves its share to its siblings."""
+    if not is_unknown(outcome.value):
+        return outcome
+    step = Step(StepKind.ABSENCE, node.path, outcome.value)
+    return Outcome(State.MISSING, UNDEFINED, {node.path: ONE}, outcome.marks, (step,))
+
+
+def _is_all_absent(children: Children) -> bool:
+    """Nothing is left, and something is only because it is not here yet."""
+    return any(outcome.state is State.MISSING for _path, outcome in children)
+
+
+def _waiting(run: Run, node: Node, *, children: Children, spot: Spot) -> Value:
+    """With every child taken out for being late the group itself is what is missing."""
+    facts: Ways = {
+        fact: 0
+        for _path, outcome in children
+        for step in outcome.steps
+        if step.kind is StepKind.ABSENCE
+        for fact in (NO_WAYS if step.value is None else ways_of(step.value))
+    }
+    points = run.unknown_points(node.path, spot=spot)
+    low, high = (points.low, points.high) if isinstance(points, Span) else (None, None)
+    return Span(low, high, tight=False, ways=facts or ways_of(points))
+
+
+# --- sums -----------------------------------------------------------------------------------------
+
+
+def _add(run: Run, node: Node, *, way: Join, children: Children, spot: Spot, made: Made) -> None:
+    """Points added, or weights times rates; what is out leaves a gap that an ancestor takes up."""
+    subject, period = spot.subject, spot.period
+    is_sum = way.combine is Combine.SUM
+    share_of = run.points if is_sum else run.weight
+    shares = [share_of(path, subject=subject, period=period) for path in way.children]
+    fulls = [run.full(path, subject=subject, period=period) for path in way.children]
+    full = run.full(node.path, subject=subject, period=period)
+    whole = calc.total(shares)
+    if made.steps is not None:
+        for (path, outcome), share in zip(children, shares, strict=True):
+            if isinstance(outcome.value, Null):
+                figures = (("份额", share),)
+                made.note(StepKind.REMOVED, label=path, value=outcome.value, figures=figures)
+
+    def evaluate(cases: Sequence[Case | Outcome]) -> Case:
+        parts: list[Value] = []
+        gaps: dict[str, Fraction] = {}
+        for case, share, own in zip(cases, shares, fulls, strict=True):
+            if case.gaps:
+                _add_gaps(gaps, case=case, share=share, whole=whole)
+            if isinstance(case.value, Null):
+                continue
+            is_plain = is_sum and own == share
+            parts.append(case.value if is_plain else _scaled(case.value, share, own))
+        value = calc.total(parts) if parts else UNDEFINED
+        if not is_sum:
+            value = calc.multiply(value, full)
+        elif whole != full:
+            value = _scaled(value, full, whole)
+        return _rescaled(node, value, gaps=gaps, made=made) if gaps else Case(value)
+
+    over_cases(made, outcomes=[outcome for _path, outcome in children], evaluate=evaluate)
+
+
+def _scaled(value: Value, share: Value, own: Value) -> Value:
+    return calc.divide(calc.multiply(value, share), own)
+
+
+def _add_gaps(
+    gaps: dict[str, Fraction], *, case: Case | Outcome, share: Value, whole: Value
+) -> None:
+    """Add a child's gaps, as shares of this node's scale."""
+    if isinstance(share, Fraction) and isinstance(whole, Fraction) and whole:
+        for path, gap in case.gaps.items():
+            gaps[path] = gaps.get(path, ZERO) + gap * share / whole
+
+
+def _rescaled(node: Node, value: Value, *, gaps: dict[str, Fraction], made: Made) -> Case:
+    """Take up the gaps that are this node's to take up; pass the others on."""
+    own = gaps.pop(node.path, None)
+    if own is None:
+        return Case(value, gaps)
+    rest = ONE - total(gaps.values())
+    left = rest - own
+    if left <= 0:
+        return Case(NOT_APPLICABLE, gaps)
+    after = calc.divide(calc.multiply(value, rest), left)
+    figures = (("之前", value), ("留存", left))
+    made.note(StepKind.RESCALED, label=node.path, value=after, figures=figures)
+    return Case(after, gaps)
+
+
+# --- one of the children, or their mean -----------------------------------------------------------
+
+
+def _pick(run: Run, node: Node, *, way: Join, children: Children, spot: Spot, made: Made) -> None:
+    """The best, the worst, the mean or the geometric mean of the children's rates."""
+    subject, period = spot.subject, spot.period
+    full = run.full(node.path, subject=subject, period=period)
+    fulls = [run.full(path, subject=subject, period=period) for path in way.children]
+    weights = [
+        run.weight(path, subject=subject, period=period) if way.weights else ONE
+        for path in way.children
+    ]
+    for path, outcome in children:
+        if isinstance(outcome.value, Null):
+            made.note(StepKind.REMOVED, label=path, value=outcome.value)
+
+    def evaluate(cases: Sequence[Case | Outcome]) -> Case:
+        here = [at for at, case in enumerate(cases) if not isinstance(case.value, Null)]
+        if not here:
+            return Case(NOT_APPLICABLE)
+        rates = [calc.divide(cases[at].value, fulls[at]) for at in here]
+        kept = [weights[at] for at in here]
+        return Case(_picked(node, way.combine, rates=rates, weights=kept, full=full))
+
+    over_cases(made, outcomes=[outcome for _path, outcome in children], evaluate=evaluate)
+    made.note(StepKind.COMBINE, label=node.path, value=made.value, text=way.combine.value)
+
+
+def _picked(
+    node: Node, combine: Combine, *, rates: list[Value], weights: list[Value], full: Value
+) -> Value:
+    match combine:
+        case Combine.HIGHEST:
+            return calc.multiply(calc.highest(rates), full)
+        case Combine.LOWEST:
+            return calc.multiply(calc.lowest(rates), full)
+        case Combine.MEAN:
+            return calc.multiply(calc.mean(rates), full)
+        case _:
+            return _geometric(
+                node,
+                values=[calc.multiply(rate, full) for rate in rates],
+                weights=[known(weight, what="几何平均的权重") for weight in weights],
+            )
+
+
+def _geometric(node: Node, *, values: list[Value], weights: list[Fraction]) -> Value:
+    """Irrational: rounded once, where it arises, as the node says."""
+    rule = node.rounding
+    if rule is None:
+        raise FeelFailure(
+            "geometric-places", f"「{node.path}」取几何平均,没有写保留几位", remedy="写 取整: 2位"
+        )
+    return weighted_geometric_mean(values, weights=weights, places=rule.places, mode=rule.mode)

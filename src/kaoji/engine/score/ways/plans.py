@@ -1,0 +1,99 @@
+"""Plan items (计划): own points and figures per row, together on the node's scale."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, cast
+
+from kaoji.engine.facts.book import Line
+from kaoji.engine.plan.context import Spot
+from kaoji.engine.plan.nodes import Annex, Node
+from kaoji.engine.plinth.exact import HUNDRED, exact_text, total
+from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.values import Value
+from kaoji.engine.score import calc
+from kaoji.engine.score.made import Made
+from kaoji.engine.score.outcome import StepKind
+from kaoji.engine.score.ways.single import taken
+
+if TYPE_CHECKING:
+    from kaoji.engine.score.plain import Run
+
+
+def annex(run: Run, *, node: Node, spot: Spot) -> Made:
+    """The sum of the items' points over the sum of their full points, on the node's scale."""
+    way = cast("Annex", node.way)
+    lines = run.plan_lines(node.path, subject=spot.subject, period=spot.period)
+    made = Made(steps=run.notebook())
+    if not lines:
+        made.value = run.unknown_points(node.path, spot=spot)
+        return made
+    _check_items(run, node, way=way, lines=lines, spot=spot)
+    earned = [_item(run, node, way=way, line=line, spot=spot, made=made) for line in lines]
+    worth = total(_full(line) for line in lines)
+    scale = run.full(node.path, subject=spot.subject, period=spot.period)
+    made.value = calc.divide(calc.multiply(calc.total(earned), scale), worth)
+    return made
+
+
+def _full(line: Line) -> Fraction:
+    """The item's own points; where no item has any, all weigh the same."""
+    points = line.record.get("分值")
+    return points if isinstance(points, Fraction) else HUNDRED
+
+
+def _item(run: Run, node: Node, *, way: Annex, line: Line, spot: Spot, made: Made) -> Value:
+    full = _full(line)
+    record: dict[str, Value] = {**line.record, "分值": full, "满分": full, "件数": line.count}
+    if "数值" not in record:
+        record["数值"] = run.unknown_item(line, path=node.path, spot=spot)
+    here = Spot(run, spot.node, spot.subject, spot.period, record=record, notes=spot.notes)
+    if _lacks_target(node, record):
+        value = run.unknown_item_points(line, path=node.path, full=full, spot=spot)
+    else:
+        value = run.amount(way.per_item, spot=here)
+    figures = (("分值", full), *(one for one in taken(here) if one[0] != "分值"))
+    made.note(StepKind.PLAN_ITEM, label=line.work, value=value, figures=figures, source=line.row)
+    return value
+
+
+def _lacks_target(node: Node, record: Mapping[str, Value]) -> bool:
+    """The item's target is asked for and not set yet."""
+    spec = None if node.spec is None else node.spec.fields.get("目标")
+    return spec is not None and spec.required and "目标" not in record
+
+
+def _check_items(run: Run, node: Node, *, way: Annex, lines: Sequence[Line], spot: Spot) -> None:
+    """The number of items and the sum of their points, as the scheme states them."""
+    count = Fraction(len(lines))
+    for limit, is_beyond, word in (
+        (way.least, count.__lt__, "至少"),
+        (way.most, count.__gt__, "至多"),
+    ):
+        edge = run.amount(limit, spot=spot) if limit is not None else None
+        if isinstance(edge, Fraction) and is_beyond(edge):
+            message = f"列了 {count} 项,{word} {exact_text(edge)} 项"
+            _fault(run, node, spot=spot, code="plan-item-count", message=message)
+    points = [line.record.get("分值") for line in lines]
+    known = [one for one in points if isinstance(one, Fraction)]
+    if 0 < len(known) < len(lines):
+        message = f"有 {len(lines) - len(known)} 项没有写分值"
+        _fault(run, node, spot=spot, code="plan-points-missing", message=message)
+        return
+    wanted = run.amount(way.points_sum, spot=spot) if way.points_sum is not None else None
+    if isinstance(wanted, Fraction) and known and total(known) != wanted:
+        message = f"各项分值合计 {exact_text(total(known))},应为 {exact_text(wanted)}"
+        _fault(run, node, spot=spot, code="plan-points-sum", message=message)
+
+
+def _fault(run: Run, node: Node, *, spot: Spot, code: str, message: str) -> None:
+    problem = Problem(
+        code,
+        f"「{node.path}」{message}",
+        "改正目标计划书",
+        place=node.place,
+        path=node.path,
+        coordinate=f"{spot.subject}:{node.path}@{spot.period}",
+    )
+    run.fault(spot.subject, problem=problem)

@@ -1,0 +1,46 @@
+"""Cells of a table, key by key: a word that is not there takes the 其余 beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.engine.score.small import exact, scored
+
+TEXT = """
+满分: 10
+事实:
+  级: {{取值: [省, 市, 县]}}
+  种: 文字
+表:
+  分: {{键: [级, 种], 值: {{省: {{综合: 3, 单项: 2}}, 市: {{综合: 2, 其余: 1}}}}{rest}}}
+指标: {{甲: {{分值: 10, 算式: "查表(分, 级, 种)"}}}}
+"""
+WITH_REST = TEXT.format(rest=", 其余: 0.5")
+
+
+@pytest.mark.parametrize(
+    ("level", "kind", "points"),
+    [
+        ("省", "单项", "2"),
+        ("省", "其他", "0.5"),  # 省 has no 其余 of its own
+        ("市", "综合", "2"),
+        ("市", "其他", "1"),
+        ("县", "综合", "0.5"),
+    ],
+)
+def test_each_word(level, kind, points):
+    found = scored(WITH_REST, facts=f"对象,指标,数值\n甲,级,{level}\n甲,种,{kind}")
+    assert exact(found["甲"], "甲") == points
+
+
+def test_a_missing_word_may_hit_the_rest_too():
+    found = scored(WITH_REST, facts="对象,指标,数值\n甲,级,市")
+    assert exact(found["甲"], "甲") == ("1", "2")
+    found = scored(WITH_REST, facts="对象,指标,数值\n甲,种,综合")
+    assert exact(found["甲"], "甲") == ("0.5", "3")
+
+
+def test_without_any_rest_an_unknown_word_is_a_problem():
+    text = TEXT.format(rest="").replace("{取值: [省, 市, 县]}", "文字")
+    found = scored(text, facts="对象,指标,数值\n甲,级,县\n甲,种,综合")
+    assert [one["code"] for one in found["甲"]["problems"]] == ["no-table-match"]
