@@ -1,0 +1,180 @@
+"""The worked cases of the three families, through the shipped packs and the public function."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from kaoji.cli.api import load_feeders, open_scheme
+from kaoji.engine.plinth.exact import parse_exact
+from kaoji.engine.scheme.load.overlay import Overlay
+from kaoji.engine.scheme.model import ROOT
+from kaoji.engine.score.examples import run_examples
+from tests.oracles.random_facts import FAMILIES
+from tests.regulations import translate_bureau, translate_qitai, translate_zhengding
+from tests.regulations.compare import differences
+from tests.regulations.scoring import score_rows, score_run
+
+TABLES = (translate_zhengding, translate_qitai, translate_bureau)
+ALL = [(table, run) for table in TABLES for run in table.translate_all()]
+SCORED = [
+    pytest.param(table, run, id=f"{run.case}-{place}")
+    for place, (table, run) in enumerate(ALL)
+    if "scheme" not in run.expected
+]
+OF_SCHEMES = {run.case: run for _table, run in ALL if "scheme" in run.expected}
+
+
+@pytest.mark.parametrize(("table", "run"), SCORED)
+def test_a_worked_case_comes_out(table, run, tmp_path):
+    result = score_run(run, folder=tmp_path)
+    assert differences(run.expected, result=result) == []
+    assert given_in(result) <= set(table.GIVEN_ALLOWED.get(run.case, ()))
+
+
+def given_in(result):
+    """The last words of the nodes that were given instead of computed."""
+    return {
+        key.partition("@")[0].rpartition("/")[2]
+        for one in result["subjects"]
+        for key, node in one["nodes"].items()
+        if node["state"] == "given"
+    }
+
+
+def test_every_case_of_the_families_is_run():
+    assert len({run.case for _table, run in ALL}) == 81
+    assert set(OF_SCHEMES) == {"G-017", "GB-126"}
+
+
+# --- cases that speak of the scheme itself --------------------------------------------------------
+
+
+def test_weights_beside_the_sum_are_refused(tmp_path):
+    run = OF_SCHEMES["G-017"]
+    changes = "".join(f"    {path}: {value}\n" for path, value in run.changes.items())
+    text = f'方案: 改过的\n编号: changed\n版本: "1"\n对象: 处室\n基于: {run.pack}@2008.1\n'
+    path = tmp_path / "changed.yaml"
+    path.write_text(f"{text}变更:\n  设:\n{changes}", encoding="utf-8")
+    _scheme, problems = open_scheme(str(path))
+    wanted = run.expected["scheme"]
+    assert wanted["valid"] is False
+    [problem] = [one for one in problems if one.severity == "error"]
+    assert problem.code == "weights-sum"
+    assert f"{wanted['sum']}%" in problem.message
+
+
+def test_the_items_of_a_project_have_the_weights_of_the_text():
+    run = OF_SCHEMES["GB-126"]
+    scheme, problems = open_scheme(run.pack)
+    assert not problems
+    wanted = run.expected["scheme"]
+    shares = {path: 100 * share for path, share in leaf_shares(scheme.root)}
+    assert sorted(shares.values()) == sorted(map(Fraction, wanted["weights"]))
+    assert sum(shares.values()) == Fraction(wanted["sum"])
+    for name, share in wanted["share"].items():
+        assert sum(own for path, own in shares.items() if path.startswith(name)) == Fraction(share)
+
+
+def leaf_shares(item, share=Fraction(1)):
+    """What each leaf is worth of the whole: its weights, multiplied from the root down."""
+    if not item.children:
+        yield item.path, share
+    for child in item.children:
+        yield from leaf_shares(child, share * weight_of(child))
+
+
+def weight_of(item):
+    above, _, below = item.weight.text.partition("/")
+    if below:
+        return Fraction(above) / Fraction(below)
+    return parse_exact(above.removesuffix("%")) / 100
+
+
+# --- the packs themselves -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("pack", FAMILIES)
+def test_a_pack_has_no_faults(pack):
+    scheme, problems = open_scheme(pack)
+    assert scheme.id == pack
+    assert [one.as_text() for one in problems if one.severity != "note"] == []
+
+
+@pytest.mark.parametrize("pack", FAMILIES)
+def test_the_worked_examples_of_a_pack_hold(pack):
+    scheme, _problems = open_scheme(pack)
+    feeders, _problems = load_feeders(scheme, overlay=Overlay())
+    results = run_examples(scheme, feeders=feeders)
+    assert 3 <= len(results) <= 8
+    assert {one.id: (one.missed, one.actual) for one in results if not one.passed} == {}
+
+
+@pytest.mark.parametrize("pack", FAMILIES)
+def test_every_part_has_its_clause(pack):
+    scheme, _problems = open_scheme(pack)
+    firsts = [*scheme.root.children, *scheme.parameters, *scheme.facts, *scheme.consequences]
+    assert [one for one in (*firsts, *scheme.vetoes) if not one.clause] == []
+    assert all(one.authority and one.domain for one in scheme.vetoes)
+    assert all(one.authority for one in scheme.consequences)
+
+
+#: The words by which the requirements call the first parts, and the packs that have them.
+WORDS = {
+    "zhengding-towns": "指标 领导 indicators leaders 经济发展 社会民生 加分 减分 总分 综合得分",
+    "zhengding-departments": "指标 公众 领导 public 业务工作 优化发展环境 综合得分",
+    "zhengding-oldtown": "指标 领导 indicators leaders 古城风貌恢复 总分 综合得分",
+    "qitai-departments": "key public 重点 年度目标 作风效能 专项 公众 查访核验 投诉查处",
+    "qitai-towns": "key public 重点 经济 社会 公共服务 作风 专项 公众 总分 综合得分",
+    "qitai-sections": "重点 目标 作风 公众 key public 总分 综合得分",
+    "qitai-staff": "综合 岗位 作风效能 公众 key public 总分 综合得分",
+    "qitai-projects": "决策 审批 招投标 施工 质量 安全 资金 审计 廉政 进度 公众 跟踪督查 绩效审计",
+    "bureau-units": "职能 管理 创新 满意度 重点 常规 其他 依法 高效 廉洁 成果体现 适时改进 总得分",
+    "bureau-persons": "工作考核 内部管理 满意度 个人总分 总分 综合得分",
+}
+
+
+@pytest.mark.parametrize("pack", FAMILIES)
+def test_a_pack_answers_to_the_words_of_the_requirements(pack):
+    scheme, _problems = open_scheme(pack)
+    known = dict(words_of(scheme.root))
+    assert set(WORDS[pack].split()) - set(known) == set()
+
+
+def words_of(item):
+    """Every word of every node; a word of two nodes would be in doubt."""
+    for word in (item.key, item.name, *item.aliases, *([ROOT] if item.path == ROOT else [])):
+        yield word, item.path
+    for child in item.children:
+        yield from words_of(child)
+
+
+@pytest.mark.parametrize("pack", FAMILIES)
+def test_no_word_means_two_nodes(pack):
+    scheme, _problems = open_scheme(pack)
+    pairs = {pair for pair in words_of(scheme.root) if pair[0]}
+    assert len({word for word, _path in pairs}) == len(pairs)
+
+
+# --- a veto whose basis is gone -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("pack", ["qitai-departments", "qitai-towns"])
+@pytest.mark.parametrize(("year", "grade"), [("2016", "合格"), ("2025", "优秀")])
+def test_the_family_planning_veto_has_ended(pack, year, grade, tmp_path):
+    kind = {"qitai-departments": "部门", "qitai-towns": "乡镇"}[pack]
+    rows = [
+        {"对象": "甲", "周期": year, "指标": "总分", "数值": "95"},
+        {"对象": "甲", "周期": year, "指标": "公众评议", "数值": "95"},
+        {"对象": "甲", "指标": "计划生育", "日期": f"{year}-05-01", "编号": "案1"},
+    ]
+    subjects = [{"对象": "甲", "类": kind}]
+    result = score_rows(
+        pack, rows=rows, subjects=subjects, parameters={}, period=year, folder=tmp_path
+    )
+    [found] = result["subjects"]
+    assert (found["grade_before"], found["grade"]) == ("优秀", grade)
+    flags = [one["text"] for one in found["flags"] if one["code"].startswith("计划生育")]
+    assert flags
+    assert any("已停用" in text for text in flags) is (year == "2025")
