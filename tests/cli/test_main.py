@@ -1,38 +1,140 @@
-"""The first commands, run as a user runs them."""
+"""The group of commands: help in two languages, wrong calls, nothing imported too early."""
 
-import json
+from __future__ import annotations
 
-from click.testing import CliRunner
+import os
+import subprocess
+import sys
 
-from kaoji.cli.main import kaoji
+import pytest
 
+from kaoji.cli.main import ENTRIES
+from tests.cli.county import call
+from tools.source import ROOT
 
-def run(*words):
-    return CliRunner().invoke(kaoji, list(words))
-
-
-def test_the_demo_shows_a_tie_and_an_incomplete_unit():
-    shown = run("demo")
-    assert shown.exit_code == 0
-    assert "末位并列:云台镇、松岭镇" in shown.output
-    assert "金坪镇缺数" in shown.output
-    assert "102.40" in shown.output
+UNBUILT = ["whatif", "seal", "verify", "diff"]
+COMMANDS = ["packs", "check", "test", "plan", "sheet", "score", "explain", "due", "schema", "demo"]
+COMMANDS += UNBUILT
 
 
-def test_what_is_not_built_says_so():
-    for name in ("seal", "whatif", "explain"):
-        told = run(name, "x", "--facts", "y")
-        assert told.exit_code == 2
-        assert "not built yet" in told.output
+def in_a_process(*words, code="from kaoji.cli.main import run; run()"):
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "LANG": "C.UTF-8"}
+    return subprocess.run(
+        [sys.executable, "-c", code, *words],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        env=environment,
+        cwd=ROOT,
+    )
 
 
-def test_check_gives_json():
-    told = run("check", "zhengding-towns", "--json")
-    assert told.exit_code == 0
-    assert all(one["severity"] != "error" for one in json.loads(told.output)["problems"])
+class TestStarting:
+    def test_nothing_heavy_is_imported_before_a_command_runs(self):
+        code = (
+            "import sys, kaoji.cli.main\n"
+            "heavy = ('kaoji.engine', 'yaml', 'xlsxwriter', 'python_calamine', 'pyarrow',"
+            " 'kaoji.cli.api')\n"
+            "print([m for m in sys.modules if m.startswith(heavy)])"
+        )
+        assert in_a_process(code=code).stdout.strip() == "[]"
+
+    def test_the_list_of_commands_imports_none_of_them(self):
+        code = (
+            "import sys, kaoji.cli.main as m\n"
+            "try:\n    m.kaoji.run(['--help'])\nexcept SystemExit:\n    pass\n"
+            "early = ('kaoji.engine', 'kaoji.cli.commands')\n"
+            "print([m for m in sys.modules if m.startswith(early)])"
+        )
+        assert in_a_process(code=code).stdout.splitlines()[-1] == "[]"
+
+    def test_the_console_prints_chinese_whatever_the_locale(self):
+        told = in_a_process("--help")
+        assert told.returncode == 0
+        assert "用法: kaoji" in told.stdout
 
 
-def test_an_unknown_pack_is_named():
-    told = run("check", "no-such-pack")
-    assert told.exit_code == 1
-    assert "scheme-not-found" in told.output
+class TestHelp:
+    def test_every_command_is_listed_in_order(self):
+        told = call("--help")
+        assert told.code == 0
+        assert [line.split()[0] for line in told.out.splitlines() if line.startswith("  ")] == (
+            COMMANDS
+        )
+
+    def test_without_a_command_the_list_is_shown(self):
+        assert call() == call("--help")
+
+    def test_what_is_not_built_is_listed_as_such(self):
+        lines = {line.split()[0]: line for line in call("--help").out.splitlines() if line.strip()}
+        for name in COMMANDS:
+            assert ("尚未建成" in lines[name]) is (name in UNBUILT)
+
+    @pytest.mark.parametrize("command", COMMANDS)
+    def test_each_command_has_help_in_both_languages(self, command):
+        chinese, english = call(command, "--help"), call("--lang", "en", command, "--help")
+        assert chinese.code == english.code == 0
+        assert chinese.out.startswith(f"用法: kaoji {command}")
+        assert english.out.startswith(f"Usage: kaoji {command}")
+        assert english.out.isascii()
+
+    @pytest.mark.parametrize("name", ENTRIES)
+    def test_a_line_of_help_fits_the_page(self, name):
+        from kaoji.cli.table import width_of
+
+        for language in ("zh", "en"):
+            lines = call("--lang", language, name, "--help").out.splitlines()
+            assert max(map(width_of, lines)) <= 80
+
+
+class TestLanguage:
+    @pytest.mark.parametrize(
+        ("words", "locale", "expected"),
+        [
+            (("--help",), "zh_CN.UTF-8", "用法"),
+            (("--help",), "C.UTF-8", "用法"),
+            (("--help",), "en_GB.UTF-8", "Usage"),
+            (("--lang", "zh", "--help"), "en_GB.UTF-8", "用法"),
+            (("--help", "--lang=en"), "zh_CN.UTF-8", "Usage"),
+            (("score", "--help", "--lang", "en"), "zh_CN.UTF-8", "Usage"),
+        ],
+    )
+    def test_it_is_asked_for_then_that_of_the_machine(self, monkeypatch, words, locale, expected):
+        monkeypatch.setenv("LANG", locale)
+        assert call(*words).out.startswith(expected)
+
+
+class TestWrongCalls:
+    @pytest.mark.parametrize(
+        ("words", "expected"),
+        [
+            (("scor",), "没有命令「scor」;是不是 score?"),
+            (("xyzxyz",), "没有命令「xyzxyz」"),
+            (("score",), "缺少 SCHEME"),
+            (("score", "x", "--fact", "y"), "没有选项 --fact;是不是 --facts?"),
+            (("score", "x", "--zzzz"), "没有选项 --zzzz"),
+            (("score", "x", "--facts"), "选项 --facts 后面要写值"),
+            (("score", "x", "--facts", "y", "--engine", "z"), "--engine 只能写其中之一:plain"),
+            (("score", "x", "y", "--facts", "z"), "多出了参数:y"),
+            (("score", "x"), "缺少 --facts"),
+            (("explain", "x", "--facts", "y"), "缺少 --subject"),
+            (("--lang",), "--lang"),
+        ],
+    )
+    def test_they_say_what_is_wrong_and_exit_2(self, words, expected):
+        told = call(*words)
+        assert told.code == 2
+        assert told.out == ""
+        assert expected in told.err
+
+    def test_they_speak_english_when_asked(self):
+        told = call("--lang", "en", "score", "x", "--fact", "y")
+        assert told.err.splitlines()[0] == "kaoji: no option --fact; did you mean --facts?"
+        assert told.err.splitlines()[1] == "see: kaoji score --help"
+
+    @pytest.mark.parametrize("name", UNBUILT)
+    def test_what_is_not_built_says_so(self, name):
+        told = call(name, "x", "--facts", "y", "--json")
+        assert (told.code, told.out) == (2, "")
+        assert "尚未建成" in told.err
+        assert "not built yet" in call("--lang", "en", name).err

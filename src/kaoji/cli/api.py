@@ -5,7 +5,7 @@ Everything heavy is imported inside, so that the command line starts at once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -73,42 +73,55 @@ def open_scheme(name: str) -> tuple[Scheme | None, tuple[Problem, ...]]:
     scheme, problems = load_scheme(found)
     if scheme is None:
         return None, problems
-    return scheme, tuple(dict.fromkeys((*problems, *check_scheme(scheme))))
+    return scheme, tuple(dict.fromkeys((*problems, *check_scheme(scheme, loaded=problems))))
 
 
-def check_scheme(scheme: Scheme) -> tuple[Problem, ...]:
-    """Everything that is wrong with a loaded scheme."""
+def check_scheme(scheme: Scheme, *, loaded: tuple[Problem, ...] = ()) -> tuple[Problem, ...]:
+    """Everything that is wrong with a loaded scheme, beside what reading it has found."""
     from kaoji.engine.score.check import check_scheme as check
 
-    return check(scheme)
+    return check(scheme, loaded=loaded)
 
 
 def run_job(job: Job) -> Outcome:
     """Score. Raises UsageError when the period is open or an argument cannot be read."""
+    from kaoji.engine.scheme.load.overlay import with_overlay
+
     scheme, problems = open_scheme(job.scheme)
     overlay = _overlay(job)
-    if scheme is not None:
-        from kaoji.engine.scheme.load.overlay import with_overlay
-
-        scheme, more = with_overlay(scheme, overlay=overlay)
-        problems = (*problems, *overlay.problems, *more)
+    problems = (*problems, *overlay.problems)
     if scheme is None or has_errors(problems):
         return Outcome(_empty(scheme, job, problems), None, scheme, problems)
-    return score_scheme(scheme, job=job, overlay=overlay, problems=problems)
+    feeders, fed_problems = load_feeders(scheme, overlay=overlay)
+    own = overlay.without_those_of(feeders.values(), beside=scheme)
+    scheme, more = with_overlay(scheme, overlay=own)
+    problems = (*problems, *fed_problems, *more)
+    if has_errors(problems):
+        return Outcome(_empty(scheme, job, problems), None, scheme, problems)
+    return score_scheme(scheme, job=job, overlay=overlay, problems=problems, feeders=feeders)
 
 
 def score_scheme(
-    scheme: Scheme, *, job: Job, overlay: Overlay, problems: tuple[Problem, ...] = ()
+    scheme: Scheme,
+    *,
+    job: Job,
+    overlay: Overlay,
+    problems: tuple[Problem, ...] = (),
+    feeders: Mapping[str, Scheme] | None = None,
 ) -> Outcome:
-    """Score a scheme that has no errors."""
+    """Score a scheme that has no errors; its feeders are loaded when they are not here yet."""
     from kaoji.engine.facts.load import load_facts, load_subjects
+    from kaoji.engine.plan.declared import declared_headers
     from kaoji.engine.score.session import Tables, score
 
-    table = with_known(load_facts(*job.facts), overlay=overlay)
+    fed_problems: tuple[Problem, ...] = ()
+    if feeders is None:
+        feeders, fed_problems = load_feeders(scheme, overlay=overlay)
+    declared = declared_headers(scheme, *feeders.values())
+    table = with_known(load_facts(*job.facts, declared=declared), overlay=overlay)
     rows, row_problems = load_subjects(job.subjects) if job.subjects else ((), ())
-    feeders, feeder_problems = load_feeders(scheme, overlay=overlay)
-    problems = (*problems, *row_problems, *feeder_problems)
-    if has_errors(feeder_problems) or (has_errors(row_problems) and not rows):
+    problems = (*problems, *row_problems, *fed_problems)
+    if has_errors(fed_problems) or (has_errors(row_problems) and not rows):
         return Outcome(_empty(scheme, job, problems), None, scheme, problems)
     period = choose_period(scheme, table=table, asked=job.period)
     tables = Tables(
@@ -185,40 +198,18 @@ def with_known(table: FactTable, *, overlay: Overlay) -> FactTable:
 def load_feeders(
     scheme: Scheme, *, overlay: Overlay
 ) -> tuple[dict[str, Scheme], tuple[Problem, ...]]:
-    """The schemes whose results feed this one, and those that feed them; circles are refused."""
-    from kaoji.engine.plan.feeds import feeds_in
-    from kaoji.engine.scheme.load.overlay import Overlay, with_overlay
+    """The schemes whose results feed this one, with their parameters set, and what is wrong."""
+    from kaoji.engine.scheme.load.overlay import with_overlay
+    from kaoji.engine.score.feeders import feeders_of
 
+    found = feeders_of(scheme)
+    problems = list(found.problems)
     loaded: dict[str, Scheme] = {}
-    problems: list[Problem] = []
-    todo: list[tuple[Scheme, tuple[str, ...]]] = [(scheme, (scheme.id,))]
-    while todo:
-        current, trail = todo.pop()
-        for feed in feeds_in(current):
-            if feed.scheme in trail:
-                problems.append(_feed_circle(feed.scheme, trail=trail, place=feed.place))
-            elif feed.scheme not in loaded:
-                fed, found = open_scheme(_beside(current, feed.scheme))
-                problems += found
-                if fed is not None:
-                    known = {one.name for one in fed.parameters}
-                    own = tuple(e for e in overlay.parameters if e.key.text in known)
-                    fed, _more = with_overlay(fed, overlay=Overlay(own))
-                    loaded[feed.scheme] = fed
-                    todo.append((fed, (*trail, feed.scheme)))
-    return loaded, tuple(problems)
-
-
-def _beside(scheme: Scheme, name: str) -> str:
-    """A feeder named by a relative path is sought beside the scheme's file."""
-    if not name.endswith((".yaml", ".yml")) or scheme.file is None:
-        return name
-    return str(Path(scheme.file).parent / name)
-
-
-def _feed_circle(name: str, *, trail: tuple[str, ...], place: Place) -> Problem:
-    way = " → ".join((*trail, name))
-    return Problem("circular-feed", f"方案互相引用:{way}", "去掉其中一处引用", place=place)
+    for name, fed in found.schemes.items():
+        problems += [one for one in check_scheme(fed) if one.severity == "error"]
+        loaded[name], more = with_overlay(fed, overlay=overlay.of(fed))
+        problems += more
+    return loaded, tuple(dict.fromkeys(problems))
 
 
 def _empty(scheme: Scheme | None, job: Job, problems: tuple[Problem, ...]) -> Result:
@@ -234,14 +225,9 @@ def _empty(scheme: Scheme | None, job: Job, problems: tuple[Problem, ...]) -> Re
 def choose_period(scheme: Scheme, *, table: FactTable, asked: str | None) -> Period:
     """The period asked for, or the only one of the scheme's grain that the facts speak of."""
     from kaoji.engine.facts.spoken import periods_in
-    from kaoji.engine.plinth.periods import parse_period
 
     if asked:
-        period = parse_period(asked)
-        if period is None:
-            msg = f"周期「{asked}」不认识:写成 2016、2016H1、2016Q2、2016-06 或 2016年终"
-            raise UsageError(msg)
-        return period
+        return asked_period(scheme, asked=asked)
     found = periods_in(table, grain=scheme.grain, scheme=scheme.id)
     if len(found) == 1:
         return found[0]
@@ -250,6 +236,20 @@ def choose_period(scheme: Scheme, *, table: FactTable, asked: str | None) -> Per
         raise UsageError(msg)
     msg = f"事实表里有 {len(found)} 个周期,请用 --period 选一个:{'、'.join(map(str, found))}"
     raise UsageError(msg)
+
+
+def asked_period(scheme: Scheme, *, asked: str) -> Period:
+    """A period as written; a named part must be one of the scheme's."""
+    from kaoji.engine.plan.index import walk
+    from kaoji.engine.plinth.periods import Grain, parse_period
+
+    period = parse_period(asked)
+    parts = {name for item in walk(scheme.root) if item.parts for name in item.parts.names}
+    if period is None or (period.grain is Grain.PART and period.part not in parts):
+        known = "".join(f"、2016{name}" for name in sorted(parts))
+        msg = f"周期「{asked}」不认识:写成 2016、2016H1、2016Q2、2016-06{known}"
+        raise UsageError(msg)
+    return period
 
 
 def _day(text: str | None) -> date | None:

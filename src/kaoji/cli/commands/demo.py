@@ -1,0 +1,206 @@
+"""`kaoji demo`: an invented county's year under four schemes, scored and explained on the spot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kaoji.cli.output import say, say_problems
+from kaoji.cli.shell import DONE, FAULTY, Call, Command
+from kaoji.cli.table import terminal_width, wrapped
+from kaoji.cli.words import Words
+
+if TYPE_CHECKING:
+    from kaoji.cli.api import Job, Outcome
+    from kaoji.engine.explain.account import Account
+
+YEAR, SUBJECTS = "2025", "subjects.csv"
+#: So deep goes the derivation that is shown; the whole of it is a command to copy.
+_DEPTH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One scheme of the county's year and its files."""
+
+    scheme: str
+    title: Words
+    facts: tuple[str, ...]
+    given: str | None = None
+
+    def job(self, folder: Path) -> Job:
+        """The stage as a job."""
+        from kaoji.cli.api import Job
+
+        return Job(
+            self.scheme,
+            facts=tuple(folder / name for name in self.facts),
+            subjects=folder / SUBJECTS,
+            period=YEAR,
+            given=() if self.given is None else (folder / self.given,),
+            tracing=True,
+        )
+
+    def command(self, name: str, *, folder: Path, more: str = "") -> str:
+        """The stage as a command to copy."""
+        words = ["kaoji", name, self.scheme, "--facts"]
+        words += [str(folder / one) for one in self.facts]
+        words += ["--subjects", str(folder / SUBJECTS), "--period", YEAR]
+        words += [] if self.given is None else ["--given", str(folder / self.given)]
+        return " ".join([*map(quoted, words), more] if more else map(quoted, words))
+
+
+PROJECTS = Stage(
+    "qitai-projects",
+    Words("项目(结果计入牵头部门)", "projects (they feed departments)"),
+    ("projects.csv",),
+)
+DEPARTMENTS = Stage(
+    "qitai-departments",
+    Words("部门", "departments"),
+    ("departments.csv", "projects.csv"),
+    "departments-given.yaml",
+)
+TOWNS = Stage("zhengding-towns", Words("乡镇", "townships"), ("towns.csv",), "towns-given.yaml")
+STAFF = Stage(
+    "bureau-persons",
+    Words("一个局的工作人员(处室等次计入)", "the staff of one bureau (fed by its units)"),
+    ("staff.csv",),
+    "staff-given.yaml",
+)
+STAGES = (PROJECTS, DEPARTMENTS, TOWNS, STAFF)
+EXPLAINED, OPEN = "青溪乡", "建设局"
+
+_HEAD = Words(
+    "云岭县(虚构)一年的考核:{count} 个方案,同一张对象表,全部数字精确计算。",
+    "The invented county of Yunling, one year: {count} schemes, one table of subjects, all exact.",
+)
+_EXPLAINED = Words("{name}的分数怎样得来(只到第二层)", "How {name} came to its points (two levels)")
+_OPEN = Words("{name}还没有定,为什么", "Why {name} is still open")
+_TIED = Words("并列的,机器不替人决定", "Ties: the machine does not decide them")
+_NEXT = Words("接着看(可以照抄)", "Next (to copy)")
+
+
+def demo(call: Call) -> int:
+    """Score the invented county and show what came out."""
+    from importlib.resources import files
+
+    from kaoji.cli.api import run_job
+
+    folder = Path(str(files("kaoji.packs.demo")))
+    outcomes = {stage.scheme: run_job(stage.job(folder)) for stage in STAGES}
+    faulty = False
+    for outcome in outcomes.values():
+        errors = [one for one in outcome.all_problems if one.severity == "error"]
+        say_problems(errors)
+        faulty = faulty or bool(errors) or outcome.scored is None
+    if faulty:
+        return FAULTY
+    width = terminal_width()
+    for text, indent in _story(call, outcomes):
+        for line in wrapped(text, width=width, indent=indent, hang=2):
+            say(line)
+    for command in _commands(folder):  # never wrapped, so that they can be copied
+        say(f"  {command}")
+    return DONE
+
+
+def _story(call: Call, outcomes: dict[str, Outcome]) -> Iterator[tuple[str, int]]:
+    """The paragraphs of the demonstration with their indentation."""
+    yield call.told(_HEAD, count=len(STAGES)), 0
+    for number, stage in enumerate(STAGES, start=1):
+        yield "", 0
+        yield f"—— {number}. {call.told(stage.title)} ——", 0
+        yield from _ranking(outcomes[stage.scheme], call=call)
+    yield from _explained(call, outcomes[TOWNS.scheme], name=EXPLAINED)
+    yield from _open(call, outcomes[DEPARTMENTS.scheme], name=OPEN)
+    yield "", 0
+    yield f"—— {call.told(_TIED)} ——", 0
+    yield from _ties(outcomes)
+    yield "", 0
+    yield f"—— {call.told(_NEXT)} ——", 0
+
+
+def _ranking(outcome: Outcome, *, call: Call) -> Iterator[tuple[str, int]]:
+    from kaoji.cli.commands.score import ranking_lines
+    from kaoji.engine.explain.overview import decision_lines, incomplete_lines
+
+    yield from ((line, 0) for line in ranking_lines(outcome, language=call.language))
+    result = outcome.result
+    for text in (*incomplete_lines(result), *decision_lines(result)):
+        yield text, 0
+
+
+def _explained(call: Call, outcome: Outcome, *, name: str) -> Iterator[tuple[str, int]]:
+    from kaoji.engine.explain.account import derivation_lines, headline, verdict_lines
+
+    account = _account(outcome, name=name)
+    yield "", 0
+    yield f"—— {call.told(_EXPLAINED, name=name)} ——", 0
+    yield from ((text, 0) for text in (*headline(account), *verdict_lines(account)))
+    for depth, text in derivation_lines(account.derivation):
+        if depth <= _DEPTH:
+            yield text, 2 * depth
+
+
+def _open(call: Call, outcome: Outcome, *, name: str) -> Iterator[tuple[str, int]]:
+    from kaoji.engine.explain.account import headline
+
+    account = _account(outcome, name=name)
+    yield "", 0
+    yield f"—— {call.told(_OPEN, name=name)} ——", 0
+    yield from ((text, 0) for text in headline(account))
+    yield from ((f"缺 {one.sentence}", 2) for one in account.missing)
+
+
+def _account(outcome: Outcome, *, name: str) -> Account:
+    from kaoji.engine.explain.account import account_of
+
+    scored = outcome.scored
+    if scored is None:  # pragma: no cover - the caller has looked
+        raise ValueError(name)
+    subject = next(one for one in scored.result.subjects if one.subject == name)
+    run = scored.run
+    return account_of(scored, subject=subject, node=run.plan.root, period=run.period)
+
+
+def _ties(outcomes: dict[str, Outcome]) -> Iterator[tuple[str, int]]:
+    from kaoji.engine.explain.account import decision_line, names_in
+
+    for outcome in outcomes.values():
+        names = names_in(outcome.result)
+        for decision in outcome.result.decisions:
+            if decision.needs_decision:
+                yield decision_line(decision, names=names), 0
+
+
+def _commands(folder: Path) -> Iterator[str]:
+    yield "kaoji packs"
+    yield f"kaoji check {' '.join(stage.scheme for stage in STAGES)}"
+    yield TOWNS.command("score", folder=folder)
+    yield TOWNS.command("explain", folder=folder, more="--subject 金坪镇")
+    yield DEPARTMENTS.command("explain", folder=folder, more=f"--subject {OPEN} --json")
+    subjects = quoted(str(folder / SUBJECTS))
+    yield f"kaoji sheet {TOWNS.scheme} --subjects {subjects} -o 填报表.xlsx"
+
+
+def quoted(word: str) -> str:
+    """A word of a command as a shell reads it; Chinese needs no quotes."""
+    is_plain = all(sign.isalnum() or sign in "-_=./%:\\" for sign in word)
+    return word if is_plain else f'"{word}"'
+
+
+COMMANDS = {
+    "demo": Command(
+        "demo",
+        words=Words(
+            "一个虚构县的一年:项目、部门、乡镇、一个局的工作人员,四个方案一次算完;"
+            "说明一个单位的分数,看一个还缺数据的单位和一处并列。",
+            "An invented county's year: projects, departments, townships and one bureau's staff "
+            "under four schemes; one unit explained, one incomplete, one tie.",
+        ),
+        run=demo,
+    )
+}

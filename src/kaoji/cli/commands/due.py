@@ -1,0 +1,47 @@
+"""`kaoji due`: when a limit ends, and how late something came."""
+
+from __future__ import annotations
+
+from kaoji.cli.output import note, say
+from kaoji.cli.scoring import json_flag
+from kaoji.cli.shell import USAGE, Argument, Call, Command, Option, flag
+from kaoji.cli.words import Words
+
+
+def due(call: Call) -> int:
+    """Answer when a limit ends."""
+    from kaoji.cli.due import run_due
+
+    code, text = run_due(**call.values, language=call.language)
+    tell = note if code == USAGE and not call["as_json"] else say
+    tell(text.rstrip("\n"))
+    return code
+
+
+COMMANDS = {
+    "due": Command(
+        "due",
+        words=Words(
+            "算期限:从一天起若干工作日、天或月,或写明的一天;提交了的,迟了几天。",
+            "When a limit ends: so many working days, days or months after a day, or a named "
+            "day; and how late something came.",
+        ),
+        run=due,
+        params=(
+            Argument("start", words=Words("起算的一天:2024-02-07", "the first day: 2024-02-07")),
+            Option("--workdays", metavar="N", words=Words("工作日", "working days")),
+            Option("--days", metavar="N", words=Words("天", "days")),
+            Option("--months", metavar="N", words=Words("月", "months")),
+            Option("--on", metavar="DATE", words=Words("写明的一天", "a named day")),
+            Option("--submitted", metavar="DATE", words=Words("提交的那天", "the day it came")),
+            Option("--calendar", metavar="NAME", words=Words("放假安排(默认 cn)", "holidays (cn)")),
+            flag(
+                "--duration", words=Words("持续时间:起算日也数", "a duration: the first day counts")
+            ),
+            flag(
+                "--stays", words=Words("到期遇休息日不顺延", "an end on a rest day does not move")
+            ),
+            json_flag(),
+        ),
+    )
+}

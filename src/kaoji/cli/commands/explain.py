@@ -1,0 +1,170 @@
+"""`kaoji explain`: from a number to its derivation, down to documents and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kaoji.cli.output import not_built, say, say_json, say_problems, usage_fault
+from kaoji.cli.scoring import FILE, json_flag, scored, scoring_options
+from kaoji.cli.shell import FAULTY, Call, Command, Option
+from kaoji.cli.table import terminal_width, wrapped
+from kaoji.cli.words import Words
+
+if TYPE_CHECKING:
+    from kaoji.cli.api import Outcome
+    from kaoji.engine.explain.account import Account
+    from kaoji.engine.score.result import SubjectResult
+
+_NO_SUBJECT = Words("没有叫「{name}」的对象;有:{known}", "no subject {name}; there are: {known}")
+_NEAR_SUBJECT = Words(
+    "没有叫「{name}」的对象;是不是「{near}」?", "no subject {name}; did you mean {near}?"
+)
+_NO_NODE = Words("没有叫「{name}」的指标;{hint}", "no node {name}; {hint}")
+_MANY_NODES = Words("「{name}」可以指:{fitting}", "{name} may mean: {fitting}")
+_SEE_PLAN = Words("kaoji plan 列出全部指标", "kaoji plan lists them all")
+_NEAR_NODE = Words("是不是「{near}」?", "did you mean {near}?")
+_MISSING = Words("缺 {count} 项数据:", "{count} facts are missing:")
+_DERIVATION = Words("推导:", "Derivation:")
+_MOST_SUBJECTS = 12
+
+
+def explain(call: Call) -> int:
+    """Explain one subject's result, or one node of it."""
+    if call["output"] is not None:
+        return not_built(call, f"-o {call['output']}")
+    outcome = scored(call, tracing=True)
+    if isinstance(outcome, int):
+        return outcome
+    if outcome.scored is None:
+        return _faulty(call, outcome)
+    account = _account(call, outcome)
+    if isinstance(account, int):
+        return account
+    if call["as_json"]:
+        problems = [problem.as_json() for problem in outcome.all_problems]
+        say_json({**account.as_json(), "problems": problems})
+        return outcome.exit_code
+    say_problems(outcome.all_problems)
+    for line in account_lines(account, call=call):
+        say(line)
+    return outcome.exit_code
+
+
+def _faulty(call: Call, outcome: Outcome) -> int:
+    """A faulty scheme explains nothing, and says why."""
+    if call["as_json"]:
+        say_json(outcome_without_derivation(outcome, subject=call["subject"]))
+    else:
+        say_problems(outcome.all_problems)
+    return FAULTY
+
+
+def outcome_without_derivation(outcome: Outcome, *, subject: str) -> dict[str, object]:
+    """The shape of an explanation with nothing in it but the problems."""
+    result = outcome.result
+    nothing: dict[str, object] = dict.fromkeys(
+        ("group", "status", "total", "interval", "grade", "grade_before", "rank", "rank_range",
+         "node", "node_period", "derivation")
+    )  # fmt: skip
+    empty: dict[str, object] = {
+        key: [] for key in ("grades_possible", "flags", "honours", "consequences", "blocking",
+                            "moves", "decisions", "missing")
+    }  # fmt: skip
+    head: dict[str, object] = {
+        "scheme": result.scheme, "title": result.title, "version": result.version,
+        "period": None if result.period is None else str(result.period),
+        "subject": subject, "name": subject, "ranks": {},
+    }  # fmt: skip
+    problems = [problem.as_json() for problem in outcome.all_problems]
+    return {**head, **nothing, **empty, "problems": problems}
+
+
+def _account(call: Call, outcome: Outcome) -> Account | int:
+    from kaoji.engine.explain.account import NotFound, account_of, node_named
+    from kaoji.engine.plinth.spelling import nearest
+
+    subject = _subject(call, outcome)
+    if isinstance(subject, int):
+        return subject
+    scored_run = outcome.scored
+    if scored_run is None:  # pragma: no cover - the caller has asked
+        return FAULTY
+    run = scored_run.run
+    found = node_named(run, text=call["node"] or run.plan.root)
+    if not isinstance(found, NotFound):
+        node, period = found
+        return account_of(scored_run, subject=subject, node=node, period=period)
+    if found.fitting:
+        return usage_fault(call, _MANY_NODES, name=found.name, fitting="、".join(found.fitting))
+    known = {path.rpartition("/")[2]: path for path in run.plan.nodes}
+    known |= {path: path for path in run.plan.nodes}
+    near = nearest(found.name.partition("@")[0], known=known)
+    hint = call.told(_NEAR_NODE, near=known[near[0]]) if near else call.told(_SEE_PLAN)
+    return usage_fault(call, _NO_NODE, name=found.name, hint=hint)
+
+
+def _subject(call: Call, outcome: Outcome) -> SubjectResult | int:
+    from kaoji.engine.plinth.spelling import nearest
+
+    asked = call["subject"]
+    subjects = outcome.result.subjects
+    for one in subjects:
+        if asked in (one.subject, one.name):
+            return one
+    names = [one.subject for one in subjects]
+    near = nearest(asked, known=names)
+    if near:
+        return usage_fault(call, _NEAR_SUBJECT, name=asked, near=near[0])
+    more = f" … ({len(names)})" if len(names) > _MOST_SUBJECTS else ""
+    return usage_fault(
+        call, _NO_SUBJECT, name=asked, known="、".join(names[:_MOST_SUBJECTS]) + more
+    )
+
+
+def account_lines(account: Account, *, call: Call) -> Iterator[str]:
+    """The account as text: result, grade moves, decisions, what is missing, derivation."""
+    from kaoji.engine.explain.account import derivation_lines, headline, verdict_lines
+
+    width = terminal_width()
+    for text in headline(account):
+        yield from wrapped(text, width=width)
+    if account.is_whole:
+        for text in verdict_lines(account):
+            yield from wrapped(text, width=width, hang=2)
+    if account.missing:
+        yield ""
+        yield call.told(_MISSING, count=len(account.missing))
+        for one in account.missing:
+            yield from wrapped(one.sentence, width=width, indent=2, hang=2)
+    yield ""
+    yield call.told(_DERIVATION)
+    for depth, text in derivation_lines(account.derivation):
+        yield from wrapped(text, width=width, indent=2 * depth, hang=2)
+
+
+COMMANDS = {
+    "explain": Command(
+        "explain",
+        words=Words(
+            "一个对象的分数怎样得来:逐步的条款、算法、数字、文号和佐证,失了几分,等次怎样变动,"
+            "还缺什么数据。",
+            "How a subject's result came about: clause, rule, figures, documents and evidence "
+            "step by step, points lost, moves of the grade, and what is missing.",
+        ),
+        run=explain,
+        params=(
+            *scoring_options(),
+            Option("--subject", required=True, metavar="NAME",
+                   words=Words("哪个对象", "which subject")),
+            Option(
+                "--node",
+                metavar="PATH",
+                words=Words("只说一个指标:财政收入@2016Q2", "one node only: PATH or PATH@PERIOD"),
+            ),
+            json_flag(),
+            Option("-o", "output", type=FILE, metavar="FILE",
+                   words=Words("写到文件(尚未建成)", "write a file (not built yet)")),
+        ),
+    )
+}  # fmt: skip

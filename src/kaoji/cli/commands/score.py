@@ -1,0 +1,155 @@
+"""`kaoji score`: points, grades, ranks of every subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from kaoji.cli.output import (
+    check_target,
+    coloured,
+    not_built,
+    note,
+    say,
+    say_csv,
+    say_json,
+    say_problems,
+    write_rows,
+)
+from kaoji.cli.scoring import json_flag, output_option, scored, scoring_options
+from kaoji.cli.shell import FAULTY, Call, Command, Option, flag
+from kaoji.cli.table import table, terminal_width, wrapped
+from kaoji.cli.words import CHINESE, Words, language_of
+
+if TYPE_CHECKING:
+    from kaoji.cli.api import Outcome
+    from kaoji.engine.explain.overview import Ranking
+
+_RANK = (Words("名次", "rank"), Words("对象", "subject"))
+_REST = (Words("得分", "total"), Words("等次", "grade"), Words("状态", "status"))
+_COLOURS = {"incomplete": "yellow", "refused": "red"}
+_COUNT = Words(
+    "{title} {version} · {period} · {count} 个对象",
+    "{title} {version} · {period} · {count} subjects",
+)
+_LEFT_OUT = Words(
+    "{count} 个对象还没有定,没有写成数据", "{count} subjects are not settled and have no row"
+)
+
+
+def score(call: Call) -> int:
+    """Score a table of facts."""
+    if call["engine"] in ("columns", "spark"):
+        return not_built(call, f"--engine {call['engine']}")
+    code = check_target(call, call["output"])
+    if code:
+        return code
+    outcome = scored(call)
+    if isinstance(outcome, int):
+        return outcome
+    if call["as_json"]:
+        say_json(outcome.result.as_json())
+        return outcome.exit_code
+    say_problems(outcome.all_problems)
+    if outcome.scheme is None:
+        return FAULTY
+    return _print(call, outcome) or outcome.exit_code
+
+
+def _print(call: Call, outcome: Outcome) -> int:
+    """As facts, as CSV, to a file, or as text; the code of what went wrong in writing."""
+    from kaoji.engine.explain.overview import CSV_HEADERS, FACT_HEADERS, csv_rows, fact_rows
+
+    result, scheme, target = outcome.result, outcome.scheme, call["output"]
+    headers: tuple[str, ...] = CSV_HEADERS
+    rows = list(csv_rows(result))
+    if call["as_facts"] and scheme is not None:
+        headers, rows = FACT_HEADERS, list(fact_rows(result, scheme=scheme))
+        left_out = len(result.subjects) - len({row[0] for row in rows})
+        if left_out:
+            note(call.told(_LEFT_OUT, count=left_out))
+    if target is not None:
+        return write_rows(call, target, headers=headers, rows=rows)
+    if call["as_csv"] or call["as_facts"]:
+        say_csv(headers, rows=rows)
+        return 0
+    for line in overview_lines(outcome, language=call.asked_language):
+        say(line)
+    return 0
+
+
+def overview_lines(outcome: Outcome, *, language: str | None = None) -> list[str]:
+    """The rankings and what stands below them, fitting the terminal."""
+    from kaoji.engine.explain.overview import remarks
+
+    result, scheme = outcome.result, outcome.scheme
+    if scheme is None:
+        return []
+    told = language or language_of(scheme.language) or CHINESE
+    width = terminal_width()
+    head = _COUNT.told(
+        told, title=result.title, version=result.version, period=result.period,
+        count=len(result.subjects),
+    )  # fmt: skip
+    lines = [*wrapped(head, width=width), *ranking_lines(outcome, language=told)]
+    below = [line for text in remarks(result) for line in wrapped(text, width=width, hang=2)]
+    return [*lines, "", *below] if below else lines
+
+
+def ranking_lines(outcome: Outcome, *, language: str) -> Iterator[str]:
+    """The ranking of each group."""
+    from kaoji.engine.explain.overview import rankings
+
+    if outcome.scheme is None:
+        return
+    for ranking in rankings(outcome.result, scheme=outcome.scheme):
+        yield ""
+        if ranking.group:
+            yield f"【{ranking.group}】"
+        yield from _ranking_lines(ranking, language=language, width=terminal_width())
+
+
+def _ranking_lines(ranking: Ranking, *, language: str, width: int | None) -> Iterator[str]:
+    headers = [words.told(language) for words in _RANK]
+    headers += [*ranking.parts, *(words.told(language) for words in _REST)]
+    colours = [None, *(_COLOURS.get(one.status.value) for one in ranking.lines)]
+    return table(
+        headers,
+        rows=[one.cells for one in ranking.lines],
+        width=width,
+        right=frozenset({0, *range(2, len(headers) - 2)}),
+        paint=lambda at, line: coloured(line, colour=colours[at]),
+    )
+
+
+COMMANDS = {
+    "score": Command(
+        "score",
+        words=Words(
+            "按方案给每个对象计分、定等、排名。数据不全的对象不给等次和名次,"
+            "给出得分的范围和所缺的数据。\n"
+            "数据有误的对象不计分,其他的照算;有错误时退出码为 1。",
+            "Score every subject by a scheme: points, grades, ranks. An incomplete subject has "
+            "no grade and no rank but sound bounds and the facts it waits for.\n"
+            "A subject whose facts are at fault is refused, the others are scored; exit 1 when "
+            "there are errors.",
+        ),
+        run=score,
+        params=(
+            *scoring_options(),
+            json_flag(),
+            flag("--csv", to="as_csv", words=Words("结果写成 CSV", "the result as CSV")),
+            flag(
+                "--as-facts",
+                to="as_facts",
+                words=Words("结果写成数据表,供别的方案或下一年用", "the result as a facts table"),
+            ),
+            output_option(),
+            Option("--engine", type=click.Choice(["plain", "columns", "spark", "auto"]),
+                   default="auto", metavar="NAME",
+                   words=Words("计算引擎:plain 或 auto", "the engine: plain or auto")),
+        ),
+    )
+}  # fmt: skip

@@ -1,0 +1,108 @@
+"""`kaoji sheet`: the facts owed, as an empty facts table to fill in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kaoji.cli.output import check_target, note, say, say_csv, say_json, say_problems, write_rows
+from kaoji.cli.scoring import (
+    json_flag,
+    output_option,
+    period_option,
+    scheme_argument,
+    subjects_option,
+)
+from kaoji.cli.shell import DONE, FAULTY, USAGE, Call, Command, flag
+from kaoji.cli.table import table, terminal_width
+from kaoji.cli.words import Words
+
+if TYPE_CHECKING:
+    from kaoji.cli.library import Asked
+
+_HEADERS = (
+    Words("指标", "key"), Words("怎样填", "rows"), Words("单位", "unit"), Words("周期", "periods"),
+    Words("来源", "source"),
+)  # fmt: skip
+_KINDS = {
+    "quantity": Words("一对象一期一行", "one a subject and period"),
+    "event": Words("一件一行", "one an event"),
+    "ballot": Words("一票一行", "one a ballot"),
+    "plan": Words("一项一行", "one a plan item"),
+    "parameter": Words("参数", "parameter"),
+}
+_PERIOD = Words(
+    "周期取 {period};要别的周期请用 --period", "period {period}; choose another by --period"
+)
+
+
+def sheet(call: Call) -> int:
+    """Print the facts owed."""
+    from kaoji.cli.api import UsageError
+    from kaoji.cli.library import facts_owed
+    from kaoji.engine.plinth.problem import has_errors
+
+    target: Path | None = call["output"]
+    code = check_target(call, target)
+    if code:
+        return code
+    try:
+        asked = facts_owed(call["scheme"], subjects=call["subjects"], period=call["period"])
+    except UsageError as wrong:
+        note(f"kaoji: {wrong}")
+        return USAGE
+    if call["as_json"]:
+        say_json(asked.as_json())
+        return FAULTY if has_errors(asked.problems) else DONE
+    say_problems(problem for problem in asked.problems if problem.severity == "error")
+    if asked.sheet is None:
+        return FAULTY
+    if call["period"] is None:
+        note(call.told(_PERIOD, period=asked.period))
+    code = _print(call, asked)
+    return FAULTY if has_errors(asked.problems) else code
+
+
+def _print(call: Call, asked: Asked) -> int:
+    """To a file, as a list on a terminal, else as CSV."""
+    sheet_made, target = asked.sheet, call["output"]
+    if sheet_made is None:  # pragma: no cover - the caller has asked
+        return FAULTY
+    if target is not None:
+        return write_rows(call, target, headers=sheet_made.headers, rows=sheet_made.rows)
+    width = terminal_width()
+    if width is None or call["as_csv"]:
+        say_csv(sheet_made.headers, rows=sheet_made.rows)
+        return DONE
+    rows = [
+        (one.key, call.told(_KINDS[one.row_kind]), one.unit or "", " ".join(one.periods),
+         one.supplier or "")
+        for one in sheet_made.inputs
+    ]  # fmt: skip
+    for line in table([call.told(words) for words in _HEADERS], rows=rows, width=width):
+        say(line)
+    return DONE
+
+
+COMMANDS = {
+    "sheet": Command(
+        "sheet",
+        words=Words(
+            "列出方案在一期里应填报的全部数据,印成一张空的数据表:谁、什么、哪一期、单位、来源。"
+            "清单、评分、计划、参数各有一行样行。\n"
+            "存成文件就能填:kaoji sheet SCHEME -o 填报表.xlsx",
+            "Every fact that a scheme asks for in a period, as an empty facts table: who, what, "
+            "when, unit, source; lists, ballots, plans and parameters have a pattern row each.\n"
+            "Save it to fill it in: kaoji sheet SCHEME -o facts.xlsx",
+        ),
+        run=sheet,
+        params=(
+            scheme_argument(),
+            subjects_option(),
+            period_option(),
+            json_flag(),
+            flag("--csv", to="as_csv", words=Words("印成 CSV(不在终端上时就是)", "as CSV")),
+            output_option(),
+        ),
+    )
+}

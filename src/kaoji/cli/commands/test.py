@@ -1,0 +1,63 @@
+"""`kaoji test`: the worked cases in schemes; without arguments those of all shipped ones."""
+
+from __future__ import annotations
+
+from kaoji.cli.output import coloured, say, say_json, say_problems
+from kaoji.cli.progress import working
+from kaoji.cli.scoring import json_flag
+from kaoji.cli.shell import DONE, FAULTY, Argument, Call, Command
+from kaoji.cli.words import Words
+
+_PASSED = Words("{count} 个算例,全部成立", "{count} cases, all hold")
+_FAILED = Words("{count} 个算例,{failed} 个不成立", "{count} cases, {failed} fail")
+_MISSED = Words(
+    "  {key}:应得 {expected},算得 {actual}", "  {key}: expected {expected}, got {actual}"
+)
+_WORKING = Words("运行算例", "running the cases")
+
+
+def test(call: Call) -> int:
+    """Run the worked cases."""
+    from kaoji.cli.library import run_cases
+    from kaoji.engine.plinth.problem import has_errors
+
+    with working(call.told(_WORKING)):
+        cases, problems = run_cases(call["schemes"])
+    failed = [case for case in cases if not case.passed]
+    faults = [problem for problem in problems if problem.severity == "error"]
+    if call["as_json"]:
+        say_json({
+            "cases": [case.as_json() for case in cases],
+            "problems": [problem.as_json() for problem in faults],
+        })  # fmt: skip
+        return FAULTY if failed or has_errors(problems) else DONE
+    say_problems(faults)
+    for case in failed:
+        say(coloured(f"✗ {case.scheme} · {case.id}", colour="red"))
+        for key in case.missed:
+            expected, actual = case.expected[key], case.actual[key]
+            say(call.told(_MISSED, key=key, expected=expected, actual=actual))
+    say(call.told(_FAILED if failed else _PASSED, count=len(cases), failed=len(failed)))
+    return FAULTY if failed or has_errors(problems) else DONE
+
+
+COMMANDS = {
+    "test": Command(
+        "test",
+        words=Words(
+            "运行方案里的算例(给定、应得);不写方案时运行全部自带方案的。有不成立的,退出码为 1。",
+            "Run the worked cases in schemes; without a scheme those of all shipped ones. "
+            "Exit 1 when one fails.",
+        ),
+        run=test,
+        params=(
+            Argument(
+                "schemes",
+                nargs=-1,
+                required=False,
+                words=Words("方案的编号或路径,可写几个", "names or paths of schemes"),
+            ),
+            json_flag(),
+        ),
+    )
+}

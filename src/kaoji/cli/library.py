@@ -1,0 +1,134 @@
+"""What `packs`, `check`, `test` and `sheet` do, as functions: names in, records out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kaoji.cli.api import asked_period, load_feeders, open_scheme, other_versions
+from kaoji.engine.plinth.periods import Period
+from kaoji.engine.plinth.problem import Problem, has_errors
+
+if TYPE_CHECKING:
+    from kaoji.engine.plan.owed import Sheet
+    from kaoji.engine.plan.summary import Summary
+    from kaoji.engine.scheme.model import Scheme
+    from kaoji.engine.score.examples import CaseResult
+
+Problems = tuple[Problem, ...]
+
+
+def shipped_summaries() -> tuple[tuple[Summary, ...], Problems]:
+    """Every shipped scheme; the newest version of each is scored by its name alone."""
+    from kaoji.engine.plan.summary import summary_of
+    from kaoji.engine.scheme.catalogue import find_scheme, shipped_schemes
+    from kaoji.engine.scheme.load import load_scheme
+
+    summaries: list[Summary] = []
+    problems: list[Problem] = []
+    for entry in shipped_schemes():
+        scheme, found = load_scheme(entry.path)
+        problems += found
+        if scheme is not None:
+            is_newest = find_scheme(entry.id) == entry.path
+            name = entry.id if is_newest else entry.reference
+            summaries.append(summary_of(scheme, name=name))
+    return tuple(summaries), tuple(problems)
+
+
+def check_all(names: tuple[str, ...]) -> Problems:
+    """Every problem of several schemes, with the worked cases that fail."""
+    found: list[Problem] = []
+    for name in names:
+        scheme, problems = open_scheme(name)
+        found += problems
+        if scheme is not None and not has_errors(problems):
+            found += _failing(scheme)
+    return tuple(dict.fromkeys(found))
+
+
+def _failing(scheme: Scheme) -> Iterator[Problem]:
+    """Feeds that cannot be read, and cases that do not hold."""
+    cases, problems = _cases_of(scheme)
+    yield from problems
+    yield from (case.as_problem() for case in cases if not case.passed)
+
+
+def run_cases(names: tuple[str, ...]) -> tuple[tuple[CaseResult, ...], Problems]:
+    """The worked cases of several schemes; without names those of all shipped ones."""
+    from kaoji.engine.scheme.catalogue import shipped_schemes
+
+    cases: list[CaseResult] = []
+    problems: list[Problem] = []
+    for name in names or tuple(str(entry.path) for entry in shipped_schemes()):
+        scheme, found = open_scheme(name)
+        problems += found
+        if scheme is not None and not has_errors(found):
+            own, faults = _cases_of(scheme)
+            cases += own
+            problems += faults
+    return tuple(cases), tuple(dict.fromkeys(problems))
+
+
+def _cases_of(scheme: Scheme) -> tuple[tuple[CaseResult, ...], Problems]:
+    from kaoji.engine.scheme.load.overlay import Overlay
+    from kaoji.engine.score.examples import run_examples
+
+    if not scheme.examples:
+        return (), ()
+    feeders, problems = load_feeders(scheme, overlay=Overlay())
+    if has_errors(problems):
+        return (), problems
+    return run_examples(scheme, feeders=feeders, versions=other_versions(scheme)), ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The facts that a scheme asks for in a period."""
+
+    scheme: str
+    version: str = ""
+    period: Period | None = None
+    sheet: Sheet | None = None
+    problems: Problems = ()
+
+    def as_json(self) -> dict[str, object]:
+        """The sheet in the contract's shape."""
+        sheet = self.sheet
+        inputs = () if sheet is None else sheet.inputs
+        table = {"columns": [], "rows": []} if sheet is None else {
+            "columns": list(sheet.headers), "rows": [list(row) for row in sheet.rows]
+        }  # fmt: skip
+        return {
+            "scheme": self.scheme,
+            "version": self.version,
+            "period": None if self.period is None else str(self.period),
+            "inputs": [one.as_json() for one in inputs],
+            "table": table,
+            "problems": [problem.as_json() for problem in self.problems],
+        }
+
+
+def facts_owed(name: str, *, subjects: Path | None, period: str | None) -> Asked:
+    """The facts owed; without a period those of the first one since the scheme is in force.
+
+    Raises UsageError when the period cannot be read.
+    """
+    from kaoji.engine.facts.load import load_subjects
+    from kaoji.engine.plan.lower import make_plan
+    from kaoji.engine.plan.owed import sheet_of
+    from kaoji.engine.score.examples import first_period
+    from kaoji.engine.score.roster import roster_of
+
+    scheme, problems = open_scheme(name)
+    rows, faults = load_subjects(subjects) if subjects is not None else ((), ())
+    problems = (*problems, *faults)
+    if scheme is None or has_errors(problems):
+        return Asked(name if scheme is None else scheme.id, problems=problems)
+    chosen = asked_period(scheme, asked=period) if period else first_period(scheme)
+    roster = roster_of(rows, day=chosen.last_day, subjects=scheme.subjects)
+    plan, _problems = make_plan(scheme)
+    sheet = sheet_of(plan, period=chosen, subjects=roster.scored)
+    return Asked(scheme.id, scheme.version, chosen, sheet, problems)

@@ -1,0 +1,104 @@
+"""What commands print: JSON alone on standard output, problems one a line, files by suffix."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kaoji.cli.shell import DONE, FAULTY, USAGE, Call
+from kaoji.cli.words import Words
+
+if TYPE_CHECKING:
+    from kaoji.engine.plinth.problem import Problem
+
+_COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
+_NOT_BUILT = Words("{what}:尚未建成", "{what}: not built yet")
+_BAD_SUFFIX = Words(
+    "-o {path}:文件名以 .csv .xlsx .parquet .jsonl 结尾",
+    "-o {path}: the name ends with .csv .xlsx .parquet .jsonl",
+)
+_WRITTEN = Words("已写出 {path}({count} 行)", "{path} written ({count} rows)")
+#: Suffixes of files that the contract promises and this version does not write.
+_LATER = frozenset({".html", ".pdf", ".kaoji", ""})
+_TABLES = frozenset({".csv", ".xlsx", ".parquet", ".jsonl", ".ndjson"})
+
+
+def say(text: str) -> None:
+    """One line of the result."""
+    click.echo(text, color=_colour())
+
+
+def say_json(value: object) -> None:
+    """The result as JSON."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def say_problems(problems: Iterable[Problem], *, err: bool = True) -> None:
+    """Problems, one a line, coloured on a terminal only."""
+    for problem in problems:
+        text = click.style(problem.as_text(), fg=_COLOURS[problem.severity])
+        click.echo(text, err=err, color=_colour())
+
+
+def note(text: str) -> None:
+    """A remark beside the result."""
+    click.echo(text, err=True)
+
+
+def coloured(text: str, *, colour: str | None) -> str:
+    """The text in a colour; the stream decides whether it is shown."""
+    return text if colour is None else click.style(text, fg=colour)
+
+
+def _colour() -> bool | None:
+    """No colour when the office wants none; else where the stream is a terminal."""
+    return False if os.environ.get("NO_COLOR") else None
+
+
+def usage_fault(call: Call, words: Words, **figures: object) -> int:
+    """Say what is wrong with the call."""
+    note(f"kaoji: {call.told(words, **figures)}")
+    return USAGE
+
+
+def not_built(call: Call, what: str) -> int:
+    """Say that something is not there yet."""
+    return usage_fault(call, _NOT_BUILT, what=what)
+
+
+def check_target(call: Call, path: Path | None) -> int:
+    """Whether a table can be written to a path: 0, or the exit code after saying why not."""
+    if path is None:
+        return DONE
+    suffix = path.suffix.lower()
+    if suffix in _LATER or path.is_dir():
+        return not_built(call, f"-o {path}")
+    return DONE if suffix in _TABLES else usage_fault(call, _BAD_SUFFIX, path=path)
+
+
+def write_rows(
+    call: Call, path: Path, *, headers: Sequence[str], rows: Iterable[Sequence[str]]
+) -> int:
+    """Write a table by the suffix of its name."""
+    from kaoji.engine.facts.write import write_table
+
+    lines = list(rows)
+    problems = write_table(path, headers=headers, rows=lines)
+    say_problems(problems)
+    if problems:
+        return FAULTY
+    note(call.told(_WRITTEN, path=path, count=len(lines)))
+    return DONE
+
+
+def say_csv(headers: Sequence[str], *, rows: Iterable[Sequence[str]]) -> None:
+    """A table as CSV on standard output."""
+    from kaoji.engine.facts.write import csv_lines
+
+    for line in csv_lines(headers, rows=rows):
+        click.echo(line.rstrip("\r\n"))

@@ -1,0 +1,340 @@
+"""JSON Schemas (2020-12) of what every command prints with `--json`.
+
+Kept by hand: they are a promise to other programs. A test holds real output against each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+Schema = dict[str, Any]
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def record(
+    required: Mapping[str, Schema], *, optional: Mapping[str, Schema] | None = None
+) -> Schema:
+    """An object with exactly these keys."""
+    return {
+        "type": "object",
+        "properties": {**required, **(optional or {})},
+        "required": list(required),
+        "additionalProperties": False,
+    }
+
+
+def listed(items: Schema) -> Schema:
+    """A list of such things."""
+    return {"type": "array", "items": items}
+
+
+def mapped(values: Schema) -> Schema:
+    """An object whose keys are names."""
+    return {"type": "object", "additionalProperties": values}
+
+
+def maybe(schema: Schema) -> Schema:
+    """Such a thing, or null."""
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def one_of(*words: str) -> Schema:
+    """One of these words."""
+    return {"enum": list(words)}
+
+
+TEXT: Schema = {"type": "string"}
+TRUTH: Schema = {"type": "boolean"}
+WHOLE: Schema = {"type": "integer"}
+#: A decimal where it ends, else p/q in lowest terms.
+EXACT: Schema = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]*[1-9]|/[0-9]+)?$"}
+FIXED: Schema = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
+#: A rank is whole, except where equal ones share the mean.
+RANK: Schema = {"anyOf": [WHOLE, EXACT]}
+WORD: Schema = maybe({"type": ["string", "boolean"]})
+TEXTS = listed(TEXT)
+ANY: Schema = {}
+
+PROBLEM = record({
+    "code": TEXT,
+    "severity": one_of("error", "warning", "note"),
+    "file": maybe(TEXT),
+    "sheet": maybe(TEXT),
+    "line": maybe(WHOLE),
+    "row": maybe(WHOLE),
+    "column": maybe(WHOLE),
+    "path": maybe(TEXT),
+    "coordinate": maybe(TEXT),
+    "message": TEXT,
+    "remedy": TEXT,
+})  # fmt: skip
+PROBLEMS = listed(PROBLEM)
+
+INTERVAL = record({"worst": EXACT, "best": EXACT, "tight": TRUTH})
+STATES = one_of("computed", "given", "missing", "not_applicable", "undefined")
+NODE = record(
+    {
+        "state": STATES,
+        "exact": maybe(EXACT),
+        "published": maybe(FIXED),
+        "shown": maybe(TEXT),
+        "value": WORD,
+        "unit": maybe(TEXT),
+        "interval": maybe(INTERVAL),
+    },
+    optional={"role": one_of("deduction", "bonus")},
+)
+FLAG = record({"code": TEXT, "text": TEXT, "clause": maybe(TEXT), "authority": maybe(TEXT)})
+HONOUR = record({"code": TEXT, "text": TEXT, "state": one_of("proposed", "tied", "barred")})
+CONSEQUENCE = record({
+    "code": TEXT,
+    "text": TEXT,
+    "clause": maybe(TEXT),
+    "authority": maybe(TEXT),
+    "state": one_of("proposed", "not_executable", "awaiting_ruling", "awaiting_basis"),
+    "amount": maybe(record({"exact": EXACT, "unit": maybe(TEXT)})),
+    "persons": maybe(RANK),
+})  # fmt: skip
+TOTAL = record({"exact": EXACT, "published": FIXED}, optional={"shown": TEXT})
+VERDICT = {
+    "subject": TEXT,
+    "name": TEXT,
+    "group": maybe(TEXT),
+    "status": one_of("final", "incomplete", "excluded", "refused"),
+    "total": maybe(TOTAL),
+    "interval": maybe(INTERVAL),
+    "grade": maybe(TEXT),
+    "grade_before": maybe(TEXT),
+    "grades_possible": TEXTS,
+    "rank": maybe(RANK),
+    "rank_range": maybe(listed(RANK)),
+    "ranks": mapped(maybe(RANK)),
+    "flags": listed(FLAG),
+    "honours": listed(HONOUR),
+    "consequences": listed(CONSEQUENCE),
+    "problems": PROBLEMS,
+    "blocking": TEXTS,
+}
+SUBJECT = record({**VERDICT, "nodes": mapped(NODE)})
+DECISION = record({
+    "what": TEXT,
+    "kind": one_of("grade", "honour"),
+    "group": maybe(TEXT),
+    "body": maybe(TEXT),
+    "share": maybe(record({"exact": EXACT, "raw": maybe(EXACT)})),
+    "seats": maybe(WHOLE),
+    "proposed": TEXTS,
+    "tied": TEXTS,
+    "seats_open": maybe(WHOLE),
+    "needs_decision": TRUTH,
+    "warnings": TEXTS,
+})  # fmt: skip
+SCORE = record({
+    "scheme": TEXT,
+    "version": TEXT,
+    "period": maybe(TEXT),
+    "subjects": listed(SUBJECT),
+    "decisions": listed(DECISION),
+    "problems": PROBLEMS,
+})  # fmt: skip
+
+CHECK = record({"problems": PROBLEMS})
+CASE = record({
+    "scheme": TEXT,
+    "id": TEXT,
+    "passed": TRUTH,
+    "expected": mapped(TEXT),
+    "actual": mapped(TEXT),
+    "missed": TEXTS,
+})  # fmt: skip
+TEST = record({"cases": listed(CASE), "problems": PROBLEMS})
+
+PARAMETER = record({"name": TEXT, "type": TEXT, "required": TRUTH, "clause": maybe(TEXT)})
+PACKS = listed(record({
+    "name": TEXT,
+    "title": TEXT,
+    "version": TEXT,
+    "classes": TEXTS,
+    "periods": TEXTS,
+    "groups": TEXTS,
+    "nodes": TEXTS,
+    "grades": TEXTS,
+    "honours": TEXTS,
+    "parameters": listed(PARAMETER),
+}))  # fmt: skip
+
+COLUMN = record({"name": TEXT, "type": TEXT, "values": maybe(TEXTS), "unit": maybe(TEXT)})
+INPUT = record({
+    "key": TEXT,
+    "row_kind": one_of("quantity", "event", "ballot", "plan", "parameter"),
+    "type": one_of("number", "truth", "choice", "date", "text", "subject", "table"),
+    "unit": maybe(TEXT),
+    "range": maybe(record({"low": maybe(EXACT), "high": maybe(EXACT)})),
+    "periods": TEXTS,
+    "columns": listed(COLUMN),
+    "required": TRUTH,
+    "supplier": maybe(TEXT),
+    "clause": maybe(TEXT),
+    "feed": maybe(TEXT),
+})  # fmt: skip
+SHEET = record({
+    "scheme": TEXT,
+    "version": TEXT,
+    "period": maybe(TEXT),
+    "inputs": listed(INPUT),
+    "table": record({"columns": TEXTS, "rows": listed(TEXTS)}),
+    "problems": PROBLEMS,
+})  # fmt: skip
+
+EDGE = record({"target": TEXT, "reach": TEXT})
+PLAN_NODE = record({
+    "path": TEXT,
+    "name": TEXT,
+    "parent": maybe(TEXT),
+    "role": one_of("scored", "bonus", "deduction"),
+    "way": one_of("formula", "fact", "rows", "ballots", "plan_items", "group", "feed"),
+    "expression": TEXT,
+    "full": maybe(TEXT),
+    "periods": maybe(TEXT),
+    "unit": maybe(TEXT),
+    "clause": maybe(TEXT),
+    "edges": listed(EDGE),
+    "columnar": TRUTH,
+    "why_plain": maybe(TEXT),
+})  # fmt: skip
+PLAN = record({
+    "scheme": TEXT,
+    "version": TEXT,
+    "text": TEXT,
+    "nodes": listed(PLAN_NODE),
+    "problems": PROBLEMS,
+})  # fmt: skip
+
+DUE = record({
+    "due": maybe(TEXT),
+    "late_days": maybe(WHOLE),
+    "provisional": maybe(TRUTH),
+    "counted": maybe(one_of("workdays", "days", "months", "date")),
+    "status": maybe(one_of("on_time", "late")),
+    "moved_from": maybe(TEXT),
+    "calendar": maybe(record({"name": TEXT, "revision": TEXT})),
+    "problems": PROBLEMS,
+})  # fmt: skip
+
+VALUE = {
+    "exact": maybe(EXACT),
+    "value": {"anyOf": [WORD, listed(ANY)]},
+    "interval": maybe(INTERVAL),
+}
+EVIDENCE = record({
+    **{
+        key: maybe(TEXT)
+        for key in (
+            "id", "document", "issuer", "date", "evidence", "source", "note", "scope", "file",
+            "sheet",
+        )
+    },
+    "row": maybe(WHOLE),
+})  # fmt: skip
+FIGURE = record({
+    "name": TEXT,
+    "kind": one_of("own", "node", "fact", "derived", "parameter", "row", "form"),
+    **VALUE,
+    "unit": maybe(TEXT),
+    "coordinate": maybe(TEXT),
+    "clause": maybe(TEXT),
+    "evidence": maybe(EVIDENCE),
+    "members": listed(record({"subject": TEXT, **VALUE})),
+})  # fmt: skip
+STEP = record({
+    "kind": TEXT,
+    "label": TEXT,
+    **VALUE,
+    "figures": listed(FIGURE),
+    "text": TEXT,
+    "evidence": maybe(EVIDENCE),
+    "sentence": TEXT,
+})  # fmt: skip
+RULE = record({"kind": TEXT, "wording": TEXT, "formula": TEXT, "written": maybe(TEXT)})
+TABLE = record({"name": TEXT, "clause": maybe(TEXT), "reading": maybe(TEXT)})
+DERIVATION = record({
+    "coordinate": TEXT,
+    "scheme": maybe(TEXT),
+    "path": TEXT,
+    "name": TEXT,
+    "period": TEXT,
+    "relation": one_of("whole", "child", "part", "bonus", "deduction", "reads", "feed"),
+    "way": TEXT,
+    "state": STATES,
+    **VALUE,
+    "published": maybe(FIXED),
+    "unit": maybe(TEXT),
+    "role": one_of("scored", "bonus", "deduction"),
+    "full": maybe(EXACT),
+    "points": maybe(EXACT),
+    "weight": maybe(EXACT),
+    "brings": maybe(EXACT),
+    "lost": maybe(EXACT),
+    "clause": maybe(TEXT),
+    "reading": maybe(TEXT),
+    "rule": maybe(RULE),
+    "tables": listed(TABLE),
+    "steps": listed(STEP),
+    "sentences": TEXTS,
+    "children": listed({"$ref": "#/$defs/derivation"}),
+})  # fmt: skip
+MOVE = record({
+    "cause": TEXT,
+    "name": TEXT,
+    "text": TEXT,
+    "before": maybe(TEXT),
+    "after": maybe(TEXT),
+    "clause": maybe(TEXT),
+    "authority": maybe(TEXT),
+})  # fmt: skip
+MISSING = record({
+    "coordinate": TEXT,
+    "range": record({"low": maybe(EXACT), "high": maybe(EXACT)}),
+    "unit": maybe(TEXT),
+    "supplier": maybe(TEXT),
+    "clause": maybe(TEXT),
+})  # fmt: skip
+EXPLAIN = record({
+    "scheme": TEXT,
+    "title": TEXT,
+    "version": TEXT,
+    "period": maybe(TEXT),
+    **VERDICT,
+    "status": maybe(VERDICT["status"]),
+    "node": maybe(TEXT),
+    "node_period": maybe(TEXT),
+    "derivation": maybe({"$ref": "#/$defs/derivation"}),
+    "moves": listed(MOVE),
+    "decisions": listed(DECISION),
+    "missing": listed(MISSING),
+}) | {"$defs": {"derivation": DERIVATION}}  # fmt: skip
+
+#: By the command that prints it.
+SCHEMAS: Mapping[str, Schema] = {
+    "check": CHECK,
+    "test": TEST,
+    "plan": PLAN,
+    "sheet": SHEET,
+    "score": SCORE,
+    "explain": EXPLAIN,
+    "packs": PACKS,
+    "due": DUE,
+    "problem": PROBLEM,
+}
+#: The grammar of scheme files, beside the schemas.
+GRAMMAR: Sequence[str] = ("scheme", "grammar")
+
+
+def schema_of(name: str) -> Schema | None:
+    """The schema of a command's JSON, with its dialect and title."""
+    schema = SCHEMAS.get(name)
+    return (
+        None if schema is None else {"$schema": DIALECT, "title": f"kaoji {name} --json", **schema}
+    )

@@ -1,0 +1,1 @@
+"""From any number to its derivation: clauses, formulas in words, figures, evidence, points lost."""

@@ -1,0 +1,227 @@
+"""A whole result at a glance: the ranking, what is incomplete, what has to be decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from types import MappingProxyType
+
+from kaoji.engine.explain.account import consequence_line, decision_line, names_in
+from kaoji.engine.explain.prose import told
+from kaoji.engine.plinth.exact import Rounding, exact_text, fixed_text
+from kaoji.engine.plinth.values import Null
+from kaoji.engine.scheme.model import ROOT, Scheme
+from kaoji.engine.score.result import NodeResult, Result, Status, SubjectResult
+from kaoji.engine.score.verdict import count_as_json
+
+CSV_HEADERS = (
+    "subject", "group", "status", "total_exact", "total_published", "grade", "rank",
+)  # fmt: skip
+FACT_HEADERS = ("对象", "周期", "指标", "数值", "来源", "方案")
+#: Places of the ends of an interval in the ranking.
+PLACES = 2
+#: Beyond this many first-level parts a row no longer fits a page.
+MOST_PARTS = 8
+#: How many missing facts one line names before it says how many there are.
+MOST_NAMED = 3
+
+STATUS_WORDS = MappingProxyType(
+    {
+        Status.FINAL: "已定", Status.INCOMPLETE: "未完成", Status.EXCLUDED: "不参加",
+        Status.REFUSED: "数据有误",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One subject's line of the ranking."""
+
+    subject: SubjectResult
+    cells: tuple[str, ...]
+
+    @property
+    def status(self) -> Status:
+        """How far the subject's result has come."""
+        return self.subject.status
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The ranking of one group, with the first-level parts as columns."""
+
+    group: str
+    parts: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+def rankings(result: Result, *, scheme: Scheme) -> tuple[Ranking, ...]:
+    """One ranking a group, in the order of the groups' first subjects."""
+    groups: dict[str, list[SubjectResult]] = {}
+    for subject in result.subjects:
+        groups.setdefault(subject.group, []).append(subject)
+    parts = tuple(child for child in scheme.root.children)[:MOST_PARTS]
+    names = tuple(child.name or child.key for child in parts)
+    paths = tuple(child.path for child in parts)
+    return tuple(
+        Ranking(
+            group,
+            names,
+            tuple(
+                Line(one, _cells(one, paths=paths)) for one in sorted(members, key=_place_in_list)
+            ),
+        )
+        for group, members in groups.items()
+    )
+
+
+def _place_in_list(one: SubjectResult) -> tuple[int, Fraction]:
+    """Ranked ones first, by rank; then those whose rank is open, by the best they may reach."""
+    verdict = one.verdict
+    if verdict.rank is not None:
+        return 0, verdict.rank
+    if verdict.rank_range is not None:
+        return 1, verdict.rank_range[0]
+    return 2, Fraction(0)
+
+
+def _cells(one: SubjectResult, *, paths: tuple[str, ...]) -> tuple[str, ...]:
+    verdict = one.verdict
+    before = verdict.grade_before
+    changed = f"(原{before})" if verdict.grade and before and before != verdict.grade else ""
+    return (
+        rank_text(one),
+        one.name,
+        *(_part(one.nodes.get(path)) for path in paths),
+        total_text(one),
+        (verdict.grade or _open_grades(verdict.grades_possible)) + changed,
+        STATUS_WORDS[one.status],
+    )
+
+
+def _open_grades(possible: tuple[str, ...]) -> str:
+    return f"待定({'、'.join(possible)})" if possible else ""
+
+
+def rank_text(one: SubjectResult) -> str:
+    """The rank, or its range while it is open."""
+    verdict = one.verdict
+    if verdict.rank is not None:
+        return str(count_as_json(verdict.rank))
+    if verdict.rank_range is None:
+        return ""
+    least, most = (count_as_json(end) for end in verdict.rank_range)
+    return f"暂{least}" if least == most else f"{least}-{most}"
+
+
+def total_text(one: SubjectResult) -> str:
+    """The total as shown, or its bounds."""
+    if one.status in (Status.REFUSED, Status.EXCLUDED):
+        return ""
+    if one.total is not None:
+        return one.shown or one.published or ""
+    if one.interval is None:
+        return ""
+    low, high = one.interval.low, one.interval.high
+    return f"[{_outward(low, up=False)}..{_outward(high, up=True)}]"
+
+
+def _outward(end: Fraction | None, *, up: bool) -> str:
+    """An end of an interval at two places, rounded so that the interval stays sound."""
+    if end is None:
+        return "?"
+    exact = exact_text(end)
+    if "/" not in exact and len(exact.partition(".")[2]) <= PLACES:
+        return exact
+    mode = Rounding.UP if up is (end > 0) else Rounding.DOWN
+    return fixed_text(end, places=PLACES, mode=mode)
+
+
+def _part(node: NodeResult | None) -> str:
+    if node is None:
+        return ""
+    value = node.outcome.value
+    if node.published is not None:
+        return node.published
+    return told(value) if isinstance(value, Null | str) else "缺"
+
+
+# --- below the ranking ----------------------------------------------------------------------------
+
+
+def remarks(result: Result) -> Iterator[str]:
+    """Incomplete subjects, decisions and consequences, one line each."""
+    yield from incomplete_lines(result)
+    yield from decision_lines(result)
+    for one in result.subjects:
+        for honour in one.verdict.honours:
+            if honour.state.value == "barred":
+                yield f"{one.name}:荣誉「{honour.code}」已取消资格。"
+        for consequence in one.verdict.consequences:
+            yield f"{one.name}:{consequence_line(consequence)}"
+
+
+def decision_lines(result: Result) -> Iterator[str]:
+    """What was rationed, to whom, and what a body has to decide."""
+    names = names_in(result)
+    for decision in result.decisions:
+        yield decision_line(decision, names=names)
+
+
+def incomplete_lines(result: Result) -> Iterator[str]:
+    """What keeps each incomplete subject open."""
+    for one in result.subjects:
+        if one.status is not Status.INCOMPLETE:
+            continue
+        span = one.interval
+        bounds = f"得分在 {told(span)} 之间," if span is not None and span.is_bounded else ""
+        named = "、".join(
+            fact.removeprefix(f"{one.subject}:") for fact in one.blocking[:MOST_NAMED]
+        )
+        more = len(one.blocking) - MOST_NAMED
+        rest = f" 等 {len(one.blocking)} 项" if more > 0 else ""
+        yield f"{one.name}未完成:{bounds}缺 {named}{rest}。"
+
+
+# --- as tables ------------------------------------------------------------------------------------
+
+
+def csv_rows(result: Result) -> Iterator[tuple[str, ...]]:
+    """One row a subject under `CSV_HEADERS`."""
+    for one in result.subjects:
+        verdict = one.verdict
+        stands = one.status not in (Status.REFUSED, Status.EXCLUDED)
+        total = exact_text(one.total) if one.total is not None and stands else ""
+        rank = count_as_json(verdict.rank)
+        yield (
+            one.subject,
+            one.group,
+            one.status.value,
+            total,
+            (one.published or "") if total else "",
+            verdict.grade or "",
+            "" if rank is None else str(rank),
+        )
+
+
+def fact_rows(result: Result, *, scheme: Scheme) -> Iterator[tuple[str, ...]]:
+    """The results as facts under `FACT_HEADERS`: totals, or first-level parts where there is none.
+
+    Only what is settled is a fact; an incomplete subject has no row.
+    """
+    source = f"kaoji {result.scheme}@{result.version}"
+    paths = (ROOT,) if scheme.has_total else tuple(one.path for one in scheme.root.children)
+    for one in result.subjects:
+        if one.status is not Status.FINAL:
+            continue
+        for path in paths:
+            value = _settled(one.nodes, path)
+            if value is not None:
+                yield (one.subject, str(result.period), path, value, source, result.scheme)
+
+
+def _settled(nodes: Mapping[str, NodeResult], path: str) -> str | None:
+    node = nodes.get(path)
+    value = None if node is None else node.outcome.value
+    return exact_text(value) if isinstance(value, Fraction) else None

@@ -1,0 +1,232 @@
+"""The derivation as frozen records, and as JSON from which it can be drawn again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from kaoji.engine.facts.table import FactRow
+from kaoji.engine.plinth.exact import exact_text
+from kaoji.engine.plinth.periods import Period
+from kaoji.engine.plinth.values import Value
+from kaoji.engine.score.outcome import State
+from kaoji.engine.score.result import interval_json, word_of
+
+
+def exact_of(value: Value | None) -> str | None:
+    """The exact text of a number."""
+    return exact_text(value) if isinstance(value, Fraction) else None
+
+
+def value_json(value: Value | None) -> dict[str, object]:
+    """A value of any sort: exact for numbers, else word, interval or list."""
+    if isinstance(value, tuple):
+        return {"exact": None, "value": [value_json(one) for one in value], "interval": None}
+    return {
+        "exact": exact_of(value),
+        "value": None if value is None else word_of(value),
+        "interval": None if value is None else interval_json(value),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The facts row behind a figure: what it names as its proof, and where it stands."""
+
+    id: str = ""
+    document: str = ""
+    issuer: str = ""
+    date: str = ""
+    evidence: str = ""
+    source: str = ""
+    note: str = ""
+    scope: str = ""
+    file: str | None = None
+    sheet: str | None = None
+    row: int | None = None
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "id": self.id or None,
+            "document": self.document or None,
+            "issuer": self.issuer or None,
+            "date": self.date or None,
+            "evidence": self.evidence or None,
+            "source": self.source or None,
+            "note": self.note or None,
+            "scope": self.scope or None,
+            "file": self.file,
+            "sheet": self.sheet,
+            "row": self.row,
+        }
+
+
+def evidence_of(row: object, *, scope: str = "") -> Evidence | None:
+    """What a facts row says of its proof; nothing where there is no row."""
+    if not isinstance(row, FactRow):
+        return None
+    place = row.place
+    return Evidence(
+        id=row.text("id"),
+        document=row.text("document"),
+        issuer=row.text("issuer"),
+        date=row.text("date"),
+        evidence=row.text("evidence"),
+        source=row.text("source"),
+        note=row.text("note"),
+        scope=scope,
+        file=place.file,
+        sheet=place.sheet,
+        row=place.row if place.row is not None else place.line,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FigureNote:
+    """One figure that a formula read: by its name there, with its origin."""
+
+    name: str
+    value: Value
+    kind: str  # own | node | fact | derived | parameter | row | form
+    unit: str | None = None
+    coordinate: str | None = None
+    clause: str | None = None
+    evidence: Evidence | None = None
+    members: tuple[tuple[str, Value], ...] = ()
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "name": self.name,
+            "kind": self.kind,
+            **value_json(self.value),
+            "unit": self.unit,
+            "coordinate": self.coordinate,
+            "clause": self.clause,
+            "evidence": None if self.evidence is None else self.evidence.as_json(),
+            "members": [{"subject": who, **value_json(value)} for who, value in self.members],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class StepNote:
+    """One step, in figures and in one sentence."""
+
+    kind: str
+    label: str
+    value: Value | None
+    sentence: str
+    figures: tuple[FigureNote, ...] = ()
+    text: str = ""
+    evidence: Evidence | None = None
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "kind": self.kind,
+            "label": self.label,
+            **value_json(self.value),
+            "figures": [figure.as_json() for figure in self.figures],
+            "text": self.text,
+            "evidence": None if self.evidence is None else self.evidence.as_json(),
+            "sentence": self.sentence,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a node is to the one above it: its points or weight there, and what it brings in."""
+
+    relation: str = "whole"  # whole | child | part | bonus | deduction | reads | feed
+    points: Value | None = None
+    weight: Value | None = None
+    brings: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleNote:
+    """The rule in words: its kind, one sentence, the formula as lowered and as written."""
+
+    kind: str
+    wording: str
+    formula: str
+    written: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """One node of one subject in one period, and everything it came from."""
+
+    path: str
+    name: str
+    subject: str
+    period: Period
+    way: str
+    state: State
+    value: Value
+    published: str | None
+    unit: str | None
+    role: str
+    full: Value | None
+    share: Share
+    rule: RuleNote | None = None
+    clause: str | None = None
+    reading: str | None = None
+    tables: tuple[tuple[str, str | None, str | None], ...] = ()
+    steps: tuple[StepNote, ...] = ()
+    children: tuple[Derivation, ...] = ()
+    is_scored: bool = True
+    scheme: str | None = None  # of a feeder's node
+    sentences: tuple[str, ...] = field(default=())
+
+    @property
+    def coordinate(self) -> str:
+        """Where it stands."""
+        return f"{self.subject}:{self.path}@{self.period}"
+
+    @property
+    def lost(self) -> Fraction | None:
+        """Points lost against the full ones."""
+        if self.role != "scored" or not self.is_scored:
+            return None
+        if not isinstance(self.full, Fraction) or not isinstance(self.value, Fraction):
+            return None
+        return self.full - self.value if self.value < self.full else None
+
+    def as_json(self) -> dict[str, object]:
+        """The whole tree below this node."""
+        rule = self.rule
+        return {
+            "coordinate": self.coordinate,
+            "scheme": self.scheme,
+            "path": self.path,
+            "name": self.name,
+            "period": str(self.period),
+            "relation": self.share.relation,
+            "way": self.way,
+            "state": self.state.value,
+            **value_json(self.value),
+            "published": self.published,
+            "unit": self.unit,
+            "role": self.role,
+            "full": exact_of(self.full),
+            "points": exact_of(self.share.points),
+            "weight": exact_of(self.share.weight),
+            "brings": exact_of(self.share.brings),
+            "lost": exact_of(self.lost),
+            "clause": self.clause,
+            "reading": self.reading,
+            "rule": None
+            if rule is None
+            else {
+                "kind": rule.kind,
+                "wording": rule.wording,
+                "formula": rule.formula,
+                "written": rule.written,
+            },
+            "tables": [
+                {"name": name, "clause": clause, "reading": reading}
+                for name, clause, reading in self.tables
+            ],
+            "steps": [step.as_json() for step in self.steps],
+            "sentences": list(self.sentences),
+            "children": [child.as_json() for child in self.children],
+        }

@@ -1,0 +1,75 @@
+"""The rule of a node in words: a rule kind's own sentence with what the scheme says filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from kaoji.engine.explain.records import RuleNote
+from kaoji.engine.feel.unparse import unparse
+from kaoji.engine.plan.nodes import Compute, Fold, Node, Plan
+from kaoji.engine.plan.text import way_text
+from kaoji.engine.scheme.model import Argument, Formula, Item, PlanItems, RuleCall, Table
+from kaoji.engine.scheme.rules import RULES
+from kaoji.engine.scheme.rules.base import ArgumentSpec
+
+_SLOT = re.compile(r"\{([^{}]+)\}")
+
+
+def rule_of(plan: Plan, *, node: Node) -> RuleNote | None:
+    """The rule of a leaf or derived value; groups and panels tell their own steps."""
+    item = plan.index.item(node.path)
+    call = _call_of(item) if item is not None and not item.children else None
+    if call is not None:
+        return RuleNote(call.kind, wording(call), _formula(node), _written(item))
+    if isinstance(node.way, Compute):
+        text = node.way.amount.formula.text
+        return RuleNote("formula", f"按算式计算：{text}", _formula(node), text)
+    if isinstance(node.way, Fold):
+        return RuleNote("rows", f"{way_text(node)}", way_text(node))
+    return None
+
+
+def _call_of(item: Item) -> RuleCall | None:
+    source = item.source
+    if isinstance(source, PlanItems):
+        source = source.per_item
+    if isinstance(source, RuleCall):
+        return source
+    return RuleCall("judged", {}, item.place) if source is None else None
+
+
+def _formula(node: Node) -> str:
+    way = node.way
+    return unparse(way.amount.formula.expression) if isinstance(way, Compute) else way_text(node)
+
+
+def _written(item: Item | None) -> str | None:
+    return item.source.text if item is not None and isinstance(item.source, Formula) else None
+
+
+def wording(call: RuleCall) -> str:
+    """The sentence of a rule kind, its arguments as the scheme has them."""
+    rule = RULES[call.kind]
+    by_word = {argument.zh: argument for argument in rule.arguments}
+
+    def filled(found: re.Match[str]) -> str:
+        spec = by_word.get(found[1])
+        return found[1] if spec is None else _argument(spec, call.arguments)
+
+    return _SLOT.sub(filled, rule.wording)
+
+
+def _argument(spec: ArgumentSpec, given: Mapping[str, Argument]) -> str:
+    value = given.get(spec.en)
+    if value is None:
+        return _option(spec, spec.default or "未写明")
+    if isinstance(value, Formula):
+        return value.text
+    if isinstance(value, Table):
+        return f"「{value.name}」表"
+    return _option(spec, value) if isinstance(value, str) else spec.zh
+
+
+def _option(spec: ArgumentSpec, word: str) -> str:
+    return next((zh for zh, en in spec.options if word == en), word)

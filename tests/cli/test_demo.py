@@ -1,0 +1,48 @@
+"""`kaoji demo`: every promised thing is shown, and its commands can be copied."""
+
+from __future__ import annotations
+
+import shlex
+
+from kaoji.cli.commands.demo import quoted
+from tests.cli.county import call
+
+
+def test_four_schemes_one_explained_one_open_one_tied(monkeypatch):
+    monkeypatch.setenv("ONCE", "1")
+    told = call("demo")
+    assert (told.code, told.err) == (0, "")
+    for part in (
+        "—— 1. 项目", "—— 2. 部门", "—— 3. 乡镇", "—— 4. 一个局的工作人员",
+        "—— 青溪乡的分数怎样得来", "—— 建设局还没有定,为什么",
+        "缺 建设局:重点考核/年度目标任务[保障性租赁住房]@2025年终总评",
+        "云岭县白石镇、云岭县云台镇 并列,余 1 个名额,提请县绩效管理工作领导小组研究决定",
+    ):  # fmt: skip
+        assert part in told.out
+
+
+def test_the_commands_it_names_run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    lines = call("demo").out.splitlines()
+    commands = [line.strip() for line in lines if line.startswith("  kaoji ")]
+    assert len(commands) == 6
+    for command in commands:
+        told = call(*shlex.split(command)[1:])
+        assert told.code == 0, (command, told.err)
+    assert (tmp_path / "填报表.xlsx").is_file()
+
+
+def test_a_demonstration_with_faulty_files_fails(monkeypatch, tmp_path):
+    monkeypatch.setattr("importlib.resources.files", lambda _name: tmp_path)
+    told = call("demo")
+    assert told.code == 1
+    assert told.err
+
+
+def test_english_headings():
+    assert "—— 3. townships ——" in call("--lang", "en", "demo").out
+
+
+def test_words_with_blanks_are_quoted():
+    assert quoted("主要领导权重=60%") == "主要领导权重=60%"
+    assert quoted("/my files/a.csv") == '"/my files/a.csv"'

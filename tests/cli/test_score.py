@@ -1,0 +1,255 @@
+"""`kaoji score`: text, JSON, CSV, facts, files; every exit code."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import pty
+import select
+import subprocess
+import sys
+
+import pytest
+
+from kaoji.cli.schemas import schema_of
+from kaoji.engine.facts.load import load_facts
+from tests.cli.county import FACTS, SCHEME, call
+from tests.cli.validate import faults
+from tools.source import ROOT
+
+#: 甲乡 40 + 18 + 34.4 + 2 = 94.4, 乙乡 34 + 20 + 36 = 90, 丙乡 18 + 32 + 0..40.
+TEXT = """\
+云县乡镇考核 2025.1 · 2025 · 3 个对象
+
+【山区】
+名次  对象   经济   评价  加分      得分  等次                状态
+ 暂1  甲乡  58.00  34.40  2.00     94.40  优秀                已定
+ 暂2  乙乡  54.00  36.00  0.00     90.00  合格                已定
+ 2-3  丙乡     缺  32.00  0.00  [50..90]  待定(合格、不合格)  未完成
+
+丙乡未完成:得分在 50 至 90 之间,缺 经济/财政收入.目标@2025、经济/财政收入@2025。
+「优秀」名额(山区):3 × 50% = 1.5,去尾为 1(若四舍五入为 2,进一为 2);拟列 甲乡。
+甲乡:结果运用(建议):通报表扬,金额 1000 元(依据 第六条,机关 县政府)。
+"""
+
+
+def rows_of(text):
+    return list(csv.reader(io.StringIO(text)))
+
+
+class TestText:
+    def test_ranking_and_what_is_open(self, county):
+        told = county.run("score")
+        assert (told.code, told.err) == (0, "")
+        assert told.out.replace("「优秀」名额:", "「优秀」名额(山区):") == TEXT
+
+    def test_the_period_is_found_in_the_facts(self, county):
+        assert county.run("score").out == county.run("score", "--period", "2025").out
+
+    def test_headers_speak_english_when_asked(self, county):
+        lines = county.run("score", "--lang", "en").out.splitlines()
+        assert lines[0] == "云县乡镇考核 2025.1 · 2025 · 3 subjects"
+        assert lines[3] == "rank  subject   经济   评价  加分     total  grade               status"
+
+    def test_without_a_subjects_table_those_whom_the_facts_name(self, county):
+        told = call("score", county.scheme, "--facts", county.facts)
+        assert told.code == 0
+        assert "3 个对象" in told.out
+        assert "【" not in told.out
+
+    def test_a_parameter_is_set(self, county):
+        assert "金额 2000 元" in county.run("score", "--set", "奖励标准=2000").out
+
+    def test_several_files_behind_one_name(self, county):
+        lines = FACTS.splitlines(keepends=True)
+        one = county.write("one.csv", "".join(lines[:6]))
+        two = county.write("two.csv", "".join(lines[:1] + lines[6:]))
+        told = call("score", county.scheme, "--facts", one, two, "--subjects", county.subjects)
+        assert told.out == county.run("score").out
+
+    def test_a_list_may_still_be_open(self, county):
+        told = county.run("score", "--open", "加分")
+        assert "甲乡未完成:得分在 94.4 至 95.4 之间" in told.out
+
+
+class TestJson:
+    def test_nothing_but_the_result_in_the_promised_shape(self, county):
+        told = county.run("score", "--json")
+        assert (told.code, told.err) == (0, "")
+        assert faults(told.json, schema=schema_of("score")) == []
+        first, second, third = told.json["subjects"]
+        assert first["total"] == {"exact": "94.4", "published": "94.40", "shown": "94.40"}
+        assert (first["status"], first["grade"]) == ("final", "优秀")
+        assert second["nodes"]["经济/财政收入"]["exact"] == "34"
+        assert third["interval"] == {"worst": "50", "best": "90", "tight": False}
+        assert third["nodes"]["经济/财政收入"]["interval"] == {
+            "worst": "0", "best": "40", "tight": False,
+        }  # fmt: skip
+
+    def test_faulty_facts_refuse_only_whom_they_touch(self, county):
+        facts = county.write("bad.csv", FACTS.replace("乙乡,2025,信访,0", "乙乡,2025,信访,x"))
+        told = call("score", county.scheme, "--facts", facts, "--json")
+        assert told.code == 1
+        assert faults(told.json, schema=schema_of("score")) == []
+        status = {one["subject"]: one["status"] for one in told.json["subjects"]}
+        assert status == {"甲乡": "final", "乙乡": "refused", "丙乡": "incomplete"}
+
+    def test_a_faulty_scheme_has_no_subjects(self, county):
+        scheme = county.write("bad.yaml", SCHEME.replace("财政收入:", "财政收人:", 1) + "错: 1\n")
+        told = call("score", scheme, "--facts", county.facts, "--json")
+        assert told.code == 1
+        assert told.json["subjects"] == []
+        assert "unknown-key" in {one["code"] for one in told.json["problems"]}
+        assert faults(told.json, schema=schema_of("score")) == []
+
+    def test_an_unknown_pack_is_suggested_another(self, county):
+        told = call("score", "zhengding-twons", "--facts", county.facts, "--json")
+        assert told.code == 1
+        (problem,) = told.json["problems"]
+        assert problem["code"] == "scheme-not-found"
+        assert "zhengding-towns" in problem["remedy"]
+
+    def test_as_text_the_problems_stand_on_standard_error(self, county):
+        told = call("score", "no-such-pack", "--facts", county.facts)
+        assert (told.code, told.out) == (1, "")
+        assert told.err.startswith("-: scheme-not-found ")
+        scheme = county.write("bad.yaml", SCHEME + "错: 1\n")
+        told = call("score", scheme, "--facts", county.facts)
+        assert told.code == 1
+        assert f"{scheme}:" in told.err
+
+    def test_a_missing_facts_file_is_a_problem(self, county):
+        told = call("score", county.scheme, "--facts", "no.csv", "--period", "2025", "--json")
+        assert told.code == 1
+        errors = [one["code"] for one in told.json["problems"] if one["severity"] == "error"]
+        assert errors == ["file-missing"]
+
+
+class TestWrongCalls:
+    def test_an_open_period_lists_the_choices(self, county):
+        facts = county.write("more.csv", FACTS + "甲乡,2024,财政收入,1,1,,,,,,,,\n")
+        told = call("score", county.scheme, "--facts", facts)
+        assert (told.code, told.out) == (2, "")
+        assert "2 个周期" in told.err
+        assert "2024、2025" in told.err
+
+    @pytest.mark.parametrize("option", ["--period=2025Q9", "--as-of=2025-02-30"])
+    def test_what_cannot_be_read_exits_2(self, county, option):
+        told = county.run("score", option, "--json")
+        assert (told.code, told.out) == (2, "")
+
+    @pytest.mark.parametrize(
+        "words",
+        [("--engine", "columns"), ("--engine", "spark"), ("-o", "x.html"), ("-o", "folder")],
+    )
+    def test_what_is_not_built_exits_2(self, county, words):
+        told = county.run("score", *words)
+        assert (told.code, told.out) == (2, "")
+        assert "尚未建成" in told.err
+
+    @pytest.mark.parametrize("engine", ["plain", "auto"])
+    def test_the_engine_that_is_built(self, county, engine):
+        assert county.run("score", "--engine", engine).out == county.run("score").out
+
+    def test_a_file_of_unknown_sort(self, county):
+        told = county.run("score", "-o", "x.docx")
+        assert told.code == 2
+        assert ".xlsx" in told.err
+
+
+class TestTables:
+    def test_csv_has_the_promised_columns(self, county):
+        told = county.run("score", "--csv")
+        assert (told.code, told.err) == (0, "")
+        assert rows_of(told.out) == [
+            ["subject", "group", "status", "total_exact", "total_published", "grade", "rank"],
+            ["甲乡", "山区", "final", "94.4", "94.40", "优秀", ""],
+            ["乙乡", "山区", "final", "90", "90.00", "合格", ""],
+            ["丙乡", "山区", "incomplete", "", "", "", ""],
+        ]
+
+    def test_results_as_facts_score_the_same_again(self, county):
+        told = county.run("score", "--as-facts")
+        assert told.err == "1 个对象还没有定,没有写成数据\n"
+        assert rows_of(told.out)[1][:4] == ["甲乡", "2025", "总分", "94.4"]
+        facts = county.write("results.csv", told.out)
+        again = call("score", county.scheme, "--facts", facts, "--json").json
+        assert [(one["subject"], one["total"]["exact"]) for one in again["subjects"]] == [
+            ("甲乡", "94.4"), ("乙乡", "90"),
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".parquet"])
+    def test_files_by_suffix(self, county, suffix):
+        path = county.folder / f"result{suffix}"
+        told = county.run("score", "--as-facts", "-o", str(path))
+        assert (told.code, told.out) == (0, "")
+        assert f"已写出 {path}(2 行)" in told.err
+        table = load_facts(path)
+        assert table.problems == ()
+        assert [(row.text("subject"), row.text("value")) for row in table.rows] == [
+            ("甲乡", "94.4"), ("乙乡", "90"),
+        ]  # fmt: skip
+
+    def test_a_file_that_cannot_be_written(self, county):
+        told = county.run("score", "-o", str(county.folder / "no" / "x.csv"))
+        assert told.code == 1
+        assert "cannot-write" in told.err
+
+    def test_without_a_total_the_first_parts_are_the_facts(self, county):
+        text = SCHEME.replace("指标:\n  经济", "总分: 无\n指标:\n  经济", 1).split("等次:")[0]
+        scheme = county.write("none.yaml", text)
+        told = call("score", scheme, "--facts", county.facts, "--as-facts")
+        assert ["甲乡", "2025", "经济", "58"] in [row[:4] for row in rows_of(told.out)]
+
+
+def on_a_terminal(*words, columns):
+    """What a command prints on a terminal of a width."""
+    master, slave = pty.openpty()
+    environment = os.environ | {"COLUMNS": str(columns), "PYTHONPATH": str(ROOT / "src")}
+    code = "from kaoji.cli.main import run; run()"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, *words], stdout=slave, stderr=slave, env=environment
+    ):
+        os.close(slave)
+        shown = b""
+        while select.select([master], [], [], 60)[0]:
+            try:
+                part = os.read(master, 65536)
+            except OSError:
+                break
+            if not part:
+                break
+            shown += part
+    os.close(master)
+    return shown.decode()
+
+
+class TestTerminal:
+    def test_it_fits_and_is_coloured(self, county):
+        import re
+
+        from kaoji.cli.table import width_of
+
+        shown = on_a_terminal(
+            "score", county.scheme, "--facts", county.facts, "--subjects", county.subjects,
+            columns=60,
+        )  # fmt: skip
+        assert "\x1b[33m" in shown  # the incomplete unit in yellow
+        plain = re.sub(r"\x1b\[[0-9;]*[mK]", "", shown).replace("\r", "")
+        assert all(width_of(line) <= 60 for line in plain.splitlines())
+        squeezed = "".join(plain.split())
+        for text in ("94.40", "丙乡未完成", "经济/财政收入.目标@2025", "机关县政府)。"):
+            assert text in squeezed
+
+    def test_the_facts_owed_are_listed_for_reading(self, county):
+        shown = on_a_terminal("sheet", county.scheme, "--period", "2025", columns=80)
+        assert "一对象一期一行" in shown
+        assert "对象,周期" not in shown
+        as_csv = on_a_terminal("sheet", county.scheme, "--period", "2025", "--csv", columns=80)
+        assert "对象,周期,指标" in as_csv
+
+    def test_no_colour_when_none_is_wanted(self, county, monkeypatch):
+        monkeypatch.setenv("NO_COLOR", "1")
+        shown = on_a_terminal("score", county.scheme, "--facts", county.facts, columns=80)
+        assert "\x1b[3" not in shown

@@ -1,0 +1,113 @@
+"""The ranking, what is open, and results as rows."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from kaoji.engine.explain.overview import (
+    csv_rows,
+    fact_rows,
+    incomplete_lines,
+    rankings,
+    remarks,
+    total_text,
+)
+from kaoji.engine.plinth.values import Span
+from kaoji.engine.score.result import Status, SubjectResult
+from kaoji.engine.score.verdict import Verdict
+from tests.engine.explain.telling import row, scored
+
+TEXT = """\
+指标: {一: {分值: 60}, 二: {分值: 40}}
+等次: {优秀: {不低于: 90}, 合格: 其余}
+"""
+
+
+def test_groups_in_order_of_appearance_and_members_by_rank():
+    subjects = tuple(
+        {"对象": name, "名称": f"{name}单位", "类": "单位", "组别": group}
+        for name, group in (("甲", "山区"), ("乙", "平原"), ("丙", "山区"), ("丁", "山区"))
+    )
+    rows = [row(name, "一", mark) for name, mark in (("甲", "20"), ("乙", "50"), ("丙", "55"))]
+    rows += [row(name, "二", "40") for name in "甲乙丙丁"]
+    made = scored(TEXT, *rows, subjects=subjects)
+    hills, plain = rankings(made.result, scheme=made.run.plan.scheme)
+    assert (hills.group, plain.group) == ("山区", "平原")
+    assert hills.parts == ("一", "二")
+    # 丁 may get 40 to 100 and so stand anywhere; 丙 95 before 甲 60.
+    assert [line.subject.subject for line in hills.lines] == ["丙", "丁", "甲"]
+    assert hills.lines[0].cells == ("1-2", "丙单位", "55.00", "40.00", "95.00", "优秀", "已定")
+    assert hills.lines[1].cells[2:] == ("缺", "40.00", "[40..100]", "待定(优秀、合格)", "未完成")
+    assert plain.lines[0].cells[0] == "1"
+
+
+def test_refused_and_not_applicable_ones():
+    made = scored(
+        "指标: {一: {分值: 60}, 二: {分值: 40, 不适用: 移出并折合}}\n",
+        row("甲", "一", "x"), row("甲", "二", "1"),
+        row("乙", "一", "60"), row("乙", "二", "不适用"),
+    )  # fmt: skip
+    (group,) = rankings(made.result, scheme=made.run.plan.scheme)
+    cells = {line.subject.subject: line.cells for line in group.lines}
+    assert cells["甲"][-3:] == ("", "", "数据有误")
+    assert cells["乙"][2:5] == ("60.00", "不适用", "100.00")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [
+        ("0", "12.5", "[0..12.5]"), ("1/3", "2/3", "[0.33..0.67]"),
+        ("-1/3", "-0.001", "[-0.34..0.00]"),
+        (None, "5", "[?..5]"), ("5", None, "[5..?]"),
+    ],
+)  # fmt: skip
+def test_ends_are_rounded_outward(low, high, expected):
+    ends = [None if end is None else Fraction(end) for end in (low, high)]
+    one = SubjectResult(
+        "甲", "甲", "", Status.INCOMPLETE, None, None, None, Span(*ends), Verdict("甲"), {}
+    )
+    assert total_text(one) == expected
+
+
+def test_missing_facts_are_named_and_the_rest_counted():
+    items = ", ".join(f"{name}: {{分值: 20}}" for name in "一二三四五")
+    made = scored(f"指标: {{{items}}}\n", row("甲", "一", "1"))
+    assert list(incomplete_lines(made.result)) == [
+        "甲未完成:得分在 1 至 81 之间,缺 三@2025、二@2025、五@2025 等 4 项。"
+    ]
+
+
+def test_rows_of_results():
+    rows = (row("甲", "一", "55.555"), row("甲", "二", "40"), row("乙", "一", "1"))
+    made = scored(TEXT, *rows)
+    assert list(csv_rows(made.result)) == [
+        ("甲", "", "final", "95.555", "95.56", "优秀", ""),
+        ("乙", "", "incomplete", "", "", "", ""),
+    ]
+    assert list(fact_rows(made.result, scheme=made.run.plan.scheme)) == [
+        ("甲", "2025", "总分", "95.555", "kaoji trial@1", "trial")
+    ]
+
+
+def test_remarks_tell_honours_that_are_barred_and_consequences():
+    text = TEXT + (
+        "荣誉: {先进: {范围: [优秀], 名额: 1, 取消情形: [事故]}}\n"
+        '结果运用: [{编号: talk, 内容: 约谈, 情形: 等次 = "优秀"}]\n'
+    )
+    made = scored(
+        text, row("甲", "一", "60"), row("甲", "二", "40"), row("甲", "事故", 日期="2025-01-02")
+    )
+    lines = list(remarks(made.result))
+    assert "甲:荣誉「先进」已取消资格。" in lines
+    assert "甲:结果运用(建议):约谈。" in lines
+
+
+def test_without_a_total_the_first_parts_are_the_facts():
+    made = scored("总分: 无\n指标: {一: {分值: 60}, 二: {分值: 40}}\n", row("甲", "一", "1"),
+                  row("甲", "二", "2"))  # fmt: skip
+    (group,) = rankings(made.result, scheme=made.run.plan.scheme)
+    assert total_text(group.lines[0].subject) == ""
+    facts = list(fact_rows(made.result, scheme=made.run.plan.scheme))
+    assert [row[2:4] for row in facts] == [("一", "1"), ("二", "2")]

@@ -1,0 +1,62 @@
+"""Figures in words, and a sentence for every step the evaluator may take."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from kaoji.engine.explain import prose
+from kaoji.engine.explain.records import Evidence, FigureNote
+from kaoji.engine.plinth.values import NOT_APPLICABLE, UNDEFINED, OneOf, Span
+from kaoji.engine.score.outcome import StepKind
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "expected"),
+    [
+        (Fraction(1, 2), "分", "0.5 分"),
+        (Fraction(1, 3), "分", "≈0.3333 分(精确值 1/3)"),
+        (Fraction(1, 10**7), None, "≈0.0000(精确值 0.0000001)"),
+        (Span(Fraction(1), Fraction(2)), "分", "1 至 2 分"),
+        (Span(None, Fraction(2)), None, "至多 2"),
+        (Span(Fraction(1), None), None, "至少 1"),
+        (Span(None, None), None, "范围无法证明"),
+        (OneOf((True, False)), None, "未知(是或否)"),
+        (OneOf(()), None, "未知"),
+        (NOT_APPLICABLE, "分", "不适用"),
+        (UNDEFINED, None, "无定义"),
+        (True, None, "是"),
+        ("文字", None, "文字"),
+        (None, None, "无"),
+    ],
+)
+def test_values(value, unit, expected):
+    assert prose.told(value, unit=unit) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(Fraction(1, 4), "25%"), (Fraction(1, 3), "1/3"), (Span(Fraction(0), Fraction(1)), "0 至 1")],
+)
+def test_weights(value, expected):
+    assert prose.percent(value) == expected
+
+
+def test_proof_names_what_the_row_names():
+    assert prose.proof(None) == ""
+    assert prose.proof(Evidence()) == ""
+    assert prose.proof(Evidence(document="一号", issuer="局", scope="组:山区")) == (
+        "(一号,局,取自组:山区)"
+    )
+    assert prose.proof(Evidence(scope="*", source="台账")) == "(来源:台账,对全部对象)"
+
+
+def test_a_missing_figure_says_what_it_may_be():
+    span = Span(Fraction(0), Fraction(9))
+    assert prose.figure(FigureNote("数值", span, "fact", "件")) == "数值 尚缺(0 至 9 件)"
+
+
+@pytest.mark.parametrize("kind", StepKind)
+def test_there_is_a_sentence_for_every_kind_of_step(kind):
+    assert kind.value in prose._SENTENCES

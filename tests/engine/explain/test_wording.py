@@ -1,0 +1,36 @@
+"""Every rule kind in words, its arguments as the scheme has them."""
+
+from __future__ import annotations
+
+import pytest
+
+from kaoji.engine.explain.wording import wording
+from kaoji.engine.scheme.rules import RULES
+from tests.engine.explain.telling import loaded
+
+
+def rule_text(scoring):
+    scheme = loaded(f"指标: {{一: {{分值: 10, 计分: {scoring}}}}}\n")
+    return wording(scheme.root.children[0].source)
+
+
+@pytest.mark.parametrize(
+    ("scoring", "expected"),
+    [
+        ("按完成比例折算", "按完成比例折算：满分 × 数值 ÷ 目标，最低0，封顶100%"),
+        ("{按完成比例折算: {封顶: 120%}}", "按完成比例折算：满分 × 数值 ÷ 目标，最低0，封顶120%"),
+        ("{差额计分: {减: 1, 方式: 整步}}", "与目标每差1扣1分（整步），最低0分"),
+        ('{分档: {">=90": 10, 其余: 0}}', "按档给分：「一.计分.分档.档」表"),
+    ],
+)
+def test_arguments_are_filled_in(scoring, expected):
+    assert rule_text(scoring) == expected
+
+
+@pytest.mark.parametrize("kind", RULES)
+def test_a_sentence_names_only_arguments_of_its_kind(kind):
+    import re
+
+    rule = RULES[kind]
+    known = {argument.zh for argument in rule.arguments} | {"满分"}
+    assert set(re.findall(r"\{([^{}]+)\}", rule.wording)) <= known
