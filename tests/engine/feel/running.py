@@ -24,9 +24,9 @@ class Names:
             return None
         return lambda _frame: self.values[words]
 
-    def bind_form(self, call, /, *, compile):  # noqa: A002 - the engine's word
+    def bind_form(self, call, /, *, program_of):
         if call.function == "原样":
-            return compile(call.arguments[0])
+            return program_of(call.arguments[0])
         return None
 
     def scale_words(self, scale, /):

@@ -222,7 +222,7 @@ def test_a_binder_without_scales_still_compares_words():
         def bind_name(self, name, /):
             return lambda _: FAIR
 
-        def bind_form(self, call, /, *, compile):  # noqa: A002
+        def bind_form(self, call, /, *, program_of):
             return None
 
     def plain(text):

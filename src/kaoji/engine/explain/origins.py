@@ -10,10 +10,10 @@ from kaoji.engine.feel import ast
 from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.feel.names import children
 from kaoji.engine.feel.unparse import unparse
-from kaoji.engine.plan.binder import FORM_TWINS
 from kaoji.engine.plan.forms import TWINS
 from kaoji.engine.plan.index import Entry, Kind
 from kaoji.engine.plan.nodes import Amount, Node
+from kaoji.engine.plan.reaches import FORM_TWINS
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.values import Value
 from kaoji.engine.scheme.model import Derived, Formula, InputSpec, Item, Parameter, RowKind

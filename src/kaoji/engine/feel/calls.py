@@ -22,7 +22,7 @@ COUNT = "个数"
 
 def call(node: ast.Call, *, compiler: Compiler) -> Program:
     """A form of the binder, or a built-in with its arguments put in the order of its parameters."""
-    form = compiler.binder.bind_form(node, compile=compiler.compile)
+    form = compiler.binder.bind_form(node, program_of=compiler.compile)
     if form is not None:
         return form
     builtin = find_function(node.function)

@@ -65,11 +65,7 @@ class Binder(Protocol):
         ...
 
     def bind_form(
-        self,
-        call: Call,
-        /,
-        *,
-        compile: Callable[[Expression], Program],  # noqa: A002
+        self, call: Call, /, *, program_of: Callable[[Expression], Program]
     ) -> Program | None:
         """The program of a special form; None when the call is an ordinary function."""
         ...

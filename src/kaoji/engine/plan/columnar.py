@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from kaoji.engine.feel import ast
 from kaoji.engine.feel.functions import find_function
 from kaoji.engine.feel.names import children
-from kaoji.engine.plan.binder import FORM_TWINS, REACH
 from kaoji.engine.plan.nodes import Amount, Annex, Compute, Fold, Import, Join, Node, Poll
+from kaoji.engine.plan.reaches import FORM_TWINS, REACH
 from kaoji.engine.scheme.model import Combine, Formula
 
 #: Functions with a column form, by their Chinese names.

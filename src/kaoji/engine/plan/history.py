@@ -7,10 +7,10 @@ from fractions import Fraction
 
 from kaoji.engine.feel import ast
 from kaoji.engine.feel.names import children
-from kaoji.engine.plan.binder import FORM_TWINS
 from kaoji.engine.plan.columnar import amounts_of
 from kaoji.engine.plan.expect import inside_periods
 from kaoji.engine.plan.nodes import Plan
+from kaoji.engine.plan.reaches import FORM_TWINS
 from kaoji.engine.plinth.periods import Period
 
 _FORMS = frozenset({"上期", "上年", "往年", "近年"})

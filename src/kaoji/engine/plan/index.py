@@ -1,7 +1,7 @@
-"""The index of a scheme: every name that an expression or a facts row may say, and what it means.
+"""The index of a scheme: every name that an expression or a facts row may say.
 
-Identity is the path; any unambiguous tail of it is accepted, with aliases and old keys at each step.
-"""  # noqa: E501
+Identity is the path; any unambiguous tail is accepted, with aliases and old keys at each step.
+"""
 
 from __future__ import annotations
 

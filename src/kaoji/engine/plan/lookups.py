@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 
 from kaoji.engine.feel import ast
 from kaoji.engine.feel.names import calls_in
-from kaoji.engine.plan.binder import FORM_TWINS
 from kaoji.engine.plan.columnar import amounts_of
 from kaoji.engine.plan.forms import input_of
 from kaoji.engine.plan.index import Entry
 from kaoji.engine.plan.nodes import Plan
+from kaoji.engine.plan.reaches import FORM_TWINS
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.scheme.checks.bands import (
     WHOLE_UNITS,

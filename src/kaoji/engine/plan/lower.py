@@ -392,7 +392,7 @@ def _stage_of(item: Item, *, work: Lowering) -> Stage | None:
     return Stage(parts.names, parts.grain, weights)
 
 
-# --- facts and derived values ---------------------------------------------------------------------------  # noqa: E501
+# --- facts and derived values -------------------------------------------------------------
 
 
 def _lower_fact(spec: InputSpec, *, work: Lowering) -> None:

@@ -121,7 +121,7 @@ class Import:
 Way: TypeAlias = Compute | Read | Fold | Poll | Annex | Join | Import
 
 
-# --- the frame around every way --------------------------------------------------------------------  # noqa: E501
+# --- the frame around every way -----------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,9 +27,10 @@ from kaoji.engine.feel.kinds import (
 )
 from kaoji.engine.feel.types import check_types
 from kaoji.engine.feel.unit_rules import are_like
-from kaoji.engine.plan.binder import FORM_TWINS, REACH, VERDICT_NAMES, NameBinder
+from kaoji.engine.plan.binder import VERDICT_NAMES, NameBinder
 from kaoji.engine.plan.forms import TWINS, Wants, input_of, is_node, reference_of, table_of
 from kaoji.engine.plan.index import Entry
+from kaoji.engine.plan.reaches import FORM_TWINS, REACH
 from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.scheme.model import (
     Derived,

@@ -99,12 +99,6 @@ class Period:
         """Cut a year, half or quarter into its periods of a finer calendar grain."""
         return _pieces(self, grain)
 
-    def _cut(self, grain: Grain) -> tuple[Period, ...]:
-        own, wanted = MONTHS_IN[self.grain], MONTHS_IN[grain]
-        count = own // wanted
-        first = (self.index - 1) * count + 1
-        return tuple(Period(grain, self.year, first + step) for step in range(count))
-
     def shifted(self, steps: int) -> Period:
         """The period `steps` later (earlier when negative); a part moves by years."""
         if self.grain is Grain.DAY:
@@ -133,7 +127,10 @@ class Period:
 @lru_cache(maxsize=4096)
 def _pieces(whole: Period, grain: Grain) -> tuple[Period, ...]:
     """The same pieces are the same objects, so that looking them up is quick."""
-    return whole._cut(grain)  # noqa: SLF001
+    own, wanted = MONTHS_IN[whole.grain], MONTHS_IN[grain]
+    count = own // wanted
+    first = (whole.index - 1) * count + 1
+    return tuple(Period(grain, whole.year, first + step) for step in range(count))
 
 
 _SHAPES = (

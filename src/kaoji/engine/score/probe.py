@@ -51,7 +51,7 @@ class Unbounded:
     name: str
 
 
-@dataclass(slots=True)
+@dataclass
 class Probe(Run):
     """The run; it also remembers what it stumbled over."""
 
@@ -67,7 +67,7 @@ class Probe(Run):
 
     def unknown(self, node: Node, *, field: str, subject: str, period: Period) -> Value:
         """Every value of the range; where an end is open, it is remembered."""
-        value = Run.unknown(self, node, field=field, subject=subject, period=period)
+        value = super().unknown(node, field=field, subject=subject, period=period)
         if self.samples:
             return sample_of(value)
         if isinstance(value, Span) and not value.is_bounded and not node.is_judged:
@@ -86,7 +86,7 @@ class Probe(Run):
         """Every value that a field may take; of dates the first, the last and one between."""
         if spec.type is ValueType.DATE:
             return (date.min, self.period.last_day, date.max)
-        return Run.options(self, spec)
+        return super().options(spec)
 
     def parameter(self, name: str, *, subject: str, period: Period) -> Value:
         """Every value that the parameter has for some class or day, or may be given."""
@@ -120,7 +120,7 @@ class Probe(Run):
     def look_up(self, table: str, *, keys: tuple[Value, ...], spot: Spot) -> Value:
         """The table's values; the keys are remembered."""
         self.looked_up.setdefault(table, []).append(keys)
-        found = Run.look_up(self, table, keys=keys, spot=spot)
+        found = super().look_up(table, keys=keys, spot=spot)
         by_column = any(isinstance(key, OneOf) and not key.options for key in keys)
         return sample_of(found) if self.settled and by_column else found
 
@@ -130,7 +130,7 @@ class Probe(Run):
         self,
         who: tuple[str, ...] | None,
         *,
-        read: Callable[[Spot], Value],  # noqa: ARG002
+        read: Callable[[Spot], Value],
         spot: Spot,
     ) -> Value:
         """The values of others: any list."""
@@ -138,10 +138,10 @@ class Probe(Run):
 
     def below(
         self,
-        subject: str,  # noqa: ARG002
+        subject: str,
         *,
-        relation: str | None,  # noqa: ARG002
-        period: Period,  # noqa: ARG002
+        relation: str | None,
+        period: Period,
     ) -> tuple[str, ...] | None:
         """The subjects under this one: nobody knows who they are."""
         return () if self.is_bare else None
@@ -152,19 +152,19 @@ class Probe(Run):
 
     def history(
         self,
-        path: str,  # noqa: ARG002
+        path: str,
         *,
-        field: str,  # noqa: ARG002
+        field: str,
         form: str,
         spot: Spot,
-        steps: Value | None,  # noqa: ARG002
+        steps: Value | None,
     ) -> Value:
         """A value of an earlier period: any number; of several, any list."""
         if form == "近年":
             return _anything(spot)
         return Span(None, None, tight=False)
 
-    def feed(self, feed: Feed, *, spot: Spot, made_for: str) -> Value:  # noqa: ARG002
+    def feed(self, feed: Feed, *, spot: Spot, made_for: str) -> Value:
         """Another scheme's result: anything in the range that is declared for it."""
         node = self.plan.nodes[made_for]
         declared = node.spec.value if node.spec is not None else None
@@ -180,15 +180,15 @@ class Probe(Run):
     ) -> Made:
         """Of no part is anything known, so one of them speaks for all."""
         one = replace(stage, weights=())
-        return Run._over_periods(self, node, stage=one, parts=parts[:1], spot=spot)  # noqa: SLF001
+        return super()._over_periods(node, stage=one, parts=parts[:1], spot=spot)
 
     # -- stumbling ---------------------------------------------------------------------------------
 
-    def _failed(self, node: Node, *, spot: Spot, failure: FeelFailure) -> Outcome:  # noqa: ARG002
+    def _failed(self, node: Node, *, spot: Spot, failure: FeelFailure) -> Outcome:
         self.failures.setdefault(node.path, failure)
         return Outcome(State.UNDEFINED, UNDEFINED)
 
-    def _unstated(self, node: Node, *, spot: Spot, reason: Reason, note: str = "") -> Outcome:  # noqa: ARG002
+    def _unstated(self, node: Node, *, spot: Spot, reason: Reason, note: str = "") -> Outcome:
         if reason is Reason.UNDEFINED:
             self.undefined.add(node.path)
         return Outcome(State.UNDEFINED, Null(reason, note))
@@ -196,7 +196,7 @@ class Probe(Run):
     def _without_nulls(self, node: Node, value: OneOf, *, spot: Spot) -> Value:
         if may_be_undefined(value) and node.undefined is None:
             self.undefined.add(node.path)
-        return Run._without_nulls(self, node, value, spot=spot)  # noqa: SLF001
+        return super()._without_nulls(node, value, spot=spot)
 
 
 def probe_of(

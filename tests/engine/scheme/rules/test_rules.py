@@ -29,11 +29,11 @@ class Desk:
     def bind_name(self, name):
         return lambda _frame: self.values[".".join(name.parts)]
 
-    def bind_form(self, call, *, compile):  # noqa: A002 - the name is the interface's
+    def bind_form(self, call, *, program_of):
         if call.function == "同组":
             return lambda _frame: self.values["同组"]
         if call.function == "查表":
-            key = compile(call.arguments[1])
+            key = program_of(call.arguments[1])
             return lambda frame: self.values["查表"](key(frame))
         return None
 
