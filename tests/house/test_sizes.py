@@ -30,19 +30,6 @@ PAIRS = {
     ("src/kaoji/engine/feel/comparison.py", "equal"),
     ("src/kaoji/engine/plan/expect.py", "inside_periods"),
     ("src/kaoji/engine/scheme/rules/base.py", "needs_target"),
-    ("src/kaoji/engine/score/expecting.py", "Answerer.all_faults"),
-    ("src/kaoji/engine/score/expecting.py", "Answerer.before"),
-    ("src/kaoji/engine/score/expecting.py", "Answerer.consequences"),
-    ("src/kaoji/engine/score/expecting.py", "Answerer.decided"),
-    ("src/kaoji/engine/score/expecting.py", "Answerer.faults"),
-    ("src/kaoji/engine/score/expecting.py", "Answerer.flags"),
-    ("src/kaoji/engine/score/expecting.py", "Answerer.grade"),
-    ("src/kaoji/engine/score/expecting.py", "Answerer.honours"),
-    ("src/kaoji/engine/score/expecting.py", "Answerer.no_consequences"),
-    ("src/kaoji/engine/score/expecting.py", "Answerer.open"),
-    ("src/kaoji/engine/score/expecting.py", "Answerer.possible"),
-    ("src/kaoji/engine/score/expecting.py", "Answerer.rank"),
-    ("src/kaoji/engine/score/expecting.py", "Answerer.status"),
 }
 
 

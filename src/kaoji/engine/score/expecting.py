@@ -65,7 +65,7 @@ class Answerer:
         if isinstance(subject, str):
             return Answer(holds=False, actual=subject)
         if at.path in _OF_SUBJECT:
-            return _OF_SUBJECT[at.path](self, subject, at, wanted)
+            return _OF_SUBJECT[at.path](subject, at, wanted)
         return self._value(subject, at, wanted)
 
     def _subject(self, at: Coordinate) -> SubjectResult | str:
@@ -107,124 +107,143 @@ class Answerer:
             case field:
                 return run.fact(path, field=field, **here)  # type: ignore[arg-type]
 
-    # -- words of a subject ------------------------------------------------------------------------
 
-    def grade(self, subject: SubjectResult, at: Coordinate, wanted: object) -> Answer:
-        """等次: the word, 无, or the list of the possible ones."""
-        verdict = subject.verdict
-        if isinstance(wanted, tuple):
-            return self.possible(subject, at, wanted)
-        text = verdict.grade
-        if text is None and verdict.grades_possible:
-            return Answer(holds=False, actual="未定:" + "或".join(verdict.grades_possible))
-        return Answer(_same_word(text, wanted), text or "无")
+# --- words of a subject -------------------------------------------------------------------------
 
-    def before(self, subject: SubjectResult, _at: Coordinate, wanted: object) -> Answer:
-        """原等次: the grade before vetoes."""
-        text = subject.verdict.grade_before
-        return Answer(_same_word(text, wanted), text or "无")
 
-    def possible(self, subject: SubjectResult, _at: Coordinate, wanted: object) -> Answer:
-        """可能等次: the whole set."""
-        possible = subject.verdict.grades_possible
-        return Answer(set(_listed(wanted)) == set(possible), plain_text(possible))
+def _grade(subject: SubjectResult, at: Coordinate, wanted: object) -> Answer:
+    """等次: the word, 无, or the list of the possible ones."""
+    verdict = subject.verdict
+    if isinstance(wanted, tuple):
+        return _possible(subject, at, wanted)
+    text = verdict.grade
+    if text is None and verdict.grades_possible:
+        return Answer(holds=False, actual="未定:" + "或".join(verdict.grades_possible))
+    return Answer(_same_word(text, wanted), text or "无")
 
-    def rank(self, subject: SubjectResult, at: Coordinate, wanted: object) -> Answer:
-        """名次: a number, or the range while it is open."""
-        verdict = subject.verdict
-        rank = verdict.rank if at.field is None else verdict.ranks.get(at.field)
-        ends = _ends(wanted)
-        if at.field is None and ends is not None:
-            actual = [*(verdict.rank_range or ())] or [rank, rank]
-            return Answer(list(ends) == actual, plain_text([count_as_json(end) for end in actual]))
-        text = plain_text(count_as_json(rank))
-        if rank is None and verdict.rank_range is not None:
-            least, most = (count_as_json(end) for end in verdict.rank_range)
-            text = f"未定:{least}..{most}"
-        return Answer(_same_number(rank, wanted), text)
 
-    def status(self, subject: SubjectResult, _at: Coordinate, wanted: object) -> Answer:
-        """状态: 已定, 未完成, 不参加, 拒绝."""
-        word = str(wanted)
-        return Answer(STATUSES.get(word, word) == subject.status.value, subject.status.value)
+def _before(subject: SubjectResult, _at: Coordinate, wanted: object) -> Answer:
+    """原等次: the grade before vetoes."""
+    text = subject.verdict.grade_before
+    return Answer(_same_word(text, wanted), text or "无")
 
-    def open(self, subject: SubjectResult, _at: Coordinate, wanted: object) -> Answer:
-        """未完成, 区间: yes or no, or the bounds of the total."""
-        span = subject.interval
-        if str(wanted) in TRUTHS:
-            is_open = subject.status is Status.INCOMPLETE
-            return Answer(TRUTHS[str(wanted)] == is_open, "是" if is_open else "否")
-        if span is None:
-            return Answer(str(wanted) in NOTHING, "无")
-        return Answer(_ends(wanted) == (span.low, span.high), told(span))
 
-    def honours(self, subject: SubjectResult, _at: Coordinate, wanted: object) -> Answer:
-        """荣誉: the list of proposed ones, or {name: state}."""
-        states = {one.code: one.state for one in subject.verdict.honours}
-        text = plain_text({code: state.value for code, state in states.items()})
-        if isinstance(wanted, Mapping):
-            words = {key: HONOURS.get(str(word), str(word)) for key, word in wanted.items()}
-            return Answer(words == {code: one.value for code, one in states.items()}, text)
-        proposed = {code for code, one in states.items() if one is HonourState.PROPOSED}
-        return Answer(set(_listed(wanted)) == proposed, text)
+def _possible(subject: SubjectResult, _at: Coordinate, wanted: object) -> Answer:
+    """可能等次: the whole set."""
+    possible = subject.verdict.grades_possible
+    return Answer(set(_listed(wanted)) == set(possible), plain_text(possible))
 
-    def consequences(self, subject: SubjectResult, _at: Coordinate, wanted: object) -> Answer:
-        """结果运用: those that must be among them, or {code: state or amount}; 无 = none at all."""
-        known = {one.code: one for one in subject.verdict.consequences}
-        text = plain_text({code: one.state.value for code, one in known.items()})
-        if isinstance(wanted, Mapping):
-            holds = all(
-                code in known
-                and (word == known[code].state.value or _same_number(known[code].amount, word))
-                for code, word in wanted.items()
-            )
-            return Answer(holds, text)
-        words = {*known, *(one.text for one in known.values())}
-        return Answer(_among(wanted, words), text)
 
-    def no_consequences(self, subject: SubjectResult, _at: Coordinate, wanted: object) -> Answer:
-        """无结果运用: none of these."""
-        codes = {one.code for one in subject.verdict.consequences}
-        return Answer(not codes & set(_listed(wanted)), plain_text(sorted(codes)))
+def _rank(subject: SubjectResult, at: Coordinate, wanted: object) -> Answer:
+    """名次: a number, or the range while it is open."""
+    verdict = subject.verdict
+    rank = verdict.rank if at.field is None else verdict.ranks.get(at.field)
+    ends = _ends(wanted)
+    if at.field is None and ends is not None:
+        actual = [*(verdict.rank_range or ())] or [rank, rank]
+        return Answer(list(ends) == actual, plain_text([count_as_json(end) for end in actual]))
+    text = plain_text(count_as_json(rank))
+    if rank is None and verdict.rank_range is not None:
+        least, most = (count_as_json(end) for end in verdict.rank_range)
+        text = f"未定:{least}..{most}"
+    return Answer(_same_number(rank, wanted), text)
 
-    def flags(self, subject: SubjectResult, _at: Coordinate, wanted: object) -> Answer:
-        """标记: those that must be among them."""
-        codes = [one.code for one in subject.verdict.flags]
-        return Answer(_among(wanted, {*codes}), plain_text(codes))
 
-    def faults(self, subject: SubjectResult, _at: Coordinate, wanted: object) -> Answer:
-        """问题 of a subject: codes that must be among them."""
-        return _faults(subject.problems, wanted)
+def _status(subject: SubjectResult, _at: Coordinate, wanted: object) -> Answer:
+    """状态: 已定, 未完成, 不参加, 拒绝."""
+    word = str(wanted)
+    return Answer(STATUSES.get(word, word) == subject.status.value, subject.status.value)
 
-    # -- words of the run --------------------------------------------------------------------------
 
-    def all_faults(self, _at: Coordinate, wanted: object) -> Answer:
-        """问题 of the whole run."""
-        own = (one for subject in self.scored.result.subjects for one in subject.problems)
-        return _faults((*self.problems, *own), wanted)
+def _open(subject: SubjectResult, _at: Coordinate, wanted: object) -> Answer:
+    """未完成, 区间: yes or no, or the bounds of the total."""
+    span = subject.interval
+    if str(wanted) in TRUTHS:
+        is_open = subject.status is Status.INCOMPLETE
+        return Answer(TRUTHS[str(wanted)] == is_open, "是" if is_open else "否")
+    if span is None:
+        return Answer(str(wanted) in NOTHING, "无")
+    return Answer(_ends(wanted) == (span.low, span.high), told(span))
 
-    def decided(
-        self, at: Coordinate, wanted: object, *, read: Callable[[Decision], object]
-    ) -> Answer:
-        """名额, 提名, 并列, 余额: of the only quota, of `名额.先进`, or {what: value}."""
-        if isinstance(wanted, Mapping):
-            parts = [
-                self.decided(Coordinate(at.subject, at.path, None, name), one, read=read)
-                for name, one in wanted.items()
-            ]
-            actual = dict(zip(wanted, (one.actual for one in parts), strict=True))
-            return Answer(all(one.holds for one in parts), plain_text(actual))
-        group = (at.subject or GROUP).removeprefix(GROUP)
-        fitting = [
-            one for one in self.scored.result.decisions
-            if at.field in (None, one.what) and (not group or one.group == group)
-        ]  # fmt: skip
-        if len(fitting) != 1:
-            return Answer(holds=False, actual=f"有 {len(fitting)} 项名额,要写明是哪一项")
-        found = read(fitting[0])
-        if isinstance(found, tuple):
-            return Answer(set(_listed(wanted)) == set(found), plain_text(found) if found else "无")
-        return Answer(plain_text(found) == str(wanted), plain_text(found))
+
+def _honours(subject: SubjectResult, _at: Coordinate, wanted: object) -> Answer:
+    """荣誉: the list of proposed ones, or {name: state}."""
+    states = {one.code: one.state for one in subject.verdict.honours}
+    text = plain_text({code: state.value for code, state in states.items()})
+    if isinstance(wanted, Mapping):
+        words = {key: HONOURS.get(str(word), str(word)) for key, word in wanted.items()}
+        return Answer(words == {code: one.value for code, one in states.items()}, text)
+    proposed = {code for code, one in states.items() if one is HonourState.PROPOSED}
+    return Answer(set(_listed(wanted)) == proposed, text)
+
+
+def _consequences(subject: SubjectResult, _at: Coordinate, wanted: object) -> Answer:
+    """结果运用: those that must be among them, or {code: state or amount}; 无 = none at all."""
+    known = {one.code: one for one in subject.verdict.consequences}
+    text = plain_text({code: one.state.value for code, one in known.items()})
+    if isinstance(wanted, Mapping):
+        holds = all(
+            code in known
+            and (word == known[code].state.value or _same_number(known[code].amount, word))
+            for code, word in wanted.items()
+        )
+        return Answer(holds, text)
+    words = {*known, *(one.text for one in known.values())}
+    return Answer(_among(wanted, words), text)
+
+
+def _no_consequences(subject: SubjectResult, _at: Coordinate, wanted: object) -> Answer:
+    """无结果运用: none of these."""
+    codes = {one.code for one in subject.verdict.consequences}
+    return Answer(not codes & set(_listed(wanted)), plain_text(sorted(codes)))
+
+
+def _flags(subject: SubjectResult, _at: Coordinate, wanted: object) -> Answer:
+    """标记: those that must be among them."""
+    codes = [one.code for one in subject.verdict.flags]
+    return Answer(_among(wanted, {*codes}), plain_text(codes))
+
+
+def _own_faults(subject: SubjectResult, _at: Coordinate, wanted: object) -> Answer:
+    """问题 of a subject: codes that must be among them."""
+    return _faults(subject.problems, wanted)
+
+
+# --- words of the run ---------------------------------------------------------------------------
+
+
+def _all_faults(answerer: Answerer, _at: Coordinate, wanted: object) -> Answer:
+    """问题 of the whole run."""
+    own = (one for subject in answerer.scored.result.subjects for one in subject.problems)
+    return _faults((*answerer.problems, *own), wanted)
+
+
+def _decided(
+    answerer: Answerer,
+    at: Coordinate,
+    wanted: object,
+    *,
+    read: Callable[[Decision], object],
+) -> Answer:
+    """名额, 提名, 并列, 余额: of the only quota, of `名额.先进`, or {what: value}."""
+    if isinstance(wanted, Mapping):
+        parts = [
+            _decided(answerer, Coordinate(at.subject, at.path, None, name), one, read=read)
+            for name, one in wanted.items()
+        ]
+        actual = dict(zip(wanted, (one.actual for one in parts), strict=True))
+        return Answer(all(one.holds for one in parts), plain_text(actual))
+    group = (at.subject or GROUP).removeprefix(GROUP)
+    fitting = [
+        one for one in answerer.scored.result.decisions
+        if at.field in (None, one.what) and (not group or one.group == group)
+    ]  # fmt: skip
+    if len(fitting) != 1:
+        return Answer(holds=False, actual=f"有 {len(fitting)} 项名额,要写明是哪一项")
+    found = read(fitting[0])
+    if isinstance(found, tuple):
+        return Answer(set(_listed(wanted)) == set(found), plain_text(found) if found else "无")
+    return Answer(plain_text(found) == str(wanted), plain_text(found))
 
 
 def is_met(value: Value, *, wanted: object, scheme: Scheme) -> bool:
@@ -306,7 +325,7 @@ def _faults(problems: tuple[Problem, ...], wanted: object) -> Answer:
 def _reading(
     read: Callable[[Decision], object],
 ) -> Callable[[Answerer, Coordinate, object], Answer]:
-    return lambda answerer, at, wanted: answerer.decided(at, wanted, read=read)
+    return lambda answerer, at, wanted: _decided(answerer, at, wanted, read=read)
 
 
 _seats = _reading(lambda one: one.seats)
@@ -318,20 +337,20 @@ _OF_RUN: Mapping[str, Callable[[Answerer, Coordinate, object], Answer]] = {
     "提名": _proposed, "拟列": _proposed, "proposed": _proposed,
     "并列": _tied, "tied": _tied,
     "余额": _left, "seats_open": _left,
-    "问题": Answerer.all_faults, "problems": Answerer.all_faults,
+    "问题": _all_faults, "problems": _all_faults,
 }  # fmt: skip
-_OF_SUBJECT: Mapping[str, Callable[[Answerer, SubjectResult, Coordinate, object], Answer]] = {
-    "等次": Answerer.grade, "grade": Answerer.grade,
-    "原等次": Answerer.before, "grade_before": Answerer.before,
-    "可能等次": Answerer.possible, "grades_possible": Answerer.possible,
-    "名次": Answerer.rank, "rank": Answerer.rank,
-    "名次范围": Answerer.rank, "rank_range": Answerer.rank,
-    "状态": Answerer.status, "status": Answerer.status,
-    "未完成": Answerer.open, "incomplete": Answerer.open,
-    "区间": Answerer.open, "interval": Answerer.open,
-    "荣誉": Answerer.honours, "honours": Answerer.honours,
-    "结果运用": Answerer.consequences, "consequences": Answerer.consequences,
-    "无结果运用": Answerer.no_consequences, "no_consequences": Answerer.no_consequences,
-    "标记": Answerer.flags, "flags": Answerer.flags,
-    "问题": Answerer.faults, "problems": Answerer.faults,
+_OF_SUBJECT: Mapping[str, Callable[[SubjectResult, Coordinate, object], Answer]] = {
+    "等次": _grade, "grade": _grade,
+    "原等次": _before, "grade_before": _before,
+    "可能等次": _possible, "grades_possible": _possible,
+    "名次": _rank, "rank": _rank,
+    "名次范围": _rank, "rank_range": _rank,
+    "状态": _status, "status": _status,
+    "未完成": _open, "incomplete": _open,
+    "区间": _open, "interval": _open,
+    "荣誉": _honours, "honours": _honours,
+    "结果运用": _consequences, "consequences": _consequences,
+    "无结果运用": _no_consequences, "no_consequences": _no_consequences,
+    "标记": _flags, "flags": _flags,
+    "问题": _own_faults, "problems": _own_faults,
 }  # fmt: skip
