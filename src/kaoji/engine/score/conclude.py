@@ -101,8 +101,9 @@ def grades_of(run: Run) -> Mapping[str, FedGrade]:
 def _by_subject(run: Run) -> Mapping[str, Memo]:
     """The outcomes of each subject by path."""
     gathered: dict[str, dict[str, list[tuple[Period, Outcome]]]] = {}
-    for (path, who, period), outcome in run.memo.items():
-        gathered.setdefault(who, {}).setdefault(path, []).append((period, outcome))
+    for station, who, outcome in run.outcomes():
+        by_path = gathered.setdefault(who, {})
+        by_path.setdefault(station.node.path, []).append((station.period, outcome))
     return gathered
 
 
