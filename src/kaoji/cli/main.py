@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from kaoji.cli.shell import Entry, LazyGroup
@@ -50,6 +51,10 @@ kaoji = LazyGroup(
 
 def run() -> None:
     """The console script."""
+    # A command lives for seconds and ties few objects into rings: it is not worth looking for
+    # rings among all of them again and again, which costs a fifth of a long run.
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None and not stream.isatty():

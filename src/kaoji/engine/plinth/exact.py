@@ -41,7 +41,8 @@ def parse_decimal(text: str) -> Fraction | None:
     """Read a plain decimal such as `-12.50`; `None` when the text is anything else."""
     if len(text) > LONGEST_NUMBER or not _DECIMAL.fullmatch(text):
         return None
-    return Fraction(text)
+    whole, _, rest = text.partition(".")
+    return Fraction(int(whole + rest), 10 ** len(rest))
 
 
 def parse_exact(text: str) -> Fraction | None:
@@ -49,9 +50,11 @@ def parse_exact(text: str) -> Fraction | None:
     text = text.strip()
     if len(text) > 2 * LONGEST_NUMBER:
         return None
+    if "/" not in text:
+        return parse_decimal(text)
     found = _FRACTION.fullmatch(text)
     if found is None:
-        return parse_decimal(text)
+        return None
     below = int(found[2])
     return Fraction(int(found[1]), below) if below else None
 

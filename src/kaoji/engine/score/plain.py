@@ -7,7 +7,7 @@ here; the ways themselves are in `ways/`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import cast
@@ -70,12 +70,6 @@ class Run(Absences):
             made = tuple((path, self.station(path, period=period)) for path in paths)
             known = self.caches[key] = made
         return known
-
-    def outcomes(self) -> Iterator[tuple[Station, str, Outcome]]:
-        """Everything that was worked out, of each node the parts before the whole."""
-        for station in self.stations.values():
-            for subject, outcome in station.known.items():
-                yield station, subject, outcome
 
     def value(self, path: str, *, subject: str, period: Period) -> Value:
         """The value alone."""
