@@ -13,6 +13,7 @@ import time
 from decimal import Decimal
 from types import MappingProxyType
 
+from kaoji.cli.memory import collect_seldom
 from kaoji.engine.facts.table import Cell, FactRow, FactTable
 from kaoji.engine.plan.lower import make_plan
 from kaoji.engine.plinth.periods import parse_period
@@ -71,6 +72,7 @@ def by_decimal(rows: dict[tuple[str, int, int, int], tuple[Decimal, Decimal]], u
 
 def main(units: int) -> None:
     """Time both and print."""
+    collect_seldom()
     raw = figures(units)
     scheme, problems = load_scheme_text(scheme_text())
     assert scheme is not None and not problems, problems  # noqa: PT018, S101

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 
+from kaoji.cli.memory import collect_seldom
 from kaoji.cli.shell import Entry, LazyGroup
 from kaoji.cli.words import Words
 
@@ -51,10 +51,7 @@ kaoji = LazyGroup(
 
 def run() -> None:
     """The console script."""
-    # A command lives for seconds and ties few objects into rings: it is not worth looking for
-    # rings among all of them again and again, which costs a fifth of a long run.
-    gc.freeze()
-    gc.set_threshold(100_000, 50, 100)
+    collect_seldom()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None and not stream.isatty():

@@ -28,7 +28,7 @@ from kaoji.engine.feel.logic import logical_and, logical_not, logical_or, select
 from kaoji.engine.feel.show import kind_of, shown
 from kaoji.engine.feel.unknowns import cases, hull, is_open, null_of, options_of, unsure
 from kaoji.engine.plinth.exact import HUNDRED, ONE
-from kaoji.engine.plinth.quick import TooLongError, is_below, over, plus, times
+from kaoji.engine.plinth.quick import TooLongError, clamped, is_below, over, plus, times
 from kaoji.engine.plinth.values import UNDEFINED, Null, OneOf, Reason, Span, Value
 
 __all__ = [
@@ -96,9 +96,7 @@ def clamp_number(value: Fraction, low: Fraction, high: Fraction) -> Fraction:
     """A known number, at least `low` and at most `high`."""
     if is_below(high, low):
         _check_bounds(low, high)
-    if is_below(value, low):
-        return low
-    return high if is_below(high, value) else value
+    return clamped(value, low, high)
 
 
 def _check_bounds(low: Fraction, high: Fraction) -> None:

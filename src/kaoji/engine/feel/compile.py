@@ -166,15 +166,16 @@ def _arithmetic(
         return lambda frame: careful(left(frame), right(frame))
     if isinstance(fixed, Fraction) and fixed:
         return _with_constant(left, fixed, operation=operation, careful=careful)
-    divides = op == "/"
 
     def run(frame: Frame) -> Value:
         one, two = left(frame), right(frame)
-        if type(one) is Fraction and type(two) is Fraction and (not divides or two):
+        if type(one) is Fraction and type(two) is Fraction:
             try:
                 return operation(one, two)
             except quick.TooLongError:
                 raise too_large() from None
+            except ZeroDivisionError:
+                pass  # the careful way says what comes of it
         return careful(one, two)
 
     return run

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -46,6 +46,10 @@ class Period:
     day: int = 0
     part: str = ""
     last_year: int = 0
+    place: int = field(init=False, repr=False)  # roughly in time
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "place", (self.year * 400 + self.index) * 32 + self.day)
 
     def __new__(  # noqa: PYI034, PLR0917 - as the fields, which the record sets itself
         cls,
@@ -66,7 +70,7 @@ class Period:
 
     def __hash__(self) -> int:
         """The same in every process, so that sets of periods keep their order."""
-        return (self.year * 400 + self.index) * 32 + self.day
+        return self.place
 
     def __str__(self) -> str:
         year = f"{self.year:04d}"

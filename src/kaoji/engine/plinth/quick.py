@@ -77,14 +77,26 @@ def times(left: Any, right: Any) -> Fraction:
     if common != 1:
         other_top //= common
         below //= common
-    return coprime(top * other_top, below * other_below)
+    top *= other_top
+    below *= other_below
+    if not -_LIMIT < top < _LIMIT or below >= _LIMIT:
+        raise TooLongError
+    made = _made(Fraction)
+    made._numerator = top
+    made._denominator = below
+    return made  # type: ignore[no-any-return]
 
 
 def over(left: Any, right: Any) -> Fraction:
-    """Left ÷ right, two fractions, of which the right one is not zero."""
+    """Left ÷ right, two fractions.
+
+    Raises ZeroDivisionError when the right one is zero.
+    """
     top, below = left._numerator, left._denominator
     other_below, other_top = right._numerator, right._denominator
-    if other_below < 0:
+    if other_below <= 0:
+        if not other_below:
+            raise ZeroDivisionError
         other_top, other_below = -other_top, -other_below
     common = gcd(top, other_below)
     if common != 1:
@@ -94,7 +106,14 @@ def over(left: Any, right: Any) -> Fraction:
     if common != 1:
         other_top //= common
         below //= common
-    return coprime(top * other_top, below * other_below)
+    top *= other_top
+    below *= other_below
+    if not -_LIMIT < top < _LIMIT or below >= _LIMIT:
+        raise TooLongError
+    made = _made(Fraction)
+    made._numerator = top
+    made._denominator = below
+    return made  # type: ignore[no-any-return]
 
 
 def equals(left: Any, right: Any) -> bool:
@@ -107,6 +126,16 @@ def equals(left: Any, right: Any) -> bool:
 def is_below(left: Any, right: Any) -> bool:
     """Left < right, two fractions."""
     return left._numerator * right._denominator < right._numerator * left._denominator  # type: ignore[no-any-return]
+
+
+def clamped(value: Any, low: Any, high: Any) -> Fraction:
+    """The value, at least `low` and at most `high`, which is not below `low`."""
+    top, below = value._numerator, value._denominator
+    if top * low._denominator < low._numerator * below:
+        return low  # type: ignore[no-any-return]
+    if high._numerator * below < top * high._denominator:
+        return high  # type: ignore[no-any-return]
+    return value  # type: ignore[no-any-return]
 
 
 def total(values: Iterable[Any]) -> Fraction:

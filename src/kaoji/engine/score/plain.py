@@ -104,7 +104,8 @@ class Run(Absences):
             if given is not None:
                 step = Step(StepKind.GIVEN, node.path, given.value, source=given.row)
                 return Outcome(State.GIVEN, given.value, steps=(step,))
-        spot = self.spot(node.path, subject=subject, period=station.period)
+        notes: list[tuple[str, Value]] | None = [] if self.tracing else None
+        spot = Spot(self, node.path, subject, station.period, None, notes)
         try:
             return self._framed(station, spot=spot)
         except FeelFailure as failure:
@@ -161,7 +162,8 @@ class Run(Absences):
             if node.missing is not None and not spot.available_only:
                 return self.settled_absence(node, made=made, spot=spot)
             return Outcome(State.MISSING, value, made.gaps, made.marks, made.kept, made.cases)
-        return Outcome(State.COMPUTED, value, made.gaps, made.marks, made.kept, made.cases)
+        steps = tuple(made.steps) if made.steps else ()
+        return Outcome(State.COMPUTED, value, made.gaps, made.marks, steps, made.cases)
 
     def _settled(self, node: Node, made: Made, *, spot: Spot) -> Outcome | None:
         """What may be null, or is: as the node provides; an outcome where that settles it."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from kaoji.engine.facts.book import FactBook, Figure, Figures, Line
+from kaoji.engine.facts.book import FactBook, Figure, Line
 from kaoji.engine.facts.periods import PartDates, day_in_part, lies_in_part
 from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.plan.context import Spot
@@ -29,8 +29,6 @@ from kaoji.engine.score.roster import Roster
 
 if TYPE_CHECKING:
     from kaoji.engine.score.feeds import Feeder
-
-_NONE: Figures = {}
 
 Edges = tuple[Fraction | None, Fraction | None]
 
@@ -91,12 +89,19 @@ class Reading(ABC):
 
     # -- facts -------------------------------------------------------------------------------------
 
+    def fact_at(self, named: tuple[str, str], *, spot: Spot) -> Value:
+        """A field of a key where the spot stands; most are reported for just there."""
+        known = self.book.figures.get(named)
+        own = None if known is None else known.get(spot.subject)
+        figure = None if own is None else own.get(spot.period)
+        if figure is not None:
+            return figure.value
+        path, field = named
+        return self.fact(path, field=field, subject=spot.subject, period=spot.period)
+
     def fact(self, path: str, *, field: str, subject: str, period: Period) -> Value:
         """A field of a key for a subject and period; an unknown over its range when not here."""
-        own = self.book.figures.get((path, field), _NONE).get(subject)
-        figure = None if own is None else own.get(period)
-        if figure is None:
-            figure = self.figure(path, field=field, subject=subject, period=period)
+        figure = self.figure(path, field=field, subject=subject, period=period)
         if figure is not None:
             return figure.value
         node = self.plan.nodes[path]
