@@ -26,9 +26,17 @@ PAIRS = {
     ("src/kaoji/engine/feel/arithmetic.py", "multiply"),
     ("src/kaoji/engine/feel/arithmetic.py", "power"),
     ("src/kaoji/engine/feel/arithmetic.py", "subtract"),
+    ("src/kaoji/engine/feel/arithmetic.py", "clamp_number"),
     ("src/kaoji/engine/feel/comparison.py", "compare"),
     ("src/kaoji/engine/feel/comparison.py", "equal"),
     ("src/kaoji/engine/plan/expect.py", "inside_periods"),
+    ("src/kaoji/engine/plinth/quick.py", "coprime"),
+    ("src/kaoji/engine/plinth/quick.py", "equals"),
+    ("src/kaoji/engine/plinth/quick.py", "is_below"),
+    ("src/kaoji/engine/plinth/quick.py", "minus"),
+    ("src/kaoji/engine/plinth/quick.py", "over"),
+    ("src/kaoji/engine/plinth/quick.py", "plus"),
+    ("src/kaoji/engine/plinth/quick.py", "times"),
     ("src/kaoji/engine/scheme/rules/base.py", "needs_target"),
 }
 

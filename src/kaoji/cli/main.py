@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from kaoji.cli.memory import collect_seldom
 from kaoji.cli.shell import Entry, LazyGroup
 from kaoji.cli.words import Words
 
@@ -50,6 +51,7 @@ kaoji = LazyGroup(
 
 def run() -> None:
     """The console script."""
+    collect_seldom()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None and not stream.isatty():

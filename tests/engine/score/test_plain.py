@@ -19,7 +19,7 @@ def test_a_node_is_worked_out_once():
     run = here.scored.run
     first = run.outcome("作风", subject="甲", period=run.period)
     assert run.outcome("作风", subject="甲", period=run.period) is first
-    assert run.memo["作风", "甲", run.period] is first
+    assert run.station("作风", period=run.period).known["甲"] is first
 
 
 def test_the_exact_sum_of_the_contract():

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from kaoji.engine.facts.table import FactRow
 from kaoji.engine.plinth.periods import Grain, Period
@@ -20,8 +21,7 @@ EVERYONE = "*"
 GROUP = "组:"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One bound value and the row it stands in; `scope` says for whom the row was written."""
 
     value: Value

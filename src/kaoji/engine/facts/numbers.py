@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from kaoji.engine.facts.clean import clean, plain_signs
 from kaoji.engine.facts.units import PER_MILLE, PERCENT, converted, same_unit
@@ -92,6 +93,7 @@ def is_formula_error(text: str) -> bool:
     return text.startswith("#") and _ERRORS.fullmatch(text.upper()) is not None
 
 
+@lru_cache(maxsize=65536)
 def read_number(text: str, *, unit: str | None = None) -> Fraction | NumberWord | NumberFault:
     """Read a number, a word in its place, or the reason why it is neither.
 

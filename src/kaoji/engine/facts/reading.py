@@ -16,6 +16,7 @@ from kaoji.engine.facts.numbers import (
 from kaoji.engine.facts.table import Cell
 from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.quick import is_below
 from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.plinth.values import NOT_APPLICABLE, Choice, Value
 from kaoji.engine.scheme.model import FieldSpec, ValueType
@@ -106,9 +107,9 @@ def _has_unit(text: str) -> bool:
 
 
 def _outside(number: Fraction, bounds: Bounds) -> str | None:
-    if bounds.low is not None and number < bounds.low:
+    if bounds.low is not None and is_below(number, bounds.low):
         return f"低于范围下限 {exact_text(bounds.low)}"
-    if bounds.high is not None and number > bounds.high:
+    if bounds.high is not None and is_below(bounds.high, number):
         return f"高于范围上限 {exact_text(bounds.high)}"
     return None
 

@@ -7,7 +7,7 @@ fit in memory.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
@@ -43,8 +43,9 @@ class RowCells(Mapping[str, Cell]):
         self._place = place
 
     def __getitem__(self, name: str) -> Cell:
-        position = self._positions[name]
-        return Cell(self._texts[position], replace(self._place, column=self._columns[position]))
+        position, row = self._positions[name], self._place
+        place = Place(row.file, row.line, self._columns[position], row.sheet, row.row, row.via)
+        return Cell(self._texts[position], place)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._positions)
@@ -79,7 +80,7 @@ class FactRow:
 
     def text(self, key: str) -> str:
         """The text of a column of the contract, '' where the table has no such column."""
-        if isinstance(self.cells, RowCells):
+        if type(self.cells) is RowCells:
             return self.cells.text(key)
         cell = self.cells.get(key)
         return "" if cell is None else cell.text

@@ -22,12 +22,13 @@ from kaoji.engine.feel.amounts import (
     without_zero,
 )
 from kaoji.engine.feel.comparison import compare, equal, is_null
-from kaoji.engine.feel.failure import FeelFailure, guarded, type_failure
+from kaoji.engine.feel.failure import FeelFailure, guarded, too_large, type_failure
 from kaoji.engine.feel.folds import highest, lowest, mean, total
 from kaoji.engine.feel.logic import logical_and, logical_not, logical_or, select
 from kaoji.engine.feel.show import kind_of, shown
 from kaoji.engine.feel.unknowns import cases, hull, is_open, null_of, options_of, unsure
 from kaoji.engine.plinth.exact import HUNDRED, ONE
+from kaoji.engine.plinth.quick import TooLongError, clamped, is_below, over, plus, times
 from kaoji.engine.plinth.values import UNDEFINED, Null, OneOf, Reason, Span, Value
 
 __all__ = [
@@ -85,10 +86,17 @@ def per_cent(value: Value) -> Value:
 def clamp(value: Value, low: Value, high: Value) -> Value:
     """The value, at least `low` and at most `high`."""
     if isinstance(low, Fraction) and isinstance(high, Fraction):
-        if low <= high and isinstance(value, Fraction):
-            return low if value < low else min(value, high)
+        if isinstance(value, Fraction):
+            return clamp_number(value, low, high)
         _check_bounds(low, high)
     return highest((low, lowest((value, high))))
+
+
+def clamp_number(value: Fraction, low: Fraction, high: Fraction) -> Fraction:
+    """A known number, at least `low` and at most `high`."""
+    if is_below(high, low):
+        _check_bounds(low, high)
+    return clamped(value, low, high)
 
 
 def _check_bounds(low: Fraction, high: Fraction) -> None:
@@ -146,9 +154,18 @@ def _single(value: Value, *, by: Callable[[Amount], Value]) -> Value:
 # --- numbers and spans ----------------------------------------------------------------------------
 
 
+def _exact(
+    operation: Callable[[Fraction, Fraction], Fraction], left: Fraction, right: Fraction
+) -> Fraction:
+    try:
+        return operation(left, right)
+    except TooLongError:
+        raise too_large() from None
+
+
 def _add(left: Amount, right: Amount) -> Value:
     if isinstance(left, Fraction) and isinstance(right, Fraction):
-        return guarded(left + right)
+        return _exact(plus, left, right)
     return sum_of((left, right))
 
 
@@ -158,13 +175,13 @@ def _subtract(left: Amount, right: Amount) -> Value:
 
 def _multiply(left: Amount, right: Amount) -> Amount:
     if isinstance(left, Fraction) and isinstance(right, Fraction):
-        return guarded(left * right)
+        return _exact(times, left, right)
     return product(left, by=right)
 
 
 def _divide(left: Amount, right: Amount) -> Value:
     if isinstance(right, Fraction):
-        return _multiply(left, ONE / right) if right else DIVISION_BY_ZERO
+        return _multiply(left, over(ONE, right)) if right else DIVISION_BY_ZERO
     inverse = without_zero(right)
     if inverse is None:
         return DIVISION_BY_ZERO

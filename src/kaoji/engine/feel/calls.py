@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from kaoji.engine.feel import ast, loops
 from kaoji.engine.feel.failure import FeelFailure
@@ -15,6 +15,8 @@ from kaoji.engine.plinth.values import Value
 
 if TYPE_CHECKING:
     from kaoji.engine.feel.compile import Compiler
+
+_NUMBERS_ONLY = {Fraction}
 
 #: The function that counts a filtered list without making every list that may be.
 COUNT = "个数"
@@ -45,6 +47,10 @@ def call(node: ast.Call, *, compiler: Compiler) -> Program:
         given.get(at) or compiler.constant(parameter.default)
         for at, parameter in enumerate(builtin.parameters)
     )
+    rest = [compiler.constants.get(program) for program in ordered[1:]]
+    numbers = tuple(one for one in rest if isinstance(one, Fraction))
+    if builtin.quick is not None and len(numbers) == len(rest):
+        return compiler.folded(_of_one(builtin, ordered[0], rest=numbers, at=node.at), *ordered)
     return compiler.folded(_fixed(builtin, ordered, at=node.at), *ordered)
 
 
@@ -61,10 +67,9 @@ def _variadic(builtin: Builtin, programs: tuple[Program, ...], *, at: int) -> Pr
     def run(frame: Frame) -> Value:
         values = gathered(tuple([program(frame) for program in programs]))
         listed = values[0]
-        if quick is not None and type(listed) is tuple:
-            numbers = [item for item in listed if type(item) is Fraction]
-            if len(numbers) == len(listed):
-                return quick(numbers)
+        is_known = type(listed) is tuple and set(map(type, listed)) <= _NUMBERS_ONLY
+        if quick is not None and is_known:
+            return quick(cast("tuple[Fraction, ...]", listed))
         return careful(frame, values)
 
     return run
@@ -76,11 +81,23 @@ def _fixed(builtin: Builtin, programs: tuple[Program, ...], *, at: int) -> Progr
 
     def run(frame: Frame) -> Value:
         values = tuple([program(frame) for program in programs])
-        if quick is not None:
-            numbers = [value for value in values if type(value) is Fraction]
-            if len(numbers) == len(values):
-                return quick(numbers)
+        if quick is not None and set(map(type, values)) == _NUMBERS_ONLY:
+            return quick(cast("tuple[Fraction, ...]", values))
         return careful(frame, values)
+
+    return run
+
+
+def _of_one(builtin: Builtin, first: Program, *, rest: tuple[Fraction, ...], at: int) -> Program:
+    """A function of one value, all its other arguments being constant numbers."""
+    careful = _careful(builtin, at=at)
+    quick = builtin.quick
+
+    def run(frame: Frame) -> Value:
+        value = first(frame)
+        if quick is not None and type(value) is Fraction:
+            return quick((value, *rest))
+        return careful(frame, (value, *rest))
 
     return run
 

@@ -6,19 +6,18 @@ careful way of `arithmetic`. Parts without names are computed at once.
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
 
 from kaoji.engine.feel import arithmetic as calc
 from kaoji.engine.feel import ast, calls, loops
-from kaoji.engine.feel.comparison import COMPARE, Words
-from kaoji.engine.feel.failure import FeelFailure, guarded
+from kaoji.engine.feel.comparison import Words
+from kaoji.engine.feel.failure import FeelFailure, too_large
 from kaoji.engine.feel.frame import Binder, Budget, Frame, Program, ScaleBinder, failing
 from kaoji.engine.feel.names import ITEM
 from kaoji.engine.feel.testing import belongs, equals, inside
+from kaoji.engine.plinth import quick
 from kaoji.engine.plinth.values import UNDEFINED, Value
 
 __all__ = ["Binder", "Budget", "Frame", "Program", "ScaleBinder", "compile_expression"]
@@ -125,11 +124,19 @@ def _free(node: ast.Name, *, compiler: Compiler) -> Program:
 
 # --- operators ------------------------------------------------------------------------------------
 
-_QUICK: Mapping[str, Callable[[Any, Any], Any]] = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "/": operator.truediv,
+_QUICK: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = {
+    "+": quick.plus,
+    "-": quick.minus,
+    "*": quick.times,
+    "/": quick.over,
+}
+_ORDER: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
+    "=": quick.equals,
+    "!=": lambda one, two: not quick.equals(one, two),
+    "<": quick.is_below,
+    "<=": lambda one, two: not quick.is_below(two, one),
+    ">": lambda one, two: quick.is_below(two, one),
+    ">=": lambda one, two: not quick.is_below(one, two),
 }
 _CAREFUL: Mapping[str, Callable[[Value, Value], Value]] = {
     "+": calc.add,
@@ -153,18 +160,22 @@ def _arithmetic(
     left: Program, right: Program, *, op: str, at: int, constants: Mapping[Program, Value]
 ) -> Program:
     careful = placed(_CAREFUL[op], at=at)
-    quick = _QUICK.get(op)
+    operation = _QUICK.get(op)
     fixed = constants.get(right)
-    if quick is None:
+    if operation is None:
         return lambda frame: careful(left(frame), right(frame))
     if isinstance(fixed, Fraction) and fixed:
-        return _with_constant(left, fixed, quick=quick, careful=careful)
-    divides = op == "/"
+        return _with_constant(left, fixed, operation=operation, careful=careful)
 
     def run(frame: Frame) -> Value:
         one, two = left(frame), right(frame)
-        if type(one) is Fraction and type(two) is Fraction and (two or not divides):
-            return guarded(quick(one, two))
+        if type(one) is Fraction and type(two) is Fraction:
+            try:
+                return operation(one, two)
+            except quick.TooLongError:
+                raise too_large() from None
+            except ZeroDivisionError:
+                pass  # the careful way says what comes of it
         return careful(one, two)
 
     return run
@@ -174,13 +185,16 @@ def _with_constant(
     left: Program,
     constant: Fraction,
     *,
-    quick: Callable[[Any, Any], Any],
+    operation: Callable[[Fraction, Fraction], Fraction],
     careful: Callable[..., Value],
 ) -> Program:
     def run(frame: Frame) -> Value:
         one = left(frame)
         if type(one) is Fraction:
-            return guarded(quick(one, constant))
+            try:
+                return operation(one, constant)
+            except quick.TooLongError:
+                raise too_large() from None
         return careful(one, constant)
 
     return run
@@ -216,13 +230,13 @@ def _compare(node: ast.Compare, *, compiler: Compiler) -> Program:
     if node.op in ("=", "!=") and _has_null(node):
         return _null_test(node, compiler=compiler)
     left, right = compiler.compile(node.left), compiler.compile(node.right)
-    quick, op, words = COMPARE[node.op], node.op, compiler.words
+    known, op, words = _ORDER[node.op], node.op, compiler.words
     careful = placed(lambda one, two: calc.compare(op, one, two, words=words), at=node.at)
 
     def run(frame: Frame) -> Value:
         one, two = left(frame), right(frame)
         if type(one) is Fraction and type(two) is Fraction:
-            return quick(one, two)
+            return known(one, two)
         return careful(one, two)
 
     return compiler.folded(run, left, right)

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from kaoji.engine.plinth.quick import LONGEST_BITS
+
 #: No numerator or denominator grows longer, in bits: beyond it a formula has run away.
-LONGEST_NUMBER_BITS = 20_000
+LONGEST_NUMBER_BITS = LONGEST_BITS
 
 #: How many places an irrational result or a rounding may ask for.
 MOST_PLACES = 100

@@ -16,11 +16,14 @@ from kaoji.engine.feel.amounts import Amount, greatest, least, ordered_at, produ
 from kaoji.engine.feel.failure import domain_failure, guarded, type_failure
 from kaoji.engine.feel.show import kind_of, shown
 from kaoji.engine.feel.unknowns import anything, cases, hull, null_of, options_of
+from kaoji.engine.plinth import quick
 from kaoji.engine.plinth.exact import ONE, ZERO
 from kaoji.engine.plinth.exact import total as exact_total
 from kaoji.engine.plinth.values import Choice, Null, OneOf, Reason, Span, Value
 
 EMPTY = Null(Reason.UNDEFINED, "列表是空的")
+
+_NUMBERS_ONLY = {Fraction}
 
 Amounts: TypeAlias = Sequence[Amount]
 Fold: TypeAlias = Callable[[Amounts], Value]
@@ -71,7 +74,7 @@ def fold(values: Iterable[Value], *, by: Fold, empty: Value = EMPTY) -> Value:
     items = tuple(values)
     if not items:
         return empty
-    if all(type(item) is Fraction for item in items):
+    if set(map(type, items)) == _NUMBERS_ONLY:
         return by(items)  # type: ignore[arg-type]
     sure = null_of(*items)
     if sure is not None and sure.reason is Reason.NOT_APPLICABLE:
@@ -126,12 +129,12 @@ def _amount(value: Value) -> Amount:
 
 
 def _is_known(amounts: Sequence[Amount]) -> bool:
-    return all(isinstance(amount, Fraction) for amount in amounts)
+    return set(map(type, amounts)) == _NUMBERS_ONLY
 
 
 def _total(amounts: Sequence[Amount]) -> Amount:
     if _is_known(amounts):
-        return guarded(exact_total(amounts))  # type: ignore[arg-type]
+        return guarded(exact_total(amounts))
     return sum_of(amounts)
 
 
@@ -153,11 +156,11 @@ def product_of(amounts: Sequence[Amount]) -> Amount:
 
 
 def _least(amounts: Sequence[Amount]) -> Amount:
-    return min(amounts) if _is_known(amounts) else least(amounts)  # type: ignore[type-var]
+    return quick.least(amounts) if _is_known(amounts) else least(amounts)  # type: ignore[arg-type]
 
 
 def _greatest(amounts: Sequence[Amount]) -> Amount:
-    return max(amounts) if _is_known(amounts) else greatest(amounts)  # type: ignore[type-var]
+    return quick.greatest(amounts) if _is_known(amounts) else greatest(amounts)  # type: ignore[arg-type]
 
 
 def _quantile(amounts: Sequence[Amount], share: Fraction) -> Amount:

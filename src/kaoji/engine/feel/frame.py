@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Protocol, TypeAlias, runtime_checkable
 
@@ -14,10 +14,6 @@ from kaoji.engine.plinth.values import Value
 DEFAULT_STEPS = 200_000
 
 NO_LOCALS: Mapping[str, Value] = MappingProxyType({})
-
-
-def _no_locals() -> Mapping[str, Value]:
-    return NO_LOCALS
 
 
 @dataclass(slots=True)
@@ -34,13 +30,30 @@ class Budget:
             raise FeelFailure("budget-exceeded", message, remedy=remedy, at=at)
 
 
-@dataclass(slots=True)
 class Frame:
-    """One evaluation: the binder's own context, the variables bound so far, the steps left."""
+    """One evaluation: the binder's own context, the variables bound so far, the steps left.
 
-    context: Any
-    local: Mapping[str, Value] = field(default_factory=_no_locals)
-    budget: Budget = field(default_factory=Budget)
+    Made for every value of every unit; most spend no steps, so the budget is made when asked for.
+    """
+
+    __slots__ = ("_budget", "context", "local")
+
+    def __init__(
+        self,
+        context: Any,  # noqa: ANN401 - whatever the binder's own programs expect
+        local: Mapping[str, Value] = NO_LOCALS,
+        budget: Budget | None = None,
+    ) -> None:
+        self.context = context
+        self.local = local
+        self._budget = budget
+
+    @property
+    def budget(self) -> Budget:
+        """The steps left, shared by all frames of one evaluation."""
+        if self._budget is None:
+            self._budget = Budget()
+        return self._budget
 
     def with_local(self, name: str, *, value: Value) -> Frame:
         """A frame in which one more variable is bound; this one stays as it is."""

@@ -117,7 +117,7 @@ class NameBinder:
         if key == "权重":
             return lambda spot: spot.run.weight(node, subject=spot.subject, period=spot.period)
         self.own_fields_read.add(key)
-        return lambda spot: spot.run.fact(node, field=key, subject=spot.subject, period=spot.period)
+        return _fact_of(node, key)
 
     def _root_or_given(self) -> _At:
         """总分 in verdicts: the figure that is judged, else the root's own value."""
@@ -173,7 +173,7 @@ class NameBinder:
         if key == "适用":
             return lambda spot: spot.run.applies(path, subject=spot.subject, period=spot.period)
         self.edge(path, reach="field", own_field=key)
-        return lambda spot: spot.run.fact(path, field=key, subject=spot.subject, period=spot.period)
+        return _fact_of(path, key)
 
     def _target(self, tail: str, name: Name | Call, *, quiet: bool = False) -> Entry | None:
         found = self.index.find(tail)
@@ -249,6 +249,11 @@ class NameBinder:
 
 def _undefined(_frame: Frame) -> Value:
     return UNDEFINED
+
+
+def _fact_of(path: str, key: str) -> _At:
+    named = (path, key)
+    return lambda spot: spot.run.fact_at(named, spot=spot)
 
 
 def _noted(label: str, read: _At) -> Program:

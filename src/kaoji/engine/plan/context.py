@@ -25,6 +25,10 @@ class Asked(Protocol):
         """A raw field of a key: 数值, 目标 or a declared one."""
         ...
 
+    def fact_at(self, named: tuple[str, str], *, spot: Spot) -> Value:
+        """A raw field of a key, where the spot stands: what expressions read most."""
+        ...
+
     def full(self, path: str, *, subject: str, period: Period) -> Value:
         """The full points of a node."""
         ...

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 
 from kaoji.engine.facts.expected import Bounds, Expectations, Expected
 from kaoji.engine.feel.names import names_in
@@ -99,7 +100,7 @@ def expectations_of(plan: Plan, *, period: Period) -> Expectations:
         keys.setdefault(name, Expected(name, None, frozenset(), is_node=False, bounds=bounds))
     return Expectations(
         scheme_id=plan.scheme.id,
-        find=lambda key: _find(index, key, keys),
+        find=lru_cache(maxsize=4096)(lambda key: _find(index, key, keys)),
         keys=keys,
         parameters=parameters,
         period=period,

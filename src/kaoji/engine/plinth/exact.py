@@ -7,10 +7,15 @@ Rounding modes follow the texts: 四舍五入 is half away from zero, GB/T 8170 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from enum import StrEnum
 from fractions import Fraction
-from math import gcd
+
+from kaoji.engine.plinth.quick import total
+
+__all__ = [
+    "HUNDRED", "LONGEST_NUMBER", "ONE", "ZERO", "Rounding", "exact_text", "fixed_text",
+    "parse_decimal", "parse_exact", "round_quotient", "round_to", "total",
+]  # fmt: skip
 
 ZERO = Fraction(0)
 ONE = Fraction(1)
@@ -36,7 +41,8 @@ def parse_decimal(text: str) -> Fraction | None:
     """Read a plain decimal such as `-12.50`; `None` when the text is anything else."""
     if len(text) > LONGEST_NUMBER or not _DECIMAL.fullmatch(text):
         return None
-    return Fraction(text)
+    whole, _, rest = text.partition(".")
+    return Fraction(int(whole + rest), 10 ** len(rest))
 
 
 def parse_exact(text: str) -> Fraction | None:
@@ -44,9 +50,11 @@ def parse_exact(text: str) -> Fraction | None:
     text = text.strip()
     if len(text) > 2 * LONGEST_NUMBER:
         return None
+    if "/" not in text:
+        return parse_decimal(text)
     found = _FRACTION.fullmatch(text)
     if found is None:
-        return parse_decimal(text)
+        return None
     below = int(found[2])
     return Fraction(int(found[1]), below) if below else None
 
@@ -103,18 +111,3 @@ def fixed_text(value: Fraction, *, places: int, mode: Rounding = Rounding.HALF_U
     if not places:
         return sign + digits
     return f"{sign}{digits[:-places]}.{digits[-places:]}"
-
-
-def total(values: Iterable[Fraction]) -> Fraction:
-    """Sum exactly, bringing to lowest terms once per distinct denominator, not once per term."""
-    tops: dict[int, int] = {}
-    for value in values:
-        below = value.denominator
-        tops[below] = tops.get(below, 0) + value.numerator
-    top, bottom = 0, 1
-    for below, part in tops.items():
-        common = gcd(bottom, below)
-        factor = below // common
-        top = top * factor + part * (bottom // common)
-        bottom *= factor
-    return Fraction(top, bottom)

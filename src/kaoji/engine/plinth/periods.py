@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -30,9 +30,15 @@ MONTHS_IN = {Grain.YEAR: 12, Grain.HALF: 6, Grain.QUARTER: 3, Grain.MONTH: 1}
 PER_YEAR = {grain: 12 // months for grain, months in MONTHS_IN.items()}
 
 
-@dataclass(frozen=True, slots=True)
+_KNOWN: dict[tuple[Grain, int, int, int, str, int], Period] = {}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Period:
-    """One period; `index` counts from 1 within the year, `part` names a named part."""
+    """One period; `index` counts from 1 within the year, `part` names a named part.
+
+    Periods are looked up all the time, so each is one object: equal is the same.
+    """
 
     grain: Grain
     year: int
@@ -40,10 +46,31 @@ class Period:
     day: int = 0
     part: str = ""
     last_year: int = 0
+    place: int = field(init=False, repr=False)  # roughly in time
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "place", (self.year * 400 + self.index) * 32 + self.day)
+
+    def __new__(  # noqa: PYI034, PLR0917 - as the fields, which the record sets itself
+        cls,
+        grain: Grain,
+        year: int,
+        index: int = 1,
+        day: int = 0,
+        part: str = "",
+        last_year: int = 0,
+    ) -> Period:
+        key = (grain, year, index, day, part, last_year)
+        return _KNOWN.get(key) or _KNOWN.setdefault(key, object.__new__(cls))
+
+    def __reduce__(self) -> tuple[type[Period], tuple[Grain, int, int, int, str, int]]:
+        """A copy, or what comes back from a file, is again the one object."""
+        key = (self.grain, self.year, self.index, self.day, self.part, self.last_year)
+        return Period, key
 
     def __hash__(self) -> int:
-        """Periods are asked for all the time: a cheap hash, equality does the rest."""
-        return (self.year * 400 + self.index) * 32 + self.day
+        """The same in every process, so that sets of periods keep their order."""
+        return self.place
 
     def __str__(self) -> str:
         year = f"{self.year:04d}"

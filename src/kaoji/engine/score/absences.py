@@ -7,11 +7,12 @@ does not provide for refuses the subject, by name.
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kaoji.engine.plan.context import Spot
 from kaoji.engine.plan.nodes import Node
 from kaoji.engine.plinth.exact import ONE, ZERO
+from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem, has_errors
 from kaoji.engine.plinth.values import (
     NOT_APPLICABLE,
@@ -29,6 +30,7 @@ from kaoji.engine.score import calc
 from kaoji.engine.score.made import Made
 from kaoji.engine.score.outcome import Case, Mark, Outcome, State, Step, StepKind
 from kaoji.engine.score.scales import Scales
+from kaoji.engine.score.stations import Station
 
 
 @dataclass(slots=True)
@@ -42,7 +44,11 @@ class Absences(Scales):
         """The node once more, over what is here only."""
 
     @abstractmethod
-    def finished(self, node: Node, *, made: Made, spot: Spot) -> Outcome:
+    def station(self, path: str, *, period: Period) -> Station:
+        """A node in a period."""
+
+    @abstractmethod
+    def finished(self, station: Station, *, made: Made, spot: Spot) -> Outcome:
         """What comes on top of a value: extras, limits, rounding."""
 
     def fault(self, subject: str, *, problem: Problem) -> None:
@@ -85,14 +91,14 @@ class Absences(Scales):
         case = _out(node, reason=reason)
         return Outcome(state, case.value, case.gaps, steps=steps)
 
-    def _null(self, node: Node, made: Made, *, spot: Spot) -> Outcome | Made:
-        """A null result: the node says what 不适用 or 无定义 means here."""
+    def _null(self, node: Node, made: Made, *, spot: Spot) -> Outcome | None:
+        """A null result: the node says what 不适用 or 无定义 means here; a stated value goes on."""
         null = made.value if isinstance(made.value, Null) else UNDEFINED
         is_undefined = null.reason is Reason.UNDEFINED
         if is_undefined and node.undefined_value is not None:
             made.value = self.amount(node.undefined_value, spot=spot)
             made.note(StepKind.ABSENCE, label=node.path, value=made.value, text="undefined_value")
-            return made
+            return None
         state = State.UNDEFINED if is_undefined else State.NOT_APPLICABLE
         if made.is_absent:
             return Outcome(State.MISSING, null, made.gaps, made.marks, made.kept)
@@ -218,7 +224,7 @@ class Absences(Scales):
                 marks = frozenset({Mark.WHOLE_ZERO})
                 return Outcome(State.MISSING, ZERO, marks=marks, steps=steps)
             case MissingPolicy.NO_RANK:
-                return replace(waiting, marks=made.marks | {Mark.NO_RANK})
+                return waiting._replace(marks=made.marks | {Mark.NO_RANK})
             case MissingPolicy.AVAILABLE:
                 return self._available(node, waiting, spot=spot, steps=steps)
             case _:
@@ -234,7 +240,8 @@ class Absences(Scales):
         made = self.available(node, spot=spot)
         for step in steps:
             made.keep(step)
-        return self.finished(node, made=made, spot=spot)
+        station = self.station(node.path, period=spot.period)
+        return self.finished(station, made=made, spot=spot)
 
 
 def _is_undefined(value: Value) -> bool:

@@ -33,7 +33,7 @@ def admit(run: Run) -> None:
         excluded=tuple(one for one in roster.scored if one in excluded),
     )
     # What was worked out meanwhile may have counted the excluded among the peers.
-    run.memo.clear()
+    run.stations.clear()
     run.caches.clear()
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from kaoji.engine.facts.book import EVERYONE
 from kaoji.engine.plan.expect import asked_periods
-from kaoji.engine.plan.nodes import Node, Plan
+from kaoji.engine.plan.nodes import Plan
 from kaoji.engine.plinth.exact import fixed_text
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem
@@ -23,9 +23,11 @@ from kaoji.engine.score.requirements import check_requirements
 from kaoji.engine.score.result import NodeResult, Result, Status, SubjectResult
 from kaoji.engine.score.shares import check_shares
 from kaoji.engine.score.shown import shown_text
+from kaoji.engine.score.stations import Station
 from kaoji.engine.score.verdict import Verdict
 
-Memo = Mapping[str, list[tuple[Period, Outcome]]]
+#: What a node of an earlier period must have come to, to be listed.
+_WITH_VALUE = (State.GIVEN, State.COMPUTED)
 
 
 def conclude(run: Run, *, table_problems: tuple[Problem, ...]) -> Result:
@@ -37,7 +39,7 @@ def conclude(run: Run, *, table_problems: tuple[Problem, ...]) -> Result:
     check_requirements(run, subjects=scored)
     standing = tuple(one for one in scored if not run.is_refused(one))
     judgement = judge(RunBench(run, standing))
-    gathering = _Gathering(run, judgement.verdicts, _by_subject(run))
+    gathering = _Gathering(run, judgement.verdicts, _listed_stations(run))
     subjects = tuple(gathering.subject(one) for one in run.roster.listed)
     scheme = run.plan.scheme
     problems = (
@@ -98,12 +100,24 @@ def grades_of(run: Run) -> Mapping[str, FedGrade]:
 # --- one subject ----------------------------------------------------------------------------------
 
 
-def _by_subject(run: Run) -> Mapping[str, Memo]:
-    """The outcomes of each subject by path."""
-    gathered: dict[str, dict[str, list[tuple[Period, Outcome]]]] = {}
-    for (path, who, period), outcome in run.memo.items():
-        gathered.setdefault(who, {}).setdefault(path, []).append((period, outcome))
-    return gathered
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A station with the key under which results list it; the scored period's carry no `@`."""
+
+    key: str
+    station: Station
+    is_inside: bool  # the scored period, or in it: listed also while nothing is known
+
+
+def _listed_stations(run: Run) -> tuple[_Listed, ...]:
+    """Every station in the order of the plan, without the total of a scheme that has none."""
+    by_path: dict[str, list[_Listed]] = {path: [] for path in run.plan.nodes}
+    for (path, period), station in run.stations.items():
+        key = path if period == run.period else f"{path}@{period}"
+        by_path[path].append(_Listed(key, station, run.period.contains(period)))
+    if not run.plan.scheme.has_total:
+        del by_path[run.plan.root]
+    return tuple(listed for several in by_path.values() for listed in several)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +126,7 @@ class _Gathering:
 
     run: Run
     verdicts: Mapping[str, Verdict]
-    memo: Mapping[str, Memo]
+    stations: tuple[_Listed, ...]
 
     def subject(self, subject: str) -> SubjectResult:
         run, member = self.run, self.run.roster.members[subject]
@@ -166,30 +180,27 @@ class _Gathering:
         return fixed_text(value, places=scheme.places, mode=scheme.places_mode)
 
     def _nodes(self, subject: str) -> Mapping[str, NodeResult]:
-        """Every node that was worked out; the scored period's carry no `@`."""
+        """Every node that was worked out."""
         found: dict[str, NodeResult] = {}
-        run, by_path = self.run, self.memo.get(subject, {})
-        for path, node in run.plan.nodes.items():
-            if path == run.plan.root and not run.plan.scheme.has_total:
-                continue
-            for period, outcome in by_path.get(path, ()):
-                has_value = outcome.state in (State.GIVEN, State.COMPUTED)
-                if has_value or run.period.contains(period):
-                    # Of an earlier period nothing need be known.
-                    key = path if period == run.period else f"{path}@{period}"
-                    found[key] = self._node(node, period=period, outcome=outcome)
+        for listed in self.stations:
+            outcome = listed.station.known.get(subject)
+            # Of an earlier period nothing need be known.
+            if outcome is not None and (listed.is_inside or outcome.state in _WITH_VALUE):
+                found[listed.key] = self._node(listed.station, outcome=outcome)
         return found
 
-    def _node(self, node: Node, *, period: Period, outcome: Outcome) -> NodeResult:
+    def _node(self, station: Station, *, outcome: Outcome) -> NodeResult:
+        node = station.node
+        published = self._published(outcome.value)
         return NodeResult(
             path=node.path,
-            period=period,
+            period=station.period,
             name=node.name,
             outcome=outcome,
             unit=node.unit,
             role=node.role.value if node.role is not Role.SCORED else "",
-            published=self._published(outcome.value),
-            shown=self._published(outcome.value),
+            published=published,
+            shown=published,
             clause=node.clause,
             reading=node.reading,
         )

@@ -1,12 +1,16 @@
-"""What evaluating one node at one coordinate gives: state, value, what is left out, and how."""
+"""What evaluating one node at one coordinate gives: state, value, what is left out, and how.
+
+There is one of these for every value of every unit, so they are named tuples: as unchangeable as
+frozen records, and made in a third of the time.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
+from typing import NamedTuple
 
 from kaoji.engine.plinth.values import Value
 
@@ -63,8 +67,7 @@ class StepKind(StrEnum):
     ABSENCE = "absence"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step: what it is, of what, its result, and the figures that led there."""
 
     kind: StepKind
@@ -75,16 +78,14 @@ class Step:
     source: object = None  # the facts row, where one is behind the step
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One of the ways in which a node may come out: a value, or out with the gaps it leaves."""
 
     value: Value
-    gaps: Mapping[str, Fraction] = field(default_factory=no_gaps)
+    gaps: Mapping[str, Fraction] = NO_GAPS
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The result of one node at one coordinate.
 
     `value` is exact when the state is computed or given, an unknown (its sound bounds) when facts
@@ -95,7 +96,7 @@ class Outcome:
 
     state: State
     value: Value
-    gaps: Mapping[str, Fraction] = field(default_factory=no_gaps)
+    gaps: Mapping[str, Fraction] = NO_GAPS
     marks: frozenset[Mark] = frozenset()
     steps: tuple[Step, ...] = ()
     cases: tuple[Case, ...] = ()

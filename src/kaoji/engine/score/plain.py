@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import cast
 
 from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.feel.frame import Frame
@@ -25,27 +26,49 @@ from kaoji.engine.score import calc
 from kaoji.engine.score.absences import Absences
 from kaoji.engine.score.made import Made, over_cases, undecided
 from kaoji.engine.score.outcome import Case, Mark, Outcome, State, Step, StepKind
-from kaoji.engine.score.ways import WAYS
-
-Key = tuple[str, str, Period]
+from kaoji.engine.score.stations import Station, station_of
 
 
 @dataclass(slots=True)
 class Run(Absences):
     """One scoring run: plan, facts, roster, period; values on demand."""
 
-    memo: dict[Key, Outcome] = field(default_factory=dict)
+    stations: dict[tuple[str, Period], Station] = field(default_factory=dict)
     open_in_verdict: dict[str, set[str]] = field(default_factory=dict)
 
     # -- values ------------------------------------------------------------------------------------
 
     def outcome(self, path: str, *, subject: str, period: Period) -> Outcome:
         """The outcome of a node; worked out the first time it is asked for."""
-        key = (path, subject, period)
-        known = self.memo.get(key)
+        return self.outcome_at(self.station(path, period=period), subject=subject)
+
+    def outcome_at(self, station: Station, *, subject: str) -> Outcome:
+        """The outcome of a subject at a station."""
+        known = station.known.get(subject)
         if known is None:
-            known = self._evaluate(self.plan.nodes[path], subject=subject, period=period)
-            self.memo[key] = known
+            known = station.known[subject] = self._evaluate(station, subject=subject)
+        return known
+
+    def station(self, path: str, *, period: Period) -> Station:
+        """A node in a period, prepared the first time it is asked for; its parts come first."""
+        key = (path, period)
+        known = self.stations.get(key)
+        if known is None:
+            made = station_of(self.plan.nodes[path], period=period, book=self.book)
+            for part in made.parts:
+                self.station(path, period=part)
+            known = self.stations[key] = made
+        return known
+
+    def stations_of(
+        self, paths: tuple[str, ...], *, period: Period
+    ) -> tuple[tuple[str, Station], ...]:
+        """The stations of several nodes, looked up once for all subjects."""
+        key = ("stations", paths, period)
+        known: tuple[tuple[str, Station], ...] | None = self.caches.get(key)
+        if known is None:
+            made = tuple((path, self.station(path, period=period)) for path in paths)
+            known = self.caches[key] = made
         return known
 
     def value(self, path: str, *, subject: str, period: Period) -> Value:
@@ -72,30 +95,19 @@ class Run(Absences):
         """Where steps are written down; nowhere when no trace is kept."""
         return [] if self.tracing else None
 
-    def parts(self, stage: Stage, *, period: Period) -> tuple[Period, ...]:
-        """The parts of a period under a stage, worked out once."""
-        key = (id(stage), period)
-        known: tuple[Period, ...] | None = self.caches.get(key)
-        if known is None:
-            known = self.caches[key] = parts_of(stage, period=period)
-        return known
-
-    def _is_a_part(self, node: Node, period: Period) -> bool:
-        """As `plan.expect.is_a_part`, with the parts worked out once."""
-        if node.stage is not None:
-            return not self.parts(node.stage, period=period)
-        return node.inherited is not None and bool(self.parts(node.inherited, period=period))
-
     # -- one node ----------------------------------------------------------------------------------
 
-    def _evaluate(self, node: Node, *, subject: str, period: Period) -> Outcome:
-        given = self.book.given_node(node.path, subject=subject, period=period)
-        if given is not None:
-            step = Step(StepKind.GIVEN, node.path, given.value, source=given.row)
-            return Outcome(State.GIVEN, given.value, steps=(step,))
-        spot = self.spot(node.path, subject=subject, period=period)
+    def _evaluate(self, station: Station, *, subject: str) -> Outcome:
+        node = station.node
+        if station.may_be_given:
+            given = self.book.given_node(node.path, subject=subject, period=station.period)
+            if given is not None:
+                step = Step(StepKind.GIVEN, node.path, given.value, source=given.row)
+                return Outcome(State.GIVEN, given.value, steps=(step,))
+        notes: list[tuple[str, Value]] | None = [] if self.tracing else None
+        spot = Spot(self, node.path, subject, station.period, None, notes)
         try:
-            return self._framed(node, spot=spot)
+            return self._framed(station, spot=spot)
         except FeelFailure as failure:
             return self._failed(node, spot=spot, failure=failure)
 
@@ -111,20 +123,21 @@ class Run(Absences):
         self.fault(spot.subject, problem=problem)
         return Outcome(State.UNDEFINED, UNDEFINED)
 
-    def _framed(self, node: Node, *, spot: Spot) -> Outcome:
-        stage = node.stage or node.inherited
-        parts = self.parts(stage, period=spot.period) if stage is not None else ()
-        if stage is not None and parts and not self._has_given_below(node, spot):
-            made = self._over_periods(node, stage=stage, parts=parts, spot=spot)
-            return self.finished(node, made=made, spot=spot)
-        applies = self.applies(node.path, subject=spot.subject, period=spot.period)
-        if applies is False:
-            return self._not_applicable(node, spot=spot)
-        made = WAYS[type(node.way)](self, node=node, spot=spot)
+    def _framed(self, station: Station, *, spot: Spot) -> Outcome:
+        node, stage = station.node, station.stage
+        if stage is not None and station.parts and not self._has_given_below(node, spot):
+            made = self._over_periods(node, stage=stage, parts=station.parts, spot=spot)
+            return self.finished(station, made=made, spot=spot)
+        applies: Value = True
+        if station.may_not_apply:
+            applies = self.applies(node.path, subject=spot.subject, period=spot.period)
+            if applies is False:
+                return self._not_applicable(node, spot=spot)
+        made = station.way(self, node=node, spot=spot)
         if isinstance(applies, OneOf):
             self.settle_options(node, made=made, spot=spot)
             self.perhaps(node, made=made, applies=applies, spot=spot)
-        return self.finished(node, made=made, spot=spot)
+        return self.finished(station, made=made, spot=spot)
 
     def _has_given_below(self, node: Node, spot: Spot) -> bool:
         """A node below is given for the whole period: then this one is put together at the
@@ -132,26 +145,33 @@ class Run(Absences):
         """
         return self.book.has_given_below(node.path, subject=spot.subject, period=spot.period)
 
-    def finished(self, node: Node, *, made: Made, spot: Spot) -> Outcome:
+    def finished(self, station: Station, *, made: Made, spot: Spot) -> Outcome:
         """Null policies, extras, limits, rounding, missing policies, in this order."""
+        node = station.node
+        if type(made.value) is not Fraction or made.cases:
+            settled = self._settled(node, made, spot=spot)
+            if settled is not None:
+                return settled
+        if station.has_top:
+            self._top(node, made, spot=spot)
+        if made.marks and node.parent is None and Mark.WHOLE_ZERO in made.marks:
+            steps = (*made.kept, Step(StepKind.ABSENCE, node.path, ZERO, text="whole_zero"))
+            return Outcome(State.COMPUTED, ZERO, marks=made.marks, steps=steps)
+        value = made.value
+        if type(value) is not Fraction and is_unknown(value):
+            if node.missing is not None and not spot.available_only:
+                return self.settled_absence(node, made=made, spot=spot)
+            return Outcome(State.MISSING, value, made.gaps, made.marks, made.kept, made.cases)
+        steps = tuple(made.steps) if made.steps else ()
+        return Outcome(State.COMPUTED, value, made.gaps, made.marks, steps, made.cases)
+
+    def _settled(self, node: Node, made: Made, *, spot: Spot) -> Outcome | None:
+        """What may be null, or is: as the node provides; an outcome where that settles it."""
         if isinstance(made.value, OneOf) and not node.is_scored:
             made.value = self.with_stated(node, value=made.value, spot=spot)
         elif made.cases or isinstance(made.value, OneOf):
             self.settle_options(node, made=made, spot=spot)
-        if isinstance(made.value, Null):
-            settled = self._null(node, made, spot=spot)
-            if isinstance(settled, Outcome):
-                return settled
-            made = settled
-        if not self._is_a_part(node, spot.period):
-            self._top(node, made, spot=spot)
-        if node.parent is None and Mark.WHOLE_ZERO in made.marks:
-            steps = (*made.kept, Step(StepKind.ABSENCE, node.path, ZERO, text="whole_zero"))
-            return Outcome(State.COMPUTED, ZERO, marks=made.marks, steps=steps)
-        if node.missing is not None and is_unknown(made.value) and not spot.available_only:
-            return self.settled_absence(node, made=made, spot=spot)
-        state = State.MISSING if is_unknown(made.value) else State.COMPUTED
-        return Outcome(state, made.value, made.gaps, made.marks, made.kept, made.cases)
+        return self._null(node, made, spot=spot) if isinstance(made.value, Null) else None
 
     # -- periods -----------------------------------------------------------------------------------
 
@@ -190,10 +210,10 @@ class Run(Absences):
 
     def available(self, node: Node, *, spot: Spot) -> Made:
         """The node once more, over what is here only."""
-        parts = self.parts(node.stage, period=spot.period) if node.stage is not None else ()
-        if node.stage is not None and parts:
-            return self._over_periods(node, stage=node.stage, parts=parts, spot=spot)
-        return WAYS[type(node.way)](self, node=node, spot=spot)
+        station = self.station(node.path, period=spot.period)
+        if node.stage is not None and station.parts:
+            return self._over_periods(node, stage=node.stage, parts=station.parts, spot=spot)
+        return cast("Made", station.way(self, node=node, spot=spot))
 
     # -- extras, limits, rounding ------------------------------------------------------------------
 

@@ -89,6 +89,16 @@ class Reading(ABC):
 
     # -- facts -------------------------------------------------------------------------------------
 
+    def fact_at(self, named: tuple[str, str], *, spot: Spot) -> Value:
+        """A field of a key where the spot stands; most are reported for just there."""
+        known = self.book.figures.get(named)
+        own = None if known is None else known.get(spot.subject)
+        figure = None if own is None else own.get(spot.period)
+        if figure is not None:
+            return figure.value
+        path, field = named
+        return self.fact(path, field=field, subject=spot.subject, period=spot.period)
+
     def fact(self, path: str, *, field: str, subject: str, period: Period) -> Value:
         """A field of a key for a subject and period; an unknown over its range when not here."""
         figure = self.figure(path, field=field, subject=subject, period=period)

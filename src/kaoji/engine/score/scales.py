@@ -4,7 +4,7 @@ applies. A fact of the unit wins over what the scheme says.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 from kaoji.engine.plan.nodes import Join, Node
 from kaoji.engine.plinth.exact import HUNDRED, ONE, ZERO
@@ -13,6 +13,18 @@ from kaoji.engine.plinth.values import UNDEFINED, OneOf, Span, Value
 from kaoji.engine.scheme.model import Combine
 from kaoji.engine.score import calc
 from kaoji.engine.score.elsewhere import Elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """What the children of a sum are worth in it, and what the sum is out of."""
+
+    shares: list[Value]
+    fulls: list[Value]
+    as_is: list[bool]  # the child's points are added as they are
+    _: KW_ONLY
+    full: Value  # of the sum
+    whole: Value  # all shares together
 
 
 @dataclass(slots=True)
@@ -73,6 +85,40 @@ class Scales(Elsewhere):
         if way.combine is Combine.WEIGHTED:
             return Span(ZERO, ONE, tight=False, ways={f"{subject}:{path}.权重@{period}": 0})
         return UNDEFINED
+
+    def shares(self, node: Node, *, way: Join, subject: str, period: Period) -> Shares:
+        """What the children of a sum are worth in it; worked out once where no fact changes it."""
+        known: Shares | None = self.caches.get(("shares", node.path))
+        if known is None:
+            is_sum = way.combine is Combine.SUM
+            share_of = self.points if is_sum else self.weight
+            shares = [share_of(path, subject=subject, period=period) for path in way.children]
+            fulls = [self.full(path, subject=subject, period=period) for path in way.children]
+            full = self.full(node.path, subject=subject, period=period)
+            as_is = [is_sum and own == share for own, share in zip(fulls, shares, strict=True)]
+            known = Shares(shares, fulls, as_is, full=full, whole=calc.total(shares))
+            if self._has_fixed_weights(way) and all(
+                map(self._is_fixed, (node.path, *way.children))
+            ):
+                self.caches["shares", node.path] = known
+        return known
+
+    def _has_fixed_weights(self, way: Join) -> bool:
+        is_weighted = way.combine is Combine.WEIGHTED
+        return bool(way.weights) is is_weighted and all(
+            amount.constant is not None for amount in way.weights
+        )
+
+    def _is_fixed(self, path: str) -> bool:
+        """The points and the full points of a node are the same for all, at any time."""
+        node = self.plan.nodes[path]
+        stated = [amount for amount in (node.full, node.points) if amount is not None]
+        below = node.way.children if not stated and isinstance(node.way, Join) else ()
+        return (
+            path not in self.book.set_by_facts
+            and all(amount.constant is not None for amount in stated)
+            and all(map(self._is_fixed, below))
+        )
 
     def set_field(self, path: str, *, name: str, subject: str, period: Period) -> Value | None:
         """A field that a facts row sets: for the period, its year, the run's, or for all."""

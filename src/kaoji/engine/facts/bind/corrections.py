@@ -16,6 +16,8 @@ def replaced_rows(rows: Sequence[FactRow], *, binding: Binding) -> frozenset[int
     """The positions of the rows that others correct. A correction that is not here yet on the day
     of the run corrects nothing yet.
     """
+    if not any(row.text("replaces") for row in rows):
+        return frozenset()
     by_id: dict[tuple[str, str], list[int]] = {}
     for number, row in enumerate(rows):
         if row.text("id"):

@@ -98,8 +98,8 @@ def _has_more(row: FactRow) -> bool:
 
 def _gives_the_whole(row: FactRow, *, expected: Expected) -> bool:
     """Points judged in the parts of a period, and this row states those of the whole."""
-    period = parse_period(row.text("period"))
-    if period is None or not expected.is_judged:
+    period = parse_period(row.text("period")) if expected.is_judged else None
+    if period is None:
         return False
     parts = {(each.grain, each.part) for each in expected.asked}
     wholes = {(each.grain, each.part) for each in expected.given_at}

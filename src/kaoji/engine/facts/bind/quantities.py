@@ -33,16 +33,18 @@ def bind_quantity(facts: BoundRow) -> None:
     if facts.own_field != "数值":
         return
     _put_target(facts, period=period)
-    for header, cell in facts.row.extra.items():
+    for header in facts.row.extra:
         declared = facts.expected.field_spec(header) or COMMON_FIELDS.get(header)
-        if declared is not None and cell.text:
-            _put(facts, name=header, spec=declared, cell=cell, period=period)
+        if declared is not None and facts.row.extra[header].text:
+            _put(facts, name=header, spec=declared, cell=facts.row.extra[header], period=period)
 
 
 def _put_target(facts: BoundRow, *, period: Period | None) -> None:
+    if not facts.row.text("target"):
+        return
     cell = facts.row.cell("target")
     spec = facts.expected.field_spec("目标")
-    if cell.text and spec is None:
+    if spec is None:
         facts.fault(
             Problem(
                 "unused-target",
@@ -52,7 +54,7 @@ def _put_target(facts: BoundRow, *, period: Period | None) -> None:
                 place=cell.place,
             )
         )
-    elif cell.text and spec is not None:
+    else:
         _put(facts, name="目标", spec=spec, cell=cell, period=period)
 
 

@@ -107,9 +107,9 @@ def _note_stranger(row: FactRow, *, subject: str, binding: Binding) -> None:
 
 
 def _day(row: FactRow, *, subject: str, binding: Binding) -> date | Problem | None:
-    cell = row.cell("date")
-    if not cell.text:
+    if not row.text("date"):
         return None
+    cell = row.cell("date")
     day = read_date(cell.text)
     if isinstance(day, DateFault):
         problem = day.problem(cell.place)

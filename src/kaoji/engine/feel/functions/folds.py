@@ -16,6 +16,7 @@ from kaoji.engine.feel.functions.model import (
     like_numbers,
 )
 from kaoji.engine.feel.kinds import NUMBER
+from kaoji.engine.plinth.quick import greatest, least
 from kaoji.engine.plinth.values import Value
 
 NUMBERS = Parameter("列表", "list", Kind.NUMBERS, shares_unit=True)
@@ -34,7 +35,7 @@ BUILTINS = (
         "The least; also of dates and of steps of one scale. 无定义 of an empty list",
         {"最小(3, 1, 2)": "1", "min([4, 5])": "4"},
         is_variadic=True,
-        quick=lambda numbers: min(numbers) if numbers else folds.EMPTY,
+        quick=lambda numbers: least(numbers) if numbers else folds.EMPTY,
     ),
     Builtin(
         "最大", ("max",), (NUMBERS,), like_numbers,
@@ -43,7 +44,7 @@ BUILTINS = (
         "The greatest; also of dates and of steps of one scale. 无定义 of an empty list",
         {"最大(3, 1, 2)": "3"},
         is_variadic=True,
-        quick=lambda numbers: max(numbers) if numbers else folds.EMPTY,
+        quick=lambda numbers: greatest(numbers) if numbers else folds.EMPTY,
     ),
     Builtin(
         "合计", ("sum",), (NUMBERS,), like_numbers,

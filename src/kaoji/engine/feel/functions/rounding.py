@@ -111,9 +111,14 @@ def _laps(value: Span, divisor: Fraction) -> int | None:
     return first if first == last else None
 
 
-def _cut(arguments: Sequence[Value]) -> Value:
+def _cut(arguments: Arguments) -> Value:
     value, low, high = arguments
     return arithmetic.clamp(value, low, high)
+
+
+def _cut_numbers(numbers: Sequence[Fraction]) -> Value:
+    value, low, high = numbers
+    return arithmetic.clamp_number(value, low, high)
 
 
 def _whole_rounding(
@@ -191,7 +196,7 @@ BUILTINS = (
         "不低于下限、不高于上限",
         "The number, not below the low and not above the high bound",
         {"夹(120, 0, 100)": "100"},
-        quick=_cut,
+        quick=_cut_numbers,
     ),
     Builtin(
         "绝对值", ("abs",), (X,), like_numbers,

@@ -56,10 +56,13 @@ def join(run: Run, *, node: Node, spot: Spot) -> Made:
 
 def _of_children(run: Run, node: Node, *, way: Join, spot: Spot, made: Made) -> None:
     children = [
-        (path, run.outcome(path, subject=spot.subject, period=spot.period)) for path in way.children
+        (path, run.outcome_at(station, subject=spot.subject))
+        for path, station in run.stations_of(way.children, period=spot.period)
     ]
-    for path, outcome in children:
-        made.note(StepKind.CHILD, label=path, value=outcome.value, text=outcome.state.value)
+    if made.steps is not None:
+        for path, outcome in children:
+            made.note(StepKind.CHILD, label=path, value=outcome.value, text=outcome.state.value)
+    for _path, outcome in children:
         if outcome.marks:
             made.marks |= outcome.marks
     if spot.available_only:
@@ -104,15 +107,10 @@ def _waiting(run: Run, node: Node, *, children: Children, spot: Spot) -> Value:
 
 def _add(run: Run, node: Node, *, way: Join, children: Children, spot: Spot, made: Made) -> None:
     """Points added, or weights times rates; what is out leaves a gap that an ancestor takes up."""
-    subject, period = spot.subject, spot.period
-    is_sum = way.combine is Combine.SUM
-    share_of = run.points if is_sum else run.weight
-    shares = [share_of(path, subject=subject, period=period) for path in way.children]
-    fulls = [run.full(path, subject=subject, period=period) for path in way.children]
-    full = run.full(node.path, subject=subject, period=period)
-    whole = calc.total(shares)
+    known = run.shares(node, way=way, subject=spot.subject, period=spot.period)
+    full, whole = known.full, known.whole
     if made.steps is not None:
-        for (path, outcome), share in zip(children, shares, strict=True):
+        for (path, outcome), share in zip(children, known.shares, strict=True):
             if isinstance(outcome.value, Null):
                 figures = (("份额", share),)
                 made.note(StepKind.REMOVED, label=path, value=outcome.value, figures=figures)
@@ -120,15 +118,15 @@ def _add(run: Run, node: Node, *, way: Join, children: Children, spot: Spot, mad
     def evaluate(cases: Sequence[Case | Outcome]) -> Case:
         parts: list[Value] = []
         gaps: dict[str, Fraction] = {}
-        for case, share, own in zip(cases, shares, fulls, strict=True):
+        lines = zip(cases, known.shares, known.fulls, known.as_is, strict=True)
+        for case, share, own, is_as_is in lines:
+            value = case.value
             if case.gaps:
                 _add_gaps(gaps, case=case, share=share, whole=whole)
-            if isinstance(case.value, Null):
-                continue
-            is_plain = is_sum and own == share
-            parts.append(case.value if is_plain else _scaled(case.value, share, own))
+            if not isinstance(value, Null):
+                parts.append(value if is_as_is else _scaled(value, share, own))
         value = calc.total(parts) if parts else UNDEFINED
-        if not is_sum:
+        if way.combine is Combine.WEIGHTED:
             value = calc.multiply(value, full)
         elif whole != full:
             value = _scaled(value, full, whole)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
+from kaoji.engine.feel.frame import Frame
 from kaoji.engine.plan.context import Spot
 from kaoji.engine.plan.nodes import Compute, Import, Node
 from kaoji.engine.plinth.values import Value
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
 
 def compute(run: Run, *, node: Node, spot: Spot) -> Made:
     """One expression over the node's own fields and other nodes."""
-    way = cast("Compute", node.way)
-    made = Made(run.amount(way.amount, spot=spot), steps=run.notebook())
-    if spot.notes is not None:
+    way: Compute = node.way  # type: ignore[assignment]
+    made = Made(way.amount.program(Frame(spot)), steps=run.notebook())
+    if made.steps is not None:
         made.note(
             StepKind.FORMULA,
             label=node.path,
