@@ -117,8 +117,10 @@ def _of_bars(bars: tuple[Bar, ...]) -> Iterator[_Asked]:
 
 
 def _of_quota(quota: Quota, *, path: str) -> Iterator[_Asked]:
-    for amount in filter(None, (quota.share, quota.count, quota.least)):
-        yield _Asked(amount, Wanted.NUMBER, path)
+    if quota.share is not None:
+        yield _Asked(quota.share, Wanted.SHARE, path)
+    for amount in filter(None, (quota.count, quota.least)):
+        yield _Asked(amount, Wanted.SEATS, path)
 
 
 def _of_parameter(parameter: Parameter) -> Iterator[_Asked]:
