@@ -379,6 +379,7 @@ def _annex(plan: PlanItems, *, item: Item, spec: InputSpec, work: Lowering) -> A
         least=work.maybe(plan.least, node=item.path),
         most=work.maybe(plan.most, node=item.path),
         points_sum=work.maybe(plan.points_sum, node=item.path),
+        is_judged=isinstance(per_item, RuleCall) and per_item.kind == "judged",
     )
 
 

@@ -16,7 +16,7 @@ from kaoji.engine.facts.book import FactBook, Figure, Line
 from kaoji.engine.facts.periods import PartDates, day_in_part, lies_in_part
 from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.plan.context import Spot
-from kaoji.engine.plan.nodes import Amount, Node, Plan
+from kaoji.engine.plan.nodes import Amount, Annex, Node, Plan
 from kaoji.engine.plinth.exact import HUNDRED, ZERO
 from kaoji.engine.plinth.periods import Grain, Period
 from kaoji.engine.plinth.values import Choice, Null, OneOf, Span, Value
@@ -253,20 +253,23 @@ class Reading(ABC):
         return Span(ZERO, high, tight=True, ways={f"{spot.subject}:{path}@{spot.period}": 1})
 
     def unknown_item(self, line: Line, *, path: str, spot: Spot) -> Value:
-        """The missing figure of one plan item: its range, else from none to its points."""
+        """The missing figure of one plan item: its range; judged points from none to all."""
         node = self.plan.nodes[path]
         key = f"{spot.subject}:{path}[{line.work}]@{spot.period}"
         spec = None if node.spec is None else node.spec.value
         low, high = self.range_of(node, spec=spec, subject=spot.subject, period=spot.period)
-        if low is None and high is None:
+        if low is None and high is None and isinstance(node.way, Annex) and node.way.is_judged:
             points = line.record.get("分值")
             low, high = ZERO, points if isinstance(points, Fraction) else HUNDRED
         return Span(low, high, tight=True, ways={key: 1})
 
-    def unknown_item_points(self, line: Line, *, path: str, full: Fraction, spot: Spot) -> Value:
-        """The points of a plan item whose target is not set yet: none to all."""
-        key = f"{spot.subject}:{path}[{line.work}].目标@{spot.period}"
-        return Span(ZERO, full, tight=False, ways={key: 0})
+    def unknown_item_field(self, line: Line, *, path: str, field: str, spot: Spot) -> Value:
+        """A field of a plan item that is owed and not here yet: its range."""
+        node = self.plan.nodes[path]
+        key = f"{spot.subject}:{path}[{line.work}].{field}@{spot.period}"
+        spec = None if node.spec is None else node.spec.fields[field]
+        low, high = self.range_of(node, spec=spec, subject=spot.subject, period=spot.period)
+        return Span(low, high, tight=True, ways={key: 1})
 
     # -- parameters, tables, properties ------------------------------------------------------------
 

@@ -660,7 +660,7 @@ FAULTY = {
         """,
     ),
     "lists gathered in every way": (
-        ["idle-limit"] * 3,
+        ["idle-limit", "idle-limit", "undefined-open", "idle-limit"],
         """
         指标:
           甲: {分值: 20, 条目: {}, 范围: 0..9, 每条: 数值, 汇总: 最高, 上限: 20}

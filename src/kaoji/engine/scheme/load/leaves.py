@@ -254,6 +254,7 @@ def _with_plan(fields: Fields, *, item: Item) -> Item:
     columns = {**spec.fields, **columns_in(inner, key="columns")}
     spec = replace(spec, fields=MappingProxyType(columns))
     if plan is not None:
-        spec = replace(spec, needs_target=_needs_target(plan.per_item, item=item))
+        for one in _wanted_fields(plan.per_item, item=item):
+            spec = with_field(spec, wanted=one, place=item.place)
         _checked(replace(item, input=spec), fields=fields, call=plan.per_item)
     return replace(item, source=plan, input=spec)
