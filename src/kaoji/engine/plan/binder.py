@@ -320,7 +320,7 @@ class NameBinder:
         def below(frame: Frame) -> Value:
             spot = frame.context
             who = spot.run.below(spot.subject, relation=relation, period=spot.period)
-            found: Value = spot.run.over(who, read=read, spot=spot)
+            found: Value = spot.run.over(who, read=read, spot=spot, relation=relation)
             return found
 
         return below

@@ -72,7 +72,12 @@ class Asked(Protocol):
         ...
 
     def over(
-        self, who: tuple[str, ...] | None, *, read: Callable[[Spot], Value], spot: Spot
+        self,
+        who: tuple[str, ...] | None,
+        *,
+        read: Callable[[Spot], Value],
+        spot: Spot,
+        relation: str | None = None,
     ) -> Value:
         """A value of each of several subjects, those it does not apply to left out."""
         ...

@@ -133,6 +133,7 @@ class Probe(Run):
         *,
         read: Callable[[Spot], Value],  # noqa: ARG002
         spot: Spot,
+        relation: str | None = None,  # noqa: ARG002
     ) -> Value:
         """The values of others: any list."""
         return () if who == () else _anything(spot)

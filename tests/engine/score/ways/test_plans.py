@@ -86,3 +86,12 @@ def test_a_plan_that_is_not_here(how, expected):
 def test_what_grows_with_the_points(text, scales):
     expression, _problems = parse(text)
     assert scales_with_points(expression) is scales
+
+
+def test_a_unit_may_have_planned_nothing():
+    facts = "对象,指标,数值\n甲局,甲,无"
+    scheme = SCHEME.format(how=RATIO).rstrip()[:-1] + ", 零报告: 是, 无定义: 计零}"
+    here = world(scheme, facts)
+    assert _bounds(here.value("甲", "甲局")) == 0
+    assert not here.codes
+    assert world(scheme.replace("0..3", "1..3"), facts).codes == {"plan-item-count"}

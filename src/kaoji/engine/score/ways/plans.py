@@ -11,7 +11,7 @@ from kaoji.engine.plan.context import Spot
 from kaoji.engine.plan.nodes import Annex, Node
 from kaoji.engine.plinth.exact import HUNDRED, exact_text, total
 from kaoji.engine.plinth.problem import Problem
-from kaoji.engine.plinth.values import Value
+from kaoji.engine.plinth.values import UNDEFINED, Value
 from kaoji.engine.scheme.model import ValueType
 from kaoji.engine.score import calc
 from kaoji.engine.score.made import Made
@@ -28,6 +28,10 @@ def annex(run: Run, *, node: Node, spot: Spot) -> Made:
     way = cast("Annex", node.way)
     lines = run.plan_lines(node.path, subject=spot.subject, period=spot.period)
     made = Made(steps=run.notebook())
+    if not lines and run.book.has_nil_return(node.path, subject=spot.subject, period=spot.period):
+        _check_items(run, node, way=way, lines=(), spot=spot)
+        made.value = UNDEFINED
+        return made
     if not lines:
         made.value = unplanned(run, node=node, way=way, spot=spot)
         return made
