@@ -114,7 +114,7 @@ def _misfits(found: Type, *, wanted: Wanted, formula: Formula, node: str) -> Ite
             yield from _UNIT_RULES[wanted](found, formula=formula, node=node)
         return
     code = "condition-not-truth" if wanted is Wanted.TRUTH else "wrong-type"
-    remedy = "写成比较,例如 x >= 60" if wanted is Wanted.TRUTH else f"改写成{word},或检查所引用的量"
+    remedy = _remedy(found, wanted=wanted, word=word)
     message = f"这里应当是{word},「{formula.text}」是{type_word(found)}"
     yield Problem(code, message, remedy, place=formula.place, path=node or None)
 
@@ -130,6 +130,14 @@ def _other_unit(found: NumberType, *, formula: Formula, node: str) -> Iterator[P
         place=formula.place,
         path=node or None,
     )
+
+
+def _remedy(found: Type, *, wanted: Wanted, word: str) -> str:
+    if isinstance(found, ListType):
+        return f"列表只能写在用它的算式里:先汇成{word},如 个数(…)、合计(…)、均值(…)、名次(…)"
+    if wanted is Wanted.TRUTH:
+        return "写成比较,例如 x >= 60"
+    return f"改写成{word},或检查所引用的量"
 
 
 def _no_count(found: NumberType, *, formula: Formula, node: str) -> Iterator[Problem]:
