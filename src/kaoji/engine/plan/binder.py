@@ -130,7 +130,13 @@ class NameBinder:
         if key == "权重":
             return lambda spot: spot.run.weight(node, subject=spot.subject, period=spot.period)
         self.own_fields_read.add(key)
-        return lambda spot: spot.run.fact(node, field=key, subject=spot.subject, period=spot.period)
+
+        def own(spot: Spot) -> Value:
+            run = spot.run
+            fact = run.fact_so_far if spot.available_only else run.fact
+            return fact(node, field=key, subject=spot.subject, period=spot.period)
+
+        return own
 
     def _root_or_given(self) -> _At:
         """总分 in verdicts: the figure that is judged, else the root's own value."""

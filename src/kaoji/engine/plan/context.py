@@ -25,6 +25,10 @@ class Asked(Protocol):
         """A raw field of a key: 数值, 目标 or a declared one."""
         ...
 
+    def fact_so_far(self, path: str, *, field: str, subject: str, period: Period) -> Value:
+        """The same; gathered from finer periods, over those that are here."""
+        ...
+
     def full(self, path: str, *, subject: str, period: Period) -> Value:
         """The full points of a node."""
         ...

@@ -22,7 +22,7 @@ from kaoji.engine.plinth.periods import Grain, Period
 from kaoji.engine.plinth.values import Choice, Null, OneOf, Span, Value
 from kaoji.engine.scheme.model import Carry, Feed, FieldSpec, Formula, RowKind, ValueType
 from kaoji.engine.score import calc
-from kaoji.engine.score.gathering import gathered
+from kaoji.engine.score.gathering import gathered, gathered_so_far
 from kaoji.engine.score.lookup import look_up_in
 from kaoji.engine.score.parameters import parameter_value
 from kaoji.engine.score.roster import Roster
@@ -105,6 +105,15 @@ class Reading(ABC):
         if spec is not None and spec.carry is Carry.GATHER:
             return gathered(self, node=node, field=field, subject=subject, period=period)
         return self.unknown(node, field=field, subject=subject, period=period)
+
+    def fact_so_far(self, path: str, *, field: str, subject: str, period: Period) -> Value:
+        """The same where 以已到者计 is stated: a sum over the finer periods that are here."""
+        node = self.plan.nodes[path]
+        is_gathered = node.spec is not None and node.spec.carry is Carry.GATHER
+        figure = self.figure(path, field=field, subject=subject, period=period)
+        if figure is not None or not is_gathered:
+            return self.fact(path, field=field, subject=subject, period=period)
+        return gathered_so_far(self, node=node, field=field, subject=subject, period=period)
 
     def figure(self, path: str, *, field: str, subject: str, period: Period) -> Figure | None:
         """The bound figure, sought by period, timeless, or carried over as the key allows."""
