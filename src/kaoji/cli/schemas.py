@@ -87,7 +87,15 @@ NODE = record(
     optional={"role": one_of("deduction", "bonus")},
 )
 FLAG = record({"code": TEXT, "text": TEXT, "clause": maybe(TEXT), "authority": maybe(TEXT)})
-HONOUR = record({"code": TEXT, "text": TEXT, "state": one_of("proposed", "tied", "barred")})
+HONOUR = record(
+    {
+        "code": TEXT,
+        "text": TEXT,
+        "clause": maybe(TEXT),
+        "authority": maybe(TEXT),
+        "state": one_of("proposed", "tied", "barred"),
+    }
+)
 CONSEQUENCE = record({
     "code": TEXT,
     "text": TEXT,

@@ -28,7 +28,7 @@ GRADED = """\
   合格: {不低于: 60}
   不合格: 其余
 否决: {警告: {机关: 监察机关, 依据: 五, 效果: [{降: 1等}]}}
-荣誉: {先进: {范围: [优秀, 合格], 名额: 1, 取消情形: [重大事故]}}
+荣誉: {先进: {范围: [优秀, 合格], 名额: 1, 取消情形: [重大事故], 机关: 县委, 依据: 第九条}}
 """
 SUBJECTS = tuple(
     {"对象": name, "类": "单位", "组别": group}
@@ -71,7 +71,7 @@ class TestVerdict:
         )  # fmt: skip
         lines = list(verdict_lines(account(made, "甲")))
         assert any(line.startswith("标记:取消评先情形「重大事故」成立") for line in lines)
-        assert "荣誉「先进」:已取消资格。" in lines
+        assert "荣誉「先进」:已取消资格(依据 第九条,机关 县委)。" in lines
 
     def test_faulty_facts_are_told_first(self):
         made = scored(GRADED, row("甲", "一", "x"), row("甲", "二", "1"), subjects=SUBJECTS[:1])

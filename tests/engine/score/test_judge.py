@@ -283,6 +283,8 @@ def test_honours_go_to_final_grades_in_range():
     assert judged.verdicts["甲"].honours[0].as_json() == {
         "code": "标兵",
         "text": "建议授予「标兵」",
+        "clause": None,
+        "authority": None,
         "state": "proposed",
     }
 

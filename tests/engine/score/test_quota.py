@@ -205,3 +205,10 @@ def test_fewer_than_stated_counts_the_tied():
     assert tied.warnings == ()
     few = decided(seats("3", least=formula("3")), four(9, 8))
     assert few.warnings == ("只有 2 个,少于规定的至少 3 个",)
+
+
+def test_a_share_of_more_than_all_is_a_slip_of_its_parameter():
+    honour = Honour("标兵", share("25"))
+    problems = judge(BenchDouble(scheme(honours=(honour,)), four(3, 2))).problems
+    assert [one.code for one in problems if one.severity == "error"] == ["quota-over"]
+    assert "2500%" in problems[0].message

@@ -216,7 +216,8 @@ def verdict_lines(account: Account) -> Iterator[str]:
         yield f"标记:{flag.text}{_cited(flag.clause, flag.authority)}。"
     for honour in verdict.honours:
         states = {"proposed": "拟列", "tied": "并列待定", "barred": "已取消资格"}
-        yield f"荣誉「{honour.code}」:{states[honour.state.value]}。"
+        state = states[honour.state.value]
+        yield f"荣誉「{honour.code}」:{state}{_cited(honour.clause, honour.authority)}。"
     for one in verdict.consequences:
         yield consequence_line(one)
     names = names_in(account.result)

@@ -68,7 +68,7 @@ class FactBook:
     set_by_facts: set[str] = field(default_factory=set)
     given_below: set[tuple[str, str, Period | None]] = field(default_factory=set)
     parameters: dict[str, Figures] = field(default_factory=dict)
-    nil_returns: dict[str, set[tuple[str, Period]]] = field(default_factory=dict)
+    nil_returns: dict[str, dict[tuple[str, Period], FactRow]] = field(default_factory=dict)
     subjects: dict[str, None] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     refused: dict[str, list[Problem]] = field(default_factory=dict)

@@ -117,7 +117,7 @@ class NameBinder:
         if key == "权重":
             return lambda spot: spot.run.weight(node, subject=spot.subject, period=spot.period)
         self.own_fields_read.add(key)
-        return _fact_of(node, key)
+        return _own_fact_of(node, key)
 
     def _root_or_given(self) -> _At:
         """总分 in verdicts: the figure that is judged, else the root's own value."""
@@ -254,6 +254,19 @@ def _undefined(_frame: Frame) -> Value:
 def _fact_of(path: str, key: str) -> _At:
     named = (path, key)
     return lambda spot: spot.run.fact_at(named, spot=spot)
+
+
+def _own_fact_of(path: str, key: str) -> _At:
+    """The node's own field; where only what is here counts, over the finer periods that are."""
+    read = _fact_of(path, key)
+
+    def own(spot: Spot) -> Value:
+        if spot.available_only:
+            who, when = spot.subject, spot.period
+            return spot.run.fact_so_far(path, field=key, subject=who, period=when)
+        return read(spot)
+
+    return own
 
 
 def _noted(label: str, read: _At) -> Program:

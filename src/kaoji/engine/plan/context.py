@@ -29,6 +29,10 @@ class Asked(Protocol):
         """A raw field of a key, where the spot stands: what expressions read most."""
         ...
 
+    def fact_so_far(self, path: str, *, field: str, subject: str, period: Period) -> Value:
+        """The same; gathered from finer periods, over those that are here."""
+        ...
+
     def full(self, path: str, *, subject: str, period: Period) -> Value:
         """The full points of a node."""
         ...
@@ -76,7 +80,12 @@ class Asked(Protocol):
         ...
 
     def over(
-        self, who: tuple[str, ...] | None, *, read: Callable[[Spot], Value], spot: Spot
+        self,
+        who: tuple[str, ...] | None,
+        *,
+        read: Callable[[Spot], Value],
+        spot: Spot,
+        relation: str | None = None,
     ) -> Value:
         """A value of each of several subjects, those it does not apply to left out."""
         ...

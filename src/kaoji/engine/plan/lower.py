@@ -273,7 +273,7 @@ def input_of(item: Item) -> InputSpec:
         call = RuleCall("judged", {}, item.place)
     if isinstance(call, PlanItems):
         spec = replace(spec, row_kind=RowKind.PLAN)
-        fields.setdefault("分值", FieldSpec("分值", unit="分"))
+        fields = {"分值": FieldSpec("分值", unit="分"), **fields}
         call = call.per_item if isinstance(call.per_item, RuleCall) else None
     if isinstance(call, Panel):
         spec = replace(spec, row_kind=RowKind.BALLOT)
@@ -379,6 +379,7 @@ def _annex(plan: PlanItems, *, item: Item, spec: InputSpec, work: Lowering) -> A
         least=work.maybe(plan.least, node=item.path),
         most=work.maybe(plan.most, node=item.path),
         points_sum=work.maybe(plan.points_sum, node=item.path),
+        is_judged=isinstance(per_item, RuleCall) and per_item.kind == "judged",
     )
 
 

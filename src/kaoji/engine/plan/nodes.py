@@ -99,6 +99,7 @@ class Annex:
     least: Amount | None
     most: Amount | None
     points_sum: Amount | None
+    is_judged: bool = False  # an item's 数值 is its points
 
 
 @dataclass(frozen=True, slots=True)

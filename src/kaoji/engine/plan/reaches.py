@@ -112,7 +112,7 @@ def _below(asked: Asked) -> Program:
     def below(frame: Frame) -> Value:
         spot = frame.context
         who = spot.run.below(spot.subject, relation=relation, period=spot.period)
-        found: Value = spot.run.over(who, read=read, spot=spot)
+        found: Value = spot.run.over(who, read=read, spot=spot, relation=relation)
         return found
 
     return below

@@ -26,7 +26,7 @@ from kaoji.engine.feel.kinds import (
     type_word,
 )
 from kaoji.engine.feel.types import check_types
-from kaoji.engine.feel.unit_rules import are_like
+from kaoji.engine.feel.unit_rules import SHARES, are_like
 from kaoji.engine.plan.binder import VERDICT_NAMES, NameBinder
 from kaoji.engine.plan.forms import TWINS, Wants, input_of, is_node, reference_of, table_of
 from kaoji.engine.plan.index import Entry
@@ -74,6 +74,8 @@ class Wanted(StrEnum):
 
     NUMBER = "number"
     POINTS = "points"  # a number in 分
+    SEATS = "seats"  # a number of seats
+    SHARE = "share"  # a share of a whole, 25% being 0.25
     TRUTH = "truth"
     DATE = "date"
     TEXT = "text"  # also a step of a scale
@@ -109,11 +111,11 @@ def _misfits(found: Type, *, wanted: Wanted, formula: Formula, node: str) -> Ite
     """What the place of the formula wants and does not get."""
     word, is_fit = _FITS[wanted]
     if found in (ANY, NULL) or is_fit(found):
-        if wanted is Wanted.POINTS and isinstance(found, NumberType):
-            yield from _other_unit(found, formula=formula, node=node)
+        if isinstance(found, NumberType) and wanted in _UNIT_RULES:
+            yield from _UNIT_RULES[wanted](found, formula=formula, node=node)
         return
     code = "condition-not-truth" if wanted is Wanted.TRUTH else "wrong-type"
-    remedy = "写成比较,例如 x >= 60" if wanted is Wanted.TRUTH else f"改写成{word},或检查所引用的量"
+    remedy = _remedy(found, wanted=wanted, word=word)
     message = f"这里应当是{word},「{formula.text}」是{type_word(found)}"
     yield Problem(code, message, remedy, place=formula.place, path=node or None)
 
@@ -131,6 +133,48 @@ def _other_unit(found: NumberType, *, formula: Formula, node: str) -> Iterator[P
     )
 
 
+def _remedy(found: Type, *, wanted: Wanted, word: str) -> str:
+    if isinstance(found, ListType):
+        return f"列表只能写在用它的算式里:先汇成{word},如 个数(…)、合计(…)、均值(…)、名次(…)"
+    if wanted is Wanted.TRUTH:
+        return "写成比较,例如 x >= 60"
+    return f"改写成{word},或检查所引用的量"
+
+
+def _no_count(found: NumberType, *, formula: Formula, node: str) -> Iterator[Problem]:
+    """Seats are counted; a share would be taken for so many of them."""
+    if found.unit in SHARES and not found.is_scaled:
+        yield Problem(
+            "quota-unit",
+            f"「名额」是个数,「{formula.text}」以{found.unit}计",
+            "是比例的,把「名额」改写成「比例」",
+            place=formula.place,
+            path=node or None,
+        )
+
+
+def _no_share(found: NumberType, *, formula: Formula, node: str) -> Iterator[Problem]:
+    """A share is a plain number, 25% being 0.25; one in % is a hundred times as large."""
+    if found.is_literal or found.is_scaled or found.unit in (None, RATIO):
+        return
+    is_percent = found.unit in SHARES
+    remedy = f"写成 ({formula.text}) / 100" if is_percent else "是个数的,把「比例」改写成「名额」"
+    yield Problem(
+        "quota-unit",
+        f"「比例」是一个比值(25% 即 0.25),「{formula.text}」以{found.unit}计",
+        remedy,
+        place=formula.place,
+        path=node or None,
+    )
+
+
+_UNIT_RULES = {
+    Wanted.POINTS: _other_unit,
+    Wanted.SEATS: _no_count,
+    Wanted.SHARE: _no_share,
+}
+
+
 def _is_number(found: Type) -> bool:
     return isinstance(found, NumberType)
 
@@ -138,6 +182,8 @@ def _is_number(found: Type) -> bool:
 _FITS: Mapping[Wanted, tuple[str, Callable[[Type], bool]]] = {
     Wanted.NUMBER: ("数", _is_number),
     Wanted.POINTS: ("数", _is_number),
+    Wanted.SEATS: ("数", _is_number),
+    Wanted.SHARE: ("数", _is_number),
     Wanted.TRUTH: ("真假值", lambda found: found == TRUTH),
     Wanted.DATE: ("日期", lambda found: found == DATE),
     Wanted.TEXT: ("文字", lambda found: found == TEXT or isinstance(found, ChoiceType)),

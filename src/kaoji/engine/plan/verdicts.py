@@ -31,8 +31,10 @@ from kaoji.engine.scheme.model import (
     Scheme,
 )
 
-#: Names that only consequences may read: before them nobody is ranked or graded for good.
+#: Names that nobody has before everyone is graded and ranked: for honours and consequences.
 LATE_NAMES = frozenset({"等次", "原等次", "荣誉", *RANK_WORDS})
+#: Of these the one that only consequences may read.
+LAST_NAMES = frozenset({"荣誉"})
 GRADE_NAMES = frozenset({"等次", "原等次"})
 
 
@@ -47,12 +49,12 @@ class Verdicts:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """One formula: what its place wants, and whether all verdict names are known there."""
+    """One formula: what its place wants, and which names of verdicts are not known there yet."""
 
     formula: Formula
     wanted: Wanted
     path: str
-    is_last: bool = False  # of a consequence
+    late: frozenset[str] = LATE_NAMES  # names that nobody has here yet
 
 
 def verdicts_of(plan: Plan) -> Verdicts:
@@ -62,8 +64,7 @@ def verdicts_of(plan: Plan) -> Verdicts:
     found: list[Problem] = []
     for asked in _asked(scheme):
         work.amount(asked.formula, verdict=True, wanted=asked.wanted)
-        if not asked.is_last:
-            found += _too_early(asked, rankings={one.name for one in scheme.rankings})
+        found += _too_early(asked, rankings={one.name for one in scheme.rankings})
         found += _unknown_grades(asked, scheme=scheme)
     _compile_requirements(plan, work=work)
     _compile_ranges(scheme, work=work)
@@ -84,9 +85,9 @@ def _asked(scheme: Scheme) -> Iterator[_Asked]:
         if veto.condition is not None:
             yield _Asked(veto.condition, Wanted.TRUTH, veto.name)
     for one in scheme.consequences:
-        yield _Asked(one.condition, Wanted.TRUTH, one.code, is_last=True)
+        yield _Asked(one.condition, Wanted.TRUTH, one.code, late=frozenset())
         for amount in filter(None, (one.amount, one.persons)):
-            yield _Asked(amount, Wanted.NUMBER, one.code, is_last=True)
+            yield _Asked(amount, Wanted.NUMBER, one.code, late=frozenset())
     for parameter in scheme.parameters:
         yield from _of_parameter(parameter)
 
@@ -105,7 +106,7 @@ def _of_grade(grade: Grade) -> Iterator[_Asked]:
 
 def _of_honour(honour: Honour) -> Iterator[_Asked]:
     if honour.condition is not None:
-        yield _Asked(honour.condition, Wanted.TRUTH, honour.name)
+        yield _Asked(honour.condition, Wanted.TRUTH, honour.name, late=LAST_NAMES)
     yield from _of_bars(honour.bars)
     yield from _of_quota(honour.quota, path=honour.name)
 
@@ -117,8 +118,10 @@ def _of_bars(bars: tuple[Bar, ...]) -> Iterator[_Asked]:
 
 
 def _of_quota(quota: Quota, *, path: str) -> Iterator[_Asked]:
-    for amount in filter(None, (quota.share, quota.count, quota.least)):
-        yield _Asked(amount, Wanted.NUMBER, path)
+    if quota.share is not None:
+        yield _Asked(quota.share, Wanted.SHARE, path)
+    for amount in filter(None, (quota.count, quota.least)):
+        yield _Asked(amount, Wanted.SEATS, path)
 
 
 def _of_parameter(parameter: Parameter) -> Iterator[_Asked]:
@@ -175,22 +178,33 @@ def inputs_in(scheme: Scheme) -> Iterator[tuple[str, InputSpec]]:
 
 def _too_early(asked: _Asked, *, rankings: set[str]) -> Iterator[Problem]:
     """A grade or rank that is read where nobody is graded or ranked yet."""
-    late = LATE_NAMES | {one + word for one in rankings for word in RANK_WORDS}
+    late = asked.late
+    if asked.late == LATE_NAMES:
+        late |= {one + word for one in rankings for word in RANK_WORDS}
     for name in names_in(asked.formula.expression):
         word = TWINS.get(name.parts[0], name.parts[0])
         if word in late:
             yield Problem(
                 "name-too-early",
                 f"「{asked.path}」用到了「{word}」,而定它的时候还没有{word}",
-                "改用得分或事实来写;等次和名次只能用在「结果运用」里",
+                _where_then(word),
                 place=_shifted(asked.formula.place, by=name.at),
                 path=asked.path,
             )
 
 
+def _where_then(word: str) -> str:
+    if word in LAST_NAMES:
+        return "改用等次、名次、得分或事实来写;荣誉只能用在「结果运用」里"
+    return (
+        "取前几名写「名额」和「顺序」,达到多少分写「不低于」,别的改用得分或事实来写;"
+        "等次和名次只能用在「荣誉」的情形和「结果运用」里"
+    )
+
+
 def _unknown_grades(asked: _Asked, *, scheme: Scheme) -> Iterator[Problem]:
     """等次 compared with a word that no grade has is a comparison that never holds."""
-    if scheme.grading is None or not asked.is_last:
+    if scheme.grading is None or asked.late == LATE_NAMES:
         return
     known = {word for one in scheme.grading.grades for word in (one.name, *one.aliases)}
     for text in _grade_words(asked.formula.expression):

@@ -49,11 +49,16 @@ class Elsewhere(Reading):
         return known.get(self.roster.column(subject, name=name), ())
 
     def over(
-        self, who: tuple[str, ...] | None, *, read: Callable[[Spot], Value], spot: Spot
+        self,
+        who: tuple[str, ...] | None,
+        *,
+        read: Callable[[Spot], Value],
+        spot: Spot,
+        relation: str | None = None,
     ) -> Value:
         """A value of each of several subjects; those it does not apply to are not among them."""
         if who is None:
-            name = f"{spot.subject}:{spot.node}@{spot.period}"
+            name = f"{spot.subject}:{self._owed_path(relation) or spot.node}@{spot.period}"
             return OneOf((), ways={name: 0}, tight=False)
         values = []
         for subject in who:
@@ -104,6 +109,11 @@ class Elsewhere(Reading):
             return self.figure(node.path, field="数值", subject=subject, period=period) is None
         return self.growing(node.path, subject=subject, period=period) is not None
 
+    def _owed_path(self, relation: str | None) -> str | None:
+        """The list of a relation, under the name that the facts table knows."""
+        node = None if relation is None else self._relation(relation)
+        return None if node is None else node.path
+
     def _relation(self, relation: str) -> Node | None:
         found = self.plan.index.find(relation)
         return self.plan.nodes.get(found[0].path) if len(found) == 1 else None
@@ -122,6 +132,8 @@ class Elsewhere(Reading):
         who: tuple[str, ...] | None = (spot.subject,)
         if feed.relation is not None:
             who = self.below(spot.subject, relation=feed.relation, period=self.period)
+        if who is None:
+            name = f"{spot.subject}:{self._owed_path(feed.relation) or made_for}@{self.period}"
         if feeder is None or who is None:
             return self._anything(made_for, name=name)
         if not who:

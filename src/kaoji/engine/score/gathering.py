@@ -23,20 +23,44 @@ GRAINS = (Grain.HALF, Grain.QUARTER, Grain.MONTH)
 
 def gathered(run: Reading, *, node: Node, field: str, subject: str, period: Period) -> Value:
     """The sum over the longest pieces in which anything is reported; else the whole is missing."""
+    pieces = _pieces(run, node, field=field, subject=subject, period=period)
+    if not pieces:
+        return _missing(run, node, field=field, subject=subject, period=period)
+    return calc.total(
+        _piece(run, node, field=field, subject=subject, period=piece) for piece in pieces
+    )
+
+
+def gathered_so_far(run: Reading, *, node: Node, field: str, subject: str, period: Period) -> Value:
+    """The sum over the pieces whose figure is here, of a target as of the figure itself."""
+    here = tuple(_reported(run, node, subject=subject, period=period))
+    if not here:
+        return _missing(run, node, field=field, subject=subject, period=period)
+    return calc.total(_piece(run, node, field=field, subject=subject, period=one) for one in here)
+
+
+def _reported(run: Reading, node: Node, *, subject: str, period: Period) -> Iterator[Period]:
+    """The pieces, and the pieces of those, whose figure is here."""
+    for piece in _pieces(run, node, field="数值", subject=subject, period=period):
+        if run.book.figure(node.path, field="数值", subject=subject, period=piece) is not None:
+            yield piece
+        else:
+            yield from _reported(run, node, subject=subject, period=piece)
+
+
+def _pieces(
+    run: Reading, node: Node, *, field: str, subject: str, period: Period
+) -> tuple[Period, ...]:
+    """The longest pieces of the period in which anything is reported; none where nothing is."""
     here = {
         one
         for one in run.book.periods_of(node.path, field=field, subject=subject)
         if one != period and period.contains(one)
     }
     for pieces in _cuts(run.plan, period):
-        if any(one == piece or piece.contains(one) for one in here for piece in pieces):
-            if not any(one in pieces for one in here):
-                continue
-            values = [
-                _piece(run, node, field=field, subject=subject, period=piece) for piece in pieces
-            ]
-            return calc.total(values)
-    return _missing(run, node, field=field, subject=subject, period=period)
+        if any(one in pieces for one in here):
+            return pieces
+    return ()
 
 
 def _piece(run: Reading, node: Node, *, field: str, subject: str, period: Period) -> Value:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kaoji.engine.plinth.values import Value
 from kaoji.engine.scheme.model import Honour
 from kaoji.engine.score.answers import Answer, all_of, any_of, opposite
 from kaoji.engine.score.effects import Ladder
@@ -28,11 +29,20 @@ class Honoured:
 
 
 def honour_all(
-    inquiry: Inquiry, *, honour: Honour, grades: Grades, barred: Mapping[str, Answer]
+    inquiry: Inquiry,
+    *,
+    honour: Honour,
+    grades: Grades,
+    barred: Mapping[str, Answer],
+    names: Mapping[str, Mapping[str, Value]],
 ) -> Honoured:
-    """Give the seats of one honour; `barred`: whom a veto keeps from all honours."""
+    """Give the seats of one honour; `barred`: whom a veto keeps from all honours; `names`: what
+    its case may read of each subject beside nodes and facts, such as 等次 and 名次.
+    """
     entrants = {
-        subject: _entrant(inquiry, honour, grades, subject, barred[subject])
+        subject: _entrant(
+            inquiry, honour, grades, subject, barred=barred[subject], names=names[subject]
+        )
         for subject in inquiry.bench.subjects
     }
     standings: dict[str, HonourStanding] = {}
@@ -58,14 +68,20 @@ def honour_all(
 
 
 def _entrant(
-    inquiry: Inquiry, honour: Honour, grades: Grades, subject: str, barred: Answer
+    inquiry: Inquiry,
+    honour: Honour,
+    grades: Grades,
+    subject: str,
+    *,
+    barred: Answer,
+    names: Mapping[str, Value],
 ) -> Entrant:
     if not inquiry.bench.may_rank(subject):
         return Entrant(subject, competes=False, may_win=False, barred=True)
     competes = _is_in_range(honour, grades.ladder, grades.of[subject])
     if competes is not False and honour.condition is not None:
         what = f"{honour.name}的情形"
-        fits = inquiry.holds(subject, formula=honour.condition, what=what)
+        fits = inquiry.holds(subject, formula=honour.condition, what=what, names=names)
         competes = all_of((competes, fits))
     own = [inquiry.is_barred(subject, bar=bar) for bar in honour.bars]
     barred = any_of((barred, *own))
@@ -109,10 +125,10 @@ def _states(
 
 
 def _standing(honour: Honour, state: HonourState) -> HonourStanding:
-    body = honour.quota.body or "有权机关"
+    body = honour.quota.body or honour.authority or "有权机关"
     text = {
         HonourState.PROPOSED: f"建议授予「{honour.name}」",
         HonourState.TIED: f"「{honour.name}」最后名额并列,提请{body}研究决定",
         HonourState.BARRED: f"取消「{honour.name}」资格",
     }[state]
-    return HonourStanding(honour.name, text, state)
+    return HonourStanding(honour.name, text, state, honour.clause, honour.authority)

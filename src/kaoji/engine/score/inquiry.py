@@ -6,13 +6,15 @@ need not know FEEL's null, missing facts or the published figure.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from types import MappingProxyType
 from typing import TypeAlias
 
 from kaoji.engine.plinth.exact import round_to
 from kaoji.engine.plinth.problem import Place, Problem
-from kaoji.engine.plinth.values import Null, Span
+from kaoji.engine.plinth.values import Null, Span, Value
 from kaoji.engine.scheme.model import Bar, Formula, SortKey
 from kaoji.engine.score.answers import Answer
 from kaoji.engine.score.bench import Bench
@@ -38,6 +40,8 @@ class Bounds:
 
 
 ANYTHING = Bounds(None, None)
+#: Grades and vetoes are found before anyone has a grade or a rank.
+NO_NAMES: Mapping[str, Value] = MappingProxyType({})
 
 
 def is_at_least(value: Bounds, *, edge: Bounds) -> Answer:
@@ -85,15 +89,19 @@ class Inquiry:
     def report(self, problem: Problem) -> None:
         self._problems[problem] = None
 
-    def holds(self, subject: str, *, formula: Formula, what: str) -> Answer:
+    def holds(
+        self, subject: str, *, formula: Formula, what: str, names: Mapping[str, Value] = NO_NAMES
+    ) -> Answer:
         """Whether a condition is met; one without a value is not, and is reported."""
         question = (subject, id(formula))
         if question not in self._answers:
-            self._answers[question] = self._truth(subject, formula, what)
+            self._answers[question] = self._truth(subject, formula, what, names)
         return self._answers[question]
 
-    def _truth(self, subject: str, formula: Formula, what: str) -> Answer:
-        truth = self.bench.truth(subject, formula=formula, names={})
+    def _truth(
+        self, subject: str, formula: Formula, what: str, names: Mapping[str, Value]
+    ) -> Answer:
+        truth = self.bench.truth(subject, formula=formula, names=names)
         if isinstance(truth, Null):
             self.report(_without_truth(subject, what, formula.place))
             return False

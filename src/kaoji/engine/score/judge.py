@@ -39,19 +39,21 @@ def judge(bench: Bench) -> Judgement:
     check_effects(inquiry, ladder=grades.ladder)
     no_honours = {one: bars_unit(found) for one, found in findings.items()}
     barred = {one: _is_barred(inquiry, one, no_honours[one]) for one in bench.subjects}
-    court = _Court(
-        inquiry,
-        findings,
-        grades,
-        {
-            ranking.name: rank_all(inquiry, ranking=ranking, barred=barred)
-            for ranking in rankings_of(inquiry)
-        },
-        tuple(
-            honour_all(inquiry, honour=honour, grades=grades, barred=no_honours)
-            for honour in bench.scheme.honours
-        ),
+    placings = {
+        ranking.name: rank_all(inquiry, ranking=ranking, barred=barred)
+        for ranking in rankings_of(inquiry)
+    }
+    names = {
+        one: names_for(
+            inquiry, subject=one, known=Known(grades.of[one], findings[one], placings, {})
+        )
+        for one in (bench.subjects if bench.scheme.honours else ())
+    }
+    honours = tuple(
+        honour_all(inquiry, honour=honour, grades=grades, barred=no_honours, names=names)
+        for honour in bench.scheme.honours
     )
+    court = _Court(inquiry, findings, grades, placings, honours)
     verdicts = {one: court.verdict(one) for one in bench.subjects}
     decisions = grades.decisions + tuple(one for given in court.honours for one in given.decisions)
     return Judgement(MappingProxyType(verdicts), decisions, inquiry.problems)

@@ -36,6 +36,7 @@ from kaoji.engine.score.made import Made
 from kaoji.engine.score.outcome import Outcome, State
 from kaoji.engine.score.plain import Run
 from kaoji.engine.score.roster import roster_of_names
+from kaoji.engine.score.ways.unplanned import any_item, unknown_fields
 
 NOBODY = "某单位"
 #: A node of this name is the node before its limits.
@@ -132,6 +133,7 @@ class Probe(Run):
         *,
         read: Callable[[Spot], Value],
         spot: Spot,
+        relation: str | None = None,
     ) -> Value:
         """The values of others: any list."""
         return () if who == () else _anything(spot)
@@ -315,13 +317,18 @@ def _any_list(node: Node, way: Fold) -> Program:
 
 
 def _any_items(node: Node, way: Annex) -> Program:
-    """Any points up to the full ones, after one item has been tried."""
+    """What one item may come to, on the node's scale; judged ones up to the full points."""
 
     def program(frame: Frame) -> Value:
         spot: Spot = frame.context
-        way.per_item.program(Frame(_unknown_row(node, spot=spot, words=ITEM_FIELDS)))
         run: Probe = spot.run  # type: ignore[assignment]
-        return run.unknown_points(node.path, spot=spot)
+        row = _unknown_row(node, spot=spot, words=ITEM_FIELDS)
+        record = {**(row.record or {}), **unknown_fields(run, node=node, spot=spot)}
+        one = any_item(way, spot=spot, record=record)
+        if way.is_judged:
+            return run.unknown_points(node.path, spot=spot)
+        scale = run.full(node.path, subject=spot.subject, period=spot.period)
+        return calc.divide(calc.multiply(one, scale), HUNDRED)
 
     return program
 

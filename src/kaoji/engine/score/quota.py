@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from kaoji.engine.plinth.exact import HUNDRED, Rounding, exact_text, round_quotient
+from kaoji.engine.plinth.exact import HUNDRED, ONE, Rounding, exact_text, round_quotient
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.scheme.model import ROOT, Formula, Quota, SeatRounding, SortKey, TieRule
 from kaoji.engine.score.answers import Answer, opposite
@@ -75,6 +75,8 @@ def seats_of(inquiry: Inquiry, *, quota: Quota, pool: Pool, competing: tuple[int
         return Seats(len(pool.members), len(pool.members))
     stated = _stated(inquiry, formula, pool)
     rounding = quota.rounding or SeatRounding.HALF_UP
+    if quota.share is not None and stated.low is not None and stated.low > ONE:
+        inquiry.report(_over(quota, stated.low))
     if quota.share is None:
         low, high = _whole(stated, rounding)
         return Seats(low, high, raw=stated.exact, rounding=rounding)
@@ -86,6 +88,16 @@ def seats_of(inquiry: Inquiry, *, quota: Quota, pool: Pool, competing: tuple[int
     low, high = _whole(raw, rounding)
     base = least if least == most else None
     return Seats(low, high, base, stated.exact, raw.exact, rounding)
+
+
+def _over(quota: Quota, share: Fraction) -> Problem:
+    text = "" if quota.share is None else quota.share.text
+    return Problem(
+        "quota-over",
+        f"比例「{text}」是 {_percent(share)},超过 100%",
+        "核对参数:25% 写 25%;参数以 % 为单位时写 25",
+        place=quota.place,
+    )
 
 
 def _stated(inquiry: Inquiry, formula: Formula, pool: Pool) -> Bounds:

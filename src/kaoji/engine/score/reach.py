@@ -19,7 +19,7 @@ from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.values import Choice, OneOf, Span, Value
 from kaoji.engine.scheme.checks.bands import check_bands, stated_domains, tables_in
 from kaoji.engine.scheme.checks.coverage import Domain
-from kaoji.engine.scheme.model import Formula, Grading, RuleCall, Table
+from kaoji.engine.scheme.model import Formula, Grading, PlanItems, RuleCall, Table
 from kaoji.engine.score.lookup import word_of
 from kaoji.engine.score.probe import (
     NOBODY,
@@ -229,8 +229,9 @@ def _is_free(plan: Plan, *, path: str) -> bool:
     item = plan.index.item(path)
     if item is None:
         return False
+    source = item.source.per_item if isinstance(item.source, PlanItems) else item.source
     return item.combine_formula is not None or (
-        item.source is not None and not isinstance(item.source, RuleCall)
+        source is not None and not isinstance(source, RuleCall)
     )
 
 

@@ -16,13 +16,13 @@ from kaoji.engine.facts.book import FactBook, Figure, Line
 from kaoji.engine.facts.periods import PartDates, day_in_part, lies_in_part
 from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.plan.context import Spot
-from kaoji.engine.plan.nodes import Amount, Node, Plan
+from kaoji.engine.plan.nodes import Amount, Annex, Node, Plan
 from kaoji.engine.plinth.exact import HUNDRED, ZERO
 from kaoji.engine.plinth.periods import Grain, Period
 from kaoji.engine.plinth.values import Choice, Null, OneOf, Span, Value
 from kaoji.engine.scheme.model import Carry, Feed, FieldSpec, Formula, RowKind, ValueType
 from kaoji.engine.score import calc
-from kaoji.engine.score.gathering import gathered
+from kaoji.engine.score.gathering import gathered, gathered_so_far
 from kaoji.engine.score.lookup import look_up_in
 from kaoji.engine.score.parameters import parameter_value
 from kaoji.engine.score.roster import Roster
@@ -115,6 +115,15 @@ class Reading(ABC):
         if spec is not None and spec.carry is Carry.GATHER:
             return gathered(self, node=node, field=field, subject=subject, period=period)
         return self.unknown(node, field=field, subject=subject, period=period)
+
+    def fact_so_far(self, path: str, *, field: str, subject: str, period: Period) -> Value:
+        """The same where 以已到者计 is stated: a sum over the finer periods that are here."""
+        node = self.plan.nodes[path]
+        is_gathered = node.spec is not None and node.spec.carry is Carry.GATHER
+        figure = self.figure(path, field=field, subject=subject, period=period)
+        if figure is not None or not is_gathered:
+            return self.fact(path, field=field, subject=subject, period=period)
+        return gathered_so_far(self, node=node, field=field, subject=subject, period=period)
 
     def figure(self, path: str, *, field: str, subject: str, period: Period) -> Figure | None:
         """The bound figure, sought by period, timeless, or carried over as the key allows."""
@@ -263,20 +272,23 @@ class Reading(ABC):
         return Span(ZERO, high, tight=True, ways={f"{spot.subject}:{path}@{spot.period}": 1})
 
     def unknown_item(self, line: Line, *, path: str, spot: Spot) -> Value:
-        """The missing figure of one plan item: its range, else from none to its points."""
+        """The missing figure of one plan item: its range; judged points from none to all."""
         node = self.plan.nodes[path]
         key = f"{spot.subject}:{path}[{line.work}]@{spot.period}"
         spec = None if node.spec is None else node.spec.value
         low, high = self.range_of(node, spec=spec, subject=spot.subject, period=spot.period)
-        if low is None and high is None:
+        if low is None and high is None and isinstance(node.way, Annex) and node.way.is_judged:
             points = line.record.get("分值")
             low, high = ZERO, points if isinstance(points, Fraction) else HUNDRED
         return Span(low, high, tight=True, ways={key: 1})
 
-    def unknown_item_points(self, line: Line, *, path: str, full: Fraction, spot: Spot) -> Value:
-        """The points of a plan item whose target is not set yet: none to all."""
-        key = f"{spot.subject}:{path}[{line.work}].目标@{spot.period}"
-        return Span(ZERO, full, tight=False, ways={key: 0})
+    def unknown_item_field(self, line: Line, *, path: str, field: str, spot: Spot) -> Value:
+        """A field of a plan item that is owed and not here yet: its range."""
+        node = self.plan.nodes[path]
+        key = f"{spot.subject}:{path}[{line.work}].{field}@{spot.period}"
+        spec = None if node.spec is None else node.spec.fields[field]
+        low, high = self.range_of(node, spec=spec, subject=spot.subject, period=spot.period)
+        return Span(low, high, tight=True, ways={key: 1})
 
     # -- parameters, tables, properties ------------------------------------------------------------
 

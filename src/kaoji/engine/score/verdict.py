@@ -110,9 +110,17 @@ class HonourStanding:
     code: str
     text: str
     state: HonourState
+    clause: str | None = None
+    authority: str | None = None
 
     def as_json(self) -> dict[str, object]:
-        return {"code": self.code, "text": self.text, "state": self.state.value}
+        return {
+            "code": self.code,
+            "text": self.text,
+            "clause": self.clause,
+            "authority": self.authority,
+            "state": self.state.value,
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from tests.engine.worlds import bound, period_of, placed
+from tests.engine.worlds import bound, codes_of, period_of, placed
 
 SCHEME = """
 指标:
@@ -101,3 +101,17 @@ def test_a_pattern_row_sent_back_as_it_was_is_noted():
 def test_a_hint_names_the_class_that_was_meant():
     (problem,) = bound(SCHEME, f"{HEADER}\n甲,测评,好,领道,张某,,").problems
     assert "领导" in problem.remedy
+
+
+def test_a_ballot_says_its_class_where_there_are_several():
+    (problem,) = bound(SCHEME, f"{HEADER}\n甲,测评,好,,张某,,").problems
+    assert "没有写评分人类别" in problem.message
+    assert problem.remedy == "可写:领导、群众"
+
+
+@pytest.mark.parametrize(("second", "code"), [("30", "conflicting-facts"), ("38", "repeated-fact")])
+def test_bare_numbers_of_a_panel_are_results_not_ballots(second, code):
+    book = bound(SCHEME, f"{HEADER}\n甲,打分,38,,,,\n甲,打分,{second},,,,")
+    assert not book.ballots
+    assert codes_of(book.problems) == [code]
+    assert "每张写上评分人类别(领导)" in book.problems[0].remedy

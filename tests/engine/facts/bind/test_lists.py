@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from kaoji.engine.plinth.values import Choice
-from tests.engine.worlds import bound, period_of, placed
+from tests.engine.worlds import bound, codes_of, period_of, placed
 
 SCHEME = """
 指标: {作风: {分值: 100}}
@@ -63,7 +63,8 @@ def test_nothing_to_report_is_no_row_and_asks_for_no_state(word):
     book = bound(SCHEME, f"对象,指标,数值\n甲,减分,{word}")
     assert not lines(book, "减分")
     assert not book.problems
-    assert book.nil_returns == {"减分": {("甲", period_of("2025"))}}
+    assert book.nil_returns.keys() == {"减分"}
+    assert list(book.nil_returns["减分"]) == [("甲", period_of("2025"))]
 
 
 @pytest.mark.parametrize("subject", ["*", "组:乡镇", ""])
@@ -80,7 +81,25 @@ def test_only_a_subject_itself_has_nothing_to_report(subject):
 def test_a_nil_return_belongs_to_its_period_else_to_the_run(cells, period):
     text = "指标: {表彰: {分值: 100, 条目: {}, 每条: 1, 周期: {季度: 25%}}}"
     book = bound(text, f"对象,指标,数值,周期,日期\n甲,表彰,无,{cells}")
-    assert book.nil_returns == {"表彰": {("甲", period_of(period))}}
+    assert book.nil_returns.keys() == {"表彰"}
+    assert list(book.nil_returns["表彰"]) == [("甲", period_of(period))]
+
+
+@pytest.mark.parametrize(
+    ("nil", "row", "is_contradiction"),
+    [
+        (",", ",", True), ("2025,", "2025Q2,", True), ("2025Q2,", "2025,", True),
+        ("2025Q2,", ",2025-04-01", True), ("2025Q2,", ",2025-07-01", False),
+        ("2025Q2,", "2025Q3,", False), ("2025Q2,", ",2025-05-01,拟", False),
+    ],
+)  # fmt: skip
+def test_nothing_to_report_and_a_row_contradict_each_other(nil, row, is_contradiction):
+    header = "对象,指标,事项,数值,周期,日期,状态"
+    rows = f"甲,加分,,无,{nil},\n甲,加分,迟报,1,{row},\n乙,加分,迟报,1,,,"
+    found = bound(SCHEME, f"{header}\n{rows}").refused
+    assert {who: codes_of(each) for who, each in found.items()} == (
+        {"甲": ["nil-beside-rows"]} if is_contradiction else {}
+    )
 
 
 @pytest.mark.parametrize(

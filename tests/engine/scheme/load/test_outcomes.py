@@ -38,6 +38,43 @@ def test_seats_by_class():
     assert not scheme.parameters[0].required
 
 
+PARAMETERS = """
+参数:
+  率: {单位: "%", 必填: 是}
+  比: {范围: 0%..100%}
+  数: {单位: 个, 必填: 是}
+  不明: 待定
+"""
+
+
+@pytest.mark.parametrize(
+    ("written", "share", "count"),
+    [
+        ("名额: 率", "率 / 100", None), ("比例: 率", "率 / 100", None),
+        ("名额: 比", "比", None), ("比例: 比", "比", None),
+        ("名额: 数", None, "数"), ("名额: 不明", None, "不明"), ("比例: 不明", "不明", None),
+        ("比例: 率 / 200", "率 / 200", None), ("share: 15%", "15%", None),
+        ("比例: 待定", "`等次.优.比例` / 100", None),
+        ("比例: {乡镇: 20%, 部门: 率}", "`等次.优.比例`", None),
+    ],
+)  # fmt: skip
+def test_a_parameter_gives_a_share_or_a_count(written, share, count):
+    scheme = load(with_head(f"等次: {{优: {{{written}}}}}{PARAMETERS}"))
+    quota = scheme.grading.grades[0].quota
+    assert [one and one.text for one in (quota.share, quota.count)] == [share, count]
+    opened = [one.unit for one in scheme.parameters if one.name == "等次.优.比例"]
+    assert opened == (["%"] if "待定" in written else [None] if "乡镇" in written else [])
+
+
+def test_an_honour_takes_a_share_of_a_parameter_too():
+    scheme = load(with_head(f"荣誉: {{先进: {{名额: 率}}}}{PARAMETERS}"))
+    assert scheme.honours[0].quota.share.text == "率 / 100"
+
+
+def test_a_count_and_a_share_exclude_each_other():
+    assert codes(with_head("等次: {优: {名额: 3, 比例: 30%}}")) == ["conflicting-keys"]
+
+
 def test_no_quota():
     assert grade("{不低于: 90}").quota is None
     assert grade("90").floor.text == "90"
@@ -47,7 +84,9 @@ def test_no_quota():
     ("written", "ties", "body"),
     [
         ("提请", TieRule.DECIDE, None), ("提请 领导小组", TieRule.DECIDE, "领导小组"),
-        ("报请县政府常务会议审定", TieRule.DECIDE, "县政府常务"),
+        ("报请县政府常务会议审定", TieRule.DECIDE, "县政府常务会议"),
+        ("提请局长办公会议", TieRule.DECIDE, "局长办公会议"),
+        ("提请 局党组会议", TieRule.DECIDE, "局党组会议"),
         ("提交县委研究决定", TieRule.DECIDE, "县委"),
         ("refer to the county", TieRule.DECIDE, "the county"),
         ("同进", TieRule.ALL_IN, None), ("all_out", TieRule.ALL_OUT, None),

@@ -68,14 +68,12 @@ def _rater_class(facts: BoundRow) -> str | None:
         return classes[0]
     guess = nearest(cell.text, known=classes)
     hint = f"是不是「{guess[0]}」?" if guess else ""
-    facts.fault(
-        Problem(
-            "unknown-rater-class",
-            f"「{facts.expected.path}」没有「{cell.text}」这类评分人",
-            f"{hint}可写:{'、'.join(classes)}",
-            place=cell.place,
-        )
-    )
+    path = facts.expected.path
+    message = f"「{path}」没有「{cell.text}」这类评分人"
+    if not cell.text:
+        message = f"「{path}」的这一票没有写评分人类别,有几类评分人时不能猜"
+    remedy = f"{hint}可写:{'、'.join(classes)}"
+    facts.fault(Problem("unknown-rater-class", message, remedy, place=cell.place))
     return None
 
 

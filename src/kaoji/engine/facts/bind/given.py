@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from kaoji.engine.facts.bind.bound import BoundRow
@@ -14,7 +15,7 @@ from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.values import Null, Value
-from kaoji.engine.scheme.model import FieldSpec
+from kaoji.engine.scheme.model import FieldSpec, RowKind
 
 
 def bind_given(facts: BoundRow) -> None:
@@ -42,7 +43,18 @@ def _bind_value(facts: BoundRow, *, value: Value, period: Period | None) -> None
     before = known.setdefault((facts.subject, period), Figure(value, facts.row, facts.subject))
     if before.row is not facts.row:
         cell = facts.row.cell("value")
-        facts.fault(repeated("给定值", before=before, value=value, cell=cell))
+        problem = repeated("给定值", before=before, value=value, cell=cell)
+        facts.fault(_of_panel(problem, facts=facts))
+
+
+def _of_panel(problem: Problem, *, facts: BoundRow) -> Problem:
+    """Several bare rows of a panel are rather ballots without their class than results."""
+    spec = facts.expected.spec
+    if spec is None or spec.row_kind is not RowKind.BALLOT:
+        return problem
+    classes = "、".join(facts.expected.rater_classes)
+    remedy = f"是几张票的,每张写上评分人类别({classes});是给定的得分,只留一行"
+    return replace(problem, remedy=remedy)
 
 
 def _warn_beyond_full(facts: BoundRow, *, value: Value) -> None:

@@ -85,7 +85,8 @@ def _gives(row: FactRow, *, expected: Expected, spec: InputSpec) -> bool:
             is_ballot = any(row.text(key) for key in ("rater_class", "rater", "count", "work"))
             return has_value and not is_ballot and row.text("value") not in expected.options
         case RowKind.PLAN:
-            return has_value and not (row.text("work") or row.text("target") or _has_more(row))
+            is_item = row.text("work") or row.text("target") or _has_more(row)
+            return has_value and not is_item and row.text("value") not in NIL_RETURNS
         case RowKind.EVENT:
             is_bare = not any(row.text(key) for key in LIST_CELLS) and not _has_more(row)
             is_nil = row.text("value") in NIL_RETURNS

@@ -68,8 +68,8 @@ def _bind_nil_return(facts: BoundRow) -> None:
         period = dated_period(facts.day, expected=facts.expected, part_dates=dates)
     if period is None or isinstance(period, PeriodFault):
         period = expectations.period
-    known = facts.binding.book.nil_returns.setdefault(facts.expected.path, set())
-    known.add((facts.subject, period))
+    known = facts.binding.book.nil_returns.setdefault(facts.expected.path, {})
+    known.setdefault((facts.subject, period), facts.row)
 
 
 # --- what counts ----------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from datetime import date
 from fractions import Fraction
 
 from kaoji.engine.facts.bind.bound import Binding
+from kaoji.engine.facts.bind.nil_returns import check_nil_returns
 from kaoji.engine.facts.book import GROUP, FactBook, Figure, Figures
 from kaoji.engine.facts.expected import Bounds, Expected
 from kaoji.engine.facts.reading import outside_range
@@ -31,6 +32,7 @@ def review(binding: Binding) -> None:
         if expected.spec is not None and expected.spec.carry is Carry.GATHER:
             _check_overlaps(expected, binding=binding)
     _check_given(binding)
+    check_nil_returns(binding)
     for subject, rows in binding.strangers.items():
         binding.fault(rows[0], subject=subject, problem=_stranger(subject, rows, binding=binding))
     if binding.later:

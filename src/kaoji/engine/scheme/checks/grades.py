@@ -9,6 +9,7 @@ from typing import TypeAlias
 from kaoji.engine.plinth.exact import ONE, ZERO, exact_text, total
 from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.scheme.checks.amounts import Constants, classes_of, constants_of, percent_text
+from kaoji.engine.scheme.load.rations import amounts_of, named_parameter
 from kaoji.engine.scheme.model import (
     ROOT,
     Act,
@@ -39,6 +40,7 @@ def check(scheme: Scheme) -> Iterator[Problem]:
             break
     for grade in grading.grades:
         if grade.quota is not None:
+            yield from _given(grade.quota, name=grade.name, constants=constants)
             yield from _quota(grade.quota, name=grade.name, has_bars=bool(grade.bars))
     bars_all = any(step.act is Act.BAR for veto in scheme.vetoes for step in veto.effects)
     for honour in scheme.honours:
@@ -157,6 +159,29 @@ def _over(what: str, quota: Quota | None, *, path: str) -> Problem:
     return Problem("quota-over", f"{what},超过 100%", "改名额比例", place=place, path=path)
 
 
+def _given(quota: Quota, *, name: str, constants: Constants) -> Iterator[Problem]:
+    """Seats that a parameter gives: a share or a count, and for which class."""
+    count = named_parameter(quota.count, known=constants.parameters)
+    if count is not None and count.unit is None and not any(amounts_of(count)):
+        yield Problem(
+            "quota-unclear",
+            f"「{name}」的名额由参数「{count.name}」给出,看不出是个数还是比例,按个数算",
+            '给参数写 单位: 个;是比例的写 单位: "%",或把「名额」改写成「比例」',
+            "warning",
+            place=quota.place,
+            path=name,
+        )
+    either = count or named_parameter(quota.share, known=constants.parameters)
+    if either is not None and either.by_class and either.default is None and quota.pool is None:
+        yield _open(
+            "quota-pool",
+            f"「{name}」的名额各类不同({'、'.join(either.by_class)}),没有写按哪一列分组",
+            "写 分组: 类(或对象表里别的一列)",
+            quota.place,
+            name,
+        )
+
+
 def _quota(quota: Quota, *, name: str, has_bars: bool) -> Iterator[Problem]:
     """What the text leaves open about seats has to be said."""
     rations = quota.share is not None or quota.count is not None
@@ -190,6 +215,7 @@ def _honour(
     honour: Honour, *, grades: tuple[Grade, ...], is_barred: bool, constants: Constants
 ) -> Iterator[Problem]:
     quota = honour.quota
+    yield from _given(quota, name=honour.name, constants=constants)
     yield from _quota(quota, name=honour.name, has_bars=bool(honour.bars) or is_barred)
     share = constants.value(quota.share)
     if share is not None and share > ONE:

@@ -1,15 +1,11 @@
-"""定等, 等次 and 荣誉: floors, quotas, orders, ties, conditions and bars."""
+"""定等, 等次 and 荣誉: floors, conditions and bars."""
 
 from __future__ import annotations
 
-import re
-from types import MappingProxyType
-
-from kaoji.engine.scheme.load.amounts import POINTS, formula_in, formula_of, named
+from kaoji.engine.scheme.load.amounts import POINTS, formula_in, formula_of
 from kaoji.engine.scheme.load.desk import Desk, Spot
 from kaoji.engine.scheme.load.frame import demanded
-from kaoji.engine.scheme.load.orders import order_in
-from kaoji.engine.scheme.load.ranges import range_of, split_range
+from kaoji.engine.scheme.load.quotas import quota_in
 from kaoji.engine.scheme.load.shapes import (
     Fields,
     open_block,
@@ -20,23 +16,14 @@ from kaoji.engine.scheme.load.shapes import (
 from kaoji.engine.scheme.model import (
     ROOT,
     Bar,
-    Formula,
     Grade,
     GradeCondition,
     Grading,
     Honour,
-    Parameter,
     Quota,
-    SeatRounding,
-    TieRule,
 )
 from kaoji.engine.scheme.source import Block, Listing, Node, Scalar
 from kaoji.engine.scheme.words import chinese_value, english_value
-
-_BODY = re.compile(
-    r"(?:提请|提交|报请|报|refer(?: to)?)\s*(?P<body>.+?)(?:会议)?"
-    r"(?:研究决定|审议决定|决定|审定|裁定|研究|审议)?"
-)
 
 
 def grading_of(scheme: Fields) -> Grading | None:
@@ -151,97 +138,3 @@ def _honour(fields: Fields, *, name: str) -> Honour:
         clause=fields.text("clause"),
         place=fields.place,
     )
-
-
-_QUOTA_KEYS = ("quota", "quota_rounding", "least", "pool", "base", "order", "ties", "passes_on")
-
-
-def quota_in(fields: Fields) -> Quota | None:
-    """The quota of a grade or honour; nothing when no key speaks of one."""
-    if not any(fields.has(key) for key in _QUOTA_KEYS):
-        return None
-    share, count, least = _seats(fields)
-    rounding = fields.word("quota_rounding", kind="seat_rounding")
-    ties, body = _ties(fields)
-    passes_on = fields.word("passes_on", kind="passes_on")
-    return Quota(
-        share=share,
-        count=count,
-        least=formula_in(fields, key="least") or least,
-        rounding=None if rounding is None else SeatRounding(rounding),
-        pool=fields.text("pool"),
-        base=fields.word("base", kind="base") or "all",
-        order=order_in(fields),
-        ties=ties,
-        body=body,
-        passes_on=None if passes_on is None else passes_on == "passes_on",
-        place=fields.at("quota"),
-    )
-
-
-#: The spelling of 名额 that always means a share, also where a parameter gives it.
-SHARE = "比例"
-
-Seats = tuple[Formula | None, Formula | None, Formula | None]
-
-
-def _seats(fields: Fields) -> Seats:
-    """名额 as share, count and least: `25%`, `3`, `3..5`, or by class."""
-    node = fields.node("quota")
-    if node is None:
-        return None, None, None
-    spot = fields.below("quota")
-    if isinstance(node, Block):
-        return _seats_by_class(node, desk=fields.desk, spot=spot)
-    if split_range(node) is not None:
-        least, most = range_of(node, desk=fields.desk, spot=spot, unit=None)
-        return None, most, least
-    amount = formula_of(node, desk=fields.desk, spot=spot, unit="个")
-    is_share = _is_share(node) or fields.found["quota"].key.text.strip() == SHARE
-    if amount is None or not is_share:
-        return None, amount, None
-    return amount, None, None
-
-
-def _is_share(node: Node) -> bool:
-    """A percentage, or a fraction below one, is a share; anything else counts seats."""
-    if not isinstance(node, Scalar):
-        return False
-    text = node.text.strip()
-    return text.endswith("%") or bool(re.fullmatch(r"\d+/\d+|0?\.\d+", text))
-
-
-def _seats_by_class(node: Block, *, desk: Desk, spot: Spot) -> Seats:
-    """Seats by class become a parameter with a value for each class."""
-    values: dict[str, Formula] = {}
-    for entry in node.entries:
-        name = entry.key.text.strip()
-        amount = formula_of(entry.value, desk=desk, spot=spot.down(name), unit="个")
-        if amount is not None:
-            values.setdefault(name, amount)
-    shares = {_is_share(entry.value) for entry in node.entries}
-    if len(shares) != 1:
-        wrong_shape(node, wanted="各类都写个数，或都写比例", desk=desk, spot=spot)
-        return None, None, None
-    desk.parameters[spot.name] = Parameter(
-        spot.name, required=False, by_class=MappingProxyType(values), place=node.place
-    )
-    amount = named(spot.name, place=node.place)
-    return (amount, None, None) if shares.pop() else (None, amount, None)
-
-
-def _ties(fields: Fields) -> tuple[TieRule, str | None]:
-    """并列: who decides, or all in, or all out."""
-    scalar = fields.scalar("ties")
-    if scalar is None:
-        return TieRule.DECIDE, None
-    word = english_value(scalar.text.strip(), kind="ties")
-    if word in ("all_in", "all_out"):
-        return TieRule(word), None
-    if word == "refer":
-        return TieRule.DECIDE, None
-    found = _BODY.fullmatch(scalar.text.strip())
-    if found is None:
-        refuse_word(scalar, kind="ties", desk=fields.desk, spot=fields.below("ties"))
-        return TieRule.DECIDE, None
-    return TieRule.DECIDE, found["body"]

@@ -87,6 +87,9 @@ def refuse_source(fields: Fields) -> None:
 def _refuse_idle_keys(fields: Fields) -> None:
     """Keys that a leaf of this sort has no use for."""
     wrong = [("combine", "没有下级指标，“合成”不起作用", "写出下级指标，或用“算式”")]
+    if fields.has("panel"):
+        nil = "评分没有零报告：没有票就是没有票，“零报告”不起作用"
+        wrong.append(("nil_return", nil, "删去；没有有效票时怎样算写在“无定义”"))
     if not _has_rows(fields):
         wrong += [
             (key, f"不是按条登记的清单，“{fields.title(key)}”不起作用", "写上 条目，或删去")
@@ -254,6 +257,7 @@ def _with_plan(fields: Fields, *, item: Item) -> Item:
     columns = {**spec.fields, **columns_in(inner, key="columns")}
     spec = replace(spec, fields=MappingProxyType(columns))
     if plan is not None:
-        spec = replace(spec, needs_target=_needs_target(plan.per_item, item=item))
+        for one in _wanted_fields(plan.per_item, item=item):
+            spec = with_field(spec, wanted=one, place=item.place)
         _checked(replace(item, input=spec), fields=fields, call=plan.per_item)
     return replace(item, source=plan, input=spec)

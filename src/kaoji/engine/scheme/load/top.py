@@ -23,6 +23,7 @@ from kaoji.engine.scheme.load.nodes import root_of
 from kaoji.engine.scheme.load.orders import ranking_of
 from kaoji.engine.scheme.load.outcomes import consequences_of, veto_of
 from kaoji.engine.scheme.load.parameters import parameter_of
+from kaoji.engine.scheme.load.rations import with_rations
 from kaoji.engine.scheme.load.shapes import (
     Fields,
     open_block,
@@ -62,7 +63,7 @@ def scheme_of(document: Node, *, file: str) -> tuple[Scheme, tuple[Problem, ...]
     for key in _HEAD:
         demand(fields, key=key)
     _check_head(fields)
-    scheme = _with_implied(_sections(fields), desk=desk)
+    scheme = with_rations(_with_implied(_sections(fields), desk=desk))
     _check_dates(scheme, fields=fields)
     return scheme, tuple(dict.fromkeys(desk.problems))
 

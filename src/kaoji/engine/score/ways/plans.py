@@ -11,11 +11,13 @@ from kaoji.engine.plan.context import Spot
 from kaoji.engine.plan.nodes import Annex, Node
 from kaoji.engine.plinth.exact import HUNDRED, exact_text, total
 from kaoji.engine.plinth.problem import Problem
-from kaoji.engine.plinth.values import Value
+from kaoji.engine.plinth.values import UNDEFINED, Value
+from kaoji.engine.scheme.model import ValueType
 from kaoji.engine.score import calc
 from kaoji.engine.score.made import Made
 from kaoji.engine.score.outcome import StepKind
 from kaoji.engine.score.ways.single import taken
+from kaoji.engine.score.ways.unplanned import unplanned
 
 if TYPE_CHECKING:
     from kaoji.engine.score.plain import Run
@@ -26,8 +28,12 @@ def annex(run: Run, *, node: Node, spot: Spot) -> Made:
     way = cast("Annex", node.way)
     lines = run.plan_lines(node.path, subject=spot.subject, period=spot.period)
     made = Made(steps=run.notebook())
+    if not lines and run.book.has_nil_return(node.path, subject=spot.subject, period=spot.period):
+        _check_items(run, node, way=way, lines=(), spot=spot)
+        made.value = UNDEFINED
+        return made
     if not lines:
-        made.value = run.unknown_points(node.path, spot=spot)
+        made.value = unplanned(run, node=node, way=way, spot=spot)
         return made
     _check_items(run, node, way=way, lines=lines, spot=spot)
     earned = [_item(run, node, way=way, line=line, spot=spot, made=made) for line in lines]
@@ -48,20 +54,23 @@ def _item(run: Run, node: Node, *, way: Annex, line: Line, spot: Spot, made: Mad
     record: dict[str, Value] = {**line.record, "分值": full, "满分": full, "件数": line.count}
     if "数值" not in record:
         record["数值"] = run.unknown_item(line, path=node.path, spot=spot)
+    for name in _owed(node, record):
+        record[name] = run.unknown_item_field(line, path=node.path, field=name, spot=spot)
     here = Spot(run, spot.node, spot.subject, spot.period, record=record, notes=spot.notes)
-    if _lacks_target(node, record):
-        value = run.unknown_item_points(line, path=node.path, full=full, spot=spot)
-    else:
-        value = run.amount(way.per_item, spot=here)
+    value = run.amount(way.per_item, spot=here)
     figures = (("分值", full), *(one for one in taken(here) if one[0] != "分值"))
     made.note(StepKind.PLAN_ITEM, label=line.work, value=value, figures=figures, source=line.row)
     return value
 
 
-def _lacks_target(node: Node, record: Mapping[str, Value]) -> bool:
-    """The item's target is asked for and not set yet."""
-    spec = None if node.spec is None else node.spec.fields.get("目标")
-    return spec is not None and spec.required and "目标" not in record
+def _owed(node: Node, record: Mapping[str, Value]) -> tuple[str, ...]:
+    """Numbers of an item that are asked for and not here yet, such as its target."""
+    fields = {} if node.spec is None else node.spec.fields
+    return tuple(
+        name
+        for name, spec in fields.items()
+        if spec.required and name not in record and spec.type is ValueType.NUMBER
+    )
 
 
 def _check_items(run: Run, node: Node, *, way: Annex, lines: Sequence[Line], spot: Spot) -> None:

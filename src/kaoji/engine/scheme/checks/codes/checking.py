@@ -203,6 +203,18 @@ quota-over error
     名额合计超过 100% | 改比例
     quotas of more than 100 % | correct them
 
+quota-pool error
+    名额分类写,却没有写分组 | 写 分组: 类 之类
+    seats by class without a pool for each class | state the column that pools
+
+quota-unclear warning
+    名额由参数给出,看不出是个数还是比例 | 给参数写单位,或把名额改写成比例
+    a parameter gives the seats, and may be a count or a share | state its unit, or write share
+
+quota-unit error
+    名额写成了比例,或比例写成了个数 | 换成另一个键,或换算
+    a share where seats are counted, or the reverse | use the other key, or convert
+
 range-missing warning
     没有写范围,缺数时没有区间 | 写范围,或上限下限
     no range, so a missing fact leaves no bounds | state the range, or limits

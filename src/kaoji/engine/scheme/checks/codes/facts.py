@@ -91,6 +91,10 @@ nested-value error
     一格里是列表或对象 | 一格一个值
     a list or object in a cell | one value a cell
 
+nil-beside-rows error
+    清单报了「无」,同一期又有登记 | 只留一种
+    a nil return and rows of the same list and period | keep one of them
+
 nil-not-asked error
     没有要求零报告,却填了「无」 | 是零写 0
     a nil return that nobody asked for | write 0 for zero
