@@ -6,7 +6,7 @@ never bind, which grades nobody reaches, and which facts leave a score without b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -91,7 +91,7 @@ class Probe(Run):
     def parameter(self, name: str, *, subject: str, period: Period) -> Value:
         """Every value that the parameter has for some class or day, or may be given."""
         parameter = next(one for one in self.plan.scheme.parameters if one.name == name)
-        formulas = tuple(_values_of(parameter))
+        formulas = tuple(value for _which, value in parameter.values)
         if not formulas:
             return self._open_parameter(parameter)
         spot = self.spot("", subject=subject, period=period)
@@ -244,13 +244,6 @@ def _spec_of(node: Node, *, field: str) -> FieldSpec | None:
     if node.spec is None:
         return None
     return node.spec.value if field == "数值" else node.spec.fields.get(field)
-
-
-def _values_of(parameter: Parameter) -> Iterator[Formula]:
-    if parameter.default is not None:
-        yield parameter.default
-    yield from parameter.by_class.values()
-    yield from (formula for _day, formula in parameter.dated)
 
 
 def _hull(values: list[Value], *, name: str) -> Value:
