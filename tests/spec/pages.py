@@ -78,7 +78,7 @@ def number_of(path: Path) -> int:
 
 def _sections(name: str) -> Iterator[str]:
     path = next((one for one in chapters() if one.name == name), None)
-    text = "" if path is None else path.read_text(encoding="utf-8")
+    text = expressions_page() if path is None else path.read_text(encoding="utf-8")
     for kind, number, title in parts(text):
         if kind == "heading" and number > 1:
             yield f"[{title}]({name}#{anchor(title)})"
