@@ -423,8 +423,9 @@ def _lower_fact(spec: InputSpec, *, work: Lowering) -> None:
 def _lower_derived(derived: Derived, *, work: Lowering) -> None:
     path = derived.key
     undefined = derived.undefined
-    wanted = wanted_for(derived.type, unit=derived.unit)
     steps = steps_of(work.scheme, scale=derived.scale)
+    is_told = derived.scale is not None and steps is None
+    wanted = Wanted.ANY if is_told else wanted_for(derived.type, unit=derived.unit)
 
     def value(formula: Formula | None) -> Amount | None:
         return None if formula is None else made(formula)

@@ -157,7 +157,7 @@ _FITS: Mapping[Wanted, tuple[str, Callable[[Type], bool]]] = {
     Wanted.POINTS: ("数", _is_number),
     Wanted.TRUTH: ("真假值", lambda found: found == TRUTH),
     Wanted.DATE: ("日期", lambda found: found == DATE),
-    Wanted.TEXT: ("文字", lambda found: found == TEXT or isinstance(found, ChoiceType)),
+    Wanted.TEXT: ("文字或等级", lambda found: found == TEXT or isinstance(found, ChoiceType)),
     Wanted.ORDERED: (
         "数或等级",
         lambda found: isinstance(found, NumberType | ChoiceType),
@@ -297,7 +297,9 @@ class PlanTypes:
             case ValueType.DATE:
                 return DATE
             case ValueType.CHOICE:
-                return ChoiceType(scale or "", tuple(self.scheme.scales.get(scale or "", ())))
+                words = self.scheme.scales.get(scale or "")
+                # That nobody declares the scale is told where it is asked for.
+                return ANY if words is None else ChoiceType(scale or "", tuple(words))
             case ValueType.TEXT | ValueType.SUBJECT:
                 return TEXT
             case _:

@@ -11,7 +11,7 @@ from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.plan.scales import steps_of
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.values import Value
-from kaoji.engine.scheme.model import Formula, Parameter, Schedule
+from kaoji.engine.scheme.model import Formula, Parameter, Schedule, Scheme
 from kaoji.engine.score.roster import CLASSES
 
 if TYPE_CHECKING:
@@ -34,7 +34,12 @@ def parameter_value(run: Reading, *, name: str, subject: str, period: Period) ->
         )
     spot = run.spot("", subject=subject, period=period)
     value = run.amount(run.compiled(formula), spot=spot)
-    steps = steps_of(run.plan.scheme, scale=parameter.scale)
+    return on_its_scale(value, parameter=parameter, scheme=run.plan.scheme)
+
+
+def on_its_scale(value: Value, *, parameter: Parameter, scheme: Scheme) -> Value:
+    """The step that a word of a parameter is, where the parameter is on a scale."""
+    steps = steps_of(scheme, scale=parameter.scale)
     return value if steps is None else steps.step_of(value)
 
 

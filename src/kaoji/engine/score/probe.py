@@ -34,6 +34,7 @@ from kaoji.engine.scheme.model import Feed, FieldSpec, Formula, Parameter, Value
 from kaoji.engine.score import calc
 from kaoji.engine.score.made import Made
 from kaoji.engine.score.outcome import Outcome, State
+from kaoji.engine.score.parameters import on_its_scale
 from kaoji.engine.score.plain import Run
 from kaoji.engine.score.roster import roster_of_names
 
@@ -95,7 +96,14 @@ class Probe(Run):
         if not formulas:
             return self._open_parameter(parameter)
         spot = self.spot("", subject=subject, period=period)
-        values = [self.amount(self.compiled(formula), spot=spot) for formula in formulas]
+        values = [
+            on_its_scale(
+                self.amount(self.compiled(formula), spot=spot),
+                parameter=parameter,
+                scheme=self.plan.scheme,
+            )
+            for formula in formulas
+        ]
         if len(values) == 1 or self.settled:
             return values[0]
         return _hull(values, name=f"参数:{name}")
@@ -110,7 +118,8 @@ class Probe(Run):
         elif parameter.type is ValueType.TRUTH:
             value = OneOf((True, False), ways)
         else:
-            value = OneOf(parameter.options, ways)
+            anything = OneOf(parameter.options, ways)
+            value = on_its_scale(anything, parameter=parameter, scheme=self.plan.scheme)
         return sample_of(value) if self.settled else value
 
     def _parameter_edge(self, formula: Formula | None) -> Fraction | None:

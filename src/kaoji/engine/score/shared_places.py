@@ -9,7 +9,7 @@ from kaoji.engine.feel.failure import domain_failure, type_failure
 from kaoji.engine.feel.unknowns import null_of
 from kaoji.engine.plan.context import Spot
 from kaoji.engine.plan.nodes import Lookup
-from kaoji.engine.plinth.values import Span, Value
+from kaoji.engine.plinth.values import OneOf, Span, Value
 from kaoji.engine.score import calc
 from kaoji.engine.score.lookup import look_up_in
 
@@ -37,10 +37,11 @@ def mean_look_up_in(table: Lookup, *, first: Value, last: Value, spot: Spot) -> 
 
 
 def _span(end: Value) -> Span:
-    found = calc.span_of(end) if isinstance(end, Fraction | Span) else None
-    if found is None:
-        raise type_failure(f"查表均值的首、末应当是数,不是「{calc.shown(end)}」")
-    return found
+    if isinstance(end, Fraction | Span):
+        return calc.span_of(end)
+    if isinstance(end, OneOf):
+        return Span(None, None, tight=False, ways=end.ways)
+    raise type_failure(f"查表均值的首、末应当是数,不是「{calc.shown(end)}」")
 
 
 def _ways(ends: list[Span]) -> dict[str, int]:
