@@ -52,10 +52,17 @@ def language_pages() -> dict[str, str]:
     """Every page by its file name."""
     pages = {path.name: chapter_page(path) for path in chapters()}
     pages["README.md"] = contents_page()
-    pages["expressions.md"] = expressions_page()
+    pages["expressions.md"] = _chapter_of_expressions()
     pages["problems.md"] = problems_page()
     pages["keys.md"] = keys_page()
     return pages
+
+
+def _chapter_of_expressions() -> str:
+    """The page of expressions, numbered and linked like the chapters it stands among."""
+    number, name, chinese, _english = EXPRESSIONS
+    page = expressions_page().replace(f"# {chinese}", f"# {number} {chinese}", 1)
+    return f"{page.rstrip()}\n\n{_way_on(name)}"
 
 
 # --- contents -----------------------------------------------------------------------------------
@@ -78,7 +85,7 @@ def number_of(path: Path) -> int:
 
 def _sections(name: str) -> Iterator[str]:
     path = next((one for one in chapters() if one.name == name), None)
-    text = "" if path is None else path.read_text(encoding="utf-8")
+    text = expressions_page() if path is None else path.read_text(encoding="utf-8")
     for kind, number, title in parts(text):
         if kind == "heading" and number > 1:
             yield f"[{title}]({name}#{anchor(title)})"
@@ -104,7 +111,7 @@ def chapter_page(path: Path) -> str:
             lines.append(_filled(text))
         else:
             lines += _block(kind.removeprefix("block "), text=text)
-    return "\n".join(lines).rstrip("\n") + "\n\n" + _way_on(path)
+    return "\n".join(lines).rstrip("\n") + "\n\n" + _way_on(path.name)
 
 
 def _block(info: str, *, text: str) -> list[str]:
@@ -145,10 +152,10 @@ def _options(options: tuple[tuple[str, str], ...]) -> str:
     return "、".join(f"{chinese} `{english}`" for chinese, english in options)
 
 
-def _way_on(path: Path) -> str:
+def _way_on(name: str) -> str:
     order = sorted([*((number_of(one), one.name) for one in chapters()), EXPRESSIONS[:2]])
     names = [name for _number, name in order]
-    at = names.index(path.name)
+    at = names.index(name)
     before = f"[← 上一章 · previous]({names[at - 1]}) · " if at else ""
     after = f" · [下一章 · next →]({names[at + 1]})" if at + 1 < len(names) else ""
     return f"---\n\n{before}[目录 · contents](README.md){after}\n"

@@ -22,7 +22,7 @@ from kaoji.engine.score.plain import Run
 _SCALES = ("满分", "分值", "权重")
 _GROUPS = frozenset({"同组", "全体", "下级"})
 _HISTORY = frozenset({"上期", "上年", "往年", "近年"})
-_TABLES = frozenset({"查表"})
+_TABLES = frozenset({"查表", "查表均值"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ class Expected:
     bounds: Mapping[str, Bounds] = field(default_factory=dict)
     scale_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unit: str | None = None
+    given: FieldSpec | None = None  # what a given result is, where it is no number
 
     def field_spec(self, name: str) -> FieldSpec | None:
         """The declared field of that name."""

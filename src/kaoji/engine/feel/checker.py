@@ -245,7 +245,8 @@ def _comparable(checker: _Checker, left: Type, *, right: Type, op: str, at: int)
             "wrong-type",
             at=at,
             message=f"{type_word(common)}没有大小，不能用「{op}」。",
-            remedy="只有数、日期和序上的等级能比大小；其余用 = 或 !=。",
+            remedy="只有数、日期和序上的等级能比大小；其余用 = 或 !=。"
+            "有高低的词先在顶层「序」里列出，派生或表再写 类型: 序的名字。",
         )
 
 

@@ -20,6 +20,7 @@ from kaoji.engine.feel.unit_rules import SHARES, added, are_like, is_percent_bes
 from kaoji.engine.plinth.problem import Place, Problem, Severity
 
 _OF_SHARES = "比例是小数（0.9），单位是 % 的数记作 90：把比例乘以 100 或把 % 的数除以 100。"
+_OF_WORDS = "有高低的词写成等级：类型: 序的名字。"
 
 
 @dataclass(slots=True)
@@ -43,7 +44,7 @@ class Findings:
             "wrong-type",
             at=at,
             message=f"{where}应当是{wanted}，这里是{type_word(found)}。",
-            remedy=f"改写成{wanted}，或检查所引用的量。",
+            remedy=f"改写成{wanted}，或检查所引用的量。{_OF_WORDS if found == TEXT else ''}",
         )
 
     def agree(self, left: NumberType, *, right: NumberType, doing: str, at: int) -> NumberType:

@@ -146,6 +146,11 @@ FORMS: tuple[tuple[str, str, str], ...] = (
     ("条(K)", "条目清单的各行", "the rows of an event list"),
     ("件数合计(K)", "条目件数之和", "the sum of counts of an event list"),
     ("查表(表, 键)", "按一个或几个键查表", "look up a table by its keys"),
+    (
+        "查表均值(表, 首, 末)",
+        "从首到末每个整数各查一次，取平均：并列者平分所占名次的分",
+        "the mean of a table over whole numbers: shared places share their points",
+    ),
     ("属性(列)", "对象表里的一列，文字", "a column of the subjects table"),
     ("满分(K)", "K 的满分", "full points of K"),
     ("权重(K)", "K 的权重", "weight of K"),

@@ -48,7 +48,7 @@ COLUMNAR = frozenset(
         "序号",
     ]
 )
-_FORMS = frozenset(REACH) - {"属性"}
+_FORMS = frozenset(REACH) - {"属性", "查表均值"}
 _PLAIN_WORDS = {"*", "+", "-", "/", "and", "or"}
 
 

@@ -53,6 +53,10 @@ class Asked(Protocol):
         """A cell of a table."""
         ...
 
+    def mean_look_up(self, table: str, *, first: Value, last: Value, spot: Spot) -> Value:
+        """The mean of a table's values from one whole number to another."""
+        ...
+
     def rows(self, path: str, *, subject: str, period: Period) -> Value:
         """The counted rows of an event list as records; any list while it may still grow."""
         ...

@@ -13,7 +13,7 @@ from kaoji.engine.plan.index import Index, Kind
 from kaoji.engine.plan.nodes import Compute, Edge, Fold, Import, Node, Plan, Poll, Stage
 from kaoji.engine.plinth.exact import HUNDRED, ZERO
 from kaoji.engine.plinth.periods import PER_YEAR, Grain, Period, part_of
-from kaoji.engine.scheme.model import FieldSpec, Formula, Parameter, ValueType
+from kaoji.engine.scheme.model import Derived, FieldSpec, Formula, Parameter, ValueType
 
 
 def parts_of(stage: Stage, *, period: Period) -> tuple[Period, ...]:
@@ -97,7 +97,15 @@ def expectations_of(plan: Plan, *, period: Period) -> Expectations:
     parameters: dict[str, Parameter] = {one.name: one for one in plan.scheme.parameters}
     for name, one in parameters.items():
         bounds = {"数值": Bounds(_edge(plan, one.low), _edge(plan, one.high))}
-        keys.setdefault(name, Expected(name, None, frozenset(), is_node=False, bounds=bounds))
+        asked_of_it = Expected(
+            name,
+            None,
+            frozenset(),
+            is_node=False,
+            bounds=bounds,
+            scale_words=plan.scheme.scales,
+        )
+        keys.setdefault(name, asked_of_it)
     return Expectations(
         scheme_id=plan.scheme.id,
         find=lru_cache(maxsize=4096)(lambda key: _find(index, key, keys)),
@@ -146,7 +154,17 @@ def _expected(plan: Plan, node: Node, *, asked: frozenset[Period], period: Perio
         bounds=_bounds(plan, node),
         scale_words=plan.scheme.scales,
         unit=node.unit,
+        given=_given(plan, path=node.path),
     )
+
+
+def _given(plan: Plan, *, path: str) -> FieldSpec | None:
+    """A given result of a derived value is of its type; all other results are numbers."""
+    entry = plan.index.entries.get(path)
+    derived = None if entry is None else entry.spec
+    if not isinstance(derived, Derived):
+        return None
+    return FieldSpec(path, derived.type, unit=derived.unit, scale=derived.scale)
 
 
 def _reads_value(node: Node) -> bool:

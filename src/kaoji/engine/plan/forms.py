@@ -14,6 +14,7 @@ from kaoji.engine.plan.index import Entry, Index, Kind
 from kaoji.engine.plinth.periods import Grain, Period, part_of
 from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.scheme.model import (
+    Formula,
     InputSpec,
     Item,
     Parameter,
@@ -68,6 +69,7 @@ FORMS: Mapping[str, Form] = {
     "条": Form(Wants.ROWS, 1, 1, "条(通报)"),
     "件数合计": Form(Wants.ROWS, 1, 1, "件数合计(通报)"),
     "查表": Form(Wants.TABLE, 2, MANY, "查表(加分表, 层级)"),
+    "查表均值": Form(Wants.TABLE, 3, 3, "查表均值(名次表, 2, 3)"),
     "属性": Form(Wants.COLUMN, 1, 1, "属性(组别)"),
     "满分": Form(Wants.NODE, 1, 1, "满分(财政收入)"),
     "期": Form(Wants.VALUE, 2, 2, '期(财政收入, "中期评估")'),
@@ -224,6 +226,17 @@ def table_of(entry: Entry) -> Table | None:
     return spec if isinstance(spec, Table) else None
 
 
+def are_words(table: Table) -> bool | None:
+    """Tell whether a table gives words; `None`: words here and numbers there."""
+    values = (*table.cells.values(), *(band.value for band in table.bands), table.otherwise)
+    found = {_is_word(value) for value in values if value is not None}
+    return None if len(found) > 1 else found == {True}
+
+
+def _is_word(value: Formula | str) -> bool:
+    return isinstance(value, str) or isinstance(value.expression, Text)
+
+
 def is_list(entry: Entry) -> bool:
     """Tell whether the entry is an event list."""
     spec = input_of(entry)
@@ -244,6 +257,8 @@ def _further_faults(
 ) -> Iterator[FormFault]:
     if form == "查表":
         yield from _key_faults(call, entry=entry)
+    elif form == "查表均值":
+        yield from _one_key_faults(call, entry=entry)
     elif form == "期":
         yield from _part_faults(call, parts=parts)
     elif form == "下级" and len(call.arguments) == 2:
@@ -258,6 +273,15 @@ def _key_faults(call: Call, *, entry: Entry) -> Iterator[FormFault]:
     if table is not None and table.keys and given != len(table.keys):
         message = f"表「{entry.path}」按 {len(table.keys)} 个键查,这里写了 {given} 个"
         remedy = f"写 查表({entry.path}, {', '.join(table.keys)})"
+        yield FormFault("table-key-count", message, remedy, call)
+
+
+def _one_key_faults(call: Call, *, entry: Entry) -> Iterator[FormFault]:
+    """Between two ends there are whole numbers only where a table has one key."""
+    table = table_of(entry)
+    if table is not None and len(table.keys) > 1:
+        message = f"「{call.function}」要按一个数查的表,「{entry.path}」按 {len(table.keys)} 个键查"
+        remedy = f"写 均值([查表({entry.path}, …), 查表({entry.path}, …)])"
         yield FormFault("table-key-count", message, remedy, call)
 
 

@@ -46,6 +46,8 @@ def counted_keys(plan: Plan) -> Mapping[str, frozenset[int]]:
         table, *keys = call.arguments
         if isinstance(table, ast.Name):
             whole = {at for at, key in enumerate(keys) if _is_whole(key, plan=plan, node=node)}
+            if FORM_TWINS.get(call.function, call.function) == "查表均值":
+                whole = {0}  # whatever stands between two ends
             name = ".".join(table.parts)
             found[name] = found[name] & whole if name in found else whole
     return {name: frozenset(places) for name, places in found.items()}
@@ -55,7 +57,8 @@ def _look_ups(plan: Plan) -> Iterator[tuple[str, ast.Call]]:
     for path, node in plan.nodes.items():
         for amount in amounts_of(node):
             for call in calls_in(amount.formula.expression):
-                if FORM_TWINS.get(call.function, call.function) == "查表" and call.arguments:
+                form = FORM_TWINS.get(call.function, call.function)
+                if form in ("查表", "查表均值") and call.arguments:
                     yield path, call
 
 

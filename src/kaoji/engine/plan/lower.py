@@ -6,7 +6,7 @@ bound to names, and every reference leaves an edge for `order.py`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from kaoji.engine.feel import ast
@@ -16,6 +16,7 @@ from kaoji.engine.feel.frame import Frame
 from kaoji.engine.feel.names import calls_in, names_in
 from kaoji.engine.plan.binder import EVENT_FIELDS, ITEM_FIELDS, NameBinder
 from kaoji.engine.plan.index import Index, build_index, walk
+from kaoji.engine.plan.inference import with_types
 from kaoji.engine.plan.nodes import (
     Amount,
     Annex,
@@ -34,6 +35,7 @@ from kaoji.engine.plan.nodes import (
     Stage,
     Way,
 )
+from kaoji.engine.plan.scales import on_scale, scale_problems, steps_of
 from kaoji.engine.plan.tables import lower_table
 from kaoji.engine.plan.typing import Wanted, type_problems, wanted_for
 from kaoji.engine.plinth.problem import Problem, has_errors
@@ -55,6 +57,7 @@ from kaoji.engine.scheme.model import (
     RowKind,
     RuleCall,
     Scheme,
+    Table,
     ValueType,
 )
 from kaoji.engine.scheme.rules import RULES, lower_call
@@ -134,18 +137,18 @@ class Lowering:
 
 def make_plan(scheme: Scheme) -> tuple[Plan, tuple[Problem, ...]]:
     """Lower a scheme; the problems are those of names, forms and constants."""
+    scheme = with_types(scheme)
     index = build_index(scheme)
     work = Lowering(scheme, index, parts=part_names(scheme))
-    for table in scheme.tables:
-        work.tables[table.name] = lower_table(table, amount=work.amount)
-    for parameter in scheme.parameters:
-        if parameter.table is not None and (parameter.table.cells or parameter.table.bands):
-            work.tables[parameter.name] = lower_table(parameter.table, amount=work.amount)
+    for name, table in _filled_tables(scheme):
+        steps = steps_of(scheme, scale=table.scale)
+        work.tables[name] = lower_table(table, amount=work.amount, steps=steps)
     _lower_item(scheme.root, parent=None, work=work)
     for spec in scheme.facts:
         _lower_fact(spec, work=work)
     for derived in scheme.derived:
         _lower_derived(derived, work=work)
+    work.problems += scale_problems(scheme, index=index)
     plan = Plan(
         scheme=scheme,
         nodes=work.nodes,
@@ -170,6 +173,14 @@ def make_plan(scheme: Scheme) -> tuple[Plan, tuple[Problem, ...]]:
         },
     )
     return plan, tuple(work.problems)
+
+
+def _filled_tables(scheme: Scheme) -> Iterator[tuple[str, Table]]:
+    """Tables, and parameters that are tables with a content."""
+    yield from ((table.name, table) for table in scheme.tables)
+    for one in scheme.parameters:
+        if one.table is not None and (one.table.cells or one.table.bands):
+            yield one.name, one.table
 
 
 def part_names(scheme: Scheme) -> frozenset[str]:
@@ -413,19 +424,26 @@ def _lower_fact(spec: InputSpec, *, work: Lowering) -> None:
 def _lower_derived(derived: Derived, *, work: Lowering) -> None:
     path = derived.key
     undefined = derived.undefined
-    wanted = wanted_for(derived.type, unit=derived.unit)
+    steps = steps_of(work.scheme, scale=derived.scale)
+    is_told = derived.scale is not None and steps is None
+    wanted = Wanted.ANY if is_told else wanted_for(derived.type, unit=derived.unit)
+
+    def value(formula: Formula | None) -> Amount | None:
+        return None if formula is None else made(formula)
+
+    def made(formula: Formula) -> Amount:
+        return on_scale(work.amount(formula, node=path, wanted=wanted), steps=steps)
+
     work.nodes[path] = Node(
         path=path,
-        way=Compute(work.amount(derived.formula, node=path, wanted=wanted)),
+        way=Compute(made(derived.formula)),
         name=path,
         rounding=derived.rounding,
         undefined=undefined,
-        undefined_value=(
-            work.maybe(undefined.value, node=path, wanted=wanted) if undefined else None
-        ),
+        undefined_value=value(undefined.value) if undefined else None,
         unit=derived.unit,
         clause=derived.clause,
-        first=work.maybe(derived.first, node=path, wanted=wanted),
+        first=value(derived.first),
         is_scored=False,
         place=derived.place,
     )

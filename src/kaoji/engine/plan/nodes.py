@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, TypeAlias
 
+from kaoji.engine.feel.steps import Steps
 from kaoji.engine.plan.index import Index
 from kaoji.engine.plinth.periods import Grain, Period
 from kaoji.engine.plinth.problem import NOWHERE, Place
@@ -204,6 +205,7 @@ class Lookup:
     cells: Mapping[tuple[str, ...], Amount | str]
     bands: tuple[BandTest, ...]
     otherwise: Amount | str | None
+    steps: Steps | None = None  # of the scale whose words the table gives
 
 
 @dataclass(frozen=True, slots=True)

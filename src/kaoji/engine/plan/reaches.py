@@ -22,13 +22,14 @@ from kaoji.engine.plinth.values import Value
 REACH = {
     "子项": "child", "子项得分率": "child", "同组": "peers", "全体": "peers", "下级": "below",
     "上期": "earlier", "上年": "earlier", "往年": "earlier", "近年": "earlier",
-    "条": "rows", "件数合计": "rows", "查表": "table", "属性": "none", "满分": "none",
-    "期": "part", "适用": "none", "权重": "none",
+    "条": "rows", "件数合计": "rows", "查表": "table", "查表均值": "table",
+    "属性": "none", "满分": "none", "期": "part", "适用": "none", "权重": "none",
 }  # fmt: skip
 FORM_TWINS = {
     "children": "子项", "child rates": "子项得分率", "peers": "同组", "everyone": "全体",
     "subordinates": "下级", "previous": "上期", "last year": "上年", "years back": "往年",
     "past years": "近年", "rows": "条", "row count": "件数合计", "look up": "查表",
+    "mean look up": "查表均值",
     "attribute": "属性", "full of": "满分", "at part": "期", "applies": "适用", "weight of": "权重",
 }  # fmt: skip
 
@@ -148,6 +149,14 @@ def _table(asked: Asked) -> Program:
     )
 
 
+def _table_mean(asked: Asked) -> Program:
+    path = asked.reader.entry(asked.call).path
+    first, last = (asked.program_of(argument) for argument in asked.call.arguments[1:])
+    return lambda frame: frame.context.run.mean_look_up(
+        path, first=first(frame), last=last(frame), spot=frame.context
+    )
+
+
 def _attribute(asked: Asked) -> Program:
     column = _text_argument(asked.call, 0) or ""
     return lambda frame: frame.context.run.attribute(frame.context.subject, column=column)
@@ -178,7 +187,7 @@ MAKERS: Mapping[str, Callable[[Asked], Program]] = {
     "子项": _children, "子项得分率": _children, "同组": _peers,
     "全体": _peers, "下级": _below, "上期": _earlier,
     "上年": _earlier, "往年": _earlier, "近年": _earlier,
-    "条": _rows, "件数合计": _rows, "查表": _table,
+    "条": _rows, "件数合计": _rows, "查表": _table, "查表均值": _table_mean,
     "属性": _attribute, "满分": _property, "适用": _property,
     "权重": _property, "期": _part,
 }  # fmt: skip

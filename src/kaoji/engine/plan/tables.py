@@ -7,11 +7,14 @@ from fractions import Fraction
 
 from kaoji.engine.feel import ast
 from kaoji.engine.feel.parse import parse_test
+from kaoji.engine.feel.steps import Steps
 from kaoji.engine.plan.nodes import Amount, BandTest, Lookup, Program, Stretch
 from kaoji.engine.scheme.model import Band, Formula, Table
 
 
-def lower_table(table: Table, *, amount: Callable[..., Amount]) -> Lookup:
+def lower_table(
+    table: Table, *, amount: Callable[..., Amount], steps: Steps | None = None
+) -> Lookup:
     """Compile a table; inside a value 数值 (or a key's name) is the looked-up figure."""
     words = (*table.keys, "数值")
 
@@ -24,6 +27,7 @@ def lower_table(table: Table, *, amount: Callable[..., Amount]) -> Lookup:
         cells={key: value(cell) for key, cell in table.cells.items()},
         bands=tuple(_band(band, table=table, value=value, amount=amount) for band in table.bands),
         otherwise=None if table.otherwise is None else value(table.otherwise),
+        steps=steps,
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kaoji.engine.feel.ast import Call, Expression, Name, Text
+from kaoji.engine.feel.ast import Call, Expression, Name
 from kaoji.engine.feel.kinds import (
     ANY,
     DATE,
@@ -28,7 +28,15 @@ from kaoji.engine.feel.kinds import (
 from kaoji.engine.feel.types import check_types
 from kaoji.engine.feel.unit_rules import SHARES, are_like
 from kaoji.engine.plan.binder import VERDICT_NAMES, NameBinder
-from kaoji.engine.plan.forms import TWINS, Wants, input_of, is_node, reference_of, table_of
+from kaoji.engine.plan.forms import (
+    TWINS,
+    Wants,
+    are_words,
+    input_of,
+    is_node,
+    reference_of,
+    table_of,
+)
 from kaoji.engine.plan.index import Entry
 from kaoji.engine.plan.reaches import FORM_TWINS, REACH
 from kaoji.engine.plinth.problem import Place, Problem
@@ -59,7 +67,7 @@ VERDICT_TYPES: dict[str, Type] = {
 #: What each further ranking adds to the names: `<排名>名次` …
 RANK_WORDS = ("倒数名次", "名次", "总数")
 #: Forms whose further arguments are expressions.
-COMPUTING = {"查表", "往年", "近年"}
+COMPUTING = {"查表", "查表均值", "往年", "近年"}
 #: Forms whose type does not depend on what they name.
 FORM_TYPES: dict[str, Type] = {
     "子项": ListType(NUMBER), "子项得分率": ListType(NUMBER), "属性": TEXT, "满分": POINTS,
@@ -79,6 +87,7 @@ class Wanted(StrEnum):
     TRUTH = "truth"
     DATE = "date"
     TEXT = "text"  # also a step of a scale
+    ORDERED = "ordered"  # a number, or a step of a scale
     ANY = "any"
 
 
@@ -118,6 +127,14 @@ def _misfits(found: Type, *, wanted: Wanted, formula: Formula, node: str) -> Ite
     remedy = _remedy(found, wanted=wanted, word=word)
     message = f"这里应当是{word},「{formula.text}」是{type_word(found)}"
     yield Problem(code, message, remedy, place=formula.place, path=node or None)
+
+
+def _remedy(found: Type, *, wanted: Wanted, word: str) -> str:
+    if wanted is Wanted.TRUTH:
+        return "写成比较,例如 x >= 60"
+    if isinstance(found, ChoiceType):
+        return f"要等级的派生写 类型: {found.scale};要数就写 序号(…)"
+    return f"改写成{word},或检查所引用的量"
 
 
 def _other_unit(found: NumberType, *, formula: Formula, node: str) -> Iterator[Problem]:
@@ -186,7 +203,11 @@ _FITS: Mapping[Wanted, tuple[str, Callable[[Type], bool]]] = {
     Wanted.SHARE: ("数", _is_number),
     Wanted.TRUTH: ("真假值", lambda found: found == TRUTH),
     Wanted.DATE: ("日期", lambda found: found == DATE),
-    Wanted.TEXT: ("文字", lambda found: found == TEXT or isinstance(found, ChoiceType)),
+    Wanted.TEXT: ("文字或等级", lambda found: found == TEXT or isinstance(found, ChoiceType)),
+    Wanted.ORDERED: (
+        "数或等级",
+        lambda found: isinstance(found, NumberType | ChoiceType),
+    ),
     Wanted.ANY: ("", lambda _found: True),
 }
 
@@ -302,10 +323,10 @@ class PlanTypes:
                 return TRUTH
             case InputSpec(value=value):
                 return self.of_field(value)
-            case Derived(type=kind, unit=unit):
-                return self._of_type(kind, unit=unit)
-            case Parameter(type=kind, unit=unit):
-                return self._of_type(kind, unit=unit)
+            case Derived(type=kind, unit=unit, scale=scale):
+                return self._of_type(kind, unit=unit, scale=scale)
+            case Parameter(type=kind, unit=unit, scale=scale):
+                return self._of_type(kind, unit=unit, scale=scale)
             case Table(unit=unit):
                 return NumberType(unit)
 
@@ -322,7 +343,9 @@ class PlanTypes:
             case ValueType.DATE:
                 return DATE
             case ValueType.CHOICE:
-                return ChoiceType(scale or "", tuple(self.scheme.scales.get(scale or "", ())))
+                words = self.scheme.scales.get(scale or "")
+                # That nobody declares the scale is told where it is asked for.
+                return ANY if words is None else ChoiceType(scale or "", tuple(words))
             case ValueType.TEXT | ValueType.SUBJECT:
                 return TEXT
             case _:
@@ -342,7 +365,7 @@ class PlanTypes:
             return FORM_TYPES[form]
         if form == "条":
             return ListType(self._record(call))
-        if form == "查表":
+        if form in ("查表", "查表均值"):
             return self._table(call)
         of = self._reference(call)
         return ListType(of) if form in LISTING else of
@@ -376,15 +399,15 @@ class PlanTypes:
         return RecordType(fields)
 
     def _table(self, call: Call) -> Type:
-        """The value of a table: a number, unless some cell is a word."""
+        """The value of a table: a number, unless its cells are words."""
         first = call.arguments[0] if call.arguments else None
         entry = self._entry(first, wants=Wants.TABLE)
         table = None if entry is None else table_of(entry)
         if table is None:
             return ANY
-        values = (*table.cells.values(), *(band.value for band in table.bands), table.otherwise)
-        return ANY if any(map(_is_word, values)) else NumberType(table.unit)
-
-
-def _is_word(value: Formula | str | None) -> bool:
-    return isinstance(value, str) or (value is not None and isinstance(value.expression, Text))
+        if table.scale is not None:
+            return self._of_type(ValueType.CHOICE, unit=None, scale=table.scale)
+        has_words = are_words(table)
+        if has_words is None:
+            return ANY
+        return TEXT if has_words else NumberType(table.unit)

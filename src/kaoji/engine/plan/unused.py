@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from kaoji.engine.plan.feeds import feeds_in
 from kaoji.engine.plan.nodes import Plan
+from kaoji.engine.plan.orders import sought
 from kaoji.engine.plan.verdicts import inputs_in
 from kaoji.engine.plinth.problem import Place, Problem, Severity
-from kaoji.engine.scheme.model import Bar, FieldSpec, Scheme
+from kaoji.engine.scheme.model import Bar, Derived, FieldSpec, Parameter, Scheme, Table
 
 
 def unused_problems(plan: Plan, *, used: frozenset[str]) -> Iterator[Problem]:
@@ -22,7 +23,7 @@ def unused_problems(plan: Plan, *, used: frozenset[str]) -> Iterator[Problem]:
         if name not in named:
             # A derived value is printed all the same.
             yield _unused(what, name, place, severity="note" if what == "派生" else "warning")
-    scales = {column.scale for column in _columns(scheme)}
+    scales = {one.scale for one in _on_scales(scheme)}
     for name in scheme.scales:
         if name not in scales:
             yield _unused("序", name, scheme.root.place, severity="warning")
@@ -60,7 +61,7 @@ def _named_elsewhere(plan: Plan) -> frozenset[str]:
     tails = list(_orders(scheme))
     if scheme.grading is not None:
         tails.append(scheme.grading.value)
-    found = (entry.path for tail in tails for entry in plan.index.find(tail))
+    found = (entry.path for tail in tails for entry in sought(tail, index=plan.index).entries)
     return frozenset((*bars, *vetoes, *rulings, *relations, *found))
 
 
@@ -72,7 +73,11 @@ def _orders(scheme: Scheme) -> Iterator[str]:
     yield from (key.path for order in orders for key in order)
 
 
-def _columns(scheme: Scheme) -> Iterator[FieldSpec]:
+def _on_scales(scheme: Scheme) -> Iterator[FieldSpec | Derived | Parameter | Table]:
+    """Everything that may stand on a scale."""
     for _path, spec in inputs_in(scheme):
         yield spec.value
         yield from spec.fields.values()
+    yield from scheme.derived
+    yield from scheme.parameters
+    yield from scheme.tables

@@ -126,8 +126,7 @@ def _of_quota(quota: Quota, *, path: str) -> Iterator[_Asked]:
 
 def _of_parameter(parameter: Parameter) -> Iterator[_Asked]:
     wanted = wanted_for(parameter.type)
-    values = (parameter.default, *parameter.by_class.values(), *(one for _, one in parameter.dated))
-    for value in filter(None, values):
+    for _which, value in parameter.values:
         yield _Asked(value, wanted, parameter.name)
     for edge in filter(None, (parameter.low, parameter.high)):
         yield _Asked(edge, Wanted.NUMBER, parameter.name)

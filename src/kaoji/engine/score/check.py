@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from kaoji.engine.plan.index import Kind
+from kaoji.engine.plan.binder import NameBinder
+from kaoji.engine.plan.forms import field_fault
 from kaoji.engine.plan.lookups import table_problems
 from kaoji.engine.plan.lower import make_plan
 from kaoji.engine.plan.nodes import Plan
 from kaoji.engine.plan.order import circle_problems
+from kaoji.engine.plan.orders import Sought, sought
+from kaoji.engine.plan.typing import Wanted, type_problems
 from kaoji.engine.plan.unused import unused_problems
 from kaoji.engine.plan.verdicts import Verdicts, verdicts_of
 from kaoji.engine.plinth.problem import Place, Problem, has_errors
 from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.scheme.checks import check_records
-from kaoji.engine.scheme.model import ROOT, Scheme, SortKey
+from kaoji.engine.scheme.model import ROOT, Formula, Scheme, SortKey
 from kaoji.engine.score.examples import run_examples
 from kaoji.engine.score.feeders import Feeders, feeders_of
 from kaoji.engine.score.reach import reach_problems
@@ -32,7 +36,7 @@ def check_scheme(
     verdicts = verdicts_of(plan)
     feeders = feeders_of(scheme)
     found = [
-        *check_records(scheme),
+        *check_records(plan.scheme),
         *problems,
         *verdicts.problems,
         *table_problems(plan),
@@ -84,9 +88,11 @@ def path_problems(plan: Plan) -> Iterator[Problem]:
     scheme = plan.scheme
     if scheme.grading is not None:
         first = scheme.grading.grades[0].place if scheme.grading.grades else scheme.root.place
-        yield from _path(plan, scheme.grading.value, place=first, what="定等的值", path="定等")
+        asked = _Path(scheme.grading.value, first, "定等的值", "定等", Wanted.NUMBER)
+        yield from _path_problems(asked, plan=plan)
     for name, key in _sort_keys(scheme):
-        yield from _path(plan, key.path, place=key.place, what=f"「{name}」的顺序", path=name)
+        asked = _Path(key.path, key.place, f"「{name}」的顺序", name, Wanted.ORDERED)
+        yield from _path_problems(asked, plan=plan)
 
 
 def _sort_keys(scheme: Scheme) -> Iterator[tuple[str, SortKey]]:
@@ -101,23 +107,49 @@ def _sort_keys(scheme: Scheme) -> Iterator[tuple[str, SortKey]]:
             yield ranking.name, key
 
 
-def _path(plan: Plan, tail: str, *, place: Place, what: str, path: str) -> Iterator[Problem]:
-    """A path that is no node, derived value or fact, that is two, or that is no total."""
-    found = plan.index.find(tail)
-    kinds = (Kind.ITEM, Kind.DERIVED, Kind.FACT)
-    has_value = len(found) == 1 and found[0].kind in kinds
-    is_total = has_value and found[0].path == ROOT and not plan.scheme.has_total
-    if has_value and not (is_total and path != "定等"):
+@dataclass(frozen=True, slots=True)
+class _Path:
+    """A path as it is written, what it is for, and what its value has to be."""
+
+    tail: str
+    place: Place
+    what: str
+    path: str
+    wanted: Wanted
+
+    def problem(self, code: str, *, message: str, remedy: str) -> Problem:
+        """A problem at the path."""
+        return Problem(code, message, remedy, place=self.place, path=self.path)
+
+
+def _path_problems(asked: _Path, *, plan: Plan) -> Iterator[Problem]:
+    """What is wrong with a path: it names nothing, two things, no total, no field, no number."""
+    found = sought(asked.tail, index=plan.index)
+    entry = found.entry
+    is_total = entry is not None and entry.path == ROOT and not plan.scheme.has_total
+    if entry is None or (is_total and asked.path != "定等"):
+        yield _not_found(asked, found=found, plan=plan, is_total=is_total)
         return
-    if len(found) > 1:
-        paths = "、".join(entry.path for entry in found)
-        message, remedy = f"{what}「{tail}」可以指 {len(found)} 处:{paths}", "写足以区分的路径"
-        yield Problem("ambiguous-name", message, remedy, place=place, path=path)
+    fault = field_fault(entry, field=found.field, at=found.name) if found.field else None
+    if fault is not None:
+        yield asked.problem(fault.code, message=fault.message, remedy=fault.remedy)
         return
-    near = nearest(tail, known=tuple(plan.index.entries))
+    formula = Formula(asked.tail, found.name, asked.place)
+    binder = NameBinder(plan.index, "")
+    for slip in type_problems(formula, binder=binder, scheme=plan.scheme, wanted=asked.wanted):
+        yield slip.at(asked.place, path=asked.path)
+
+
+def _not_found(asked: _Path, *, found: Sought, plan: Plan, is_total: bool) -> Problem:
+    if len(found.entries) > 1:
+        paths = "、".join(entry.path for entry in found.entries)
+        message = f"{asked.what}「{asked.tail}」可以指 {len(found.entries)} 处:{paths}"
+        return asked.problem("ambiguous-name", message=message, remedy="写足以区分的路径")
+    near = nearest(asked.tail, known=tuple(plan.index.entries))
     why = "方案没有总分" if is_total else "没有这个指标、派生或事实"
     remedy = f"是不是「{near[0]}」?" if near and not is_total else "写一个指标的路径"
-    yield Problem("unknown-name", f"{what}写了「{tail}」,{why}", remedy, place=place, path=path)
+    message = f"{asked.what}写了「{asked.tail}」,{why}"
+    return asked.problem("unknown-name", message=message, remedy=remedy)
 
 
 def history_problems(plan: Plan, *, verdicts: Verdicts | None = None) -> Iterator[Problem]:

@@ -11,10 +11,10 @@ from kaoji.engine.facts.book import EVERYONE
 from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.feel.frame import Frame
 from kaoji.engine.plan.context import Spot
-from kaoji.engine.plan.index import Kind
+from kaoji.engine.plan.orders import Sought, sought
 from kaoji.engine.plinth.exact import round_to
 from kaoji.engine.plinth.problem import Problem
-from kaoji.engine.plinth.values import UNDEFINED, Null, OneOf, Span, Value
+from kaoji.engine.plinth.values import UNDEFINED, Choice, Null, OneOf, Span, Value
 from kaoji.engine.scheme.model import Formula, RowKind, Scheme
 from kaoji.engine.score.outcome import Mark
 from kaoji.engine.score.plain import Run
@@ -38,20 +38,24 @@ class RunBench:
         return self.run.period.last_day
 
     def value(self, subject: str, *, path: str) -> Fraction | Span | Null | None:
-        """The value of a node by path or unambiguous tail."""
+        """The value of a node, or of a field of one, by path or unambiguous tail."""
         if path == self.run.plan.root and not self.scheme.has_total:
             return None
-        found = [
-            entry
-            for entry in self.run.plan.index.find(path)
-            if entry.kind in (Kind.ITEM, Kind.DERIVED, Kind.FACT)
-        ]
-        if len(found) != 1:
+        found = sought(path, index=self.run.plan.index)
+        if found.entry is None:
             return None
-        value = self.run.value(found[0].path, subject=subject, period=self.run.period)
-        if isinstance(value, Fraction | Span | Null):
-            return value
-        return Span(None, None, tight=False, ways=value.ways) if isinstance(value, OneOf) else None
+        if found.field:
+            return _figure(self._answer(subject, self._formula(path, found), {}))
+        value = self.run.value(found.entry.path, subject=subject, period=self.run.period)
+        return _figure(value)
+
+    def _formula(self, path: str, found: Sought) -> Formula:
+        """A field that is compared, as an expression; made once for the run."""
+        key = ("compared", path)
+        formula: Formula | None = self.run.caches.get(key)
+        if formula is None:
+            formula = self.run.caches[key] = Formula(path, found.name)
+        return formula
 
     def published(self, subject: str, *, path: str) -> Fraction | None:
         """The figure at the scheme's published places."""
@@ -127,3 +131,19 @@ class RunBench:
         """False when a settled absence takes the subject out of ranking."""
         root = self.run.outcome(self.run.plan.root, subject=subject, period=self.run.period)
         return Mark.NO_RANK not in root.marks
+
+
+def _figure(value: Value) -> Fraction | Span | Null | None:
+    """A value as what can be ordered: a step of a scale is as high as its place on it."""
+    match value:
+        case Fraction() | Span() | Null():
+            return value
+        case Choice(rank=rank):
+            return Fraction(rank)
+        case OneOf(options=options, ways=ways):
+            ranks = [Fraction(one.rank) for one in options if isinstance(one, Choice)]
+            if ranks and len(ranks) == len(options):
+                return Span(min(ranks), max(ranks), tight=value.tight, ways=ways)
+            return Span(None, None, tight=False, ways=ways)
+        case _:
+            return None

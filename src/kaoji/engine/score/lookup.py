@@ -55,6 +55,11 @@ def _value(
             f"表「{table.name}」里没有「{shown}」这一项",
             remedy="核对填写的词,或在表里补上这一项或「其余」",
         )
+    found = _cell_value(table, cell, keys=keys, spot=spot)
+    return found if table.steps is None else table.steps.step_of(found)
+
+
+def _cell_value(table: Lookup, cell: Amount | str, *, keys: tuple[Value, ...], spot: Spot) -> Value:
     if isinstance(cell, str):
         return cell
     if cell.constant is not None:

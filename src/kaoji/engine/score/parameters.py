@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kaoji.engine.feel.failure import FeelFailure
+from kaoji.engine.plan.scales import steps_of
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.values import Value
-from kaoji.engine.scheme.model import Formula, Parameter
+from kaoji.engine.scheme.model import Formula, Parameter, Schedule, Scheme
 from kaoji.engine.score.roster import CLASSES
 
 if TYPE_CHECKING:
@@ -32,7 +33,14 @@ def parameter_value(run: Reading, *, name: str, subject: str, period: Period) ->
             remedy=f"用 --set {name}=… 或 --given 补上",
         )
     spot = run.spot("", subject=subject, period=period)
-    return run.amount(run.compiled(formula), spot=spot)
+    value = run.amount(run.compiled(formula), spot=spot)
+    return on_its_scale(value, parameter=parameter, scheme=run.plan.scheme)
+
+
+def on_its_scale(value: Value, *, parameter: Parameter, scheme: Scheme) -> Value:
+    """The step that a word of a parameter is, where the parameter is on a scale."""
+    steps = steps_of(scheme, scale=parameter.scale)
+    return value if steps is None else steps.step_of(value)
 
 
 def class_words(run: Reading, *, subject: str) -> tuple[str, ...]:
@@ -41,11 +49,20 @@ def class_words(run: Reading, *, subject: str) -> tuple[str, ...]:
 
 
 def stated(parameter: Parameter, *, words: tuple[str, ...], period: Period) -> Formula | None:
-    """What the scheme says: by class, else the latest that has come into force, else default."""
+    """What the scheme says: by class, else the latest that has come into force, else default.
+
+    A class with a schedule of its own has what is in force, and before that its own default.
+    """
     for word in words:
-        if word in parameter.by_class:
-            return parameter.by_class[word]
-    in_force = [dated for dated in parameter.dated if dated[0] <= period.last_day]
-    if in_force:
-        return max(in_force, key=lambda dated: dated[0])[1]
-    return parameter.default
+        own = _in_force(parameter.dated_by_class.get(word, ()), period=period)
+        own = parameter.by_class.get(word) if own is None else own
+        if own is not None:
+            return own
+    found = _in_force(parameter.dated, period=period)
+    return parameter.default if found is None else found
+
+
+def _in_force(schedule: Schedule, *, period: Period) -> Formula | None:
+    """The latest value that holds on the last day of the period."""
+    here = [dated for dated in schedule if dated[0] <= period.last_day]
+    return max(here, key=lambda dated: dated[0])[1] if here else None

@@ -6,7 +6,7 @@ never bind, which grades nobody reaches, and which facts leave a score without b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -34,6 +34,7 @@ from kaoji.engine.scheme.model import Feed, FieldSpec, Formula, Parameter, Value
 from kaoji.engine.score import calc
 from kaoji.engine.score.made import Made
 from kaoji.engine.score.outcome import Outcome, State
+from kaoji.engine.score.parameters import on_its_scale
 from kaoji.engine.score.plain import Run
 from kaoji.engine.score.roster import roster_of_names
 from kaoji.engine.score.ways.unplanned import any_item, unknown_fields
@@ -92,11 +93,18 @@ class Probe(Run):
     def parameter(self, name: str, *, subject: str, period: Period) -> Value:
         """Every value that the parameter has for some class or day, or may be given."""
         parameter = next(one for one in self.plan.scheme.parameters if one.name == name)
-        formulas = tuple(_values_of(parameter))
+        formulas = tuple(value for _which, value in parameter.values)
         if not formulas:
             return self._open_parameter(parameter)
         spot = self.spot("", subject=subject, period=period)
-        values = [self.amount(self.compiled(formula), spot=spot) for formula in formulas]
+        values = [
+            on_its_scale(
+                self.amount(self.compiled(formula), spot=spot),
+                parameter=parameter,
+                scheme=self.plan.scheme,
+            )
+            for formula in formulas
+        ]
         if len(values) == 1 or self.settled:
             return values[0]
         return _hull(values, name=f"参数:{name}")
@@ -111,7 +119,8 @@ class Probe(Run):
         elif parameter.type is ValueType.TRUTH:
             value = OneOf((True, False), ways)
         else:
-            value = OneOf(parameter.options, ways)
+            anything = OneOf(parameter.options, ways)
+            value = on_its_scale(anything, parameter=parameter, scheme=self.plan.scheme)
         return sample_of(value) if self.settled else value
 
     def _parameter_edge(self, formula: Formula | None) -> Fraction | None:
@@ -246,13 +255,6 @@ def _spec_of(node: Node, *, field: str) -> FieldSpec | None:
     if node.spec is None:
         return None
     return node.spec.value if field == "数值" else node.spec.fields.get(field)
-
-
-def _values_of(parameter: Parameter) -> Iterator[Formula]:
-    if parameter.default is not None:
-        yield parameter.default
-    yield from parameter.by_class.values()
-    yield from (formula for _day, formula in parameter.dated)
 
 
 def _hull(values: list[Value], *, name: str) -> Value:

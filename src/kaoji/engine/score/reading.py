@@ -16,7 +16,7 @@ from kaoji.engine.facts.book import FactBook, Figure, Line
 from kaoji.engine.facts.periods import PartDates, day_in_part, lies_in_part
 from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.plan.context import Spot
-from kaoji.engine.plan.nodes import Amount, Annex, Node, Plan
+from kaoji.engine.plan.nodes import Amount, Annex, Lookup, Node, Plan
 from kaoji.engine.plinth.exact import HUNDRED, ZERO
 from kaoji.engine.plinth.periods import Grain, Period
 from kaoji.engine.plinth.values import Choice, Null, OneOf, Span, Value
@@ -26,6 +26,7 @@ from kaoji.engine.score.gathering import gathered, gathered_so_far
 from kaoji.engine.score.lookup import look_up_in
 from kaoji.engine.score.parameters import parameter_value
 from kaoji.engine.score.roster import Roster
+from kaoji.engine.score.shared_places import mean_look_up_in
 
 if TYPE_CHECKING:
     from kaoji.engine.score.feeds import Feeder
@@ -298,12 +299,19 @@ class Reading(ABC):
 
     def look_up(self, table: str, *, keys: tuple[Value, ...], spot: Spot) -> Value:
         """A cell of a table; the hull of what it may be while a key is unknown."""
-        found = self.plan.tables.get(table)
+        return look_up_in(self._table(table), keys=keys, spot=spot)
+
+    def mean_look_up(self, table: str, *, first: Value, last: Value, spot: Spot) -> Value:
+        """The mean of a table's values from one whole number to another."""
+        return mean_look_up_in(self._table(table), first=first, last=last, spot=spot)
+
+    def _table(self, name: str) -> Lookup:
+        found = self.plan.tables.get(name)
         if found is None:
             raise FeelFailure(
-                "open-parameter", f"表「{table}」还没有填", remedy="用 --given 补上这张表"
+                "open-parameter", f"表「{name}」还没有填", remedy="用 --given 补上这张表"
             )
-        return look_up_in(found, keys=keys, spot=spot)
+        return found
 
     def rates(self, paths: tuple[str, ...], *, subject: str, period: Period) -> tuple[Value, ...]:
         """Value over full points of each child that applies."""

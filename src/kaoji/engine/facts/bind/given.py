@@ -19,13 +19,13 @@ from kaoji.engine.scheme.model import FieldSpec, RowKind
 
 
 def bind_given(facts: BoundRow) -> None:
-    """A number for the node, or 不适用."""
+    """The result of the node, or 不适用."""
     period = facts.period(is_given=True)
     if isinstance(period, PeriodFault):
         facts.fault(period.problem(facts.row.cell("period").place))
         return
     cell = facts.row.cell("value")
-    spec = FieldSpec(facts.expected.path, unit=facts.expected.unit)
+    spec = facts.expected.given or FieldSpec(facts.expected.path, unit=facts.expected.unit)
     value = facts.read(cell, spec=spec, name="给定")
     if value is NumberWord.NIL_RETURN:
         facts.fault(no_nil(facts, cell=cell))

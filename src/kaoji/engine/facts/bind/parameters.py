@@ -23,7 +23,11 @@ def bind_parameter(facts: BoundRow) -> None:
         return
     cell = facts.row.cell("value")
     spec = FieldSpec(
-        parameter.name, type=parameter.type, unit=parameter.unit, options=parameter.options
+        parameter.name,
+        type=parameter.type,
+        unit=parameter.unit,
+        scale=parameter.scale,
+        options=parameter.options,
     )
     value = facts.read(cell, spec=spec, name="数值")
     if value is None or value is NumberWord.MISSING:

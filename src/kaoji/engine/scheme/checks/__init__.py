@@ -19,6 +19,7 @@ from kaoji.engine.scheme.checks import (
     panels,
     parts,
     ranges,
+    scales,
     shares,
     vetoes,
 )
@@ -35,6 +36,7 @@ TOPICS: tuple[Check, ...] = (
     panels.check,
     ranges.check,
     facts.check,
+    scales.check,
     names.check,
     vetoes.check,
     clauses.check,

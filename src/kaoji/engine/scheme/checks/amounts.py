@@ -38,7 +38,7 @@ class Constants:
                 return None
 
     def _parameter(self, parameter: Parameter, kind: str) -> Fraction | None:
-        if parameter.dated:
+        if kind in parameter.dated_by_class or (parameter.dated and kind not in parameter.by_class):
             return None
         formula = parameter.by_class.get(kind, parameter.default)
         return self.value(formula, kind=kind)
@@ -67,7 +67,7 @@ def constants_of(scheme: Scheme) -> Constants:
 
 def classes_of(scheme: Scheme) -> tuple[str, ...]:
     """Everyone, and each class that a parameter speaks of."""
-    named = (kind for one in scheme.parameters for kind in one.by_class)
+    named = (kind for one in scheme.parameters for kind in one.classes)
     return tuple(dict.fromkeys((EVERYONE, *named, *scheme.subjects.kinds)))
 
 

@@ -62,8 +62,7 @@ def _looked_up(
     if not isinstance(call, RuleCall):
         return None, ANYTHING
     if call.kind == "rank_points":
-        is_whole = call.arguments.get("method") != "average"
-        return _name(call, argument="table"), Domain(low=ONE, is_whole=is_whole)
+        return _name(call, argument="table"), Domain(low=ONE, is_whole=True)
     if call.kind != "bands" or "by" in call.arguments or item.input is None:
         return None, ANYTHING
     value = item.input.value

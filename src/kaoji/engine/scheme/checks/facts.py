@@ -1,4 +1,4 @@
-"""Inputs: supplied by somebody, of a known scale, read row by row without 件数."""
+"""Inputs: supplied by somebody, dated by a date, read row by row without 件数."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from kaoji.engine.feel.names import names_in
 from kaoji.engine.plinth.problem import Problem
-from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.scheme.checks.amounts import bars_in, items_of
 from kaoji.engine.scheme.model import Events, FieldSpec, InputSpec, Scheme, ValueType
 
@@ -19,7 +18,6 @@ def check(scheme: Scheme) -> Iterator[Problem]:
         if isinstance(item.source, Events):
             yield from _per_row(item.source, path=item.path)
     for spec in inputs_of(scheme):
-        yield from _scales(spec, scheme=scheme)
         yield from _dated(spec)
     yield from _suppliers(scheme)
 
@@ -49,23 +47,6 @@ def _per_row(events: Events, *, path: str) -> Iterator[Problem]:
                 path=path,
             )
             return
-
-
-def _scales(spec: InputSpec, *, scheme: Scheme) -> Iterator[Problem]:
-    """A column on a scale that nobody declares."""
-    for column in columns_of(spec):
-        if column.type is not ValueType.CHOICE or column.scale in (None, *scheme.scales):
-            continue
-        near = nearest(column.scale or "", known=tuple(scheme.scales))
-        yield Problem(
-            "unknown-scale",
-            f"「{spec.path}」的「{column.key}」在序「{column.scale}」上,方案没有这个序",
-            f"是不是「{near[0]}」?"
-            if near
-            else "在顶层「序」里列出它的词,或直接列出允许的词 [甲, 乙]",
-            place=column.place,
-            path=spec.path,
-        )
 
 
 def _dated(spec: InputSpec) -> Iterator[Problem]:

@@ -69,12 +69,7 @@ def _limits(item: Item, *, constants: Constants) -> Iterator[Problem]:
 
 def _defaults(parameter: Parameter, *, constants: Constants) -> Iterator[Problem]:
     """Every value that the scheme itself gives lies in the parameter's own range."""
-    values = (
-        *((value, "默认") for value in (parameter.default,) if value is not None),
-        *((value, kind) for kind, value in parameter.by_class.items()),
-        *((value, f"{day} 起") for day, value in parameter.dated),
-    )
-    for value, where in values:
+    for where, value in parameter.values:
         if _is_outside(value, parameter=parameter, constants=constants):
             yield _problem(
                 "default-outside-range",

@@ -8,6 +8,7 @@ from kaoji.engine.feel.ast import (
     Binary,
     Compare,
     DateLiteral,
+    Expression,
     Membership,
     Quantified,
     Text,
@@ -21,7 +22,7 @@ from kaoji.engine.scheme.load.frame import absence_in, demanded
 from kaoji.engine.scheme.load.inputs import column_of, field_of, input_of
 from kaoji.engine.scheme.load.shapes import Fields, open_block
 from kaoji.engine.scheme.load.typed import typed_in
-from kaoji.engine.scheme.model import Derived, Formula, InputSpec, RowKind, ValueType
+from kaoji.engine.scheme.model import Derived, InputSpec, RowKind, ValueType
 from kaoji.engine.scheme.source import Block, Node
 
 
@@ -41,13 +42,14 @@ def derived_of(node: Node, *, key: str, desk: Desk, spot: Spot) -> Derived | Non
         formula = formula_of(node, desk=desk, spot=spot)
         if formula is None:
             return None
-        return Derived(key, formula, type=_natural_type(formula), place=node.place)
+        natural = _natural_type(formula.expression)
+        return Derived(key, formula, type=natural, is_typed=False, place=node.place)
     return _from_block(open_block(node, kind="derived", desk=desk, spot=spot), key=key)
 
 
-def _natural_type(formula: Formula) -> ValueType:
-    """The type that the shape of an expression shows; a derived value is a number otherwise."""
-    match formula.expression:
+def _natural_type(expression: Expression) -> ValueType:
+    """The type that the shape of an expression shows; until names are known, else a number."""
+    match expression:
         case Compare() | Membership() | Quantified() | Truth():
             return ValueType.TRUTH
         case Binary(op="and" | "or") | Unary(op="not"):
@@ -69,7 +71,9 @@ def _from_block(fields: Fields, *, key: str) -> Derived | None:
     derived = Derived(
         key=key,
         formula=formula,
-        type=spec.type if is_typed else _natural_type(formula),
+        type=spec.type if is_typed else _natural_type(formula.expression),
+        scale=spec.scale,
+        is_typed=is_typed,
         unit=spec.unit,
         rounding=rounding_in(fields, key="rounding"),
         undefined=absence_in(fields, key="undefined", may_be_value=True),

@@ -80,7 +80,7 @@ def field_of(fields: Fields, *, key: str) -> FieldSpec:
     """Read type, unit, range, scale and options of a value."""
     unit = fields.text("unit")
     low, high = range_in(fields, unit=unit)
-    scale, kind = _scale_and_type(fields)
+    scale, kind = scale_and_type(fields)
     return FieldSpec(
         key=key,
         type=kind,
@@ -95,9 +95,9 @@ def field_of(fields: Fields, *, key: str) -> FieldSpec:
     )
 
 
-def _scale_and_type(fields: Fields) -> tuple[str | None, ValueType]:
+def scale_and_type(fields: Fields) -> tuple[str | None, ValueType]:
     """The scale and the type; a scale's name may stand as the type, and options mean a text."""
-    scale = fields.text("scale") if fields.kind != "parameter" else None
+    scale = fields.text("scale")
     written = fields.scalar("type")
     if written is None:
         if scale is not None:
@@ -110,9 +110,21 @@ def _scale_and_type(fields: Fields) -> tuple[str | None, ValueType]:
     if kind is ValueType.TABLE and fields.kind != "parameter":
         _unfit_type(written, desk=fields.desk, spot=fields.spot)
         kind = ValueType.NUMBER
+    if scale is not None and word != "choice" and written.text.strip() != scale:
+        _two_types(written, scale=scale, desk=fields.desk, spot=fields.spot)
     if kind is ValueType.CHOICE and scale is None:
         _scale_missing(written, desk=fields.desk, spot=fields.spot)
     return scale, kind
+
+
+def _two_types(written: Scalar, *, scale: str, desk: Desk, spot: Spot) -> None:
+    desk.refuse(
+        "conflicting-keys",
+        message=f"“类型”写了“{written.text.strip()}”，“序”写了“{scale}”，不是一回事",
+        remedy=f"只写 类型: {scale}，或删去“序”",
+        place=written.place,
+        spot=spot,
+    )
 
 
 def _scale_missing(written: Scalar, *, desk: Desk, spot: Spot) -> None:

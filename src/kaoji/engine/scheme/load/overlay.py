@@ -149,19 +149,32 @@ def _set(parameter: Parameter, *, node: Node, desk: Desk) -> Parameter:
             if (formula := _amount(parameter, node=entry.value, desk=desk, spot=spot)) is not None
         }
         merged: Mapping[str, Formula] = {**parameter.by_class, **by_class}
-        return replace(parameter, by_class=MappingProxyType(merged), required=False)
+        kept = {
+            one: dated for one, dated in parameter.dated_by_class.items() if one not in by_class
+        }
+        return replace(
+            parameter,
+            by_class=MappingProxyType(merged),
+            dated_by_class=MappingProxyType(kept),
+            required=False,
+        )
     formula = _amount(parameter, node=node, desk=desk, spot=spot)
     if formula is None:
         return parameter
     return replace(
-        parameter, default=formula, by_class=MappingProxyType({}), dated=(), required=False
+        parameter,
+        default=formula,
+        by_class=MappingProxyType({}),
+        dated=(),
+        dated_by_class=MappingProxyType({}),
+        required=False,
     )
 
 
 def _amount(parameter: Parameter, *, node: Node, desk: Desk, spot: Spot) -> Formula | None:
     if parameter.type is ValueType.TRUTH and isinstance(node, Scalar):
         node = replace(node, text=TRUTHS.get(node.text.strip(), node.text))
-    elif parameter.type is ValueType.TEXT and isinstance(node, Scalar):
+    elif parameter.type in (ValueType.TEXT, ValueType.CHOICE) and isinstance(node, Scalar):
         _check_option(parameter, node=node, desk=desk, spot=spot)
         node = replace(node, text='"' + node.text.replace('"', "'") + '"')
     return formula_of(node, desk=desk, spot=spot, unit=parameter.unit)
@@ -185,6 +198,7 @@ def _with_table(parameter: Parameter, *, node: Node, desk: Desk) -> Parameter:
     table = inline_table(
         node, name=parameter.name, desk=desk, spot=Spot((parameter.name,)), unit=unit
     )
+    table = replace(table, scale=table.scale or (shape.scale if shape is not None else None))
     return replace(parameter, table=table, required=False)
 
 

@@ -12,7 +12,7 @@ from kaoji.engine.scheme.load.inputs import field_of
 from kaoji.engine.scheme.load.shapes import Fields, date_of, open_block
 from kaoji.engine.scheme.load.tables import table_in
 from kaoji.engine.scheme.load.typed import typed_in, typed_of
-from kaoji.engine.scheme.model import FieldSpec, Formula, Parameter, ValueType
+from kaoji.engine.scheme.model import FieldSpec, Formula, Parameter, Schedule, ValueType
 from kaoji.engine.scheme.source import Block, Node, Scalar
 
 _CONTENT = ("keys", "cells", "bands", "rules")
@@ -34,17 +34,20 @@ def _from_block(fields: Fields, *, name: str) -> Parameter:
     table = table_in(fields, name=name) if is_table else None
     filled = table is not None and bool(table.cells or table.bands)
     default = _default(fields, spec=spec)
-    by_class = _by_class(fields, spec=spec)
+    by_class, dated_by_class = _classes(fields, spec=spec)
+    _refuse_two_ways(fields)
     dated = _dated(fields, spec=spec)
     has_value = default is not None or bool(dated) or filled
     return Parameter(
         name=name,
         type=ValueType.TABLE if is_table else spec.type,
+        scale=spec.scale,
         unit=spec.unit,
         required=fields.truth("required") if fields.has("required") else not has_value,
         default=default,
         by_class=by_class,
         dated=dated,
+        dated_by_class=dated_by_class,
         table=table,
         options=spec.options,
         low=spec.low,
@@ -62,19 +65,42 @@ def _default(fields: Fields, *, spec: FieldSpec) -> Formula | None:
     return typed_in(fields, key="default", kind=spec.type, unit=spec.unit)
 
 
-def _by_class(fields: Fields, *, spec: FieldSpec) -> Mapping[str, Formula]:
+def _classes(
+    fields: Fields, *, spec: FieldSpec
+) -> tuple[Mapping[str, Formula], Mapping[str, Schedule]]:
+    """Values by class; a class may have a schedule of its own."""
     block = fields.block("by_class") if fields.has("by_class") else None
-    found: dict[str, Formula] = {}
+    values: dict[str, Formula] = {}
+    schedules: dict[str, Schedule] = {}
     for entry in () if block is None else block.entries:
         name = entry.key.text.strip()
         spot = fields.below("by_class").down(name)
-        value = typed_of(entry.value, kind=spec.type, unit=spec.unit, desk=fields.desk, spot=spot)
+        if isinstance(entry.value, Block):
+            own = open_block(entry.value, kind="schedule", desk=fields.desk, spot=spot)
+            schedules.setdefault(name, _dated(own, spec=spec))
+            value = _default(own, spec=spec)
+        else:
+            value = typed_of(
+                entry.value, kind=spec.type, unit=spec.unit, desk=fields.desk, spot=spot
+            )
         if value is not None:
-            found.setdefault(name, value)
-    return MappingProxyType(found)
+            values.setdefault(name, value)
+    return MappingProxyType(values), MappingProxyType(schedules)
 
 
-def _dated(fields: Fields, *, spec: FieldSpec) -> tuple[tuple[date, Formula], ...]:
+def _refuse_two_ways(fields: Fields) -> None:
+    """分类 and 分期 side by side do not say which of them a class goes by."""
+    if fields.has("by_class") and fields.has("dated"):
+        fields.desk.refuse(
+            "conflicting-keys",
+            message="“分类”和“分期”并排写，说不清各类单位按哪一个",
+            remedy="各类各有分期的写 分类: {山区: {分期: {2025-01-01: 60}}}；各类相同的只写 分期",
+            place=fields.at("dated"),
+            spot=fields.spot,
+        )
+
+
+def _dated(fields: Fields, *, spec: FieldSpec) -> Schedule:
     """Values by the day from which they hold, the earliest first."""
     block = fields.block("dated") if fields.has("dated") else None
     found: list[tuple[date, Formula]] = []

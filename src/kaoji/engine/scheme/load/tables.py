@@ -9,7 +9,7 @@ from types import MappingProxyType
 from kaoji.engine.scheme.load.amounts import formula_of, written
 from kaoji.engine.scheme.load.band_tests import tests_of
 from kaoji.engine.scheme.load.desk import Desk, Spot
-from kaoji.engine.scheme.load.inputs import VALUE
+from kaoji.engine.scheme.load.inputs import VALUE, scale_and_type
 from kaoji.engine.scheme.load.shapes import (
     Fields,
     block_of,
@@ -18,7 +18,7 @@ from kaoji.engine.scheme.load.shapes import (
     sort_keys,
     wrong_shape,
 )
-from kaoji.engine.scheme.model import Band, Formula, Table
+from kaoji.engine.scheme.model import Band, Formula, Table, ValueType
 from kaoji.engine.scheme.source import Block, Entry, Listing, Node, Scalar
 from kaoji.engine.scheme.words import chinese_value, key_word
 
@@ -65,6 +65,7 @@ def table_in(fields: Fields, *, name: str, unit: str | None = None) -> Table:
         bands=bands,
         otherwise=otherwise,
         unit=reader.unit,
+        scale=_scale(fields),
         clause=fields.text("clause"),
         reading=fields.text("reading") if fields.kind == "table" else None,
         place=fields.place,
@@ -73,6 +74,21 @@ def table_in(fields: Fields, *, name: str, unit: str | None = None) -> Table:
 
 def _must(fields: Fields, *, key: str) -> Node:
     return fields.found[key].value
+
+
+def _scale(fields: Fields) -> str | None:
+    """The scale whose words the table gives; numbers and plain words need no type."""
+    scale, kind = scale_and_type(fields)
+    written = fields.scalar("type")
+    if fields.kind == "table" and kind is not ValueType.CHOICE and written is not None:
+        fields.desk.refuse(
+            "unknown-word",
+            message=f"表的类型不能写“{written.text.strip()}”",
+            remedy="给出等级的表写序的名字；给出数或文字的表不写类型",
+            place=written.place,
+            spot=fields.spot,
+        )
+    return scale
 
 
 def _refuse_two_contents(fields: Fields) -> None:

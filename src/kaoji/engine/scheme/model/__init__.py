@@ -29,6 +29,7 @@ from kaoji.engine.scheme.model.nodes import (
     Parts,
     Requirement,
     Role,
+    Schedule,
 )
 from kaoji.engine.scheme.model.sources import (
     Argument,
@@ -106,6 +107,7 @@ __all__ = [
     "RoundingRule",
     "RowKind",
     "RuleCall",
+    "Schedule",
     "Scheme",
     "SeatRounding",
     "SortKey",

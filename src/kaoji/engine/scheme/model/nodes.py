@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TypeAlias
 
 from kaoji.engine.plinth.periods import Grain
 from kaoji.engine.plinth.problem import NOWHERE, Place
@@ -136,6 +137,8 @@ class Derived:
     key: str
     formula: Formula
     type: ValueType = ValueType.NUMBER
+    scale: str | None = None  # name of the 序 when type is CHOICE
+    is_typed: bool = True  # not: the type is the one that the formula turns out to have
     unit: str | None = None
     rounding: RoundingRule | None = None
     undefined: AbsenceRule | None = None
@@ -144,20 +147,42 @@ class Derived:
     place: Place = field(default=NOWHERE, compare=False)
 
 
+#: Values by the day from which they hold, the earliest first.
+Schedule: TypeAlias = tuple[tuple[date, Formula], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """参数: left open by the text, or fixed with a default; by class where needed."""
 
     name: str
     type: ValueType = ValueType.NUMBER
+    scale: str | None = None  # name of the 序 when type is CHOICE
     unit: str | None = None
     required: bool = True
     default: Formula | None = None
     by_class: Mapping[str, Formula] = field(default_factory=lambda: MappingProxyType({}))
-    dated: tuple[tuple[date, Formula], ...] = ()
+    dated: Schedule = ()
+    dated_by_class: Mapping[str, Schedule] = field(default_factory=lambda: MappingProxyType({}))
     table: Table | None = None  # shape (keys) and default cells when type is TABLE
     options: tuple[str, ...] = ()
     low: Formula | None = None
     high: Formula | None = None
     clause: str | None = None
     place: Place = field(default=NOWHERE, compare=False)
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The classes that it speaks of."""
+        return tuple(dict.fromkeys((*self.by_class, *self.dated_by_class)))
+
+    @property
+    def values(self) -> tuple[tuple[str, Formula], ...]:
+        """Every value that the scheme itself gives, with the words that tell which it is."""
+        plain = (("默认", self.default),) if self.default is not None else ()
+        schedules = (("", self.dated), *self.dated_by_class.items())
+        return (
+            *plain,
+            *self.by_class.items(),
+            *((f"{kind} {day} 起".strip(), one) for kind, dated in schedules for day, one in dated),
+        )

@@ -43,6 +43,7 @@ class Table:
     bands: tuple[Band, ...] = ()
     otherwise: Formula | str | None = None
     unit: str | None = None
+    scale: str | None = None  # name of the 序 whose words the table gives
     clause: str | None = None
     reading: str | None = None
     place: Place = field(default=NOWHERE, compare=False)

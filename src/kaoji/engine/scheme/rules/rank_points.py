@@ -23,18 +23,35 @@ def _lower(item: Item, call: RuleCall) -> str:
     rank = _rank(call, path=item.path)
     table = table_of(call, argument="table")
     if table is not None:
-        return f"查表({table}, {rank})"
+        return _read_table(table, call=call, path=item.path)
     first = text_of(call, argument="first", default="满分")
     least = text_of(call, argument="least", default="0")
     return f"最大({first} - ({rank} - 1) * {text_of(call, argument='step')}, {least})"
 
 
-def _rank(call: RuleCall, *, path: str) -> str:
+def _read_table(table: str, *, call: RuleCall, path: str) -> str:
+    """Those who are level share the mean of their places, and so the mean of the points there."""
+    if _method(call) != "平均":
+        return f"查表({table}, {_rank(call, path=path)})"
+    first, from_the_end = (
+        _rank(call, path=path, method="竞争", is_turned=turned) for turned in (False, True)
+    )
+    return f"查表均值({table}, {first}, 个数({_group(call, path=path)}) + 1 - {from_the_end})"
+
+
+def _rank(call: RuleCall, *, path: str, method: str = "", is_turned: bool = False) -> str:
+    is_rising = (word_of(call, argument="direction") == "lower") is not is_turned
+    way, order = method or _method(call), "升" if is_rising else "降"
+    return f'名次(数值, {_group(call, path=path)}, "{way}", "{order}")'
+
+
+def _group(call: RuleCall, *, path: str) -> str:
     column = word_of(call, argument="pool")
-    group = f"同组(`{path}`.数值{f', `{column}`' if column else ''})"
-    order = "升" if word_of(call, argument="direction") == "lower" else "降"
-    method = _METHOD_WORDS[word_of(call, argument="method", default="competition")]
-    return f'名次(数值, {group}, "{method}", "{order}")'
+    return f"同组(`{path}`.数值{f', `{column}`' if column else ''})"
+
+
+def _method(call: RuleCall) -> str:
+    return _METHOD_WORDS[word_of(call, argument="method", default="competition")]
 
 
 def _check(item: Item, call: RuleCall) -> tuple[Problem, ...]:
@@ -58,7 +75,13 @@ RULE = RuleKind(
     summary_en="the rank among the group turned into points",
     wording="按同组名次给分",
     arguments=(
-        ArgumentSpec("名次表", "table", Shape.BANDS, "各名次得多少分", unit="分"),
+        ArgumentSpec(
+            "名次表",
+            "table",
+            Shape.BANDS,
+            "各名次得多少分；方式是平均的，并列者平分所占各名次的分",
+            unit="分",
+        ),
         ArgumentSpec("首名", "first", Shape.FORMULA, "第一名得多少", default="满分", unit="分"),
         ArgumentSpec("每降一名减", "step", Shape.FORMULA, "每降一名少得多少", unit="分"),
         ArgumentSpec("最低", "least", Shape.FORMULA, "最低得多少", default="0", unit="分"),

@@ -106,6 +106,11 @@ _LOOKUP = (
     Word("其余", "otherwise", "以上都不满足时的值"),
 )
 
+_SCHEDULE = (
+    Word("默认", "default", "没有另给时用的值"),
+    Word("分期", "dated", "从哪天起用什么值"),
+)
+
 _TOP = (
     Word("方案", "scheme", "方案的标题"),
     Word("编号", "id", "方案的编号"),
@@ -158,17 +163,22 @@ KEYS: Mapping[str, tuple[Word, ...]] = MappingProxyType(
         ),
         "derived": (
             *pick(_COMMON, english="formula unit rounding undefined clause"),
-            *pick(_INPUT, english="type first"),
+            *pick(_INPUT, english="type scale first"),
         ),
         "parameter": (
-            *pick(_INPUT, english="type unit range options clause"),
+            *pick(_INPUT, english="type unit range scale options clause"),
             Word("必填", "required", "不能空着"),
-            Word("默认", "default", "没有另给时用的值"),
-            Word("分类", "by_class", "各类单位各用什么值"),
-            Word("分期", "dated", "从哪天起用什么值"),
+            *_SCHEDULE[:1],
+            Word("分类", "by_class", "各类单位各用什么值；某类另有分期的，写一组 分期"),
+            *_SCHEDULE[1:],
             *_LOOKUP,
         ),
-        "table": (*_LOOKUP, *pick(_COMMON, english="unit clause reading")),
+        "schedule": _SCHEDULE,
+        "table": (
+            *_LOOKUP,
+            *pick(_INPUT, english="type scale"),
+            *pick(_COMMON, english="unit clause reading"),
+        ),
         "panel": (
             Word("评分人", "raters", "各类评分人及其权重"),
             Word("量表", "scale", "各选项值多少分；不计 = 不进分母"),
@@ -289,6 +299,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "field": "字段",
         "derived": "派生",
         "parameter": "参数",
+        "schedule": "某类的分期",
         "table": "表",
         "panel": "评分",
         "rater": "评分人",
