@@ -138,3 +138,21 @@ def test_without_subjects_their_column_stays_empty():
 
 def test_declared_headers_are_never_typing_errors():
     assert {"级别", "人数", "目标"} <= declared_headers(plan_of(SCHEME).scheme)
+
+
+FACTORS = """
+指标:
+  一: {分值: 60, 范围: 0..60, 算式: "最小(数值 * 系数, 60)"}
+  二: {分值: 20, 范围: 0..20, 算式: 数值}
+  三: {分值: 20, 算式: "最小(二.系数 * 10, 20)"}
+"""
+
+
+def test_a_coefficient_that_is_read_is_a_column_of_its_key():
+    plan = plan_of(FACTORS)
+    columns = {
+        one.key: [each.name for each in one.columns] for one in inputs_of(plan, period=PERIOD)
+    }
+    assert columns == {"一": ["数值", "系数"], "二": ["数值", "系数"]}
+    assert "系数" in sheet_of(plan, period=PERIOD).headers
+    assert "系数" in declared_headers(plan.scheme)

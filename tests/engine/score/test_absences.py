@@ -525,3 +525,25 @@ def test_a_missing_figure_and_an_open_removal_together():
     here = world(text, "对象,指标,数值\n甲,作风,30")
     assert here.ends() == (30, 90)  # in: 30 … 90; out: 75
     assert here.one().blocking == ("甲:山区@2025", "甲:经济@2025")
+
+
+# --- fields that need no declaration --------------------------------------------------------------
+
+FACTOR = """
+    指标: {一: {分值: 60, 范围: 0..60, 算式: "夹(数值 * 系数, 0, 60)"}, 二: {分值: 40}}
+"""
+
+
+def test_a_coefficient_that_is_not_here_is_missing():
+    one = world(FACTOR, "对象,指标,数值\n甲,一,50\n甲,二,30\n乙,一,50\n乙,一.系数,1.1\n乙,二,30")
+    assert not one.problems
+    assert one.value(subject="乙") == 85  # 50 × 1.1 + 30
+    assert one.ends() == (30, 90)
+    assert one.one().status.value == "incomplete"
+    assert set(one.value("一").ways) == {"甲:一.系数@2025"}
+
+
+def test_without_a_limit_a_missing_coefficient_leaves_no_bounds():
+    unlimited = FACTOR.replace("夹(数值 * 系数, 0, 60)", "数值 * 系数")
+    one = world(unlimited, "对象,指标,数值\n甲,一,50\n甲,二,30")
+    assert one.ends() == (None, None)

@@ -182,7 +182,7 @@ def test_fields_of_leaves_and_codes_of_failures():
         "一: {分值: 60}", "一: {权重: 60%}"
     )
     rows = "{对象: 甲, 指标: 一, 数值: 50}, {对象: 甲, 指标: 量, 数值: 7}"
-    wanted = "{一.权重: 60%, 量.数值: 7, 一.系数: no-such-field, 二.权重: 0.4}"
+    wanted = "{一.权重: 60%, 量.数值: 7, 一.系数: 缺, 二.权重: 0.4}"
     (case,) = run(f"  - {{周期: 2025, 给定: [{rows}], 应得: {wanted}}}\n", body=body)
     assert case.missed == (), case.actual
 

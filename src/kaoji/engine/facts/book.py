@@ -120,9 +120,7 @@ class FactBook:
 
     def know_given(self, path: str, *, subject: str, period: Period | None) -> None:
         """Remember for every step above the node, the root too, that something below is given."""
-        steps = path.split("/")
-        above = ["/".join(steps[:length]) for length in range(1, len(steps))]
-        for step in (ROOT, *above) if path != ROOT else ():
+        for step in (ROOT, *steps_above(path)) if path != ROOT else ():
             self.given_below.add((step, subject, period))
 
     def has_given_below(self, path: str, *, subject: str, period: Period) -> bool:
@@ -164,23 +162,27 @@ class FactBook:
             who == subject and each.contains(period) for who, each in self.nil_returns.get(path, ())
         )
 
-    def reported_periods(self) -> Mapping[str, frozenset[Period]]:
-        """For each subject the periods in which anything is reported of it."""
-        found: dict[str, set[Period]] = {}
-        for subject, period in self._reports():
+    def reported_periods(self) -> Mapping[tuple[str, str], frozenset[Period]]:
+        """For each node and subject (or group, or all) the periods in which anything is reported
+        of the node or below it; whatever is reported at all is below the root.
+        """
+        found: dict[tuple[str, str], set[Period]] = {}
+        for path, subject, period in self._reports():
             if period is not None:
-                found.setdefault(subject, set()).add(period)
-        return {subject: frozenset(periods) for subject, periods in found.items()}
+                for step in {ROOT, path, *steps_above(path)}:
+                    found.setdefault((step, subject), set()).add(period)
+        return {key: frozenset(periods) for key, periods in found.items()}
 
-    def _reports(self) -> Iterator[tuple[str, Period | None]]:
-        for figures in self.figures.values():
-            yield from ((subject, period) for subject, own in figures.items() for period in own)
-        for lists in self.lines.values():
-            yield from ((one, when(line)) for one, lines in lists.items() for line in lines)
-        for known in self.given.values():
-            yield from known
-        for cast in self.ballots.values():
-            yield from cast
+    def _reports(self) -> Iterator[tuple[str, str, Period | None]]:
+        """Path, subject and period of everything that is bound."""
+        for (path, _field), figures in self.figures.items():
+            yield from ((path, one, period) for one, own in figures.items() for period in own)
+        for path, lists in self.lines.items():
+            yield from ((path, one, when(line)) for one, lines in lists.items() for line in lines)
+        for path, known in self.given.items():
+            yield from ((path, *key) for key in known)
+        for path, cast in self.ballots.items():
+            yield from ((path, *key) for key in cast)
 
     def has_field(self, path: str, *, field: str) -> bool:
         """Tell whether any row sets this field of this key (saves asking per subject)."""
@@ -191,6 +193,12 @@ class FactBook:
         self.problems.append(problem)
         if problem.severity == "error":
             self.refused.setdefault(subject, []).append(problem)
+
+
+def steps_above(path: str) -> tuple[str, ...]:
+    """The paths above a path, the root's left out."""
+    steps = path.split("/")
+    return tuple("/".join(steps[:length]) for length in range(1, len(steps)))
 
 
 def when(line: Line) -> Period | None:

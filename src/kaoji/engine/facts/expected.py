@@ -56,6 +56,19 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherVersion:
+    """Another version of the scheme, in whose time a row may lie."""
+
+    name: str
+    find: Callable[[str], tuple[str, ...]]  # a key as written → the full paths it means there
+    same_as: Callable[[str], tuple[str, ...]]  # a full path of ours → where it stands there
+
+    def knows(self, key: str) -> bool:
+        """Tell whether the key, or what stands before its field, is known there."""
+        return bool(self.find(key) or self.find(key.rpartition(".")[0]))
+
+
+@dataclass(frozen=True, slots=True)
 class Expectations:
     """Everything that one scheme reads from the table in one run."""
 

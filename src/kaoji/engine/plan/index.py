@@ -30,6 +30,10 @@ class Kind(StrEnum):
     TABLE = "table"
 
 
+#: What has a value at a subject and period.
+VALUED = frozenset({Kind.ITEM, Kind.FACT, Kind.DERIVED})
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One named thing of a scheme."""
@@ -57,6 +61,19 @@ class Index:
             entry for words, entry in self.by_last_word.get(steps[-1], ()) if _ends_so(words, steps)
         ]
         return tuple(found)
+
+    def same_as(self, path: str, *, ours: Index) -> tuple[Entry, ...]:
+        """Where a node of another version (`ours`) stands in this one: under its path, under a
+        tail that means it alone, else under a name it had before.
+        """
+        own = ours.entries[path]
+        steps = path.split("/")
+        tails = ["/".join(steps[at:]) for at in range(len(steps))]
+        alone = [tail for tail in tails if ours.find(tail) == (own,)]
+        item = own.spec if isinstance(own.spec, Item) else None
+        names = (*alone, *(item.formerly if item is not None else ()))
+        found = [tuple(one for one in self.find(name) if one.kind in VALUED) for name in names]
+        return next((one for one in found if len(one) == 1), next(filter(None, found), ()))
 
     def item(self, path: str) -> Item | None:
         """The scored node of a path."""

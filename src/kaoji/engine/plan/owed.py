@@ -12,7 +12,10 @@ from fractions import Fraction
 
 from kaoji.engine.facts.columns import FACT_COLUMNS
 from kaoji.engine.facts.expected import Bounds, Expected
+from kaoji.engine.feel.names import names_in
+from kaoji.engine.plan.columnar import amounts_of
 from kaoji.engine.plan.expect import asked_periods, expectations_of, inside_periods
+from kaoji.engine.plan.forms import TWINS
 from kaoji.engine.plan.history import history_periods
 from kaoji.engine.plan.nodes import Import, Node, Plan
 from kaoji.engine.plinth.exact import exact_text
@@ -21,6 +24,7 @@ from kaoji.engine.plinth.values import Value
 from kaoji.engine.scheme.model import FieldSpec, InputSpec, Parameter, RowKind, ValueType
 
 UNIT = "单位"
+FACTOR = "系数"
 STATES = ("拟", "已认定", "已撤销")
 #: Pattern rows say that they are none, so that a table sent back unfilled scores nobody.
 _NONE = "无"
@@ -154,6 +158,8 @@ def _columns(plan: Plan, *, spec: InputSpec, expected: Expected) -> Iterator[Owe
         yield OwedColumn("数值", spec.value.type.value, values, spec.value.unit)
     for name, each in spec.fields.items():
         yield OwedColumn(name, each.type.value, _values(plan, each), each.unit)
+    if FACTOR not in spec.fields and _reads_factor(plan, path=expected.path):
+        yield OwedColumn(FACTOR, "number")
     if spec.row_kind in (RowKind.EVENT, RowKind.BALLOT):
         yield OwedColumn("件数", "number", unit="件")
     if spec.row_kind is RowKind.EVENT:
@@ -167,6 +173,15 @@ def _columns(plan: Plan, *, spec: InputSpec, expected: Expected) -> Iterator[Owe
             if name not in taken:
                 yield OwedColumn(name, kind)
         yield OwedColumn("状态", "text", STATES)
+
+
+def _reads_factor(plan: Plan, *, path: str) -> bool:
+    """Whether a formula reads the coefficient of the key, which needs no declaration."""
+    if any(edge.target == path and edge.field == FACTOR for edge in plan.edges):
+        return True
+    own = (amount.formula.expression for amount in amounts_of(plan.nodes[path]))
+    first = (name.parts[0] for each in own for name in names_in(each))
+    return any(TWINS.get(word, word) == FACTOR for word in first)
 
 
 def _values(plan: Plan, spec: FieldSpec) -> tuple[str, ...]:

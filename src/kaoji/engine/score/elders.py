@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from kaoji.engine.facts.expected import OtherVersion
+from kaoji.engine.plan.index import Index, build_index
+from kaoji.engine.plan.nodes import Plan
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.scheme.model import Scheme
 from kaoji.engine.score.plain import Run
@@ -57,15 +60,28 @@ def version_in_force(schemes: Iterable[Scheme], *, day: date) -> Scheme | None:
     return max(holding, key=lambda pair: pair[0])[1] if holding else None
 
 
-def is_of_other_version(
-    scheme: Scheme, *, versions: tuple[Scheme, ...], period: Period
-) -> Callable[[Period], bool]:
-    """Whether another version is in force in a period; the scored period is always ours."""
+def other_version_of(
+    plan: Plan, *, versions: tuple[Scheme, ...], period: Period
+) -> Callable[[Period], OtherVersion | None]:
+    """The other version in force in a period, if it is another; the scored one is always ours."""
+    scheme, known = plan.scheme, {one.version: _as_other(one, index=plan.index) for one in versions}
 
-    def is_other(asked: Period) -> bool:
+    def other(asked: Period) -> OtherVersion | None:
         if not versions or period.contains(asked):
-            return False
+            return None
         found = version_in_force((scheme, *versions), day=asked.last_day)
-        return found is not None and found.version != scheme.version
+        return None if found is None else known.get(found.version)
 
-    return is_other
+    return other
+
+
+def _as_other(scheme: Scheme, *, index: Index) -> OtherVersion:
+    theirs = build_index(scheme)
+
+    def find(key: str) -> tuple[str, ...]:
+        return tuple(one.path for one in theirs.find(key))
+
+    def same_as(path: str) -> tuple[str, ...]:
+        return tuple(one.path for one in theirs.same_as(path, ours=index))
+
+    return OtherVersion(scheme.version, find, same_as)

@@ -20,7 +20,7 @@ from kaoji.engine.plinth.values import (
     Value,
     is_unknown,
 )
-from kaoji.engine.scheme.model import Feed, FieldSpec, InputSpec, RowKind, ValueType
+from kaoji.engine.scheme.model import ROOT, Feed, FieldSpec, InputSpec, RowKind, ValueType
 from kaoji.engine.score import calc
 from kaoji.engine.score.reading import Reading
 
@@ -171,36 +171,47 @@ class Elsewhere(Reading):
 
     def earlier(self, path: str, *, field: str, spot: Spot, period: Period) -> Value:
         """A value of an earlier period, under the version then in force; where nothing is known of
-        the subject in it, the stated first value.
+        the subject in it, or there was no such node yet, the stated first value.
         """
+        subject = spot.subject
         elder = self.elders(period) if self.elders is not None else None
-        if isinstance(elder, Elsewhere):
-            return elder.value_then(path, field=field, subject=spot.subject, period=period)
+        then = self._then(path, elder=elder, period=period) if elder is not None else path
+        reader = elder if isinstance(elder, Elsewhere) and then else self
+        at = then or path
+        is_known = any(
+            reader.reports(at, scope=scope, period=period) for scope in reader.book.scopes(subject)
+        )
+        # The first value stands for one of whom nothing at all is known then.
+        if is_known or (then and reader.reports(ROOT, scope=subject, period=period)):
+            return reader.value_then(at, field=field, subject=subject, period=period)
         node = self.plan.nodes[path]
-        if not self.knows_of(spot.subject, period=period):
-            if node.first is not None:
-                return self.amount(node.first, spot=spot)
-            return self.unknown(node, field=field or "数值", subject=spot.subject, period=period)
-        return self.value_then(path, field=field, subject=spot.subject, period=period)
+        if node.first is not None:
+            return self.amount(node.first, spot=spot)
+        if elder is not None and not then:
+            why = f"没有「{path}」,也没有报过它那一期的数"
+            raise _not_then(elder, period=period, why=why)
+        return self.unknown(node, field=field or "数值", subject=subject, period=period)
+
+    def _then(self, path: str, *, elder: Reading, period: Period) -> str | None:
+        """The path that a node of ours had in an earlier version; `None`: it was not there yet."""
+        found = [one.path for one in elder.plan.index.same_as(path, ours=self.plan.index)]
+        if len(found) > 1:
+            why = f"「{path}」可以指 {len(found)} 处:{'、'.join(found)}"
+            raise _not_then(elder, period=period, why=why)
+        return found[0] if found else None
 
     def value_then(self, path: str, *, field: str, subject: str, period: Period) -> Value:
-        """A field or value of this version in its own time.
-
-        Raises FeelFailure when the version has no such node.
-        """
-        if path not in self.plan.nodes:
-            version = self.plan.scheme.version
-            raise FeelFailure("no-such-node-then", f"{version} 版方案里没有「{path}」")
+        """A field or value of this version in its own time."""
         if field and field != "得分":
             return self.fact(path, field=field, subject=subject, period=period)
         return self.value(path, subject=subject, period=period)
 
-    def knows_of(self, subject: str, *, period: Period) -> bool:
-        """Whether anything at all is reported of the subject in or around the period."""
-        known: Mapping[str, frozenset[Period]] | None = self.caches.get("reported")
+    def reports(self, path: str, *, scope: str, period: Period) -> bool:
+        """Whether anything is reported of a node or below it in or around the period."""
+        known: Mapping[tuple[str, str], frozenset[Period]] | None = self.caches.get("reported")
         if known is None:
             known = self.caches["reported"] = self.book.reported_periods()
-        periods = known.get(subject, frozenset())
+        periods = known.get((path, scope), frozenset())
         return any(period.contains(one) or one.contains(period) for one in periods)
 
     @abstractmethod
@@ -210,6 +221,15 @@ class Elsewhere(Reading):
     @abstractmethod
     def applies(self, path: str, *, subject: str, period: Period) -> Value:
         """Whether a node applies to the subject."""
+
+
+def _not_then(elder: Reading, *, period: Period, why: str) -> FeelFailure:
+    version = elder.plan.scheme.version
+    return FeelFailure(
+        "no-such-node-then",
+        f"{period} 施行的 {version} 版方案里{why}",
+        remedy="写 首期: 一个值;改了名称的,在「曾用」写以前的名称",
+    )
 
 
 def _subject_columns(spec: InputSpec) -> tuple[str, ...]:

@@ -148,8 +148,6 @@ class Reading(ABC):
         declared = (
             None if spec is None else spec.value if field == "数值" else spec.fields.get(field)
         )
-        if declared is None and field == "系数":
-            raise FeelFailure("no-such-field", f"「{node.path}」没有「{field}」这一项")
         name = "" if field == "数值" else f".{field}"
         key = f"{subject}:{node.path}{name}@{period}"
         if declared is None or declared.type is ValueType.NUMBER:

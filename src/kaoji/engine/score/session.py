@@ -20,7 +20,7 @@ from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.scheme.model import Scheme
 from kaoji.engine.score.admission import admit
 from kaoji.engine.score.conclude import conclude, evaluate_subject, grades_of
-from kaoji.engine.score.elders import Elders, is_of_other_version
+from kaoji.engine.score.elders import Elders, other_version_of
 from kaoji.engine.score.feeds import Feeder
 from kaoji.engine.score.own_units import refuse_own_units
 from kaoji.engine.score.plain import Run
@@ -42,6 +42,7 @@ class Tables:
     open_paths: tuple[str, ...] = ()
     tracing: bool = False
     versions: tuple[Scheme, ...] = ()  # other versions of the scheme, for earlier periods
+    serves_history: bool = False  # an earlier period is scored for a run of a later one
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,8 @@ def prepare(
         as_of=tables.as_of,
         known_elsewhere=_known_to(around),
         known_subjects=_known_subjects(tables.subjects) if is_main else None,
-        other_version=is_of_other_version(
-            plan.scheme, versions=tables.versions, period=tables.period
-        ),
+        other_version=other_version_of(plan, versions=tables.versions, period=tables.period),
+        serves_history=tables.serves_history,
     )
     if not roster.is_from_table:
         roster = roster_of_names(one for one in book.subjects if one != EVERYONE)
@@ -115,7 +115,10 @@ def _elders(
     run: Run, *, tables: Tables, feeding: Mapping[str, Scheme]
 ) -> Callable[[Period], Run | None]:
     def prepared(scheme: Scheme, period: Period, others: tuple[Scheme, ...]) -> Run:
-        then = replace(tables, period=period, versions=others, open_paths=(), tracing=False)
+        then = replace(
+            tables, period=period, versions=others, open_paths=(), tracing=False,
+            serves_history=True,
+        )  # fmt: skip
         return prepare(make_plan(scheme)[0], tables=then, feeding=feeding, is_main=False)
 
     return Elders(run, tables.versions, prepared).in_force

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from kaoji.engine.facts.expected import OtherVersion
 from tests.engine.worlds import bound, codes_of, period_of, placed
 
 SCHEME = """
@@ -114,11 +115,14 @@ def test_without_a_subjects_table_nobody_is_a_stranger():
 # --- versions -----------------------------------------------------------------------------------
 
 
+OLD = OtherVersion("2020", lambda key: (key,) if key == "旧指标" else (), lambda _path: ())
+
+
 def test_rows_of_a_period_under_another_version_are_left_to_that_version():
     book = bound(
         SCHEME,
         "对象,指标,数值,周期\n甲,旧指标,30,2024\n甲,作风,30,2025",
-        other_version=lambda period: period.year == 2024,
+        other_version=lambda period: OLD if period.year == 2024 else None,
     )
     assert not book.problems
     assert figure(book, "作风") == Fraction(30)

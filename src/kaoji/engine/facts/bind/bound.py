@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kaoji.engine.facts.book import EVERYONE, FactBook
-from kaoji.engine.facts.expected import Bounds, Expectations, Expected
+from kaoji.engine.facts.expected import Bounds, Expectations, Expected, OtherVersion
 from kaoji.engine.facts.numbers import NumberWord
 from kaoji.engine.facts.periods import PeriodFault, period_of_row
 from kaoji.engine.facts.reading import NO_BOUNDS, read_cell
@@ -42,7 +42,8 @@ class Binding:
     as_of: date | None = None
     known_elsewhere: Callable[[str], bool] = lambda _key: False
     known_subjects: frozenset[str] | None = None
-    other_version: Callable[[Period], bool] = lambda _period: False
+    other_version: Callable[[Period], OtherVersion | None] = lambda _period: None
+    serves_history: bool = False  # the run that is scored is another one, of a later period
     later: int = 0
     outside: int = 0
     strangers: dict[str, list[FactRow]] = field(default_factory=dict)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kaoji.engine.facts.bind.bound import COMMON_FIELDS, LIST_CELLS, NIL_RETURNS, Binding
-from kaoji.engine.facts.expected import Expected
+from kaoji.engine.facts.expected import Expected, OtherVersion
+from kaoji.engine.facts.spoken import period_named
 from kaoji.engine.facts.table import FactRow
 from kaoji.engine.plinth.periods import parse_period
 from kaoji.engine.plinth.problem import Problem
@@ -34,9 +35,49 @@ def expected_of(row: FactRow, *, subject: str, binding: Binding) -> tuple[Expect
     return None, own_field
 
 
+def is_left_to(other: OtherVersion, *, row: FactRow, subject: str, binding: Binding) -> bool:
+    """Whether a row of another version's time is that version's to read.
+
+    An indicator that it does not have yet is read by ours: how else should history be reported?
+    A key that means nothing then is a problem here, where all versions are known.
+    """
+    text = row.text("key").strip()
+    if not text or other.knows(text):
+        return bool(text)
+    find = binding.expectations.find
+    paths = find(text) or find(text.rpartition(".")[0])
+    then = other.same_as(paths[0]) if len(paths) == 1 else ()
+    if paths and not then:
+        return False
+    if paths or row.text("scheme") or not binding.known_elsewhere(text):
+        problem = _unknown_then(row, other=other, names=then, binding=binding)
+        binding.fault(row, subject=subject, problem=problem)
+    return True
+
+
+def _unknown_then(
+    row: FactRow, *, other: OtherVersion, names: tuple[str, ...], binding: Binding
+) -> Problem:
+    text = row.text("key").strip()
+    near = nearest(text, known=binding.expectations.words)
+    if names:
+        why, remedy = f",那时它叫「{'、'.join(names)}」", f"写「{names[0]}」"
+    else:
+        why, remedy = ",本版里也没有", f"是不是「{near[0]}」?" if near else "核对名称,或删去这一行"
+    return Problem(
+        "unknown-key",
+        f"{row.text('period') or row.text('date')} 施行的 {other.name} 版方案里没有「{text}」{why}",
+        remedy,
+        place=row.cell("key").place,
+    )
+
+
 def _key_problem(
     row: FactRow, *, text: str, paths: tuple[str, ...], binding: Binding
 ) -> Problem | None:
+    # The run that is scored tells what no version knows, and whatever has no period.
+    if binding.serves_history and (not paths or period_named(row) is None):
+        return None
     place = row.cell("key").place
     if not text:
         return Problem("no-key", "这一行没有写「指标」", "写明指标、事实或参数的名称", place=place)

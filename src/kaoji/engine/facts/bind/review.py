@@ -125,6 +125,8 @@ def _check_given(binding: Binding) -> None:
         facts.setdefault(subject, []).append(fact)
     for path, known in given.items():
         for (subject, period), figure in known.items():
+            if _is_history(period, binding=binding):
+                continue
             out = _contradiction(path, subject=subject, period=period, book=binding.book)
             against = [] if out is None else [out]
             against += [
@@ -135,6 +137,14 @@ def _check_given(binding: Binding) -> None:
             if against:
                 problem = _given_conflict(path, figure, against=against)
                 binding.fault(against[0].row, subject=subject, problem=problem)
+
+
+def _is_history(period: Period | None, *, binding: Binding) -> bool:
+    """A result of an earlier period stands for the node, figures of then for themselves: whoever
+    reads 上年(总分) and 上年(能耗.数值) needs both.
+    """
+    run = binding.expectations.period
+    return binding.serves_history or (period is not None and period.last_day < run.first_day)
 
 
 def _facts(binding: Binding) -> Iterator[tuple[str, _Fact]]:

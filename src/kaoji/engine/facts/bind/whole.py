@@ -9,13 +9,13 @@ from kaoji.engine.facts.bind.ballots import bind_ballot
 from kaoji.engine.facts.bind.bound import Binding, BoundRow
 from kaoji.engine.facts.bind.corrections import replaced_rows
 from kaoji.engine.facts.bind.given import bind_given
-from kaoji.engine.facts.bind.keys import expected_of, kind_of_row
+from kaoji.engine.facts.bind.keys import expected_of, is_left_to, kind_of_row
 from kaoji.engine.facts.bind.lists import bind_line
 from kaoji.engine.facts.bind.parameters import bind_parameter
 from kaoji.engine.facts.bind.quantities import bind_quantity
 from kaoji.engine.facts.bind.review import review
 from kaoji.engine.facts.book import EVERYONE, GROUP, FactBook
-from kaoji.engine.facts.expected import Expectations
+from kaoji.engine.facts.expected import Expectations, Expected, OtherVersion
 from kaoji.engine.facts.numbers import DateFault, read_date
 from kaoji.engine.facts.spoken import period_named
 from kaoji.engine.facts.table import FactRow, FactTable
@@ -42,11 +42,14 @@ def bind_facts(
     as_of: date | None = None,
     known_elsewhere: Callable[[str], bool] = lambda _key: False,
     known_subjects: frozenset[str] | None = None,
-    other_version: Callable[[Period], bool] = lambda _period: False,
+    other_version: Callable[[Period], OtherVersion | None] = lambda _period: None,
+    serves_history: bool = False,
 ) -> FactBook:
     """Bind every row of the table that speaks to this scheme.
 
-    Rows of a period in which another version of the scheme is in force are that version's.
+    Rows of a period in which another version of the scheme is in force are that version's, unless
+    only this one knows their key. A run that `serves_history` has no rows without a period: those
+    are of the period that is scored.
     `known_subjects` are those of the subjects table, whenever they are in force; `None`: there is
     no such table, whoever the rows name is a subject.
     """
@@ -58,6 +61,7 @@ def bind_facts(
         known_elsewhere=known_elsewhere,
         known_subjects=known_subjects,
         other_version=other_version,
+        serves_history=serves_history,
     )
     rows = [row for row in table.rows if row.text("scheme") in ("", expectations.scheme_id)]
     replaced = replaced_rows(rows, binding=binding)
@@ -75,11 +79,15 @@ def _bind_row(row: FactRow, *, binding: Binding) -> None:
         binding.book.refused.setdefault(subject, [])
         return
     named = period_named(row)
-    if named is not None and binding.other_version(named):
+    other = binding.other_version(named) if named is not None else None
+    if other is not None and is_left_to(other, row=row, subject=subject, binding=binding):
         _know(subject, binding=binding)
         return
     expected, own_field = expected_of(row, subject=subject, binding=binding)
     if expected is None:
+        return
+    kind = kind_of_row(row, expected=expected, own_field=own_field)
+    if binding.serves_history and named is None and not _is_of_every_period(kind, expected):
         return
     _know(subject, binding=binding)
     _note_stranger(row, subject=subject, binding=binding)
@@ -87,8 +95,12 @@ def _bind_row(row: FactRow, *, binding: Binding) -> None:
     if isinstance(day, date) and binding.is_later(day):
         binding.later += 1
     elif not isinstance(day, Problem):
-        kind = kind_of_row(row, expected=expected, own_field=own_field)
         BINDERS[kind](BoundRow(row, subject, expected, own_field, day, binding))
+
+
+def _is_of_every_period(kind: RowKind | str, expected: Expected) -> bool:
+    """Parameters and timeless facts need no period; other rows without one are of the scored."""
+    return kind == "parameter" or (expected.spec is not None and expected.spec.timeless)
 
 
 def _know(subject: str, *, binding: Binding) -> None:
