@@ -236,7 +236,7 @@ class TestTerminal:
             columns=60,
         )  # fmt: skip
         assert "\x1b[33m" in shown  # the incomplete unit in yellow
-        plain = re.sub(r"\x1b\[[0-9;]*[mK]", "", shown).replace("\r", "")
+        plain = re.sub(r"\x1b\[[0-9;]*[mK]", "", shown).replace("\r", "\n")
         assert all(width_of(line) <= 60 for line in plain.splitlines())
         squeezed = "".join(plain.split())
         for text in ("94.40", "丙乡未完成", "经济/财政收入.目标@2025", "机关县政府)。"):
