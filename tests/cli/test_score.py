@@ -61,6 +61,21 @@ class TestText:
     def test_a_parameter_is_set(self, county):
         assert "金额 2000 元" in county.run("score", "--set", "奖励标准=2000").out
 
+    @pytest.mark.parametrize(
+        ("setting", "expected"),
+        [
+            ("奖励标准=abc", "bad-setting [奖励标准] 参数「奖励标准」不能是「abc」"),
+            ("奖励标准=9999", "default-outside-range [奖励标准] 参数「奖励标准」的值 9999"),
+            ("奖励标准=-1", "default-outside-range"),
+            ("奖励标准", "bad-setting 「奖励标准」不是「名称=值」"),
+            ("奖励=1", "unknown-parameter"),
+        ],
+    )
+    def test_a_parameter_is_set_to_what_it_can_be(self, county, setting, expected):
+        told = county.run("score", "--set", setting)
+        assert (told.code, told.out) == (1, "")
+        assert told.err.startswith(f"--set: {expected}")
+
     def test_several_files_behind_one_name(self, county):
         lines = FACTS.splitlines(keepends=True)
         one = county.write("one.csv", "".join(lines[:6]))
@@ -71,6 +86,17 @@ class TestText:
     def test_a_list_may_still_be_open(self, county):
         told = county.run("score", "--open", "加分")
         assert "甲乡未完成:得分在 94.4 至 95.4 之间" in told.out
+
+    def test_what_is_no_list_cannot_be_open(self, county):
+        told = county.run("score", "--open", "信访")
+        assert told.code == 1
+        assert "--open: unknown-open-path --open 写的「信访」不是清单" in told.err
+
+    def test_nobody_to_score_is_told(self, county):
+        facts = county.write("head.csv", FACTS.splitlines()[0] + "\n")
+        told = call("score", county.scheme, "--facts", facts, "--period", "2025")
+        assert (told.code, told.out) == (0, "")
+        assert told.err.startswith("-: nobody-scored warning 没有可以计分的对象")
 
 
 class TestJson:

@@ -75,6 +75,8 @@ def _print(call: Call, outcome: Outcome) -> int:
     if call["as_csv"] or call["as_facts"]:
         say_csv(headers, rows=rows)
         return 0
+    if not result.subjects:  # the problems have said why
+        return 0
     for line in overview_lines(outcome, language=call.asked_language):
         say(line)
     return 0

@@ -155,7 +155,8 @@ def decision_lines(result: Result) -> Iterator[str]:
     """What was rationed, to whom, and what a body has to decide."""
     names = names_in(result)
     for decision in result.decisions:
-        yield decision_line(decision, names=names)
+        if decision.base != 0:  # among nobody there is nothing to ration
+            yield decision_line(decision, names=names)
 
 
 def incomplete_lines(result: Result) -> Iterator[str]:

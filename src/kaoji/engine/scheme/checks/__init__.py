@@ -20,6 +20,7 @@ from kaoji.engine.scheme.checks import (
     parts,
     ranges,
     shares,
+    units,
     vetoes,
 )
 from kaoji.engine.scheme.model import Scheme
@@ -35,6 +36,7 @@ TOPICS: tuple[Check, ...] = (
     panels.check,
     ranges.check,
     facts.check,
+    units.check,
     names.check,
     vetoes.check,
     clauses.check,

@@ -33,7 +33,7 @@ def check(scheme: Scheme) -> Iterator[Problem]:
     for parameter in scheme.parameters:
         low, high = parameter.low, parameter.high
         yield from _ordered(low, high, constants=constants, path=parameter.name)
-        yield from _defaults(parameter, constants=constants)
+        yield from defaults_outside(parameter, constants=constants)
     for what, formula, path in _counts(scheme):
         yield from _whole(what, formula, constants=constants, path=path)
 
@@ -67,12 +67,12 @@ def _limits(item: Item, *, constants: Constants) -> Iterator[Problem]:
 # --- parameters -----------------------------------------------------------------------------------
 
 
-def _defaults(parameter: Parameter, *, constants: Constants) -> Iterator[Problem]:
+def defaults_outside(parameter: Parameter, *, constants: Constants) -> Iterator[Problem]:
     """Every value that the scheme itself gives lies in the parameter's own range."""
     values = (
-        *((value, "默认") for value in (parameter.default,) if value is not None),
+        *((value, "") for value in (parameter.default,) if value is not None),
         *((value, kind) for kind, value in parameter.by_class.items()),
-        *((value, f"{day} 起") for day, value in parameter.dated),
+        *((value, f" {day} 起") for day, value in parameter.dated),
     )
     for value, where in values:
         if _is_outside(value, parameter=parameter, constants=constants):
