@@ -129,6 +129,22 @@ class TestJson:
         assert "unknown-key" in {one["code"] for one in told.json["problems"]}
         assert faults(told.json, schema=schema_of("score")) == []
 
+    def test_alike_problems_of_many_are_one_line_of_text(self, county):
+        text = SCHEME.replace("默认: 1000, ", "").replace("单位: 元, ", "单位: 分, ")
+        text = text.replace("每条: 查表(加分表, 级别)", "每条: 奖励标准")
+        names = "".join(f"{name}乡,,加分,,,,,省,2025-05-01,,,{name},\n" for name in "乙丙丁戊")
+        facts = county.write("more.csv", FACTS + names)
+        scheme = county.write("open.yaml", text)
+        told = call("score", scheme, "--facts", facts, "--period", "2025")
+        assert told.code == 1
+        assert told.err.count("open-parameter") == 1
+        assert "[甲乡:加分@2025 等 5 处] 参数「奖励标准」没有填(依据 第六条)" in told.err
+        problems = call("score", scheme, "--facts", facts, "--period", "2025", "--json").json
+        of_each = [one["problems"] for one in problems["subjects"]]
+        assert sum(p["code"] == "open-parameter" for each in of_each for p in each) == 5
+        (town,) = [line for line in told.out.splitlines() if " 甲乡 " in line]
+        assert town.split() == ["甲乡", "58.00", "34.40", "—", "数据有误"]
+
     def test_an_unknown_pack_is_suggested_another(self, county):
         told = call("score", "zhengding-twons", "--facts", county.facts, "--json")
         assert told.code == 1

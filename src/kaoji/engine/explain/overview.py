@@ -91,7 +91,7 @@ def _cells(one: SubjectResult, *, paths: tuple[str, ...]) -> tuple[str, ...]:
     return (
         rank_text(one),
         one.name,
-        *(_part(one.nodes.get(path)) for path in paths),
+        *(_part(one.nodes.get(path), is_refused=one.status is Status.REFUSED) for path in paths),
         total_text(one),
         (verdict.grade or _open_grades(verdict.grades_possible)) + changed,
         STATUS_WORDS[one.status],
@@ -125,12 +125,14 @@ def total_text(one: SubjectResult) -> str:
     return f"[{outward(low, up=False, places=PLACES)}..{outward(high, up=True, places=PLACES)}]"
 
 
-def _part(node: NodeResult | None) -> str:
+def _part(node: NodeResult | None, *, is_refused: bool) -> str:
     if node is None:
         return ""
     value = node.outcome.value
     if node.published is not None:
         return node.published
+    if is_refused:
+        return "—"  # what is at fault has no state worth telling
     return told(value) if isinstance(value, Null | str) else "缺"
 
 

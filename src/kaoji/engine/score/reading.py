@@ -24,7 +24,7 @@ from kaoji.engine.scheme.model import Carry, Feed, FieldSpec, Formula, RowKind, 
 from kaoji.engine.score import calc
 from kaoji.engine.score.gathering import gathered
 from kaoji.engine.score.lookup import look_up_in
-from kaoji.engine.score.parameters import parameter_value
+from kaoji.engine.score.parameters import open_table, parameter_value
 from kaoji.engine.score.roster import Roster
 
 if TYPE_CHECKING:
@@ -278,9 +278,7 @@ class Reading(ABC):
         """A cell of a table; the hull of what it may be while a key is unknown."""
         found = self.plan.tables.get(table)
         if found is None:
-            raise FeelFailure(
-                "open-parameter", f"表「{table}」还没有填", remedy="用 --given 补上这张表"
-            )
+            raise open_table(self.plan.scheme, name=table)
         return look_up_in(found, keys=keys, spot=spot)
 
     def rates(self, paths: tuple[str, ...], *, subject: str, period: Period) -> tuple[Value, ...]:
