@@ -249,6 +249,10 @@ COMMANDS = {
             "under four schemes; one unit explained, one incomplete, one tie.",
         ),
         run=demo,
+        examples=Words(
+            "kaoji demo\nkaoji demo --to 云岭县",
+            "kaoji demo\nkaoji demo --to yunling",
+        ),
         params=(
             Option(
                 "--to",

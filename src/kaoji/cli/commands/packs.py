@@ -46,6 +46,10 @@ COMMANDS = {
             "calls SCHEME.",
         ),
         run=packs,
+        examples=Words(
+            "kaoji packs\nkaoji packs --json",
+            "kaoji packs\nkaoji packs --json",
+        ),
         params=(json_flag(),),
     )
 }

@@ -139,6 +139,14 @@ COMMANDS = {
             "there are errors.",
         ),
         run=score,
+        examples=Words(
+            "kaoji score zhengding-towns --facts facts.xlsx --subjects units.csv\n"
+            "kaoji score towns.yaml --facts facts.csv events.csv --given given.yaml --json\n"
+            "kaoji score towns.yaml --facts facts.csv --set 主要领导权重=60% -o result.xlsx",
+            "kaoji score zhengding-towns --facts facts.xlsx --subjects units.csv\n"
+            "kaoji score towns.yaml --facts facts.csv events.csv --given given.yaml --json\n"
+            "kaoji score towns.yaml --facts facts.csv --set weight=60% -o result.xlsx",
+        ),
         params=(
             *scoring_options(),
             json_flag(),
