@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shlex
+from pathlib import Path
 
-from kaoji.cli.commands.demo import quoted
+from kaoji.cli.commands.demo import near, quoted
 from tests.cli.county import call
 
 
@@ -30,6 +31,37 @@ def test_the_commands_it_names_run(tmp_path, monkeypatch):
         told = call(*shlex.split(command)[1:])
         assert told.code == 0, (command, told.err)
     assert (tmp_path / "填报表.xlsx").is_file()
+
+
+def test_the_data_can_be_copied_and_then_the_commands_are_short(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    told = call("demo", "--to", "云岭县")
+    assert told.code == 0
+    (score,) = [line for line in told.out.splitlines() if line.startswith("  kaoji score ")]
+    assert score == (
+        "  kaoji score zhengding-towns --facts 云岭县/towns.csv --subjects 云岭县/subjects.csv"
+        " --period 2025 --given 云岭县/towns-given.yaml"
+    )
+    assert call(*shlex.split(score)[1:]).code == 0
+    assert "--to" not in told.out
+
+
+def test_nothing_is_overwritten(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "towns.csv").write_text("mine", encoding="utf-8")
+    told = call("demo", "--to", ".")
+    assert (told.code, told.out) == (2, "")
+    assert "已经有 towns.csv" in told.err
+    assert (tmp_path / "towns.csv").read_text(encoding="utf-8") == "mine"
+    told = call("demo", "--to", "towns.csv/below")
+    assert (told.code, told.out) == (2, "")
+    assert "写不进去" in told.err
+
+
+def test_a_path_is_told_from_here_where_that_is_shorter(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert near(tmp_path / "a.csv") == "a.csv"
+    assert near(Path("/a.csv")) == "/a.csv"
 
 
 def test_a_demonstration_with_faulty_files_fails(monkeypatch, tmp_path):

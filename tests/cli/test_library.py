@@ -21,7 +21,10 @@ class TestPacks:
         told = call("packs")
         assert (told.code, told.err) == (0, "")
         lines = told.out.splitlines()
-        assert len(lines) == len(shipped_schemes())
+        classes = {one["name"]: one["classes"] for one in call("packs", "--json").json}
+        assert len(lines) == sum(map(len, classes.values())) > len(shipped_schemes())
+        units = [line.split()[:3] for line in lines if line.startswith("bureau-units ")]
+        assert units == [["bureau-units", "2008.1", "处室"], ["bureau-units", "2008.1", "单位"]]
         (towns,) = [line for line in lines if line.startswith("zhengding-towns ")]
         assert towns.split() == ["zhengding-towns", "2016.1", "乡镇", "正定县乡镇政府绩效管理"]
 

@@ -78,6 +78,19 @@ class TestHelp:
         assert english.out.startswith(f"Usage: kaoji {command}")
         assert english.out.isascii()
 
+    @pytest.mark.parametrize("command", sorted(set(COMMANDS) - set(UNBUILT)))
+    def test_each_command_shows_how_it_is_called(self, command):
+        for language, heading in (("zh", "例如:"), ("en", "Examples:")):
+            lines = call("--lang", language, command, "--help").out.splitlines()
+            examples = lines[lines.index(heading) + 1 :]
+            assert examples
+            assert all(line.startswith(f"  kaoji {command}") for line in examples)
+
+    def test_what_must_be_given_stands_in_the_first_line(self):
+        first = call("explain", "--help").out.splitlines()[0]
+        assert first == "用法: kaoji explain SCHEME --subject NAME [选项]"
+        assert call("packs", "--help").out.splitlines()[0] == "用法: kaoji packs [选项]"
+
     @pytest.mark.parametrize("name", ENTRIES)
     def test_a_line_of_help_fits_the_page(self, name):
         from kaoji.cli.table import width_of

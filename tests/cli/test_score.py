@@ -61,6 +61,21 @@ class TestText:
     def test_a_parameter_is_set(self, county):
         assert "金额 2000 元" in county.run("score", "--set", "奖励标准=2000").out
 
+    @pytest.mark.parametrize(
+        ("setting", "expected"),
+        [
+            ("奖励标准=abc", "bad-setting [奖励标准] 参数「奖励标准」不能是「abc」"),
+            ("奖励标准=9999", "default-outside-range [奖励标准] 参数「奖励标准」的值 9999"),
+            ("奖励标准=-1", "default-outside-range"),
+            ("奖励标准", "bad-setting 「奖励标准」不是「名称=值」"),
+            ("奖励=1", "unknown-parameter"),
+        ],
+    )
+    def test_a_parameter_is_set_to_what_it_can_be(self, county, setting, expected):
+        told = county.run("score", "--set", setting)
+        assert (told.code, told.out) == (1, "")
+        assert told.err.startswith(f"--set: {expected}")
+
     def test_several_files_behind_one_name(self, county):
         lines = FACTS.splitlines(keepends=True)
         one = county.write("one.csv", "".join(lines[:6]))
@@ -71,6 +86,17 @@ class TestText:
     def test_a_list_may_still_be_open(self, county):
         told = county.run("score", "--open", "加分")
         assert "甲乡未完成:得分在 94.4 至 95.4 之间" in told.out
+
+    def test_what_is_no_list_cannot_be_open(self, county):
+        told = county.run("score", "--open", "信访")
+        assert told.code == 1
+        assert "--open: unknown-open-path --open 写的「信访」不是清单" in told.err
+
+    def test_nobody_to_score_is_told(self, county):
+        facts = county.write("head.csv", FACTS.splitlines()[0] + "\n")
+        told = call("score", county.scheme, "--facts", facts, "--period", "2025")
+        assert (told.code, told.out) == (0, "")
+        assert told.err.startswith("-: nobody-scored warning 没有可以计分的对象")
 
 
 class TestJson:
@@ -102,6 +128,22 @@ class TestJson:
         assert told.json["subjects"] == []
         assert "unknown-key" in {one["code"] for one in told.json["problems"]}
         assert faults(told.json, schema=schema_of("score")) == []
+
+    def test_alike_problems_of_many_are_one_line_of_text(self, county):
+        text = SCHEME.replace("默认: 1000, ", "").replace("单位: 元, ", "单位: 分, ")
+        text = text.replace("每条: 查表(加分表, 级别)", "每条: 奖励标准")
+        names = "".join(f"{name}乡,,加分,,,,,省,2025-05-01,,,{name},\n" for name in "乙丙丁戊")
+        facts = county.write("more.csv", FACTS + names)
+        scheme = county.write("open.yaml", text)
+        told = call("score", scheme, "--facts", facts, "--period", "2025")
+        assert told.code == 1
+        assert told.err.count("open-parameter") == 1
+        assert "[甲乡:加分@2025 等 5 处] 参数「奖励标准」没有填(依据 第六条)" in told.err
+        problems = call("score", scheme, "--facts", facts, "--period", "2025", "--json").json
+        of_each = [one["problems"] for one in problems["subjects"]]
+        assert sum(p["code"] == "open-parameter" for each in of_each for p in each) == 5
+        (town,) = [line for line in told.out.splitlines() if " 甲乡 " in line]
+        assert town.split() == ["甲乡", "58.00", "34.40", "—", "数据有误"]
 
     def test_an_unknown_pack_is_suggested_another(self, county):
         told = call("score", "zhengding-twons", "--facts", county.facts, "--json")
@@ -236,7 +278,7 @@ class TestTerminal:
             columns=60,
         )  # fmt: skip
         assert "\x1b[33m" in shown  # the incomplete unit in yellow
-        plain = re.sub(r"\x1b\[[0-9;]*[mK]", "", shown).replace("\r", "")
+        plain = re.sub(r"\x1b\[[0-9;]*[mK]", "", shown).replace("\r", "\n")
         assert all(width_of(line) <= 60 for line in plain.splitlines())
         squeezed = "".join(plain.split())
         for text in ("94.40", "丙乡未完成", "经济/财政收入.目标@2025", "机关县政府)。"):

@@ -85,6 +85,7 @@ def check_scheme(scheme: Scheme, *, loaded: tuple[Problem, ...] = ()) -> tuple[P
 
 def run_job(job: Job) -> Outcome:
     """Score. Raises UsageError when the period is open or an argument cannot be read."""
+    from kaoji.engine.scheme.checks.settings import set_problems
     from kaoji.engine.scheme.load.overlay import with_overlay
 
     scheme, problems = open_scheme(job.scheme)
@@ -94,8 +95,9 @@ def run_job(job: Job) -> Outcome:
         return Outcome(_empty(scheme, job, problems), None, scheme, problems)
     feeders, fed_problems = load_feeders(scheme, overlay=overlay)
     own = overlay.without_those_of(feeders.values(), beside=scheme)
-    scheme, more = with_overlay(scheme, overlay=own)
-    problems = (*problems, *fed_problems, *more)
+    set_up, more = with_overlay(scheme, overlay=own)
+    problems = (*problems, *fed_problems, *more, *set_problems(set_up, was=scheme))
+    scheme = set_up
     if has_errors(problems):
         return Outcome(_empty(scheme, job, problems), None, scheme, problems)
     return score_scheme(scheme, job=job, overlay=overlay, problems=problems, feeders=feeders)
@@ -199,6 +201,7 @@ def load_feeders(
     scheme: Scheme, *, overlay: Overlay
 ) -> tuple[dict[str, Scheme], tuple[Problem, ...]]:
     """The schemes whose results feed this one, with their parameters set, and what is wrong."""
+    from kaoji.engine.scheme.checks.settings import set_problems
     from kaoji.engine.scheme.load.overlay import with_overlay
     from kaoji.engine.score.feeders import feeders_of
 
@@ -208,7 +211,7 @@ def load_feeders(
     for name, fed in found.schemes.items():
         problems += [one for one in check_scheme(fed) if one.severity == "error"]
         loaded[name], more = with_overlay(fed, overlay=overlay.of(fed))
-        problems += more
+        problems += [*more, *set_problems(loaded[name], was=fed)]
     return loaded, tuple(dict.fromkeys(problems))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ _BAD_SUFFIX = Words(
     "-o {path}: the name ends with .csv .xlsx .parquet .jsonl",
 )
 _WRITTEN = Words("已写出 {path}({count} 行)", "{path} written ({count} rows)")
+#: So many problems alike are told one by one.
+_MOST_ALIKE = 3
 #: Suffixes of files that the contract promises and this version does not write.
 _LATER = frozenset({".html", ".pdf", ".kaoji", ""})
 _TABLES = frozenset({".csv", ".xlsx", ".parquet", ".jsonl", ".ndjson"})
@@ -40,9 +43,24 @@ def say_json(value: object) -> None:
 
 def say_problems(problems: Iterable[Problem], *, err: bool = True) -> None:
     """Problems, one a line, coloured on a terminal only."""
-    for problem in problems:
+    for problem in gathered(problems):
         text = click.style(problem.as_text(), fg=_COLOURS[problem.severity])
         click.echo(text, err=err, color=_colour())
+
+
+def gathered(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems; what many coordinates have alike is told once, with how many they are.
+
+    The JSON names each.
+    """
+    alike: dict[Problem, list[Problem]] = {}
+    for problem in problems:
+        alike.setdefault(replace(problem, coordinate=None), []).append(problem)
+    for one, them in alike.items():
+        if len(them) <= _MOST_ALIKE:
+            yield from them
+        else:
+            yield replace(one, coordinate=f"{them[0].coordinate} 等 {len(them)} 处")
 
 
 def note(text: str) -> None:

@@ -70,13 +70,15 @@ def scoring_options() -> tuple[click.Parameter, ...]:
         subjects_option(),
         period_option(),
         Option("--as-of", metavar="DATE",
-               words=Words("算到哪天(默认这一期的最后一天)", "as of a day (the period's last)")),
+               words=Words("算到哪天(默认这一期的最后一天):更晚的数据不计",
+                           "as of a day (the period's last): later facts are left out")),
         Option("--given", type=FILE, metavar="FILE", many=True,
-               words=Words("补充文件:参数和已知的结果", "overlays: parameters and known results")),
+               words=Words("补充文件(YAML):参数、已知的结果",
+                           "overlays (YAML): parameters and known results")),
         Option("--set", "settings", metavar="NAME=VALUE", many=True,
-               words=Words("设一个参数", "set a parameter")),
+               words=Words("设一个参数:主要领导权重=60%", "set a parameter: weight=60%")),
         Option("--open", "open_paths", metavar="PATH", many=True,
-               words=Words("还没有截止的清单", "a list that is still open")),
+               words=Words("还没有截止的清单:它还会增加", "a list that may still grow")),
     )  # fmt: skip
 
 

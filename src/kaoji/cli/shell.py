@@ -74,10 +74,17 @@ class Command(click.Command):
     """A command: its parameters, its help in both languages, its function."""
 
     def __init__(
-        self, name: str, *, words: Words, run: Runner, params: Sequence[click.Parameter] = ()
+        self,
+        name: str,
+        *,
+        words: Words,
+        run: Runner,
+        params: Sequence[click.Parameter] = (),
+        examples: Words | None = None,
     ) -> None:
         super().__init__(name, params=[*params, language_option()], callback=self._call)
         self.words = words
+        self.examples = examples
         self.run = run
 
     def _call(self, **values: Any) -> int:  # noqa: ANN401
@@ -243,7 +250,14 @@ _USAGE_WORD = Words("用法", "Usage")
 _ARGUMENTS = Words("参数", "Arguments")
 _OPTIONS = Words("选项", "Options")
 _COMMANDS = Words("命令", "Commands")
+_EXAMPLES = Words("例如", "Examples")
+_COMMAND = Words("命令", "COMMAND")
 _SHOW_HELP = Words("显示帮助", "show this page")
+_CODES = Words(
+    "退出码:0 做完了(也包括数据还不全的);1 方案或数据有错,或检查没有通过;2 命令写错,或尚未建成",
+    "Exit code: 0 done, incomplete units included; 1 errors in the input or a failed check;\n"
+    "2 a wrong call, or not built yet",
+)
 _MORE = Words(
     "kaoji 命令 --help 看每个命令的用法", "kaoji COMMAND --help tells how to use a command"
 )
@@ -257,8 +271,10 @@ def _page(command: Command, ctx: click.Context) -> Iterator[str]:
     language = _settings(ctx).language
     arguments = [one for one in command.params if isinstance(one, Argument)]
     options = [one for one in command.params if isinstance(one, Option)]
-    places = " ".join(_place(one) for one in arguments)
-    yield f"{_USAGE_WORD.told(language)}: {ctx.command_path} {places} [{_OPTIONS.told(language)}]"
+    places = [_place(one) for one in arguments]
+    places += [_usage_of(one) for one in options if one.required]
+    line = " ".join([ctx.command_path, *places, f"[{_OPTIONS.told(language)}]"])
+    yield f"{_USAGE_WORD.told(language)}: {line}"
     yield ""
     for paragraph in command.words.told(language).split("\n"):
         yield from broken(paragraph, room=_width())
@@ -270,17 +286,21 @@ def _page(command: Command, ctx: click.Context) -> Iterator[str]:
     yield f"\n{_OPTIONS.told(language)}:"
     pairs = [(_usage_of(one), one.words.told(language)) for one in options]
     yield from two_columns([*pairs, ("--help", _SHOW_HELP.told(language))], width=_width())
+    if command.examples is not None:
+        yield f"\n{_EXAMPLES.told(language)}:"
+        yield from (f"  {line}" for line in command.examples.told(language).split("\n"))
 
 
 def _group_page(group: LazyGroup, ctx: click.Context) -> Iterator[str]:
     language = _settings(ctx).language
-    yield f"{_USAGE_WORD.told(language)}: kaoji {_COMMANDS.told(language)} …"
+    yield f"{_USAGE_WORD.told(language)}: kaoji {_COMMAND.told(language)} ..."
     yield ""
     yield from broken(group.words.told(language), room=_width())
     yield f"\n{_COMMANDS.told(language)}:"
     pairs = [(name, entry.words.told(language)) for name, entry in group.entries.items()]
     yield from two_columns(pairs, width=_width())
     yield ""
+    yield _CODES.told(language)
     yield _MORE.told(language)
 
 

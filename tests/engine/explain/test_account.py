@@ -81,6 +81,20 @@ class TestVerdict:
         proposal = Proposal("c", "奖励", clause="六", amount=Fraction(3, 2), unit="万元")
         assert consequence_line(proposal) == "结果运用(建议):奖励,金额 1.5 万元(依据 六)。"
 
+    def test_an_amount_of_nothing_asks_for_a_look_at_the_facts(self):
+        proposal = Proposal("c", "奖励", clause="六", amount=Fraction(0), unit="元")
+        assert consequence_line(proposal) == (
+            "结果运用(建议):奖励,金额按现有数据为 0 元,请核对所依据的数据是否已填(依据 六)。"
+        )
+
+    def test_what_leaves_the_grade_is_told_without_an_arrow(self):
+        made = scored(
+            GRADED.replace("降: 1等", "封顶: 合格"), *marks("甲", "40", "30"),
+            row("甲", "警告", 日期="2025-03-01"), subjects=SUBJECTS[:1],
+        )  # fmt: skip
+        lines = list(verdict_lines(account(made, "甲")))
+        assert not any("合格 → 合格" in line for line in lines)
+
 
 class TestDecisions:
     def decision(self, **more):

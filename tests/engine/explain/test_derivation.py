@@ -34,7 +34,7 @@ class TestGroups:
         first, second = tree.children[0].children
         assert [str(one.period) for one in (first, second)] == ["2025H1", "2025H2"]
         assert (first.share.weight, first.share.brings) == (Fraction(2, 5), 20)
-        assert first.sentences[0] == "「一」2025H1得 50 分(满分 60 分,失 10 分)。"
+        assert first.sentences[0] == "「一」2025H1 得 50 分(满分 60 分,失 10 分)。"
 
     def test_weights_times_rates(self):
         made = scored(
@@ -90,8 +90,8 @@ class TestGroups:
         assert told(made) == [
             "「总分」得 100 分(满分 100 分)。",
             "由 1 项合成:一 97.5。",
-            "加上「加分」 9 分。",
-            "减去「减分」 1 分。",
+            "加上「加分」9 分。",
+            "减去「减分」1 分。",
             "105.5 超过上限 100,按 100 计。",
             "取整(去尾,0 位):100 取为 100。",
         ]
@@ -115,7 +115,7 @@ class TestLeaves:
         proof = "(云财〔2025〕1号,备注:快报数)"
         assert told(made, "财政") == [
             "「财政」得 17 分(满分 20 分,失 3 分)【一1】。",
-            "按完成比例折算：满分 × 数值 ÷ 目标，最低0，封顶100%。",
+            "按完成比例折算：满分 × 完成比例（数值 / 目标，最低按 0，最高按 100%）。",
             f"其中 满分 20 分,数值 850 万元{proof},目标 1000 万元{proof},算得 17 分。",
         ]
 
@@ -124,7 +124,7 @@ class TestLeaves:
                       row("甲", "一", "2", 目标="3"))  # fmt: skip
         # 10 × 2/3 = 20/3, lost 10/3.
         assert told(made, "一")[0] == (
-            "「一」得 ≈6.6667 分(精确值 20/3)(满分 10 分,失 ≈3.3333 分)。"
+            "「一」得约 6.6667 分(精确值 20/3)(满分 10 分,失约 3.3333 分)。"
         )
 
     def test_a_chosen_reading_is_told_as_such(self):
@@ -289,7 +289,7 @@ class TestOtherWays:
         # (60 × 5/10 + 40) × 10/100 = 7.
         assert told(made, "任务") == [
             "「任务」得 7 分(满分 10 分,失 3 分)。",
-            "按完成比例折算：满分 × 数值 ÷ 目标，最低0，封顶100%。",
+            "按完成比例折算：满分 × 完成比例（数值 / 目标，最低按 0，最高按 100%）。",
             "计划事项「修路」(满分 60,数值 5,目标 10)(佐证:台账):满分 60,得 30。",
             "计划事项「种树」(满分 40,数值 9,目标 9):满分 40,得 40。",
         ]

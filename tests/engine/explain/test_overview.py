@@ -101,6 +101,7 @@ def test_remarks_tell_honours_that_are_barred_and_consequences():
     )
     lines = list(remarks(made.result))
     assert "甲:荣誉「先进」已取消资格。" in lines
+    assert "甲:取消评先情形「事故」成立。" in lines
     assert "甲:结果运用(建议):约谈。" in lines
 
 

@@ -16,9 +16,11 @@ from kaoji.engine.score.outcome import StepKind
     ("value", "unit", "expected"),
     [
         (Fraction(1, 2), "分", "0.5 分"),
-        (Fraction(1, 3), "分", "≈0.3333 分(精确值 1/3)"),
-        (Fraction(1, 10**7), None, "≈0.0000(精确值 0.0000001)"),
+        (Fraction(1, 3), "分", "约 0.3333 分(精确值 1/3)"),
+        (Fraction(1, 10**7), None, "约 0.0000(精确值 0.0000001)"),
         (Span(Fraction(1), Fraction(2)), "分", "1 至 2 分"),
+        (Span(Fraction(1, 3), Fraction(2, 3)), None, "0.3333 至 0.6667"),
+        (Span(Fraction(-2, 3), Fraction(-1, 3)), None, "-0.6667 至 -0.3333"),
         (Span(None, Fraction(2)), None, "至多 2"),
         (Span(Fraction(1), None), None, "至少 1"),
         (Span(None, None), None, "范围无法证明"),
@@ -41,6 +43,15 @@ def test_values(value, unit, expected):
 )
 def test_weights(value, expected):
     assert prose.percent(value) == expected
+
+
+def test_the_bounds_of_a_result_are_rounded_outwards():
+    # 80.0187 to 91.1298: rounded to the nearest, the best would be 91.13, the worst 80.02.
+    assert prose.between(Span(Fraction("80.0187"), Fraction("91.1298"))) == "80.01 至 91.13"
+
+
+def test_about_stands_close_to_the_word_before_it():
+    assert prose.tidy("「一」得 约 6.6667 分,失 约 1 分") == "「一」得约 6.6667 分,失约 1 分"
 
 
 def test_proof_names_what_the_row_names():

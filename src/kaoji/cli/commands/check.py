@@ -35,6 +35,10 @@ COMMANDS = {
             "cases are run as well.\nExit 1 with errors, 0 with warnings only.",
         ),
         run=check,
+        examples=Words(
+            "kaoji check zhengding-towns\nkaoji check towns.yaml departments.yaml --json",
+            "kaoji check zhengding-towns\nkaoji check towns.yaml departments.yaml --json",
+        ),
         params=(
             Argument(
                 "schemes",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kaoji.cli.output import say, say_problems
-from kaoji.cli.shell import DONE, FAULTY, Call, Command
+from kaoji.cli.output import say, say_problems, usage_fault
+from kaoji.cli.scoring import FILE
+from kaoji.cli.shell import DONE, FAULTY, Call, Command, Option
 from kaoji.cli.table import terminal_width, wrapped
 from kaoji.cli.words import Words
 
@@ -46,9 +48,9 @@ class Stage:
     def command(self, name: str, *, folder: Path, more: str = "") -> str:
         """The stage as a command to copy."""
         words = ["kaoji", name, self.scheme, "--facts"]
-        words += [str(folder / one) for one in self.facts]
-        words += ["--subjects", str(folder / SUBJECTS), "--period", YEAR]
-        words += [] if self.given is None else ["--given", str(folder / self.given)]
+        words += [near(folder / one) for one in self.facts]
+        words += ["--subjects", near(folder / SUBJECTS), "--period", YEAR]
+        words += [] if self.given is None else ["--given", near(folder / self.given)]
         return " ".join([*map(quoted, words), more] if more else map(quoted, words))
 
 
@@ -81,6 +83,17 @@ _EXPLAINED = Words("{name}的分数怎样得来(只到第二层)", "How {name} c
 _OPEN = Words("{name}还没有定,为什么", "Why {name} is still open")
 _TIED = Words("并列的,机器不替人决定", "Ties: the machine does not decide them")
 _NEXT = Words("接着看(可以照抄)", "Next (to copy)")
+_HOW_TO_COPY = Words(
+    "要改数据试算:kaoji demo --to 云岭县 把演示数据复制到那个文件夹,命令也随之变短。",
+    "To change the data: kaoji demo --to yunling copies them into that folder.",
+)
+_THERE = Words(
+    "--to {to}:里面已经有 {names},没有覆盖;换一个文件夹",
+    "--to {to}: {names} are there already and stay; choose another folder",
+)
+_NOT_COPIED = Words("--to {to}:写不进去({why})", "--to {to}: cannot be written ({why})")
+#: The sorts of files that the demonstration is made of.
+_COPIED = frozenset({".csv", ".yaml", ".md"})
 
 
 def demo(call: Call) -> int:
@@ -90,6 +103,11 @@ def demo(call: Call) -> int:
     from kaoji.cli.api import run_job
 
     folder = Path(str(files("kaoji.packs.demo")))
+    if call["to"] is not None:
+        code = _copy(call, folder=folder, to=call["to"])
+        if code:
+            return code
+        folder = call["to"]
     outcomes = {stage.scheme: run_job(stage.job(folder)) for stage in STAGES}
     faulty = False
     for outcome in outcomes.values():
@@ -104,7 +122,36 @@ def demo(call: Call) -> int:
             say(line)
     for command in _commands(folder):  # never wrapped, so that they can be copied
         say(f"  {command}")
+    if call["to"] is None:
+        say(call.told(_HOW_TO_COPY))
     return DONE
+
+
+def _copy(call: Call, *, folder: Path, to: Path) -> int:
+    """The demonstration's files in a folder of one's own; nothing there is overwritten."""
+    from shutil import copyfile
+
+    names = sorted(path.name for path in folder.iterdir() if path.suffix in _COPIED)
+    there = [name for name in names if (to / name).exists()]
+    if there:
+        return usage_fault(call, _THERE, to=to, names="、".join(there))
+    try:
+        to.mkdir(parents=True, exist_ok=True)
+        for name in names:
+            copyfile(folder / name, to / name)
+    except OSError as error:
+        return usage_fault(call, _NOT_COPIED, to=to, why=error.strerror or error)
+    return DONE
+
+
+def near(path: Path) -> str:
+    """The path from here where that is shorter."""
+    whole = path.absolute()
+    try:
+        here = os.path.relpath(whole)
+    except ValueError:  # on another drive
+        return str(whole)
+    return here if len(here) < len(str(whole)) else str(whole)
 
 
 def _story(call: Call, outcomes: dict[str, Outcome]) -> Iterator[tuple[str, int]]:
@@ -182,7 +229,7 @@ def _commands(folder: Path) -> Iterator[str]:
     yield TOWNS.command("score", folder=folder)
     yield TOWNS.command("explain", folder=folder, more="--subject 金坪镇")
     yield DEPARTMENTS.command("explain", folder=folder, more=f"--subject {OPEN} --json")
-    subjects = quoted(str(folder / SUBJECTS))
+    subjects = quoted(near(folder / SUBJECTS))
     yield f"kaoji sheet {TOWNS.scheme} --subjects {subjects} -o 填报表.xlsx"
 
 
@@ -202,5 +249,17 @@ COMMANDS = {
             "under four schemes; one unit explained, one incomplete, one tie.",
         ),
         run=demo,
+        examples=Words(
+            "kaoji demo\nkaoji demo --to 云岭县",
+            "kaoji demo\nkaoji demo --to yunling",
+        ),
+        params=(
+            Option(
+                "--to",
+                type=FILE,
+                metavar="FOLDER",
+                words=Words("把演示数据复制到一个文件夹", "copy the data into a folder"),
+            ),
+        ),
     )
 }

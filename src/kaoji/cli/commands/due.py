@@ -27,14 +27,32 @@ COMMANDS = {
             "day; and how late something came.",
         ),
         run=due,
+        examples=Words(
+            "kaoji due 2024-01-15 --workdays 10 --submitted 2024-01-31\n"
+            "kaoji due 2024-02-07 --months 1 --json",
+            "kaoji due 2024-01-15 --workdays 10 --submitted 2024-01-31\n"
+            "kaoji due 2024-02-07 --months 1 --json",
+        ),
         params=(
             Argument("start", words=Words("起算的一天:2024-02-07", "the first day: 2024-02-07")),
-            Option("--workdays", metavar="N", words=Words("工作日", "working days")),
-            Option("--days", metavar="N", words=Words("天", "days")),
-            Option("--months", metavar="N", words=Words("月", "months")),
+            Option(
+                "--workdays",
+                metavar="N",
+                words=Words("多少个工作日,起算日不计", "so many working days after START"),
+            ),
+            Option(
+                "--days", metavar="N", words=Words("多少天,起算日不计", "so many days after START")
+            ),
+            Option("--months", metavar="N", words=Words("多少个月", "so many months after START")),
             Option("--on", metavar="DATE", words=Words("写明的一天", "a named day")),
             Option("--submitted", metavar="DATE", words=Words("提交的那天", "the day it came")),
-            Option("--calendar", metavar="NAME", words=Words("放假安排(默认 cn)", "holidays (cn)")),
+            Option(
+                "--calendar",
+                metavar="NAME",
+                words=Words(
+                    "放假安排:自带的编号或文件(默认 cn)", "holidays: a name or a file (cn)"
+                ),
+            ),
             flag(
                 "--duration", words=Words("持续时间:起算日也数", "a duration: the first day counts")
             ),

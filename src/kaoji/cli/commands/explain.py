@@ -153,6 +153,12 @@ COMMANDS = {
             "step by step, points lost, moves of the grade, and what is missing.",
         ),
         run=explain,
+        examples=Words(
+            "kaoji explain towns.yaml --facts a.csv --subject 青溪乡\n"
+            "kaoji explain towns.yaml --facts a.csv --subject 青溪乡 --node 财政收入",
+            "kaoji explain towns.yaml --facts a.csv --subject Qingxi\n"
+            "kaoji explain towns.yaml --facts a.csv --subject Qingxi --node revenue",
+        ),
         params=(
             *scoring_options(),
             Option("--subject", required=True, metavar="NAME",

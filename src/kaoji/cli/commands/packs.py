@@ -23,7 +23,11 @@ def packs(call: Call) -> int:
     if call["as_json"]:
         say_json([one.as_json() for one in summaries])
     else:
-        rows = [(one.name, one.version, "、".join(one.classes), one.title) for one in summaries]
+        rows = [
+            (one.name, one.version, kind, one.title)
+            for one in summaries
+            for kind in one.classes or ("",)
+        ]
         headers = [call.told(words) for words in _HEADERS]
         width = terminal_width()
         lines = list(table(headers, rows=rows, width=width))
@@ -42,6 +46,10 @@ COMMANDS = {
             "calls SCHEME.",
         ),
         run=packs,
+        examples=Words(
+            "kaoji packs\nkaoji packs --json",
+            "kaoji packs\nkaoji packs --json",
+        ),
         params=(json_flag(),),
     )
 }

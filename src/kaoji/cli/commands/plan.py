@@ -43,6 +43,10 @@ COMMANDS = {
             "is a scheme file again.",
         ),
         run=plan,
+        examples=Words(
+            "kaoji plan zhengding-towns > towns.yaml",
+            "kaoji plan zhengding-towns > towns.yaml",
+        ),
         params=(scheme_argument(), json_flag()),
     )
 }

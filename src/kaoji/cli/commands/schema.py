@@ -54,6 +54,12 @@ COMMANDS = {
             "Without a name the names there are.",
         ),
         run=schema,
+        examples=Words(
+            "kaoji schema scheme\n"
+            "kaoji schema score > score.schema.json",
+            "kaoji schema scheme\n"
+            "kaoji schema score > score.schema.json",
+        ),
         params=(
             Argument("name", required=False,
                      words=Words("scheme,或命令名", "scheme, or the name of a command")),

@@ -75,6 +75,8 @@ def _print(call: Call, outcome: Outcome) -> int:
     if call["as_csv"] or call["as_facts"]:
         say_csv(headers, rows=rows)
         return 0
+    if not result.subjects:  # the problems have said why
+        return 0
     for line in overview_lines(outcome, language=call.asked_language):
         say(line)
     return 0
@@ -137,6 +139,14 @@ COMMANDS = {
             "there are errors.",
         ),
         run=score,
+        examples=Words(
+            "kaoji score zhengding-towns --facts facts.xlsx --subjects units.csv\n"
+            "kaoji score towns.yaml --facts facts.csv events.csv --given given.yaml --json\n"
+            "kaoji score towns.yaml --facts facts.csv --set 主要领导权重=60% -o result.xlsx",
+            "kaoji score zhengding-towns --facts facts.xlsx --subjects units.csv\n"
+            "kaoji score towns.yaml --facts facts.csv events.csv --given given.yaml --json\n"
+            "kaoji score towns.yaml --facts facts.csv --set weight=60% -o result.xlsx",
+        ),
         params=(
             *scoring_options(),
             json_flag(),

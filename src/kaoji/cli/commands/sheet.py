@@ -89,13 +89,16 @@ COMMANDS = {
         "sheet",
         words=Words(
             "列出方案在一期里应填报的全部数据,印成一张空的数据表:谁、什么、哪一期、单位、来源。"
-            "清单、评分、计划、参数各有一行样行。\n"
-            "存成文件就能填:kaoji sheet SCHEME -o 填报表.xlsx",
+            "清单、评分、计划、参数各有一行样行。存成文件就能填,填好就能计分。",
             "Every fact that a scheme asks for in a period, as an empty facts table: who, what, "
-            "when, unit, source; lists, ballots, plans and parameters have a pattern row each.\n"
-            "Save it to fill it in: kaoji sheet SCHEME -o facts.xlsx",
+            "when, unit, source; lists, ballots, plans and parameters have a pattern row each. "
+            "Saved to a file it can be filled in and scored.",
         ),
         run=sheet,
+        examples=Words(
+            "kaoji sheet zhengding-towns --subjects units.csv --period 2025 -o a.xlsx",
+            "kaoji sheet zhengding-towns --subjects units.csv --period 2025 -o a.xlsx",
+        ),
         params=(
             scheme_argument(),
             subjects_option(),

@@ -50,6 +50,10 @@ COMMANDS = {
             "Exit 1 when one fails.",
         ),
         run=test,
+        examples=Words(
+            "kaoji test\nkaoji test towns.yaml",
+            "kaoji test\nkaoji test towns.yaml",
+        ),
         params=(
             Argument(
                 "schemes",

@@ -21,7 +21,11 @@ def _saying(name: str) -> Runner:
 
 def _unbuilt(name: str) -> Command:
     rest = Argument(
-        "rest", nargs=-1, required=False, type=click.UNPROCESSED, words=Words("任意", "anything")
+        "rest",
+        nargs=-1,
+        required=False,
+        type=click.UNPROCESSED,
+        words=Words("不论写什么都答「尚未建成」", "whatever is given, the answer is the same"),
     )
     command = Command(name, words=_ABOUT, run=_saying(name), params=(rest,))
     command.context_settings = {"ignore_unknown_options": True}

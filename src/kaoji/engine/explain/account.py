@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kaoji.engine.explain.derivation import derive
-from kaoji.engine.explain.prose import told
+from kaoji.engine.explain.prose import between, told
 from kaoji.engine.explain.records import Derivation, exact_of
 from kaoji.engine.plinth.coordinate import resolve_tail
 from kaoji.engine.plinth.periods import Period, parse_period
@@ -17,7 +17,7 @@ from kaoji.engine.scheme.model import ROOT
 from kaoji.engine.score.plain import Run
 from kaoji.engine.score.result import Result, Status, SubjectResult
 from kaoji.engine.score.session import Scored
-from kaoji.engine.score.verdict import Decision, Proposal
+from kaoji.engine.score.verdict import Decision, Flag, Proposal
 
 _BLOCKING = re.compile(
     r"(?:(?P<subject>[^:]*):)?(?P<path>[^@(\[]+?)(?:\.(?P<field>[^./@(\[]+))?"
@@ -180,7 +180,7 @@ def headline(account: Account) -> Iterator[str]:
     elif subject.total is not None:
         words.append(f"得分 {subject.shown or subject.published}")
     elif subject.interval is not None and subject.interval.is_bounded:
-        words.append(f"得分在 {told(subject.interval)} 之间")
+        words.append(f"得分在 {between(subject.interval)} 之间")
     words += _grade_words(account)
     if verdict.rank is not None:
         words.append(f"名次 {told(verdict.rank)}")
@@ -210,10 +210,10 @@ def verdict_lines(account: Account) -> Iterator[str]:
     """Grade moves, flags, honours, consequences and decisions, one line each."""
     verdict = account.subject.verdict
     for move in verdict.moves:
-        way = f"{move.before or '未定'} → {move.after or '未定'}"
-        yield f"等次 {way}:{move.text}{_cited(move.clause, move.authority)}。"
-    for flag in verdict.flags:
-        yield f"标记:{flag.text}{_cited(flag.clause, flag.authority)}。"
+        before, after = (grade or "未定" for grade in (move.before, move.after))
+        way = f"等次 {before} → {after}" if before != after else f"等次仍为 {after}"
+        yield f"{way}:{move.text}{_cited(move.clause, move.authority)}。"
+    yield from (f"标记:{flag_line(flag)}" for flag in verdict.flags)
     for honour in verdict.honours:
         states = {"proposed": "拟列", "tied": "并列待定", "barred": "已取消资格"}
         state = states[honour.state.value]
@@ -236,11 +236,27 @@ _STATES = {
 }  # fmt: skip
 
 
+def flag_line(flag: Flag) -> str:
+    """What is on record against a subject, and by whom."""
+    return f"{flag.text}{_cited(flag.clause, flag.authority)}。"
+
+
 def consequence_line(one: Proposal) -> str:
     """A consequence: proposed, never executed."""
     state = _STATES[one.state.value]
-    money = "" if one.amount is None else f",金额 {told(one.amount, unit=one.unit)}"
-    return f"结果运用({state}):{one.text}{money}{_cited(one.clause, one.authority)}。"
+    return f"结果运用({state}):{one.text}{_money(one)}{_cited(one.clause, one.authority)}。"
+
+
+def _money(one: Proposal) -> str:
+    """The amount; one of nothing asks for a look at the facts, since lists may be unfilled."""
+    if one.amount is None:
+        return ""
+    amount = told(one.amount, unit=one.unit)
+    return (
+        f",金额 {amount}"
+        if one.amount
+        else f",金额按现有数据为 {amount},请核对所依据的数据是否已填"
+    )
 
 
 def decision_line(one: Decision, *, names: Mapping[str, str]) -> str:

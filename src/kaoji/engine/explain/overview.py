@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
-from kaoji.engine.explain.account import consequence_line, decision_line, names_in
-from kaoji.engine.explain.prose import told
-from kaoji.engine.plinth.exact import Rounding, exact_text, fixed_text
+from kaoji.engine.explain.account import consequence_line, decision_line, flag_line, names_in
+from kaoji.engine.explain.prose import PLACES, between, outward, told
+from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.values import Null
 from kaoji.engine.scheme.model import ROOT, Scheme
 from kaoji.engine.score.result import NodeResult, Result, Status, SubjectResult
@@ -19,8 +19,6 @@ CSV_HEADERS = (
     "subject", "group", "status", "total_exact", "total_published", "grade", "rank",
 )  # fmt: skip
 FACT_HEADERS = ("对象", "周期", "指标", "数值", "来源", "方案")
-#: Places of the ends of an interval in the ranking.
-PLACES = 2
 #: Beyond this many first-level parts a row no longer fits a page.
 MOST_PARTS = 8
 #: How many missing facts one line names before it says how many there are.
@@ -93,7 +91,7 @@ def _cells(one: SubjectResult, *, paths: tuple[str, ...]) -> tuple[str, ...]:
     return (
         rank_text(one),
         one.name,
-        *(_part(one.nodes.get(path)) for path in paths),
+        *(_part(one.nodes.get(path), is_refused=one.status is Status.REFUSED) for path in paths),
         total_text(one),
         (verdict.grade or _open_grades(verdict.grades_possible)) + changed,
         STATUS_WORDS[one.status],
@@ -124,26 +122,17 @@ def total_text(one: SubjectResult) -> str:
     if one.interval is None:
         return ""
     low, high = one.interval.low, one.interval.high
-    return f"[{_outward(low, up=False)}..{_outward(high, up=True)}]"
+    return f"[{outward(low, up=False, places=PLACES)}..{outward(high, up=True, places=PLACES)}]"
 
 
-def _outward(end: Fraction | None, *, up: bool) -> str:
-    """An end of an interval at two places, rounded so that the interval stays sound."""
-    if end is None:
-        return "?"
-    exact = exact_text(end)
-    if "/" not in exact and len(exact.partition(".")[2]) <= PLACES:
-        return exact
-    mode = Rounding.UP if up is (end > 0) else Rounding.DOWN
-    return fixed_text(end, places=PLACES, mode=mode)
-
-
-def _part(node: NodeResult | None) -> str:
+def _part(node: NodeResult | None, *, is_refused: bool) -> str:
     if node is None:
         return ""
     value = node.outcome.value
     if node.published is not None:
         return node.published
+    if is_refused:
+        return "—"  # what is at fault has no state worth telling
     return told(value) if isinstance(value, Null | str) else "缺"
 
 
@@ -151,10 +140,12 @@ def _part(node: NodeResult | None) -> str:
 
 
 def remarks(result: Result) -> Iterator[str]:
-    """Incomplete subjects, decisions and consequences, one line each."""
+    """Incomplete subjects, decisions, flags and consequences, one line each."""
     yield from incomplete_lines(result)
     yield from decision_lines(result)
     for one in result.subjects:
+        for flag in one.verdict.flags:
+            yield f"{one.name}:{flag_line(flag)}"
         for honour in one.verdict.honours:
             if honour.state.value == "barred":
                 yield f"{one.name}:荣誉「{honour.code}」已取消资格。"
@@ -166,7 +157,8 @@ def decision_lines(result: Result) -> Iterator[str]:
     """What was rationed, to whom, and what a body has to decide."""
     names = names_in(result)
     for decision in result.decisions:
-        yield decision_line(decision, names=names)
+        if decision.base != 0:  # among nobody there is nothing to ration
+            yield decision_line(decision, names=names)
 
 
 def incomplete_lines(result: Result) -> Iterator[str]:
@@ -175,7 +167,7 @@ def incomplete_lines(result: Result) -> Iterator[str]:
         if one.status is not Status.INCOMPLETE:
             continue
         span = one.interval
-        bounds = f"得分在 {told(span)} 之间," if span is not None and span.is_bounded else ""
+        bounds = f"得分在 {between(span)} 之间," if span is not None and span.is_bounded else ""
         named = "、".join(
             fact.removeprefix(f"{one.subject}:") for fact in one.blocking[:MOST_NAMED]
         )

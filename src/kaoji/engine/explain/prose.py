@@ -10,7 +10,8 @@ from kaoji.engine.explain.records import Derivation, Evidence, FigureNote, StepN
 from kaoji.engine.feel.show import shown
 from kaoji.engine.plan.nodes import Node
 from kaoji.engine.plan.text import word_of
-from kaoji.engine.plinth.exact import exact_text, fixed_text
+from kaoji.engine.plinth.exact import Rounding, exact_text, fixed_text
+from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.values import Null, OneOf, Span, Value, is_unknown
 from kaoji.engine.score.outcome import State
 
@@ -18,6 +19,9 @@ from kaoji.engine.score.outcome import State
 READING = "本单位确定的读法,非原文"
 #: A number with more decimals is told rounded, with the exact one beside it.
 _MOST_PLACES = 6
+_FEW_PLACES = 4
+#: Places of the ends of an interval of a result.
+PLACES = 2
 
 _ABSENCES = MappingProxyType(
     {
@@ -61,7 +65,7 @@ def _is_short(value: Fraction) -> bool:
 
 def _number(value: Fraction) -> str:
     """The number, rounded where it would be endless: the exact one is told elsewhere."""
-    return exact_text(value) if _is_short(value) else f"≈{fixed_text(value, places=4)}"
+    return exact_text(value) if _is_short(value) else f"约 {fixed_text(value, places=_FEW_PLACES)}"
 
 
 def briefly(value: Value | None) -> str:
@@ -72,15 +76,32 @@ def briefly(value: Value | None) -> str:
 def _interval(span: Span) -> str:
     if span.low is None and span.high is None:
         return "范围无法证明"
+    low, high = outward(span.low, up=False), outward(span.high, up=True)
     if span.low is None:
-        return f"至多 {_end(span.high)}"
-    if span.high is None:
-        return f"至少 {_end(span.low)}"
-    return f"{_end(span.low)} 至 {_end(span.high)}"
+        return f"至多 {high}"
+    return f"至少 {low}" if span.high is None else f"{low} 至 {high}"
 
 
-def _end(value: Fraction | None) -> str:
-    return "?" if value is None else _number(value)
+def outward(end: Fraction | None, *, up: bool, places: int = _FEW_PLACES) -> str:
+    """An end of an interval, rounded so that the interval stays sound."""
+    if end is None:
+        return "?"
+    exact = exact_text(end)
+    if "/" not in exact and len(exact.partition(".")[2]) <= places:
+        return exact
+    mode = Rounding.UP if up is (end > 0) else Rounding.DOWN
+    return fixed_text(end, places=places, mode=mode)
+
+
+def between(span: Span) -> str:
+    """The bounds of a result at the places that results are printed with."""
+    low = outward(span.low, up=False, places=PLACES)
+    return f"{low} 至 {outward(span.high, up=True, places=PLACES)}"
+
+
+def tidy(text: str) -> str:
+    """The sentence without a blank before 约, which stands close to the word that it follows."""
+    return text.replace(" 约 ", "约 ")
 
 
 def percent(value: Value | None) -> str:
@@ -129,7 +150,7 @@ def _figures(notes: tuple[FigureNote, ...]) -> str:
 
 def sentence(step: StepNote, *, node: Node) -> str:
     """One step as one sentence."""
-    return _SENTENCES[step.kind](step, node)
+    return tidy(_SENTENCES[step.kind](step, node))
 
 
 def _name(path: str) -> str:
@@ -232,7 +253,7 @@ def _removed(step: StepNote, _node: Node) -> str:
     why = "不适用" if isinstance(step.value, Null) and step.value.reason.value == (
         "not_applicable"
     ) else "无定义"  # fmt: skip
-    size = f",空出的份额 {told(share)}" if share is not None else ""
+    size = f",空出的份额 {exact_text(share)}" if isinstance(share, Fraction) else ""
     return f"{_name(step.label)}{why},移出{size}。"
 
 
@@ -242,11 +263,11 @@ def _rescaled(step: StepNote, _node: Node) -> str:
 
 
 def _bonus(step: StepNote, _node: Node) -> str:
-    return f"加上{_name(step.label)} {told(step.value)} 分。"
+    return f"加上{_name(step.label)}{told(step.value)} 分。"
 
 
 def _deduction(step: StepNote, _node: Node) -> str:
-    return f"减去{_name(step.label)} {told(step.value)} 分。"
+    return f"减去{_name(step.label)}{told(step.value)} 分。"
 
 
 def _cap(step: StepNote, _node: Node) -> str:
@@ -303,7 +324,7 @@ _SENTENCES: Mapping[str, Callable[[StepNote, Node], str]] = MappingProxyType(
 
 def sentences(made: Derivation) -> Iterator[str]:
     """A node: what it got, by which clause and rule, then its steps."""
-    yield _head(made)
+    yield tidy(_head(made))
     if made.reading and made.share.relation != "part":
         yield f"读法【{READING}】:{made.reading}"
     for name, _clause, reading in made.tables:
@@ -313,7 +334,7 @@ def sentences(made: Derivation) -> Iterator[str]:
         yield f"{made.rule.wording}。"
     sums = _sum(made)
     if sums:
-        yield sums
+        yield tidy(sums)
     told_below = {"child", "part"}
     for step in made.steps:
         if step.kind not in told_below:
@@ -323,13 +344,19 @@ def sentences(made: Derivation) -> Iterator[str]:
 def _head(made: Derivation) -> str:
     verb = {"deduction": "扣", "bonus": "加"}.get(made.role, "得" if made.is_scored else "=")
     clause = f"【{made.clause}】" if made.clause else ""
-    name = f"「{made.name}」" + ("" if made.share.relation != "part" else f"{made.period}")
+    name = f"「{made.name}」" + ("" if made.share.relation != "part" else _spaced(made.period))
     scheme = f"方案「{made.scheme}」里 {made.subject} 的" if made.scheme else ""
     if made.state is State.MISSING and is_unknown(made.value):
         return f"{scheme}{name}尚缺数据,{_between(made)}{_full(made)}{clause}。"
     if isinstance(made.value, Null):
         return f"{scheme}{name}{told(made.value)}{clause}。"
     return f"{scheme}{name}{verb} {told(made.value, unit=made.unit)}{_full(made)}{clause}。"
+
+
+def _spaced(period: Period) -> str:
+    """The period with a blank behind it where Chinese would touch a digit or letter."""
+    text = str(period)
+    return f"{text} " if text[-1].isascii() else text
 
 
 def _between(made: Derivation) -> str:

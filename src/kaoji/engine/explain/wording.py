@@ -14,6 +14,8 @@ from kaoji.engine.scheme.rules import RULES
 from kaoji.engine.scheme.rules.base import ArgumentSpec
 
 _SLOT = re.compile(r"\{([^{}]+)\}")
+#: What is told only where the call says it.
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 
 
 def rule_of(plan: Plan, *, node: Node) -> RuleNote | None:
@@ -57,7 +59,11 @@ def wording(call: RuleCall) -> str:
         spec = by_word.get(found[1])
         return found[1] if spec is None else _argument(spec, call.arguments)
 
-    return _SLOT.sub(filled, rule.wording)
+    def kept(found: re.Match[str]) -> str:
+        named = [by_word[name].en for name in _SLOT.findall(found[1]) if name in by_word]
+        return found[1] if all(name in call.arguments for name in named) else ""
+
+    return _SLOT.sub(filled, _OPTIONAL.sub(kept, rule.wording))
 
 
 def _argument(spec: ArgumentSpec, given: Mapping[str, Argument]) -> str:

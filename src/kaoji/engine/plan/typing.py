@@ -129,14 +129,6 @@ def _misfits(found: Type, *, wanted: Wanted, formula: Formula, node: str) -> Ite
     yield Problem(code, message, remedy, place=formula.place, path=node or None)
 
 
-def _remedy(found: Type, *, wanted: Wanted, word: str) -> str:
-    if wanted is Wanted.TRUTH:
-        return "写成比较,例如 x >= 60"
-    if isinstance(found, ChoiceType):
-        return f"要等级的派生写 类型: {found.scale};要数就写 序号(…)"
-    return f"改写成{word},或检查所引用的量"
-
-
 def _other_unit(found: NumberType, *, formula: Formula, node: str) -> Iterator[Problem]:
     """A result in 万元 or 人 is hardly meant as points; a ratio or a scaled number may be."""
     if found.is_scaled or found.unit in (None, RATIO) or are_like(found, right=POINTS):
@@ -155,6 +147,8 @@ def _remedy(found: Type, *, wanted: Wanted, word: str) -> str:
         return f"列表只能写在用它的算式里:先汇成{word},如 个数(…)、合计(…)、均值(…)、名次(…)"
     if wanted is Wanted.TRUTH:
         return "写成比较,例如 x >= 60"
+    if isinstance(found, ChoiceType):
+        return f"要等级的派生写 类型: {found.scale};要数就写 序号(…)"
     return f"改写成{word},或检查所引用的量"
 
 

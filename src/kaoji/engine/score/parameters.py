@@ -26,10 +26,9 @@ def parameter_value(run: Reading, *, name: str, subject: str, period: Period) ->
     parameter = next(one for one in run.plan.scheme.parameters if one.name == name)
     formula = stated(parameter, words=class_words(run, subject=subject), period=period)
     if formula is None:
-        clause = f"(依据 {parameter.clause})" if parameter.clause else ""
         raise FeelFailure(
             "open-parameter",
-            f"参数「{name}」没有填{clause}",
+            f"参数「{name}」没有填{_cited(parameter)}",
             remedy=f"用 --set {name}=… 或 --given 补上",
         )
     spot = run.spot("", subject=subject, period=period)
@@ -41,6 +40,19 @@ def on_its_scale(value: Value, *, parameter: Parameter, scheme: Scheme) -> Value
     """The step that a word of a parameter is, where the parameter is on a scale."""
     steps = steps_of(scheme, scale=parameter.scale)
     return value if steps is None else steps.step_of(value)
+
+
+def open_table(scheme: Scheme, *, name: str) -> FeelFailure:
+    """What is said of a table that nobody has filled in."""
+    found = next((one for one in scheme.parameters if one.name == name), None)
+    clause = "" if found is None else _cited(found)
+    return FeelFailure(
+        "open-parameter", f"表「{name}」没有填{clause}", remedy="用 --given 补上这张表"
+    )
+
+
+def _cited(parameter: Parameter) -> str:
+    return f"(依据 {parameter.clause})" if parameter.clause else ""
 
 
 def class_words(run: Reading, *, subject: str) -> tuple[str, ...]:

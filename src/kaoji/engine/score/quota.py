@@ -235,7 +235,7 @@ def decision_on(
         proposed,
         allotment.tied,
     )
-    if seats.count == 0:
+    if seats.count == 0 and seats.base:
         inquiry.report(_no_seats(allotment, what))
     return replace(decision, warnings=tuple(_warnings(allotment, decision)))
 

@@ -24,7 +24,7 @@ from kaoji.engine.scheme.model import Carry, Feed, FieldSpec, Formula, RowKind, 
 from kaoji.engine.score import calc
 from kaoji.engine.score.gathering import gathered, gathered_so_far
 from kaoji.engine.score.lookup import look_up_in
-from kaoji.engine.score.parameters import parameter_value
+from kaoji.engine.score.parameters import open_table, parameter_value
 from kaoji.engine.score.roster import Roster
 from kaoji.engine.score.shared_places import mean_look_up_in
 
@@ -306,9 +306,7 @@ class Reading(ABC):
     def _table(self, name: str) -> Lookup:
         found = self.plan.tables.get(name)
         if found is None:
-            raise FeelFailure(
-                "open-parameter", f"表「{name}」还没有填", remedy="用 --given 补上这张表"
-            )
+            raise open_table(self.plan.scheme, name=name)
         return found
 
     def rates(self, paths: tuple[str, ...], *, subject: str, period: Period) -> tuple[Value, ...]:

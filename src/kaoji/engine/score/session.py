@@ -14,10 +14,10 @@ from kaoji.engine.plan.expect import expectations_of
 from kaoji.engine.plan.feeds import feeds_in
 from kaoji.engine.plan.index import Index, build_index
 from kaoji.engine.plan.lower import make_plan
-from kaoji.engine.plan.nodes import Plan
+from kaoji.engine.plan.nodes import Node, Plan
 from kaoji.engine.plinth.periods import Period
-from kaoji.engine.plinth.problem import Problem
-from kaoji.engine.scheme.model import Scheme
+from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.scheme.model import RowKind, Scheme
 from kaoji.engine.score.admission import admit
 from kaoji.engine.score.conclude import conclude, evaluate_subject, grades_of
 from kaoji.engine.score.elders import Elders, other_version_of
@@ -57,7 +57,20 @@ def score(scheme: Scheme, *, tables: Tables, feeders: Mapping[str, Scheme] | Non
     """Score every subject of the scheme in `tables.period`."""
     plan, _problems = make_plan(scheme)
     run = prepare(plan, tables=tables, feeding=feeders or {})
-    return Scored(conclude(run, table_problems=tables.facts.problems), run)
+    result = conclude(run, table_problems=tables.facts.problems)
+    if not result.subjects:
+        result = replace(result, problems=(*result.problems, _nobody(scheme)))
+    return Scored(result, run)
+
+
+def _nobody(scheme: Scheme) -> Problem:
+    kinds = "、".join(scheme.subjects.kinds)
+    return Problem(
+        "nobody-scored",
+        "没有可以计分的对象:数据表和对象表里一个也没有读到",
+        f"核对数据表、对象表和周期{f',对象表的「类」要写 {kinds}' if kinds else ''}",
+        severity="warning",
+    )
 
 
 def prepare(
@@ -100,7 +113,7 @@ def prepare(
         book,
         roster,
         tables.period,
-        open_paths=_open_paths(tables.open_paths, expectations=expectations, book=book),
+        open_paths=_open_paths(tables.open_paths, expectations=expectations, plan=plan, book=book),
         tracing=tables.tracing,
         feeders=feeders,
     )
@@ -179,15 +192,28 @@ def _note_absent(book: FactBook, *, roster: Roster, rows: Iterable[SubjectRow]) 
 
 
 def _open_paths(
-    words: tuple[str, ...], *, expectations: Expectations, book: FactBook
+    words: tuple[str, ...], *, expectations: Expectations, plan: Plan, book: FactBook
 ) -> frozenset[str]:
     found: set[str] = set()
     for word in words:
         paths = expectations.find(word)
-        if len(paths) == 1:
+        if len(paths) != 1:
+            why = f"可以指 {len(paths)} 处:{'、'.join(paths)}" if paths else "不是本方案的指标"
+        elif _may_be_open(plan.nodes.get(paths[0])):
             found.add(paths[0])
             continue
-        why = f"可以指 {len(paths)} 处:{'、'.join(paths)}" if paths else "不是本方案的指标"
-        problem = Problem("unknown-open-path", f"--open 写的「{word}」{why}", "写指标的路径")
-        book.problems.append(problem)
+        else:
+            why = "不是清单,也没有写「缺」时怎样算:没有什么可以等"
+        place = Place(file="--open")
+        book.problems.append(
+            Problem("unknown-open-path", f"--open 写的「{word}」{why}", "写清单的路径", place=place)
+        )
     return frozenset(found)
+
+
+def _may_be_open(node: Node | None) -> bool:
+    """A list may still grow; elsewhere an absence may wait to be settled."""
+    if node is None:
+        return False
+    is_list = node.spec is not None and node.spec.row_kind is RowKind.EVENT
+    return is_list or node.missing is not None

@@ -32,7 +32,7 @@ REACHED = (
     *("scheme/extend.py", "scheme/templates.py", "feel/", "plan/"),
     *("score/check.py", "score/reach.py", "score/feeders.py"),
 )
-NOT_REACHED = ("scheme/checks/codes/", "scheme/load/overlay.py")
+NOT_REACHED = (*("scheme/checks/codes/", "scheme/checks/settings.py", "scheme/load/overlay.py"),)
 
 #: Codes in those files that no scheme file alone can show, and why.
 EXEMPT = {

@@ -21,6 +21,7 @@ from kaoji.engine.scheme.checks import (
     ranges,
     scales,
     shares,
+    units,
     vetoes,
 )
 from kaoji.engine.scheme.model import Scheme
@@ -37,6 +38,7 @@ TOPICS: tuple[Check, ...] = (
     ranges.check,
     facts.check,
     scales.check,
+    units.check,
     names.check,
     vetoes.check,
     clauses.check,

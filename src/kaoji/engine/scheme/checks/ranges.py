@@ -33,7 +33,7 @@ def check(scheme: Scheme) -> Iterator[Problem]:
     for parameter in scheme.parameters:
         low, high = parameter.low, parameter.high
         yield from _ordered(low, high, constants=constants, path=parameter.name)
-        yield from _defaults(parameter, constants=constants)
+        yield from defaults_outside(parameter, constants=constants)
     for what, formula, path in _counts(scheme):
         yield from _whole(what, formula, constants=constants, path=path)
 
@@ -67,7 +67,7 @@ def _limits(item: Item, *, constants: Constants) -> Iterator[Problem]:
 # --- parameters -----------------------------------------------------------------------------------
 
 
-def _defaults(parameter: Parameter, *, constants: Constants) -> Iterator[Problem]:
+def defaults_outside(parameter: Parameter, *, constants: Constants) -> Iterator[Problem]:
     """Every value that the scheme itself gives lies in the parameter's own range."""
     for where, value in parameter.values:
         if _is_outside(value, parameter=parameter, constants=constants):

@@ -68,7 +68,12 @@ def overlay_of_settings(settings: tuple[str, ...]) -> Overlay:
         name, sign, value = text.partition("=")
         if not sign or not name.strip():
             problems.append(
-                Problem("bad-setting", f"「{text}」不是「名称=值」", "写成 --set 参数名=值")
+                Problem(
+                    "bad-setting",
+                    f"「{text}」不是「名称=值」",
+                    "写成 --set 参数名=值",
+                    place=Place(file="--set"),
+                )
             )
             continue
         place = Place(file="--set")

@@ -62,7 +62,7 @@ class RuleKind:
     words: tuple[str, str]
     summary_zh: str
     summary_en: str
-    wording: str  # one sentence; {argument} stands for what the call says
+    wording: str  # {argument} stands for what the call says, [ ] for what may be left out
     lower: Lowering
     arguments: tuple[ArgumentSpec, ...] = ()
     main: str | None = None  # the argument that stands without its key: `{分档: 转换表}`

@@ -20,7 +20,7 @@ RULE = RuleKind(
     words=("扣分", "deduct"),
     summary_zh="从满分中扣，扣完为止",
     summary_en="full points less deductions, down to a floor",
-    wording="从满分中扣，最多扣{最多扣}",
+    wording="从满分中扣[，每件扣 {每} 分]，最多扣{最多扣}",
     arguments=(
         ArgumentSpec("每", "each", Shape.FORMULA, "每一件扣多少", unit="分"),
         ArgumentSpec("最多扣", "most", Shape.FORMULA, "最多扣多少", default="满分", unit="分"),

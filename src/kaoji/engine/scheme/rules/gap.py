@@ -28,7 +28,7 @@ RULE = RuleKind(
     words=("差额计分", "gap"),
     summary_zh="与目标每差一个单位扣若干分",
     summary_en="full points less an amount for each unit of shortfall",
-    wording="与目标每差{每}扣{减}分（{方式}），最低{下限}分",
+    wording="与目标每差 {每} 扣 {减} 分（{方式}），最低 {下限} 分",
     arguments=(
         ArgumentSpec("减", "amount", Shape.FORMULA, "每差一步扣多少", required=True, unit="分"),
         ArgumentSpec("方式", "mode", Shape.WORD, "不足一步怎样算", required=True, options=STEPPING),

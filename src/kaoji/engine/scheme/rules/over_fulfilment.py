@@ -24,7 +24,7 @@ RULE = RuleKind(
     words=("超额加分", "over_fulfilment"),
     summary_zh="完成比例达到某线就加一个数，不超过分值的一定比例",
     summary_en="one bonus when completion reaches a line, capped at a share of the item's points",
-    wording="完成比例达到{达到}加{加}分，不超过分值的{上限}",
+    wording="完成比例达到 {达到} 加 {加} 分[，不超过分值的 {上限}]",
     arguments=(
         ArgumentSpec("达到", "reached", Shape.FORMULA, "完成比例达到多少，如 110%", required=True),
         ArgumentSpec("加", "amount", Shape.FORMULA, "加多少分", required=True, unit="分"),

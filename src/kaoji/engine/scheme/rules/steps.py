@@ -35,7 +35,7 @@ RULE = RuleKind(
     words=("整步计分", "steps"),
     summary_zh="每满一步得若干分；不足一步的舍去还是按比例，要写明",
     summary_en="points for each step; part steps dropped or in proportion, as stated",
-    wording="每{每}得{得}分（{方式}），从{起点}起",
+    wording="每 {每} 得 {得} 分（{方式}），从 {起点} 起[，先要 {门槛}][，最多 {上限} 分]",
     arguments=(
         ArgumentSpec("每", "every", Shape.FORMULA, "一步多大", required=True),
         ArgumentSpec("得", "amount", Shape.FORMULA, "每步得多少分", required=True, unit="分"),

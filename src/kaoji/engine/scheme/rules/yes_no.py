@@ -17,7 +17,7 @@ RULE = RuleKind(
     words=("是否", "yes_no"),
     summary_zh="填是得一个数，填否得另一个数",
     summary_en="one amount for yes, another for no",
-    wording="是得{是}分，否得{否}分",
+    wording="填“是”得分为 {是}，填“否”得分为 {否}",
     arguments=(
         ArgumentSpec("是", "yes", Shape.FORMULA, "填是得多少", default="满分", unit="分"),
         ArgumentSpec("否", "no", Shape.FORMULA, "填否得多少", default="0", unit="分"),

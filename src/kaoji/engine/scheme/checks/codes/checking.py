@@ -283,6 +283,10 @@ unknown-scale error
     没有这个序 | 在「序」里列出
     no such scale | declare it
 
+unknown-unit warning
+    不认识的单位 | 核对;确是这个单位就不用改
+    a unit of measure that is not known | check it; leave it if it is meant
+
 unreachable-grade error
     一个等次永远评不到 | 核对次序和分数线
     a grade that nobody reaches | check order and lines

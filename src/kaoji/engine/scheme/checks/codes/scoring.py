@@ -79,6 +79,10 @@ order-without-value warning
     排序依据没有数值,列在后面 | 写明无定义时的取值
     nothing to order by, so it stands last | provide for it
 
+nobody-scored warning
+    没有可以计分的对象 | 核对数据表、对象表和周期
+    there is nobody to score | check the facts, the subjects and the period
+
 own-unit-ballot error warning
     评分人给自己的单位打分 | 回避,或在方案里写可以评本单位
     a rater marked his own unit | let him stand aside, or let the scheme allow it
@@ -156,6 +160,6 @@ unit-weights-sum error
     a unit's own weights do not make 100 % | correct them
 
 unknown-open-path error
-    --open 写的不是指标 | 写指标的路径
-    --open names no node | write its path
+    --open 写的不是可以等的清单或指标 | 写清单的路径
+    --open names nothing that can still grow | write the path of a list
 """
