@@ -1,7 +1,8 @@
 """Change a module in one small way at a time and see whether its tests notice.
 
 `make mutants MODULE=src/kaoji/engine/plinth/exact.py` prints every change that no test minded:
-each is a missing test or a needless line. Tests default to the module's own file under tests/.
+each is a missing test or a needless line. Tests default to the module's own file under tests/, or
+to those of its room; others may be named after the module.
 """
 
 from __future__ import annotations
@@ -15,11 +16,16 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from time import perf_counter
 
+import pytest
+
 from tools.source import ROOT
+from tools.trials import Trials, Verdicts
 
 COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
@@ -73,18 +79,25 @@ def changes_of(node: ast.AST) -> Iterator[Change]:
             return
 
 
-def mutants_of(tree: ast.Module) -> Iterator[tuple[int, str, str]]:
-    """Every changed module: line, the changed statement, the whole source."""
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A module with one change."""
+
+    line: int
+    statement: str
+    tree: ast.Module
+
+
+def mutants_of(tree: ast.Module) -> Iterator[Mutant]:
+    """Every changed module."""
     count = sum(1 for _ in _spots(tree))
     for number in range(count):
         spoiled = copy.deepcopy(tree)
-        for place, (node, change) in enumerate(_spots(spoiled)):
-            if place == number:
-                change()
-                ast.fix_missing_locations(spoiled)
-                line = getattr(node, "lineno", 0)
-                yield line, ast.unparse(node).splitlines()[0], ast.unparse(spoiled)
-                break
+        node, change = next(islice(_spots(spoiled), number, None))
+        change()
+        ast.fix_missing_locations(spoiled)
+        statement = ast.unparse(node).splitlines()[0]
+        yield Mutant(getattr(node, "lineno", 0), statement, spoiled)
 
 
 def _spots(tree: ast.Module) -> Iterator[tuple[ast.AST, Change]]:
@@ -94,9 +107,10 @@ def _spots(tree: ast.Module) -> Iterator[tuple[ast.AST, Change]]:
 
 
 def tests_of(module: Path) -> Path:
-    """The test file that mirrors a module."""
+    """The test file that mirrors a module; without one, the tests of its room."""
     inside = module.resolve().relative_to(ROOT / "src" / "kaoji")
-    return ROOT / "tests" / inside.with_name(f"test_{inside.name}")
+    own = ROOT / "tests" / inside.with_name(f"test_{inside.name}")
+    return own if own.exists() else ROOT.joinpath("tests", *inside.parts[:2])
 
 
 def is_noticed(sources: Path, *, tests: list[Path], patience: float | None) -> bool:
@@ -116,8 +130,17 @@ def is_noticed(sources: Path, *, tests: list[Path], patience: float | None) -> b
     return ended.returncode != 0
 
 
-def unnoticed(module: Path, *, tests: list[Path]) -> Iterator[tuple[int, str, bool]]:
-    """Try every change: its line, the changed statement, and whether nobody minded."""
+def tried_in_copies(module: Path, *, mutants: list[Mutant], tests: list[Path]) -> Verdicts:
+    """What becomes of the changes within functions, each in a copy of one test process."""
+    trials = Trials(module, changed=[mutant.tree for mutant in mutants])
+    options = ["-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist"]
+    if pytest.main([*options, *map(str, tests)], plugins=[trials]):
+        sys.exit("the tests fail before anything was changed")
+    return trials.verdicts
+
+
+def tried_apart(module: Path, *, mutants: list[Mutant], tests: list[Path]) -> Iterator[bool]:
+    """Try changes outside of functions: the tests are started anew for each."""
     with tempfile.TemporaryDirectory() as folder:
         sources = Path(folder) / "src"
         shutil.copytree(ROOT / "src", sources, ignore=shutil.ignore_patterns("__pycache__"))
@@ -126,9 +149,19 @@ def unnoticed(module: Path, *, tests: list[Path]) -> Iterator[tuple[int, str, bo
         if is_noticed(sources, tests=tests, patience=None):
             sys.exit("the tests fail before anything was changed")
         patience = 10 + 10 * (perf_counter() - begun)
-        for line, statement, text in mutants_of(ast.parse(module.read_text("utf-8"))):
-            spoiled.write_text(text, encoding="utf-8")
-            yield line, statement, not is_noticed(sources, tests=tests, patience=patience)
+        for mutant in mutants:
+            spoiled.write_text(ast.unparse(mutant.tree), encoding="utf-8")
+            yield is_noticed(sources, tests=tests, patience=patience)
+
+
+def unnoticed(module: Path, *, mutants: list[Mutant], tests: list[Path]) -> Iterator[Mutant]:
+    """The changes that no test minds."""
+    verdicts = tried_in_copies(module, mutants=mutants, tests=tests)
+    yield from (mutants[at] for at, verdict in verdicts.items() if verdict is False)
+    apart = [mutants[at] for at, verdict in verdicts.items() if verdict is None]
+    if apart:
+        noticed = tried_apart(module, mutants=apart, tests=tests)
+        yield from (one for one, is_minded in zip(apart, noticed, strict=True) if not is_minded)
 
 
 def main() -> int:
@@ -136,16 +169,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("module", type=Path)
     parser.add_argument("tests", type=Path, nargs="*")
+    parser.add_argument("--every", type=int, default=1, help="try each Nth change only")
     chosen = parser.parse_args()
-    made = missed = 0
-    for line, statement, is_missed in unnoticed(
-        chosen.module, tests=chosen.tests or [tests_of(chosen.module)]
-    ):
-        made += 1
-        if is_missed:
-            missed += 1
-            print(f"{chosen.module}:{line}: unnoticed: {statement}", flush=True)
-    print(f"{made} changes, {missed} unnoticed")
+    tree = ast.parse(chosen.module.read_text("utf-8"))
+    mutants = list(islice(mutants_of(tree), 0, None, chosen.every))
+    tests = chosen.tests or [tests_of(chosen.module)]
+    missed = 0
+    for one in unnoticed(chosen.module, mutants=mutants, tests=tests):
+        missed += 1
+        print(f"{chosen.module}:{one.line}: unnoticed: {one.statement}", flush=True)
+    print(f"{chosen.module}: {len(mutants)} changes, {missed} unnoticed")
     return 1 if missed else 0
 
 
