@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -46,18 +47,34 @@ def commands(folder: Path, *, units: int) -> tuple[tuple[str, Command, int], ...
     )
 
 
-def seconds(command: Command, *, repeats: int) -> float | None:
-    """The median time of one command, nothing when it does not run."""
-    times = []
+def seconds(command: Command, *, repeats: int) -> tuple[float, float] | None:
+    """The median times of one command, by the clock and of the processor; nothing when it does
+    not run.
+    """
+    by_clock, of_processor = [], []
     for _ in range(repeats):
-        begun = perf_counter()
+        begun, spent = perf_counter(), _spent()
         ended = subprocess.run(
             command, cwd=ROOT, env=SURROUNDINGS, check=False, capture_output=True
         )
-        times.append(perf_counter() - begun)
+        by_clock.append(perf_counter() - begun)
+        of_processor.append(_spent() - spent)
         if ended.returncode:
             return None
-    return median(times)
+    return median(by_clock), median(of_processor)
+
+
+def _shown(took: tuple[float, float] | None) -> str:
+    if took is None:
+        return "does not run"
+    by_clock, of_processor = took
+    return f"{by_clock:6.2f} s, processor {of_processor:6.2f} s"
+
+
+def _spent() -> float:
+    """Processor seconds of all commands so far."""
+    usage = getrusage(RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def main() -> None:
@@ -66,7 +83,7 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         for name, command, repeats in commands(Path(folder), units=units):
             took = seconds(command, repeats=repeats)
-            print(f"{name:<28} " + ("does not run" if took is None else f"{took:.2f} s"))
+            print(f"{name:<28} {_shown(took)}")
     subprocess.run((PYTHON, "-m", "bench.county", str(units)), cwd=ROOT, check=False)
 
 
