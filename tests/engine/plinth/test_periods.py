@@ -1,4 +1,4 @@
-"""Periods: each is one object, however it comes about."""
+"""Periods: each is one object, however it comes about; and equal where it is not."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import copy
 import pickle
 from dataclasses import replace
 
+from kaoji.engine.plinth import periods
 from kaoji.engine.plinth.periods import Grain, Period, parse_period, part_of
 
 QUARTER = Period(Grain.QUARTER, 2016, 2)
@@ -25,6 +26,15 @@ def test_copies_are_the_same_object():
     assert copy.copy(QUARTER) is QUARTER
     assert copy.deepcopy(QUARTER) is QUARTER
     assert pickle.loads(pickle.dumps(QUARTER)) is QUARTER
+
+
+def test_what_is_no_longer_remembered_is_still_equal(monkeypatch):
+    monkeypatch.setattr(periods, "_KNOWN", dict(periods._KNOWN))
+    monkeypatch.setattr(periods, "_MOST_KNOWN", 0)
+    other = Period(Grain.QUARTER, 2016, 2)
+    assert other is not QUARTER
+    assert other == QUARTER
+    assert {QUARTER: 1}[other] == 1
 
 
 def test_different_periods_differ():
