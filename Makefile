@@ -104,7 +104,7 @@ glossary: setup ## 打印 GLOSSARY.md · print GLOSSARY.md from the table of wor
 counts: setup ## 函数与文件大小 · sizes of functions and files
 	@$(BIN)/python -m tools.sizes
 
-bench: setup ## 启动与计分用时 · how long starting and scoring take
+bench: setup ## 启动、检查与计分用时,ARGS=单位数 · how long it all takes, ARGS=units
 	@$(BIN)/python -m tools.bench $(ARGS)
 
 # --- packages ---------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ PAGES = [
     "README.zh-CN.md",
     "docs/developing/getting-started.md",
     "docs/developing/house.md",
+    "docs/developing/speed.md",
 ]
 BOTH = {"venv", "ensurepip"}
 

@@ -29,6 +29,41 @@ def test_the_exact_sum_of_the_contract():
     assert here.one().published == "90.0"
 
 
+WORTH = """
+指标:
+  经济:
+    权重: 50%
+    指标: {产值: {分值: 10}, 税收: {分值: 10}}
+  民生:
+    权重: 50%
+    指标: {就业: {分值: 10}}
+"""
+
+
+def test_what_one_unit_is_worth_is_not_what_another_is():
+    """A row gives 产值 twenty points in 甲; 经济 is then out of 30 there, elsewhere out of 20."""
+    rows = ["对象,指标,数值", "甲,产值.分值,20", "甲,产值,15", "乙,产值,8", "丙,产值,10"]
+    rows += [
+        f"{one},{key},{value}" for one in "甲乙丙" for key, value in (("税收", 5), ("就业", 10))
+    ]
+    here = world(WORTH, "\n".join(rows))
+    assert here.one("甲").total == 50 + Fraction(50 * (15 + 5), 30)
+    assert here.one("乙").total == 50 + Fraction(50 * (8 + 5), 20)
+    assert here.one("丙").total == 50 + Fraction(50 * (10 + 5), 20)
+
+
+def test_what_weights_facts_set_for_one_unit_do_not_hold_for_another():
+    """In 甲 rows turn the weights round: 40 % of 80 and 60 % of 50 instead of 60 and 40 %."""
+    text = "指标: {作风: {权重: 60%}, 学习: {权重: 40%}}"
+    rows = ["对象,指标,数值", "甲,作风.权重,40%", "甲,学习.权重,60%"]
+    rows += [
+        f"{one},{key},{value}" for one in "甲乙" for key, value in (("作风", 80), ("学习", 50))
+    ]
+    here = world(text, "\n".join(rows))
+    assert here.one("甲").total == 62
+    assert here.one("乙").total == 68
+
+
 # --- given ----------------------------------------------------------------------------------------
 
 STAGED = """

@@ -31,7 +31,10 @@ Fold: TypeAlias = Callable[[Amounts], Value]
 
 def total(values: Iterable[Value]) -> Value:
     """The sum; 0 of an empty list, where FEEL says null: no events are no points."""
-    return fold(values, by=_total, empty=ZERO)
+    items = tuple(values)
+    if items and _is_known(items):
+        return guarded(exact_total(items))
+    return fold(items, by=_total, empty=ZERO)
 
 
 def mean(values: Iterable[Value]) -> Value:
@@ -74,7 +77,7 @@ def fold(values: Iterable[Value], *, by: Fold, empty: Value = EMPTY) -> Value:
     items = tuple(values)
     if not items:
         return empty
-    if set(map(type, items)) == _NUMBERS_ONLY:
+    if _is_known(items):
         return by(items)  # type: ignore[arg-type]
     sure = null_of(*items)
     if sure is not None and sure.reason is Reason.NOT_APPLICABLE:
@@ -128,7 +131,7 @@ def _amount(value: Value) -> Amount:
 # --- the folds of numbers -------------------------------------------------------------------------
 
 
-def _is_known(amounts: Sequence[Amount]) -> bool:
+def _is_known(amounts: Sequence[Value]) -> bool:
     return set(map(type, amounts)) == _NUMBERS_ONLY
 
 

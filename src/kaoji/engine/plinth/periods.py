@@ -30,14 +30,17 @@ MONTHS_IN = {Grain.YEAR: 12, Grain.HALF: 6, Grain.QUARTER: 3, Grain.MONTH: 1}
 PER_YEAR = {grain: 12 // months for grain, months in MONTHS_IN.items()}
 
 
+#: How many periods are remembered; tables may name any number of parts.
+_MOST_KNOWN = 100_000
 _KNOWN: dict[tuple[Grain, int, int, int, str, int], Period] = {}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Period:
     """One period; `index` counts from 1 within the year, `part` names a named part.
 
-    Periods are looked up all the time, so each is one object: equal is the same.
+    Periods are looked up all the time. So each is one object as long as it is remembered, and
+    most look-ups end before the fields are compared.
     """
 
     grain: Grain
@@ -46,7 +49,7 @@ class Period:
     day: int = 0
     part: str = ""
     last_year: int = 0
-    place: int = field(init=False, repr=False)  # roughly in time
+    place: int = field(init=False, repr=False, compare=False)  # roughly in time
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "place", (self.year * 400 + self.index) * 32 + self.day)
@@ -61,10 +64,12 @@ class Period:
         last_year: int = 0,
     ) -> Period:
         key = (grain, year, index, day, part, last_year)
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
         return _KNOWN.get(key) or _KNOWN.setdefault(key, object.__new__(cls))
 
     def __reduce__(self) -> tuple[type[Period], tuple[Grain, int, int, int, str, int]]:
-        """A copy, or what comes back from a file, is again the one object."""
+        """A copy, or what comes back from a file, is again one with its equals."""
         key = (self.grain, self.year, self.index, self.day, self.part, self.last_year)
         return Period, key
 

@@ -146,6 +146,9 @@ def total(values: Iterable[Any]) -> Fraction:
         tops[below] = tops.get(below, 0) + value._numerator
     top, bottom = 0, 1
     for below, part in tops.items():
+        if bottom % below == 0:
+            top += part * (bottom // below)
+            continue
         common = gcd(bottom, below)
         factor = below // common
         top = top * factor + part * (bottom // common)

@@ -1,0 +1,18 @@
+"""A command looks for rings of objects less often than Python would."""
+
+from __future__ import annotations
+
+import gc
+
+from kaoji.cli.memory import collect_seldom
+
+
+def test_rings_are_looked_for_seldom_but_still():
+    before = gc.get_threshold()
+    try:
+        collect_seldom()
+        assert gc.get_threshold()[0] > before[0]
+        assert gc.isenabled()
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)
