@@ -39,3 +39,12 @@ def test_the_scored_year_is_this_versions_own():
 def test_whoever_only_an_earlier_year_names_is_still_there():
     found = run("对象,周期,指标,数值\n一,2024,甲,90\n二,2025,甲,70")
     assert found["一"]["status"] == "incomplete"
+
+
+def test_earlier_years_of_this_version_are_its_own():
+    old, _problems = loaded(OLD, head=OLD_HEAD)
+    head = HEAD.replace("2025-01-01", "2024-01-01")
+    facts = "对象,周期,指标,数值\n一,2024,甲,70\n一,2024,乙,0\n一,2025,甲,75"
+    found = scored(NEW, head=head, facts=facts, versions=(old,))
+    # 2024 is under this version: 70 and, of 2023, the first value 0.
+    assert exact(found["一"], "总分") == "82"

@@ -227,10 +227,9 @@ def _is_written(plan: Plan, *, path: str) -> bool:
 def _is_free(plan: Plan, *, path: str) -> bool:
     """Tell whether the author wrote the node's formula, a derived value's apart."""
     item = plan.index.item(path)
-    if item is None:
-        return False
-    return item.combine_formula is not None or (
-        item.source is not None and not isinstance(item.source, RuleCall)
+    return item is not None and (
+        item.combine_formula is not None
+        or (item.source is not None and not isinstance(item.source, RuleCall))
     )
 
 
