@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from typing import assert_never
 
 
 class Grain(StrEnum):
@@ -62,6 +63,8 @@ class Period:
                 return year + self.part
             case Grain.SPAN:
                 return f"{year}..{self.last_year:04d}"
+            case never:
+                assert_never(never)
 
     @property
     def first_day(self) -> date:
