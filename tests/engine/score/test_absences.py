@@ -6,7 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from kaoji.engine.score.outcome import State
+from kaoji.engine.plinth.values import Null
+from kaoji.engine.score.outcome import State, StepKind
 from kaoji.engine.score.result import Status
 from tests.engine.score.small import codes, exact, scored
 from tests.engine.worlds import world
@@ -131,6 +132,18 @@ def test_a_group_may_be_settled_as_a_whole():
     assert world(text, "对象,指标,数值\n甲,作风,30\n甲,产值,40").value() == 30
 
 
+def test_parts_that_are_all_removed_take_the_whole_out():
+    text = """
+    指标:
+      作风: {分值: 60, 缺: 移出, 周期: {上半年: 50%, 下半年: 50%}}
+      业务: {分值: 40}
+    """
+    here = world(text, "对象,指标,数值,周期\n甲,业务,30,2025\n乙,业务,30,2025\n乙,作风,30,2025H1")
+    assert here.outcome("作风").state is State.MISSING
+    assert isinstance(here.value("作风"), Null)
+    assert here.value("作风", "乙") == 30  # the half that is here
+
+
 # --- 以已到者计 ----------------------------------------------------------------------------------
 
 
@@ -140,8 +153,10 @@ def test_a_group_of_those_that_are_here():
       经济: {分值: 60, 缺: 以已到者计, 指标: {产值: {分值: 40}, 质量: {分值: 20}}}
       作风: {分值: 40}
     """
-    here = world(text, "对象,指标,数值\n甲,作风,30\n甲,产值,30\n乙,作风,30")
+    here = world(text, "对象,指标,数值\n甲,作风,30\n甲,产值,30\n乙,作风,30", tracing=True)
     assert here.value("经济") == 45  # 30 of 40
+    absence = [one for one in here.outcome("经济").steps if one.kind is StepKind.ABSENCE]
+    assert [one.text for one in absence] == ["missing_available"]
     assert here.value() == 75
     assert here.ends("经济", "乙") == (0, 60)  # nothing is here at all
     assert here.one("乙").blocking == ("乙:经济/产值@2025", "乙:经济/质量@2025")

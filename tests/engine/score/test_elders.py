@@ -202,3 +202,12 @@ def test_so_it_does_under_an_older_version():
 def test_within_the_scored_year_it_is_a_conflict():
     found = scored(BOTH, head=HEAD, facts=BOTH_ROWS.replace("2024,总分", "2025,总分"))
     assert codes(found["甲"]) == ["given-conflict"]
+
+
+def test_earlier_years_of_this_version_are_its_own():
+    old, _problems = loaded(OLD, head=OLD_HEAD)
+    head = HEAD.replace("2025-01-01", "2024-01-01")
+    facts = "对象,周期,指标,数值\n一,2024,甲,70\n一,2024,乙,0\n一,2025,甲,75"
+    found = scored(NEW, head=head, facts=facts, versions=(old,))
+    # 2024 is under this version: 70 and, of 2023, the first value 0.
+    assert exact(found["一"], "总分") == "82"

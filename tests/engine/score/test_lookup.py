@@ -44,3 +44,42 @@ def test_without_any_rest_an_unknown_word_is_a_problem():
     text = TEXT.format(rest="").replace("{取值: [省, 市, 县]}", "文字")
     found = scored(text, facts="对象,指标,数值\n甲,级,县\n甲,种,综合")
     assert [one["code"] for one in found["甲"]["problems"]] == ["no-table-match"]
+
+
+def test_truths_and_numbers_are_words_of_a_table():
+    text = """
+    事实: {达标: 是否, 位次: {范围: 1..3}}
+    表: {分: {键: [达标, 位次], 值: {是: {1: 10, 2.5: 8, 其余: 6}, 否: {其余: 0}}}}
+    指标: {甲: {分值: 100, 算式: "查表(分, 达标, 位次)"}}
+    """
+    for said, rank, points in (
+        ("是", "1.0", "10"),
+        ("是", "5/2", "8"),
+        ("是", "3", "6"),
+        ("否", "1", "0"),
+    ):
+        found = scored(text, facts=f"对象,指标,数值\n甲,达标,{said}\n甲,位次,{rank}")
+        assert exact(found["甲"], "甲") == points
+
+
+def test_no_cell_for_any_of_the_words_that_may_come_is_a_problem():
+    text = TEXT.format(rest="").replace("{取值: [省, 市, 县]}", "文字")
+    found = scored(text, facts="对象,指标,数值\n甲,级,县\n乙,级,市")
+    (problem,) = found["甲"]["problems"]
+    assert problem["code"] == "no-table-match"
+    assert "「县、" in problem["message"]
+    assert exact(found["乙"], "甲") == ("1", "2")
+
+
+def test_bands_with_moving_edges_join_what_may_hold():
+    text = """
+    满分: 10
+    参数: {线: 60}
+    事实: {量: {范围: 0..100}}
+    表: {分: {键: [量], 规则: [[">= 线", 10], [">= 线 - 20", 6]], 其余: 2}}
+    指标: {甲: {分值: 10, 算式: "查表(分, 量)"}}
+    """
+    for amount, points in (("60", "10"), ("59.99", "6"), ("40", "6"), ("39", "2")):
+        found = scored(text, facts=f"对象,指标,数值\n甲,量,{amount}")
+        assert exact(found["甲"], "甲") == points
+    assert exact(scored(text, facts="对象,指标,数值\n甲,量,")["甲"], "甲") == ("2", "10")

@@ -344,3 +344,44 @@ def test_a_plan_may_be_scored_without_a_trace():
     here = world(STAGED, "对象,指标,数值\n甲,经济,90\n甲,作风,80")
     assert here.outcome().steps == ()
     assert plan_of(STAGED).nodes.keys() == here.scored.run.plan.nodes.keys()
+
+
+# --- weights of parts that are not here -----------------------------------------------------------
+
+PARTS = """
+事实: {比: {范围: 0..1, 不分期: 是}}
+指标:
+  经济:
+    分值: 60
+    周期: {上半年: 比, 下半年: 1 - 比}
+    指标:
+      产值: {分值: 30}
+      质量: {分值: 30, 不适用: {办法: 移出并折合, 至: 总分}}
+  作风: {分值: 40}
+"""
+HALVES = """
+甲,产值,30,2025H1\n甲,质量,30,2025H1\n甲,产值,15,2025H2\n甲,质量,%s,2025H2\n甲,作风,40,2025
+"""
+
+
+def parted(quality, *, share=None):
+    rows = HALVES.strip() % quality + (f"\n甲,比,{share}," if share is not None else "")
+    return world(PARTS, f"对象,指标,数值,周期\n{rows}")
+
+
+def test_weights_of_parts_may_be_facts():
+    assert parted(15, share="0.25").value("经济") == 15 + Fraction(45, 2)
+    # 质量 leaves half of 60 in the second half-year: 0.6 × 0.75 × 0.5 of the whole.
+    out = parted("不适用", share="0.25")
+    assert out.value() == (15 + Fraction(45, 4) + 40) / (1 - Fraction(9, 40))
+
+
+def test_without_the_weights_of_parts_the_bounds_hold_every_mean():
+    low, high = parted(15).ends("经济")
+    assert low is None or low <= 30
+    assert high is None or high >= 60
+
+
+def test_a_share_of_a_part_whose_weight_is_not_here_leaves_no_bound():
+    """By the weight the whole is 100 (all in the first half) or 78.57… (all in the second)."""
+    assert parted("不适用").ends() == (None, None)

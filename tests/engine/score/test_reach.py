@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.engine.score.small import codes
 
 ANCHORS = """
@@ -50,3 +52,85 @@ def test_a_catch_all_line_is_no_dead_line():
     assert codes(text) == []
     dead = text.replace("[不超过3, 工, 8], ", '["-", "-", 8], [不超过3, 工, 8], ')
     assert "band-unreachable" in codes(dead)
+
+
+# --- limits, tables and parameters that are known before any fact ---------------------------------
+
+
+@pytest.mark.parametrize(
+    ("limit", "found"),
+    [
+        ("上限: 60", ["idle-limit"]),
+        ("上限: 50", ["idle-limit"]),
+        ("上限: 49.9", []),
+        ("下限: 10", ["idle-limit"]),
+        ("下限: 50", []),
+        ("下限: 51", []),
+    ],
+)
+def test_limits_around_a_constant(limit, found):
+    assert codes(f"指标: {{甲: {{分值: 100, 算式: 50, {limit}}}}}\n") == found
+
+
+def test_a_cap_of_judged_points_at_their_full_mark_is_idle():
+    assert codes("指标: {甲: {分值: 100, 上限: 100}}\n") == ["idle-limit"]
+    assert codes("指标: {甲: {分值: 100, 上限: 99}}\n") == []
+
+
+@pytest.mark.parametrize(("words", "found"), [("[省, 市]", []), ("[省, 市, 县]", ["band-gap"])])
+def test_bands_over_words(words, found):
+    text = f"""
+    满分: 10
+    事实: {{级: {{取值: {words}}}}}
+    表: {{分: {{键: [级], 规则: [[省, 10], [市, 5]]}}}}
+    指标: {{甲: {{分值: 10, 算式: "查表(分, 级)"}}}}
+    """
+    assert codes(text) == found
+
+
+@pytest.mark.parametrize(
+    ("key", "found"),
+    [("4", ["band-unreachable"]), ("6", ["band-gap", "band-unreachable"])],
+)
+def test_bands_that_are_looked_up_by_a_constant(key, found):
+    text = f"""
+    满分: 10
+    表: {{分: {{键: [量], 规则: [[不超过3, 10], [不超过5, 5]]}}}}
+    指标: {{甲: {{分值: 10, 算式: "查表(分, {key})"}}}}
+    """
+    assert codes(text) == found
+
+
+@pytest.mark.parametrize("stated", ["分类: {甲类: 高, 乙类: 低}", "取值: [高, 低], 必填: 是"])
+def test_a_parameter_that_is_a_word(stated):
+    text = f"""
+    参数: {{档: {{类型: 文字, {stated}}}}}
+    指标: {{甲: {{分值: 100, 算式: 'if 档 = "高" then 100 else 50', 上限: 100}}}}
+    """
+    assert codes(text) == ["idle-limit"]
+    assert codes(text.replace("上限: 100", "上限: 99")) == []
+
+
+@pytest.mark.parametrize("fact", ["{取值: [工, 农]}", "文字"])
+def test_a_point_of_a_line_by_a_missing_word_is_told(fact):
+    text = f"""
+    事实: {{业: {fact}}}
+    指标:
+      甲:
+        分值: 100
+        范围: 0..10
+        算式: '插值(数值, [[if 业 = "工" then 1 else 2, 60], [9, 100]])'
+    """
+    assert codes(text) == ["must-be-known"]
+
+
+def test_what_never_applies_is_asked_for_a_rule():
+    assert codes("指标: {甲: {分值: 50, 适用: 1 > 2}, 乙: {分值: 50}}\n") == ["not-applicable-open"]
+
+
+def test_a_failing_limit_of_a_panel_is_told():
+    text = """
+    指标:
+      甲: {分值: 100, 评分: {评分人: {评委: {权重: 100%, 最少: 1}}}, 上限: "夹(5, 9, 1)"}
+    """
+    assert codes(text) == ["bounds-crossed"]

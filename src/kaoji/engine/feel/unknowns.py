@@ -49,6 +49,11 @@ def unsure(*values: Value) -> Ways:
     return dict.fromkeys(merged, 0) or NO_WAYS
 
 
+def unbounded(*causes: Value) -> Span:
+    """A number that hangs on these values, and of which no bound can be proved."""
+    return Span(None, None, tight=False, ways=unsure(*causes))
+
+
 def all_ways(value: Value) -> Ways:
     """The facts that a value depends on, those inside lists, records and options included."""
     if isinstance(value, OneOf):

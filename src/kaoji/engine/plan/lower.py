@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from kaoji.engine.feel import ast
 from kaoji.engine.feel.compile import compile_expression
 from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.feel.frame import Frame
@@ -447,8 +446,3 @@ def _lower_derived(derived: Derived, *, work: Lowering) -> None:
         is_scored=False,
         place=derived.place,
     )
-
-
-def is_constant_text(formula: Formula) -> bool:
-    """Tell whether a formula is one literal."""
-    return isinstance(formula.expression, ast.Number | ast.Text | ast.Truth)

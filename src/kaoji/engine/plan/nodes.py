@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from kaoji.engine.feel.steps import Steps
 from kaoji.engine.plan.index import Index
-from kaoji.engine.plinth.periods import Grain, Period
+from kaoji.engine.plinth.periods import Grain
 from kaoji.engine.plinth.problem import NOWHERE, Place
 from kaoji.engine.plinth.values import Value
 from kaoji.engine.scheme.model import (
@@ -133,14 +133,6 @@ class Stage:
     names: tuple[str, ...]
     grain: Grain | None
     weights: tuple[Amount, ...]
-
-    def periods(
-        self, whole: Period, *, part: Callable[[Period, str], Period]
-    ) -> tuple[Period, ...]:
-        """The parts of `whole`; empty when it cannot be cut so."""
-        if self.grain is not None:
-            return whole.pieces(self.grain)
-        return tuple(part(whole, name) for name in self.names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from types import MappingProxyType
+from typing import assert_never
 
 from kaoji.engine.feel.unparse import unparse
 from kaoji.engine.plan.columnar import why_plain
@@ -151,6 +152,8 @@ def way_text(node: Node) -> str:
             return f"引用 {feed.scheme} 的 {feed.take}{relation},{gather}"
         case Join():
             return _join_text(way)
+        case never:
+            assert_never(never)
 
 
 def _fold_text(way: Fold) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import assert_never
 
 from kaoji.engine.feel.ast import Call, Expression, Name
 from kaoji.engine.feel.kinds import (
@@ -283,14 +284,11 @@ class PlanTypes:
         return PLAIN_FIELDS[key] if key in ("分值", "满分", "权重", "系数") else None
 
     def _of_field(self, name: Name) -> Type | None:
-        """The type of `K.字段`; a dotted name of a parameter is one name."""
+        """The type of `K.字段`; two K are the binder's to tell."""
         found = self.binder.index.find("/".join(name.parts[:-1]))
         if len(found) == 1 and is_node(found[0]):
             return self._field_of(found[0], name.parts[-1])
-        whole = self.binder.index.find(".".join(name.parts))
-        if len(whole) == 1:
-            return self.of_entry(whole[0])
-        return ANY if len(found) > 1 or whole else None  # two are the binder's to tell
+        return ANY if len(found) > 1 else None
 
     def _field_of(self, entry: Entry, field: str) -> Type:
         key = TWINS.get(field, field)
@@ -323,6 +321,8 @@ class PlanTypes:
                 return self._of_type(kind, unit=unit, scale=scale)
             case Table(unit=unit):
                 return NumberType(unit)
+            case never:
+                assert_never(never)
 
     def of_field(self, field: FieldSpec) -> Type:
         """The type of a declared field."""

@@ -150,9 +150,7 @@ def requirements_in(scheme: Scheme) -> Iterator[tuple[str, Requirement]]:
     for one in scheme.requirements:
         yield scheme.root.path, one
     for item in walk(scheme.root):
-        for one in item.requirements:
-            if one not in scheme.requirements:
-                yield item.path, one
+        yield from ((item.path, one) for one in item.requirements)
 
 
 def _compile_ranges(scheme: Scheme, *, work: Lowering) -> None:

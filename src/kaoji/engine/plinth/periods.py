@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from typing import assert_never
 
 
 class Grain(StrEnum):
@@ -94,6 +95,8 @@ class Period:
                 return year + self.part
             case Grain.SPAN:
                 return f"{year}..{self.last_year:04d}"
+            case never:
+                assert_never(never)
 
     @property
     def first_day(self) -> date:

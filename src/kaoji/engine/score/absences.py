@@ -135,10 +135,10 @@ class Absences(Scales):
         is out.
         """
         if made.cases:
-            settled = [self._settled_case(node, case, spot=spot) for case in made.cases]
+            # Nulls without gaps are one case, so some other case is always kept.
+            settled = (self._settled_case(node, case, spot=spot) for case in made.cases)
             kept = [case for case in settled if case is not None]
-            if kept:
-                made.come_to(kept, cause=OneOf((), ways_of(made.value), tight=False))
+            made.come_to(kept, cause=OneOf((), ways_of(made.value), tight=False))
             return
         if not isinstance(made.value, OneOf):
             return
@@ -226,16 +226,12 @@ class Absences(Scales):
             case MissingPolicy.NO_RANK:
                 return waiting._replace(marks=made.marks | {Mark.NO_RANK})
             case MissingPolicy.AVAILABLE:
-                return self._available(node, waiting, spot=spot, steps=steps)
+                return self._available(node, spot=spot, steps=steps)
             case _:
                 return Outcome(State.MISSING, ZERO, steps=steps)
 
-    def _available(
-        self, node: Node, waiting: Outcome, *, spot: Spot, steps: tuple[Step, ...]
-    ) -> Outcome:
+    def _available(self, node: Node, *, spot: Spot, steps: tuple[Step, ...]) -> Outcome:
         """以已到者计: once more, over what is here only."""
-        if spot.available_only:
-            return waiting
         spot.available_only = True
         made = self.available(node, spot=spot)
         for step in steps:

@@ -14,7 +14,7 @@ from kaoji.engine.feel.comparison import compare, equal
 from kaoji.engine.feel.folds import highest, lowest, mean, total
 from kaoji.engine.feel.logic import logical_and, logical_or
 from kaoji.engine.feel.show import shown
-from kaoji.engine.feel.unknowns import hull, options_of, unsure
+from kaoji.engine.feel.unknowns import hull, options_of, unbounded, unsure
 
 __all__ = [
     "add",
@@ -36,5 +36,6 @@ __all__ = [
     "span_of",
     "subtract",
     "total",
+    "unbounded",
     "unsure",
 ]

@@ -270,6 +270,10 @@ class Run(Absences):
 
 def _weighted(cases: Sequence[Case | Outcome], *, weights: Sequence[Value]) -> Case:
     """The weighted mean of the parts that are not out."""
+    is_cut = any(case.gaps for case in cases if not isinstance(case.value, Null))
+    if is_cut and any(map(is_unknown, weights)):
+        # How much is taken out is not known, so nothing bounds what an ancestor makes of it.
+        return Case(calc.unbounded(*weights, *(case.value for case in cases)))
     values: list[Value] = []
     shares: list[Value] = []
     gaps: dict[str, Fraction] = {}
@@ -278,8 +282,8 @@ def _weighted(cases: Sequence[Case | Outcome], *, weights: Sequence[Value]) -> C
             continue
         values.append(calc.multiply(weight, case.value))
         shares.append(weight)
-        for path, gap in case.gaps.items():
-            if isinstance(weight, Fraction):
+        if isinstance(weight, Fraction):
+            for path, gap in case.gaps.items():
                 gaps[path] = gaps.get(path, ZERO) + weight * gap
     if not values:
         return Case(cases[0].value, cases[0].gaps) if cases else Case(UNDEFINED)

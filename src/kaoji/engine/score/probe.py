@@ -110,8 +110,6 @@ class Probe(Run):
         return _hull(values, name=f"参数:{name}")
 
     def _open_parameter(self, parameter: Parameter) -> Value:
-        if parameter.type is ValueType.TABLE:
-            raise FeelFailure("open-parameter", f"表「{parameter.name}」还没有填")
         ways = {f"参数:{parameter.name}": 1}
         if parameter.type is ValueType.NUMBER:
             low, high = (self._parameter_edge(one) for one in (parameter.low, parameter.high))
@@ -252,9 +250,8 @@ def sample_of(value: Value) -> Value:
 
 
 def _spec_of(node: Node, *, field: str) -> FieldSpec | None:
-    if node.spec is None:
-        return None
-    return node.spec.value if field == "数值" else node.spec.fields.get(field)
+    fields = {} if node.spec is None else {**node.spec.fields, "数值": node.spec.value}
+    return fields.get(field)
 
 
 def _hull(values: list[Value], *, name: str) -> Value:

@@ -217,7 +217,7 @@ class Reading(ABC):
         return [
             line
             for line in self.book.lines_of(path, subject=subject)
-            if falls_in(line, period=period, run=self.period, dates=self.plan.part_dates)
+            if falls_in(line, period=period, dates=self.plan.part_dates)
         ]
 
     def plan_lines(self, path: str, *, subject: str, period: Period) -> list[Line]:
@@ -337,15 +337,17 @@ def widening(period: Period) -> tuple[Period, ...]:
     return tuple(each for each in (*found, year) if each != period)
 
 
-def falls_in(line: Line, *, period: Period, run: Period, dates: PartDates) -> bool:
-    """Whether a row counts in a period: by its 周期, else by its date, else in the run's own."""
+def falls_in(line: Line, *, period: Period, dates: PartDates) -> bool:
+    """Whether a row counts in a period: by its 周期, else by its date; without either, in every
+    one, for only a list without periods (不分期) has such rows.
+    """
     if line.period is not None:
         if period.grain is Grain.PART:
             is_inside = lies_in_part(line.period, part=period, part_dates=dates)
             return period == line.period or is_inside
         return period.contains(line.period)
     if line.day is None:
-        return period == run
+        return True
     if period.grain is not Grain.PART:
         return period.covers(line.day)
     ends = dates.get(period.part)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from kaoji.engine.facts.book import Line
 from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.plan.context import Spot
-from kaoji.engine.plan.index import walk
 from kaoji.engine.plan.nodes import Amount, Annex
+from kaoji.engine.plan.verdicts import requirements_in
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem, Severity
 from kaoji.engine.scheme.model import Effect, Requirement
@@ -28,23 +28,12 @@ CODES = {
 
 def check_requirements(run: Run, *, subjects: tuple[str, ...]) -> None:
     """Check every requirement of the scheme for every subject; failures are recorded."""
-    for path, requirement in requirements_of(run):
+    for path, requirement in requirements_in(run.plan.scheme):
         for subject in subjects:
             if requirement.per_row:
                 _check_rows(run, path, requirement, subject=subject)
             else:
                 _check(run, path, requirement, subject=subject)
-
-
-def requirements_of(run: Run) -> Iterator[tuple[str, Requirement]]:
-    """The requirements with the path of their node."""
-    scheme = run.plan.scheme
-    for requirement in scheme.requirements:
-        yield run.plan.root, requirement
-    for item in walk(scheme.root):
-        for requirement in item.requirements:
-            if requirement not in scheme.requirements:
-                yield item.path, requirement
 
 
 def _check(run: Run, path: str, requirement: Requirement, *, subject: str) -> None:

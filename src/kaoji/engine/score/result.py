@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
-from kaoji.engine.plinth.exact import exact_text, fixed_text
+from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.values import Choice, Null, Span, Value
@@ -143,8 +143,3 @@ class Result:
             "decisions": [decision.as_json() for decision in self.decisions],
             "problems": [problem.as_json() for problem in self.problems],
         }
-
-
-def figure_text(value: Value, *, places: int) -> str | None:
-    """A number at fixed places, half away from zero."""
-    return fixed_text(value, places=places) if isinstance(value, Fraction) else None

@@ -53,7 +53,7 @@ def _check(run: Run, node: Node, *, field: str, subject: str, period: Period) ->
         return
     listed = "、".join(
         f"{path.rpartition('/')[2]} {_shown(share, is_weight=is_weight)}"
-        for path, share in shares.items()
+        for path, share in zip(shares, known, strict=True)
     )
     have, want = (_shown(one, is_weight=is_weight) for one in (total(known), wanted))
     problem = Problem(
@@ -75,7 +75,5 @@ def _stated_full(run: Run, node: Node, subject: str, period: Period) -> Value | 
     return run.full(node.path, subject=subject, period=period)
 
 
-def _shown(value: Value, *, is_weight: bool) -> str:
-    if not isinstance(value, Fraction):
-        return "?"
+def _shown(value: Fraction, *, is_weight: bool) -> str:
     return f"{exact_text(value * HUNDRED)}%" if is_weight else exact_text(value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from kaoji.engine.facts.bind.bound import COMMON_FIELDS, LIST_CELLS, NIL_RETURNS, Binding
 from kaoji.engine.facts.expected import Expected, OtherVersion
 from kaoji.engine.facts.spoken import period_named
@@ -132,6 +134,8 @@ def _gives(row: FactRow, *, expected: Expected, spec: InputSpec) -> bool:
             is_bare = not any(row.text(key) for key in LIST_CELLS) and not _has_more(row)
             is_nil = row.text("value") in NIL_RETURNS
             return has_value and is_bare and not expected.reads_value and not is_nil
+        case never:
+            assert_never(never)
 
 
 def _has_more(row: FactRow) -> bool:

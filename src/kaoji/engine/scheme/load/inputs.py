@@ -47,7 +47,7 @@ def input_of(fields: Fields, *, path: str, row_kind: RowKind = RowKind.QUANTITY)
         value=value,
         fields=MappingProxyType(columns),
         timeless=fields.truth("timeless"),
-        carry=_carry(fields),
+        carry=_carry(fields, kind=value.type),
         basis=fields.text("measure"),
         nil_return=fields.truth("nil_return"),
         must_confirm=fields.truth("must_confirm"),
@@ -61,13 +61,15 @@ def input_of(fields: Fields, *, path: str, row_kind: RowKind = RowKind.QUANTITY)
     )
 
 
-def _carry(fields: Fields) -> Carry:
+def _carry(fields: Fields, *, kind: ValueType) -> Carry:
     carry, gather = fields.truth("carry"), fields.truth("gather_periods")
-    if carry and gather:
+    if gather and (carry or kind is not ValueType.NUMBER):
         fields.desk.refuse(
             "conflicting-keys",
-            message="“沿用”和“汇总期”不能同时为是：一个把长周期的数给短周期，一个把短周期的数加起来",
-            remedy="只留一个",
+            message="“沿用”和“汇总期”不能同时为是：一个把长周期的数给短周期，一个把短周期的数加起来"
+            if carry
+            else "“汇总期”把短周期的数加起来，而这里的值不是数",
+            remedy="只留一个" if carry else "删去“汇总期”，或把类型改成数",
             place=fields.at("gather_periods"),
             spot=fields.spot,
         )

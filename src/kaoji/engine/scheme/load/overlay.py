@@ -97,7 +97,9 @@ def overlay_of(document: Node, *, problems: tuple[Problem, ...] = (), file: str)
     known: tuple[Entry, ...] = ()
     for entry in document.entries if isinstance(document, Block) else ():
         inner = entry.value.entries if isinstance(entry.value, Block) else ()
-        if entry.key.text in PARAMETERS:
+        if not inner and not _is_empty(entry.value):
+            found.append(_shapeless(entry.value.place))
+        elif entry.key.text in PARAMETERS:
             parameters += inner
         elif entry.key.text in KNOWN:
             known += inner
@@ -108,11 +110,18 @@ def overlay_of(document: Node, *, problems: tuple[Problem, ...] = (), file: str)
                         place=entry.key.place)
             )  # fmt: skip
     if not isinstance(document, Block):
-        found.append(
-            Problem("wrong-shape", "补充文件应是「参数」和「已知」两部分", "写 参数: {名称: 值}",
-                    place=Place(file))
-        )  # fmt: skip
+        found.append(_shapeless(Place(file)))
     return Overlay(parameters, known, tuple(found))
+
+
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, Block) or (isinstance(node, Scalar) and node.is_empty)
+
+
+def _shapeless(place: Place) -> Problem:
+    return Problem(
+        "wrong-shape", "补充文件应是「参数」和「已知」两部分", "写 参数: {名称: 值}", place=place
+    )
 
 
 def with_overlay(scheme: Scheme, *, overlay: Overlay) -> tuple[Scheme, tuple[Problem, ...]]:
@@ -181,8 +190,13 @@ def _amount(parameter: Parameter, *, node: Node, desk: Desk, spot: Spot) -> Form
         node = replace(node, text=TRUTHS.get(node.text.strip(), node.text))
     elif parameter.type in (ValueType.TEXT, ValueType.CHOICE) and isinstance(node, Scalar):
         _check_option(parameter, node=node, desk=desk, spot=spot)
-        node = replace(node, text='"' + node.text.replace('"', "'") + '"')
+        node = replace(node, text=_quoted(node.text.strip()))
     return formula_of(node, desk=desk, spot=spot, unit=parameter.unit)
+
+
+def _quoted(text: str) -> str:
+    """A text as expressions write it, with its quotation marks and backslashes kept."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _check_option(parameter: Parameter, *, node: Scalar, desk: Desk, spot: Spot) -> None:

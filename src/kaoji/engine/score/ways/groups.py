@@ -110,12 +110,12 @@ def _add(run: Run, node: Node, *, way: Join, children: Children, spot: Spot, mad
     known = run.shares(node, way=way, subject=spot.subject, period=spot.period)
     full, whole = known.full, known.whole
     if made.steps is not None:
-        for (path, outcome), share in zip(children, known.shares, strict=True):
-            if isinstance(outcome.value, Null):
-                figures = (("份额", share),)
-                made.note(StepKind.REMOVED, label=path, value=outcome.value, figures=figures)
+        _note_removed(made, children=children, shares=known.shares)
 
     def evaluate(cases: Sequence[Case | Outcome]) -> Case:
+        if is_unknown(whole) and any(case.gaps for case in cases):
+            # How much is taken out is not known, so nothing bounds what an ancestor makes of it.
+            return Case(calc.unbounded(whole, *(case.value for case in cases)))
         parts: list[Value] = []
         gaps: dict[str, Fraction] = {}
         lines = zip(cases, known.shares, known.fulls, known.as_is, strict=True)
@@ -133,6 +133,13 @@ def _add(run: Run, node: Node, *, way: Join, children: Children, spot: Spot, mad
         return _rescaled(node, value, gaps=gaps, made=made) if gaps else Case(value)
 
     over_cases(made, outcomes=[outcome for _path, outcome in children], evaluate=evaluate)
+
+
+def _note_removed(made: Made, *, children: Children, shares: Sequence[Value]) -> None:
+    for (path, outcome), share in zip(children, shares, strict=True):
+        if isinstance(outcome.value, Null):
+            figures = (("份额", share),)
+            made.note(StepKind.REMOVED, label=path, value=outcome.value, figures=figures)
 
 
 def _scaled(value: Value, share: Value, own: Value) -> Value:

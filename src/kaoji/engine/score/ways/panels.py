@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
 from typing import TYPE_CHECKING, cast
 
 from kaoji.engine.facts.book import Ballot
@@ -152,12 +153,8 @@ def _mean(marks: Sequence[Mark]) -> Fraction:
 
 def _at(marks: Sequence[Mark], place: int) -> Fraction:
     """The mark at a place of the ballots in order, counted from nought."""
-    seen = ZERO
-    for mark in marks:
-        seen += mark.count
-        if place < seen:
-            return mark.points
-    return marks[-1].points
+    seen = accumulate(mark.count for mark in marks)
+    return next(mark.points for mark, end in zip(marks, seen, strict=True) if place < end)
 
 
 def _without_first(marks: Sequence[Mark], cut: Fraction) -> list[Mark]:

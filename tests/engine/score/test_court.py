@@ -1,0 +1,89 @@
+"""What verdicts ask of a run: values by path, conditions, cases, columns."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from kaoji.engine.plinth.values import NOT_APPLICABLE, OneOf, Span
+from kaoji.engine.score.court import RunBench
+from tests.engine.worlds import world
+
+TEXT = """
+参数: {重点: {类型: 是否, 默认: 否}, 名单: {类型: 是否, 必填: 是}, 底数: 60}
+序: {档: [差, 中, 好]}
+事实: {班子: 档, 违纪: 是否}
+指标:
+  经济: {分值: 60, 指标: {产值: {分值: 60, 范围: 0..60}}}
+  作风: {分值: 40, 指标: {其他: {分值: 40, 不适用: 移出并折合}}}
+"""
+HERE = "对象,指标,数值\n甲,产值,30\n甲,其他,不适用\n乙,产值,45.678\n乙,其他,20"
+
+
+def bench(text=TEXT, facts=HERE, **more):
+    return RunBench(world(text, facts, **more).scored.run, ("甲", "乙"))
+
+
+def test_values_by_path_or_tail():
+    court = bench()
+    assert court.value("乙", path="经济/产值") == court.value("乙", path="产值")
+    assert court.value("乙", path="产值") == Fraction("45.678")
+    assert court.published("乙", path="产值") == Fraction("45.68")
+    assert court.value("甲", path="其他") == NOT_APPLICABLE
+    assert court.published("甲", path="其他") is None
+
+
+def test_what_nothing_or_more_than_one_answers_to_has_no_value():
+    text = """
+    指标:
+      经济: {分值: 60, 指标: {产值: {分值: 60}}}
+      民生: {分值: 40, 指标: {产值: {分值: 40}}}
+    """
+    court = bench(text, "对象,指标,数值\n甲,经济/产值,1\n甲,民生/产值,2")
+    assert court.value("甲", path="产值") is None
+    assert court.value("甲", path="就业") is None
+    assert court.value("甲", path="民生/产值") == 2
+
+
+def test_a_scheme_without_a_total_has_none():
+    text = "总分: 无\n指标: {经济: {分值: 60}}"
+    court = bench(text, "对象,指标,数值\n甲,经济,1")
+    assert court.value("甲", path="总分") is None
+    assert court.value("甲", path="经济") == 1
+
+
+def test_a_missing_word_is_a_number_without_bounds():
+    """What is ranked by a word that is not here may stand anywhere."""
+    value = bench().value("甲", path="班子")
+    assert value == Span(None, None, tight=False, ways={"甲:班子@2025": 0})
+
+
+def test_a_case_is_a_true_fact_or_parameter():
+    court = bench(facts=f"{HERE}\n乙,违纪,是")
+    assert court.case("乙", name="违纪") is True
+    assert court.case("甲", name="违纪") == OneOf((True, False), {"甲:违纪@2025": 0})
+    assert court.case("甲", name="重点") is False
+    assert court.case("甲", name="从未声明") is False
+    assert court.case("甲", name="底数") is False  # a number is no case
+
+
+def test_a_parameter_that_is_not_filled_keeps_the_case_open():
+    assert bench().case("甲", name="名单") == OneOf((True, False), {"参数:名单": 0})
+
+
+@pytest.mark.parametrize(("said", "is_case"), [("是", True), ("否", False)])
+def test_a_parameter_may_be_a_case(said, is_case):
+    court = bench(TEXT.replace("默认: 否", f"默认: {said}"))
+    assert court.case("甲", name="重点") is is_case
+
+
+def test_columns_of_the_subjects_table():
+    court = bench(subjects="对象,类,区域\n甲,单位,山区\n乙,单位,")
+    assert [court.column(one, column="区域") for one in "甲乙"] == ["山区", ""]
+
+
+def test_a_settled_absence_may_take_out_of_the_ranking():
+    text = "指标: {经济: {分值: 60}, 作风: {分值: 40, 缺: 不排名}}"
+    court = bench(text, "对象,指标,数值\n甲,经济,30\n乙,经济,30\n乙,作风,1")
+    assert [court.may_rank(one) for one in "甲乙"] == [False, True]

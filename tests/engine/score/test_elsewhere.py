@@ -1,0 +1,195 @@
+"""What a run reads of others: relations, related subjects, other schemes, earlier periods."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from kaoji.engine.feel.failure import FeelFailure
+from kaoji.engine.plinth.values import NOT_APPLICABLE, OneOf
+from kaoji.engine.score.elsewhere import gathered_feed
+from tests.engine.score.small import HEAD, loaded, scored
+from tests.engine.worlds import scheme_of, world
+
+# --- relations ------------------------------------------------------------------------------------
+
+PAIRED = """
+事实: {村成绩: {范围: 0..100}, 包联村: {类型: 对象}}
+指标: {包联: {分值: 100, 算式: "均值(下级(村成绩, 包联村))", 无定义: 计零}}
+"""
+
+
+def test_a_relation_may_be_one_fact_whose_value_is_a_subject():
+    here = world(PAIRED, "对象,指标,数值\n甲,包联村,东村\n东村,村成绩,82\n西村,村成绩,10")
+    assert here.value("包联") == 82
+
+
+def test_a_relation_that_nobody_has_reported_leaves_everything_open():
+    here = world(PAIRED, "对象,指标,数值\n甲,村成绩,1\n东村,村成绩,82")
+    assert here.value("包联") == OneOf((), {"甲:包联@2025": 0}, tight=False)
+    assert here.one().blocking == ("甲:包联@2025",)
+
+
+def test_a_list_as_a_relation_names_each_once():
+    text = PAIRED.replace("{类型: 对象}", "{类型: 对象, 条目: {}}")
+    rows = "甲,包联村,东村\n甲,包联村,西村\n甲,包联村,东村\n东村,村成绩,80\n西村,村成绩,20"
+    here = world(text, f"对象,指标,数值\n{rows}")
+    assert here.value("包联") == 50
+
+
+def test_a_typed_column_of_the_rows_names_the_subjects():
+    text = PAIRED.replace("{类型: 对象}", "{条目: {村: 对象}}")
+    rows = "甲,包联村,,东村\n甲,包联村,,西村\n东村,村成绩,80,\n西村,村成绩,20,"
+    assert world(text, f"对象,指标,数值,村\n{rows}").value("包联") == 50
+
+
+def test_a_relation_may_be_a_column_of_the_subjects_table():
+    text = """
+    事实: {村成绩: {范围: 0..100}}
+    指标: {包联: {分值: 100, 引用: {方案: other, 关系: 上级, 取: 总分}, 不适用: 计零}}
+    """
+    other = scheme_of("指标: {成绩: {分值: 100}}", head=HEAD.replace("trial", "other"))
+    here = world(
+        text,
+        "对象,指标,数值\n东村,成绩,66",
+        subjects="对象,类,上级\n甲,单位,东村\n乙,单位,\n东村,村,",
+        feeders={"other": other},
+    )
+    assert here.value("包联") == 66
+    assert here.outcome("包联", "乙").value == 0  # 乙 has nobody above
+
+
+# --- other schemes --------------------------------------------------------------------------------
+
+OTHER = "指标: {成绩: {分值: 100}}\n等次: {优: {不低于: 90}, 差: 其余}\n"
+
+
+def feeding(take, *, facts, of=OTHER, fact="", period="2025", feeders=None):
+    formula = "'if 级 = \"优\" then 9 else 5'" if fact else "级"
+    text = f"""
+    事实: {{级: {{{fact}引用: {{方案: other{take}}}}}}}
+    指标: {{甲项: {{分值: 100, 算式: {formula}}}}}
+    """
+    head = HEAD.replace("trial", "other")
+    known = {"other": scheme_of(of, head=head)} if feeders is None else feeders
+    return world(text, facts, feeders=known, period=period, subjects="对象,类\n甲,单位")
+
+
+def test_without_the_feeding_scheme_anything_is_possible():
+    here = feeding("", facts="对象,指标,数值\n甲,成绩,66", feeders={})
+    assert here.ends("甲项") == (None, None)
+    word = feeding(
+        ", 取: 等次", fact="取值: [优, 差], ", facts="对象,指标,数值\n甲,成绩,6", feeders={}
+    )
+    assert word.ends("甲项") == (5, 9)
+
+
+@pytest.mark.parametrize(("period", "points"), [("2024", 40), ("上半年", 10), ("中期", 30)])
+def test_another_period_of_the_feeding_scheme(period, points):
+    stage = {"上半年": "{上半年: 50%, 下半年: 50%}", "中期": "{中期: 50%, 年终: 50%}"}.get(period)
+    of = f"指标: {{成绩: {{分值: 100, 周期: {stage}}}}}\n" if stage else OTHER
+    rows = {
+        "2024": "甲,总分,40,2024\n甲,成绩,5,2025",
+        "上半年": "甲,成绩,10,2025H1\n甲,成绩,5,2025H2",
+        "中期": "甲,成绩,30,2025中期\n甲,成绩,5,2025年终",
+    }[period]
+    here = feeding(f", 周期: '{period}'", facts=f"对象,指标,数值,周期\n{rows}", of=of)
+    assert here.value("甲项") == points
+    assert not here.problems
+
+
+NUMBERS = [Fraction(60), Fraction(90), Fraction(75)]
+
+
+@pytest.mark.parametrize(
+    ("way", "value"), [("sum", 225), ("lowest", 60), ("highest", 90), ("mean", 75)]
+)
+def test_several_results_become_one(way, value):
+    assert gathered_feed(NUMBERS, way=way) == value
+
+
+def test_one_result_stands_for_itself():
+    assert gathered_feed(NUMBERS[:1], way="only") == 60
+    assert gathered_feed(["优"], way="mean") == "优"
+    with pytest.raises(FeelFailure) as caught:
+        gathered_feed(NUMBERS[:2], way="only")
+    assert caught.value.code == "several-feeds"
+
+
+# --- history --------------------------------------------------------------------------------------
+
+GROWTH = """
+事实: {{产值: {{范围: 0..100}}, 年数: {{范围: 0..9, 单位: 年}}}}
+指标: {{经济: {{分值: 100, 算式: "{form}"}}}}
+"""
+YEARS = "对象,指标,数值,周期\n" + "\n".join(f"甲,产值,{at},{2020 + at}" for at in range(1, 6))
+
+
+@pytest.mark.parametrize(
+    ("form", "value"),
+    [
+        ("上年(产值)", 4),
+        ("上期(产值)", 4),
+        ("往年(产值, 3)", 2),
+        ("合计(近年(产值))", 2 + 3 + 4),
+        ("合计(近年(产值, 2))", 3 + 4),
+        ("近年(产值, 2)[1]", 3),  # the earliest first
+    ],
+)
+def test_earlier_years(form, value):
+    assert world(GROWTH.format(form=form), YEARS).value("经济") == value
+
+
+@pytest.mark.parametrize("steps", ["1.5", "0"])
+def test_a_number_of_years_is_whole_and_positive(steps):
+    here = world(GROWTH.format(form="往年(产值, 年数)"), f"{YEARS}\n甲,年数,{steps},2025")
+    (problem,) = here.one().problems
+    assert problem.code == "bad-steps"
+    assert f"「{steps}」" in problem.message
+
+
+def test_a_node_that_the_version_of_the_time_lacks():
+    head = HEAD.replace('"1"', '"0"').replace("2025", "2020")
+    old, _problems = loaded("指标: {旧项: {分值: 100}}\n", head=head)
+    text = "指标: {新项: {分值: 100, 首期: 0, 范围: 0..100, 算式: 上年(新项)}}\n"
+    found = scored(text, facts="对象,指标,数值,周期\n一,旧项,7,2024", versions=(old,))
+    (problem,) = found["一"]["problems"]
+    assert problem["code"] == "no-such-node-then"
+    assert "0 版方案里没有「新项」" in problem["message"]
+
+
+def test_of_whom_nothing_is_known_then_the_first_value_holds():
+    text = """
+    事实: {产值: {范围: 0..100, 首期: 50}}
+    指标: {经济: {分值: 100, 算式: 产值 - 上年(产值) + 50}}
+    """
+    here = world(text, "对象,指标,数值,周期\n甲,产值,70,2025\n乙,产值,70,2025\n乙,产值,60,2024")
+    assert (here.value("经济"), here.value("经济", "乙")) == (70, 60)
+
+
+# --- peers ----------------------------------------------------------------------------------------
+
+
+def test_peers_by_a_column():
+    text = (
+        "事实: {产值: {}}\n指标: {经济: {分值: 100, 算式: '100 * 产值 / 最大(同组(产值, 区域))'}}"
+    )
+    here = world(
+        text,
+        "对象,指标,数值\n甲,产值,20\n乙,产值,40\n丙,产值,80",
+        subjects="对象,类,区域\n甲,单位,山\n乙,单位,山\n丙,单位,川",
+    )
+    assert [here.value("经济", one) for one in "甲乙丙"] == [50, 100, 100]
+    run = here.scored.run
+    assert run.peers("甲", column="区域") == ("甲", "乙")
+    assert run.peers("外人", column="区域") == ()
+
+
+def test_those_to_whom_it_does_not_apply_are_no_peers():
+    text = """
+    指标: {经济: {分值: 100, 算式: 个数(同组(得分项))}, 得分项: {分值: 0, 不适用: 移出并折合}}
+    """
+    here = world(text, "对象,指标,数值\n甲,得分项,0\n乙,得分项,不适用")
+    assert here.value("经济") == 1
+    assert here.value("得分项", "乙") == NOT_APPLICABLE

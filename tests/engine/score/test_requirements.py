@@ -1,0 +1,89 @@
+"""校验: conditions over nodes and rows, at the scheme and at a node, each in its own words."""
+
+from __future__ import annotations
+
+import pytest
+
+from kaoji.engine.score.result import Status
+from tests.engine.worlds import codes_of, world
+
+
+def test_a_node_may_require_what_the_scheme_requires():
+    """The same words mean another node: 满分 is the node's own."""
+    text = """
+    校验: [{条件: 满分 >= 60, 说明: 满分至少六十}]
+    指标:
+      经济: {分值: 60}
+      作风: {分值: 40, 校验: [{条件: 满分 >= 60, 说明: 满分至少六十}]}
+    """
+    here = world(text, "对象,指标,数值\n甲,经济,50\n甲,作风,30")
+    (problem,) = here.one().problems
+    assert (problem.code, problem.path) == ("requirement-failed", "作风")
+
+
+@pytest.mark.parametrize(
+    ("effect", "severity", "status"),
+    [
+        ("错误", "error", Status.REFUSED),
+        ("不锁定", "warning", Status.FINAL),
+        ("警告", "warning", Status.FINAL),
+    ],
+)
+def test_what_a_failure_does(effect, severity, status):
+    text = f"""
+    指标:
+      作风:
+        分值: 100
+        校验: [{{条件: 作风 <= 90, 说明: 一般不超过 90 分, 否则: {effect}, 依据: 第三条}}]
+    """
+    here = world(text, "对象,指标,数值\n甲,作风,91\n乙,作风,90")
+    (problem,) = here.one().problems
+    assert (problem.severity, here.one().status) == (severity, status)
+    assert problem.message == "一般不超过 90 分(依据 第三条)"
+    assert here.one("乙").problems == ()
+
+
+def test_what_is_not_known_yet_breaks_nothing():
+    text = "指标: {作风: {分值: 100, 校验: [{条件: 作风 <= 90, 说明: 不超过 90 分}]}}"
+    assert world(text, "对象,指标,数值\n甲,作风,").one().problems == ()
+
+
+def test_what_cannot_be_worked_out_breaks_the_requirement():
+    text = """
+    参数: {线: {必填: 是}}
+    指标: {作风: {分值: 100, 校验: [{条件: 作风 <= 线, 说明: 不超过线}]}}
+    """
+    (problem,) = world(text, "对象,指标,数值\n甲,作风,80").one().problems
+    assert problem.code == "requirement-failed"
+    assert problem.message.startswith("不超过线:算不出来,参数「线」没有填")
+
+
+def test_every_row_is_checked_once_though_it_serves_two_parts():
+    text = """
+    指标:
+      重点:
+        分值: 100
+        周期: {上半年: 50%, 下半年: 50%}
+        不分期: 是
+        计划: {算式: 数值}
+        校验: [{条件: 数值 <= 分值, 说明: 不超过分值, 每条: 是}]
+    """
+    rows = "甲,重点,修路,60,70\n甲,重点,架桥,40,30\n甲,重点,植树,40,50"
+    here = world(text, f"对象,指标,事项,分值,数值\n{rows}")
+    failed = [one for one in here.one().problems if one.code == "requirement-failed"]
+    assert [one.place.row for one in failed] == [2, 4]
+
+
+def test_rows_of_a_list_are_checked_each():
+    text = """
+    指标: {作风: {分值: 100}}
+    减分:
+      条目: {}
+      范围: 0..10
+      每条: 数值
+      校验: [{条件: 件数 <= 2, 说明: 一行不超过两件, 每条: 是}]
+    """
+    rows = "甲,作风,90,\n甲,减分,1,2\n甲,减分,1,3"
+    here = world(text, f"对象,指标,数值,件数\n{rows}")
+    assert codes_of(here.one().problems) == ["requirement-failed"]
+    assert here.one().problems[0].place.row == 4

@@ -1,0 +1,78 @@
+"""Plan items: number, points, sums, targets that are not set yet."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from kaoji.engine.plinth.values import Span
+from tests.engine.worlds import codes_of, world
+
+TEXT = """
+指标:
+  重点: {分值: 30, 范围: 0以上, 计划: {计分: 按完成比例折算, 个数: 2..3, 分值合计: 100}}
+"""
+HEADER = "对象,指标,事项,分值,数值,目标\n"
+
+
+def rows(*lines):
+    return HEADER + "\n".join(f"甲,重点,{line}" for line in lines)
+
+
+ROAD, POWER = "修路,60,8,10", "架桥,40,2,2"
+
+
+def test_items_on_the_node_s_scale():
+    assert world(TEXT, rows(ROAD, POWER)).value("重点") == Fraction("26.4")
+
+
+@pytest.mark.parametrize(
+    ("lines", "code", "said"),
+    [
+        ([ROAD], "plan-item-count", "列了 1 项,至少 2 项"),
+        ([ROAD, POWER, "甲,,1,1", "乙,,1,1"], "plan-item-count", "列了 4 项,至多 3 项"),
+        ([ROAD, "架桥,,2,2"], "plan-points-missing", "有 1 项没有写分值"),
+        ([ROAD, "架桥,39.5,2,2"], "plan-points-sum", "各项分值合计 99.5,应为 100"),
+    ],
+)
+def test_what_the_scheme_states_of_the_items(lines, code, said):
+    problems = world(TEXT, rows(*lines)).one().problems
+    assert problems[0].code == code
+    assert said in problems[0].message
+
+
+def test_without_any_points_all_items_weigh_the_same():
+    here = world(TEXT, rows("修路,,8,10", "架桥,,2,2"))
+    assert codes_of(here.one().problems) == []
+    assert here.value("重点") == 27  # (0.8 + 1)/2 of 30
+
+
+def test_a_figure_that_is_missing_lies_in_its_range():
+    text = TEXT.replace("0以上", "0..20").replace(
+        "按完成比例折算", "{按完成比例折算: {封顶: 100%}}"
+    )
+    here = world(text, rows("修路,60,,10", POWER))
+    assert here.ends("重点") == (12, 30)
+    assert here.one().blocking == ("甲:重点[修路]@2025",)
+
+
+def test_without_a_range_a_missing_figure_lies_between_nought_and_its_points():
+    text = """
+    指标: {重点: {分值: 100, 计划: {算式: 数值}}}
+    """
+    here = world(text, rows("修路,60,,", "架桥,40,30,"))
+    assert here.value("重点") == Span(Fraction(30), Fraction(90), ways={"甲:重点[修路]@2025": 1})
+    bare = world(text, rows("修路,,,", "架桥,,30,"))
+    assert bare.ends("重点") == (15, 65)  # up to 100 each, of 200
+
+
+def test_a_target_that_is_not_set_leaves_all_points_open():
+    here = world(TEXT, rows("修路,60,8,", POWER))
+    assert here.ends("重点") == (12, 30)
+    assert here.one().blocking == ("甲:重点[修路].目标@2025",)
+
+
+def test_without_items_the_node_is_open():
+    here = world(TEXT + "  作风: {分值: 70}\n", HEADER + "甲,作风,,,50,")
+    assert here.ends() == (50, 80)
