@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
+from kaoji.engine.plinth.periods import parse_period
 from kaoji.engine.plinth.problem import has_errors
+from kaoji.engine.score.elders import deciding_day
 from tests.engine.score.small import exact, loaded, scored
 
 HEAD = '方案: 试\n编号: trial\n版本: "2025"\n施行: 2025-01-01\n对象: 单位\n'
@@ -211,3 +215,83 @@ def test_earlier_years_of_this_version_are_its_own():
     found = scored(NEW, head=head, facts=facts, versions=(old,))
     # 2024 is under this version: 70 and, of 2023, the first value 0.
     assert exact(found["一"], "总分") == "82"
+
+
+# --- parts that are pinned to a version --------------------
+
+PINNED = """
+各期版本: {中期: 按 2020}
+指标:
+  甲: {分值: 100, 周期: {中期: 50%, 年终: 50%}, 指标: {一: {分值: 60}, 二: {分值: 40}}}
+"""
+THEN = """
+指标:
+  甲: {分值: 100, 周期: {中期: 50%, 年终: 50%}, 指标: {一: {分值: 70}, 三: {分值: 30}}}
+"""
+ROWS = "对象,周期,指标,数值\n一局,2025中期,一,70\n一局,2025中期,三,10\n"
+LATE = "一局,2025年终,一,50\n一局,2025年终,二,40\n"
+
+
+def pinned(new=PINNED, old=THEN, facts=ROWS + LATE):
+    then, problems = loaded(old, head=OLD_HEAD)
+    assert not has_errors(problems)
+    return scored(new, head=HEAD, facts=facts, versions=(then,))["一局"]
+
+
+def test_a_pinned_part_is_read_and_scored_by_its_version():
+    found = pinned()
+    assert found["problems"] == []
+    assert exact(found, "甲@2025中期") == "80"  # 70 is beyond the 60 of the new version
+    assert exact(found, "甲/一@2025中期") == "70"
+    assert exact(found, "甲@2025年终") == "90"
+    assert exact(found, "总分") == "85"
+
+
+def test_what_is_missing_in_a_pinned_part_is_named_by_its_version():
+    found = pinned(facts=ROWS.replace("一局,2025中期,三,10\n", "") + LATE)
+    assert found["blocking"] == ["一局:甲/三@2025中期"]
+    assert exact(found, "总分") == ("80", "95")  # (70..100 + 90)/2
+
+
+def test_a_fault_in_a_pinned_part_is_told_and_not_twice():
+    found = pinned(facts=ROWS.replace(",70", ",71") + LATE)
+    assert [one["code"] for one in found["problems"]] == ["out-of-range"]
+
+
+def test_scales_that_differ_are_not_put_together():
+    old = "满分: 90\n" + THEN.replace("分值: 100,", "分值: 90,").replace("70}", "60}")
+    found = pinned(old=old, facts=ROWS.replace(",70", ",55") + LATE)
+    assert [one["code"] for one in found["problems"]] == ["pinned-scale"]
+
+
+def test_a_part_cannot_be_pinned_to_a_version_without_the_node():
+    found = pinned(old=THEN.replace("甲:", "乙:"))
+    assert "no-such-node-then" in [one["code"] for one in found["problems"]]
+
+
+def test_a_node_that_has_been_renamed_is_found_in_its_pinned_part():
+    new = PINNED.replace("甲: {分值: 100,", "甲: {分值: 100, 曾用: [乙],")
+    found = pinned(new=new, old=THEN.replace("甲:", "乙:"))
+    assert found["problems"] == []
+    assert exact(found, "总分") == "85"
+
+
+def test_a_version_that_is_not_there_is_told_once():
+    facts = "对象,周期,指标,数值\n" + LATE
+    found = scored(PINNED, head=HEAD, facts=facts)["一局"]
+    assert [one["code"] for one in found["problems"]] == ["pinned-version"]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (None, "2025-12-31"),
+        ("first", "2025-01-01"),
+        ("07-01", "2025-07-01"),
+        ("02-29", "2025-02-28"),
+    ],
+)
+def test_the_day_that_chooses_the_version(day, expected):
+    text = "" if day is None else f"定版日: {day}\n"
+    scheme, _problems = loaded(text + OLD, head=HEAD)
+    assert str(deciding_day(scheme, period=parse_period("2025"))) == expected

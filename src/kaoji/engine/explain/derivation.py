@@ -51,6 +51,12 @@ class Deriver:
     def node(self, path: str, *, period: Period, share: Share, shallow: bool = False) -> Derivation:
         """One node and what is below it."""
         run = self.run
+        then = None if run.pinned is None else run.pinned.run_of(period)
+        there = run.pinned.path_then(path, then=then) if run.pinned and then else None
+        if then is not None and there is not None:
+            made = Deriver(then, self.subject).node(there, period=period, share=share)
+            version = f"按 {then.plan.scheme.version} 版计分。"
+            return replace(made, sentences=(*made.sentences[:1], version, *made.sentences[1:]))
         node = run.plan.nodes[path]
         outcome = run.outcome(path, subject=self.subject, period=period)
         here = Origins(run, node, self.subject, period)

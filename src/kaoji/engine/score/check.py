@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from kaoji.engine.plan.binder import NameBinder
 from kaoji.engine.plan.forms import field_fault
@@ -17,10 +18,12 @@ from kaoji.engine.plan.unused import unused_problems
 from kaoji.engine.plan.verdicts import Verdicts, verdicts_of
 from kaoji.engine.plinth.problem import Place, Problem, has_errors
 from kaoji.engine.plinth.spelling import nearest
+from kaoji.engine.scheme.catalogue import heads_in
 from kaoji.engine.scheme.checks import check_records
 from kaoji.engine.scheme.model import ROOT, Formula, Scheme, SortKey
 from kaoji.engine.score.examples import run_examples
 from kaoji.engine.score.feeders import Feeders, feeders_of
+from kaoji.engine.score.pins import pin_problems
 from kaoji.engine.score.reach import reach_problems
 
 
@@ -43,6 +46,7 @@ def check_scheme(
         *circle_problems(plan),
         *path_problems(plan),
         *history_problems(plan, verdicts=verdicts),
+        *pin_problems(scheme, known_versions=_versions_beside(scheme)),
         *feeders.problems,
     ]
     errors = [problem for problem in loaded if problem.severity == "error"]
@@ -54,6 +58,14 @@ def check_scheme(
     unread = [_steps(problem.path or "") for problem in errors]
     told = (one for one in found if not _is_unread(one, unread=unread))
     return tuple(sorted(dict.fromkeys(told), key=lambda one: _position(one, file=scheme.file)))
+
+
+def _versions_beside(scheme: Scheme) -> tuple[str, ...] | None:
+    """The versions of the same regulation in the folder; `None`: the scheme is no file."""
+    path = Path(scheme.file or "")
+    if not scheme.pins or not path.is_file():
+        return None
+    return tuple(one.version for one in heads_in(path.parent) if one.id == scheme.id)
 
 
 def _position(problem: Problem, *, file: str | None) -> tuple[bool, str, int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,7 +30,7 @@ class Elders:
     def in_force(self, period: Period) -> Run | None:
         """The run of another version for a period; `None` when it is this version's own."""
         own = self.run.plan.scheme
-        scheme = version_in_force((own, *self.versions), day=period.last_day)
+        scheme = version_in_force((own, *self.versions), day=deciding_day(own, period=period))
         if scheme is None or scheme.version == own.version:
             return None
         key = (scheme.version, period)
@@ -46,6 +47,18 @@ class Elders:
             for problem in problems:
                 self.run.fault(subject, problem=problem)
         return elder
+
+
+def deciding_day(scheme: Scheme, *, period: Period) -> date:
+    """The day of a period whose version is chosen: its last one, unless 定版日 states another."""
+    stated = scheme.version_day
+    if stated is None:
+        return period.last_day
+    if stated == "first":
+        return period.first_day
+    month, day = (int(text) for text in stated.split("-"))
+    year = period.own_year.first_day.year
+    return date(year, month, min(day, monthrange(year, month)[1]))
 
 
 def version_in_force(schemes: Iterable[Scheme], *, day: date) -> Scheme | None:
@@ -69,7 +82,8 @@ def other_version_of(
     def other(asked: Period) -> OtherVersion | None:
         if not versions or period.contains(asked):
             return None
-        found = version_in_force((scheme, *versions), day=asked.last_day)
+        day = deciding_day(scheme, period=asked)
+        found = version_in_force((scheme, *versions), day=day)
         return None if found is None else known.get(found.version)
 
     return other

@@ -26,6 +26,7 @@ from kaoji.engine.score import calc
 from kaoji.engine.score.absences import Absences
 from kaoji.engine.score.made import Made, over_cases, undecided
 from kaoji.engine.score.outcome import Case, Mark, Outcome, State, Step, StepKind
+from kaoji.engine.score.pins import Pinned
 from kaoji.engine.score.stations import Station, station_of
 
 
@@ -35,6 +36,7 @@ class Run(Absences):
 
     stations: dict[tuple[str, Period], Station] = field(default_factory=dict)
     open_in_verdict: dict[str, set[str]] = field(default_factory=dict)
+    pinned: Pinned | None = None  # parts that another version scores
 
     # -- values ------------------------------------------------------------------------------------
 
@@ -99,6 +101,10 @@ class Run(Absences):
 
     def _evaluate(self, station: Station, *, subject: str) -> Outcome:
         node = station.node
+        if self.pinned is not None:
+            then = self.pinned.outcome(node, subject=subject, period=station.period)
+            if then is not None:
+                return then
         if station.may_be_given:
             given = self.book.given_node(node.path, subject=subject, period=station.period)
             if given is not None:

@@ -47,6 +47,7 @@ class Reading(ABC):
     feeders: Mapping[str, Feeder] = field(default_factory=dict)
     caches: dict[object, Any] = field(default_factory=dict)
     elders: Callable[[Period], Reading | None] | None = None  # versions in force earlier
+    part_run: Callable[[Period], Reading | None] | None = None  # versions that parts are pinned to
 
     # -- what the other parts answer ---------------------------------------------------------------
 
@@ -105,6 +106,9 @@ class Reading(ABC):
         figure = self.figure(path, field=field, subject=subject, period=period)
         if figure is not None:
             return figure.value
+        then = None if self.part_run is None else self.part_run(period)
+        if then is not None and path in then.plan.nodes:
+            return then.fact(path, field=field, subject=subject, period=period)
         node = self.plan.nodes[path]
         spec = node.spec
         if field == "数值" and spec is not None and spec.row_kind is RowKind.EVENT:

@@ -17,12 +17,13 @@ from kaoji.engine.plan.lower import make_plan
 from kaoji.engine.plan.nodes import Node, Plan
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Place, Problem
-from kaoji.engine.scheme.model import RowKind, Scheme
+from kaoji.engine.scheme.model import Pin, RowKind, Scheme
 from kaoji.engine.score.admission import admit
 from kaoji.engine.score.conclude import conclude, evaluate_subject, grades_of
 from kaoji.engine.score.elders import Elders, other_version_of
 from kaoji.engine.score.feeds import Feeder
 from kaoji.engine.score.own_units import refuse_own_units
+from kaoji.engine.score.pins import Pinned, is_pinned, pinned_parts
 from kaoji.engine.score.plain import Run
 from kaoji.engine.score.result import Result
 from kaoji.engine.score.roster import CLASSES, Roster, roster_of, roster_of_names
@@ -43,6 +44,7 @@ class Tables:
     tracing: bool = False
     versions: tuple[Scheme, ...] = ()  # other versions of the scheme, for earlier periods
     serves_history: bool = False  # an earlier period is scored for a run of a later one
+    part: Period | None = None  # the only part that this version scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ def prepare(
         for name, scheme in feeding.items()
         if name != plan.scheme.id and name in feeds_of(plan.scheme)
     }
+    pinned = {} if tables.part else pinned_parts(plan.scheme, period=tables.period)
+    around = (*around, *_pinned_indexes(pinned, versions=tables.versions))
     expectations = expectations_of(plan, period=tables.period)
     roster = _roster(plan.scheme, tables=tables)
     book = bind_facts(
@@ -103,6 +107,7 @@ def prepare(
         known_subjects=_known_subjects(tables.subjects) if is_main else None,
         other_version=other_version_of(plan, versions=tables.versions, period=tables.period),
         serves_history=tables.serves_history,
+        is_ours=_ours(tables, pinned=pinned),
     )
     if not roster.is_from_table:
         roster = roster_of_names(one for one in book.subjects if one != EVERYONE)
@@ -120,6 +125,9 @@ def prepare(
     refuse_own_units(run)
     if tables.versions:
         run.elders = _elders(run, tables=tables, feeding=feeding)
+    if pinned:
+        run.pinned = _pinned(run, pinned=pinned, tables=tables, feeding=feeding)
+        run.part_run = run.pinned.run_of
     admit(run)
     return run
 
@@ -135,6 +143,37 @@ def _elders(
         return prepare(make_plan(scheme)[0], tables=then, feeding=feeding, is_main=False)
 
     return Elders(run, tables.versions, prepared).in_force
+
+
+def _pinned(
+    run: Run, *, pinned: dict[Period, Pin], tables: Tables, feeding: Mapping[str, Scheme]
+) -> Pinned:
+    def prepared(scheme: Scheme, part: Period) -> Run:
+        others = (run.plan.scheme, *(one for one in tables.versions if one != scheme))
+        then = replace(tables, versions=others, open_paths=(), part=part)
+        plan, around = make_plan(scheme)[0], (run.plan.index,)
+        return prepare(plan, tables=then, feeding=feeding, around=around, is_main=False)
+
+    return Pinned(run, pinned, tables.versions, prepared)
+
+
+def _pinned_indexes(
+    pinned: Mapping[Period, Pin], *, versions: Iterable[Scheme]
+) -> tuple[Index, ...]:
+    names = {pin.version for pin in pinned.values()}
+    return tuple(build_index(one) for one in versions if one.version in names)
+
+
+def _ours(
+    tables: Tables, *, pinned: Mapping[Period, Pin]
+) -> Callable[[Period, frozenset[Period]], bool]:
+    """Whether a row of a period is ours to read: of the part that we score, or of none that is
+    pinned; what is asked for over a longer time stays ours in every part of it.
+    """
+    part = tables.part
+    if part is not None:
+        return lambda period, _asked: period.contains(part) or part.contains(period)
+    return lambda period, asked: period not in asked or not is_pinned(period, pinned=pinned)
 
 
 def feeds_of(scheme: Scheme) -> frozenset[str]:

@@ -44,6 +44,7 @@ class Binding:
     known_subjects: frozenset[str] | None = None
     other_version: Callable[[Period], OtherVersion | None] = lambda _period: None
     serves_history: bool = False  # the run that is scored is another one, of a later period
+    is_ours: Callable[[Period, frozenset[Period]], bool] = lambda _period, _asked: True
     later: int = 0
     outside: int = 0
     strangers: dict[str, list[FactRow]] = field(default_factory=dict)

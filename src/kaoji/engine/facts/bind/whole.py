@@ -44,12 +44,15 @@ def bind_facts(
     known_subjects: frozenset[str] | None = None,
     other_version: Callable[[Period], OtherVersion | None] = lambda _period: None,
     serves_history: bool = False,
+    is_ours: Callable[[Period, frozenset[Period]], bool] = lambda _period, _asked: True,
 ) -> FactBook:
     """Bind every row of the table that speaks to this scheme.
 
     Rows of a period in which another version of the scheme is in force are that version's, unless
     only this one knows their key. A run that `serves_history` has no rows without a period: those
     are of the period that is scored.
+    `is_ours` tells of a row's period, beside those that its key is asked for in, whether a part
+    that is pinned to a version leaves it to us.
     `known_subjects` are those of the subjects table, whenever they are in force; `None`: there is
     no such table, whoever the rows name is a subject.
     """
@@ -62,6 +65,7 @@ def bind_facts(
         known_subjects=known_subjects,
         other_version=other_version,
         serves_history=serves_history,
+        is_ours=is_ours,
     )
     rows = [row for row in table.rows if row.text("scheme") in ("", expectations.scheme_id)]
     replaced = replaced_rows(rows, binding=binding)
@@ -90,6 +94,8 @@ def _bind_row(row: FactRow, *, binding: Binding) -> None:
     if binding.serves_history and named is None and not _is_of_every_period(kind, expected):
         return
     _know(subject, binding=binding)
+    if named is not None and not binding.is_ours(named, expected.asked):
+        return
     _note_stranger(row, subject=subject, binding=binding)
     day = _day(row, subject=subject, binding=binding)
     if isinstance(day, date) and binding.is_later(day):

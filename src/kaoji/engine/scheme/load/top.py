@@ -31,6 +31,7 @@ from kaoji.engine.scheme.load.shapes import (
     scalars_of,
 )
 from kaoji.engine.scheme.load.tables import table_of
+from kaoji.engine.scheme.load.versions import pins_of, version_day_of
 from kaoji.engine.scheme.model import (
     Bar,
     Derived,
@@ -150,6 +151,8 @@ def _sections(fields: Fields) -> Scheme:
         consequences=consequences_of(fields),
         requirements=requirements_in(fields),
         examples=examples_of(fields),
+        version_day=version_day_of(fields),
+        pins=pins_of(fields),
         file=fields.desk.file,
     )
 

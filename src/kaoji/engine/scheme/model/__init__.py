@@ -64,6 +64,7 @@ from kaoji.engine.scheme.model.standing import (
 from kaoji.engine.scheme.model.whole import (
     ROOT,
     Example,
+    Pin,
     Scheme,
     Subjects,
 )
@@ -97,6 +98,7 @@ __all__ = [
     "Panel",
     "Parameter",
     "Parts",
+    "Pin",
     "PlanItems",
     "Quota",
     "RankMethod",

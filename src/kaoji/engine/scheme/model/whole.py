@@ -43,6 +43,15 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Pin:
+    """各期版本: a part of the period that is scored under another version."""
+
+    part: str
+    version: str
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Scheme:
     """One class of subjects under one version of one regulation."""
 
@@ -71,6 +80,8 @@ class Scheme:
     consequences: tuple[Consequence, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     examples: tuple[Example, ...] = ()
+    version_day: str | None = None  # 定版日: first, or MM-DD; None: the period's last day
+    pins: tuple[Pin, ...] = ()  # 各期版本
     file: str | None = None
     text: str = ""  # the expanded text, as sealed
 

@@ -135,6 +135,8 @@ _TOP = (
     Word("模板", "templates", "可以反复套用的一段"),
     Word("基于", "extends", "在哪个方案的基础上改，写 编号@版本"),
     Word("变更", "changes", "改了哪些"),
+    Word("定版日", "version_day", "按期内哪一天选用版本：末日（不写就是）、首日、07-01"),
+    Word("各期版本", "part_versions", "哪一期按哪一版计分"),
     Word("算例", "examples", "给定数据和应得结果"),
     *pick(_COMMON, english="periods dates reading"),
     *_FRAME,

@@ -137,6 +137,10 @@ VALUES: Mapping[str, tuple[Word, ...]] = MappingProxyType(
             Word("主要负责人", "head", "主要负责人"),
             Word("人员", "staff", "工作人员"),
         ),
+        "version_day": (
+            Word("末日", "last", "期内最后一天（不写就是）"),
+            Word("首日", "first", "期内第一天"),
+        ),
         "total": (Word("无", "none", "只有等次，没有总分"),),
         "otherwise": (Word("其余", "otherwise", "以上都不满足"),),
         "open": (Word("待定", "open", "原文没有定，成为必填的参数"),),
@@ -196,6 +200,7 @@ VALUE_TITLES: Mapping[str, str] = MappingProxyType(
         "method": "排名的方式",
         "standing": "结果运用的状态",
         "whom": "取消评先",
+        "version_day": "定版日",
         "total": "总分",
         "otherwise": "等次、表",
         "open": "任何数",

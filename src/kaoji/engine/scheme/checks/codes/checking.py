@@ -199,6 +199,10 @@ points-unordered error warning
     折点没有从小到大 | 按 x 从小到大写
     points of a curve out of order | order them
 
+pinned-version error
+    一期按另一版计分,而没有这一版 | 把那一版的文件放在旁边
+    a part is pinned to a version that is not there | put its file beside
+
 quota-over error
     名额合计超过 100% | 改比例
     quotas of more than 100 % | correct them

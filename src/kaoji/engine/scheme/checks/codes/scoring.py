@@ -95,6 +95,10 @@ period-open error
     数据说到几个周期 | 写明算哪一期
     the facts speak of several periods | say which
 
+pinned-scale error
+    一项在两版的满分不同,不能直接合成 | 写同样的满分,或给定折算后的得分
+    a node has other full points in the pinned version | give both one scale
+
 places-missing error
     次数不是整数,没有写精度 | 用 乘方(底, 次数, 精度)
     a fractional power without places | use the function with places
