@@ -186,37 +186,73 @@ def _undefined(plan: Plan, *, probe: Probe, blind: frozenset[str]) -> Iterator[P
 
     Rule kinds that divide by a target refuse a zero by name when they meet it.
     """
+    bare = _bare_probe(plan)
     derived = {
         one.key
         for one in plan.scheme.derived
         if one.undefined is None and may_be_undefined(_value(probe, one.key))
     }
+    sources = derived | _undefined_itself(plan, probe=bare or probe)
+    when_empty = bare.undefined if bare is not None else set()
     read = {(edge.source, edge.target) for edge in plan.edges}
-    undefined = probe.undefined | _undefined_when_empty(plan)
-    for path in plan.nodes:
-        if path not in undefined or path in blind or not plan.nodes[path].is_scored:
+    for path, node in plan.nodes.items():
+        if path not in probe.undefined | when_empty or path in blind or not node.is_scored:
             continue
-        through = sorted(key for key in derived if (path, key) in read)
-        if _is_free(plan, path=path) or through:
-            whence = f"「{through[0]}」" if through else f"「{path}」的算式"
-            yield Problem(
-                "undefined-open",
-                f"{whence}可能算不出来(如分母为零),「{path}」没有写无定义时怎么办",
-                "写 无定义: 一个数,或 重摊、移出并折合、计满分、计零;或把范围写成不含零",
-                "warning",
-                place=_place(plan.nodes[path]),
-                path=path,
-            )
+        if _is_free(plan, path=path) or any((path, key) in read for key in derived):
+            source = _deepest(path, sources=sources, plan=plan, seen=set())
+            yield _undefined_open(node, source=plan.nodes[source or path])
 
 
-def _undefined_when_empty(plan: Plan) -> set[str]:
-    """The nodes that come to nothing when a list has no rows, or nobody stands below."""
+def _undefined_open(node: Node, *, source: Node) -> Problem:
+    """Which expression may come to nothing, and where to say what then."""
+    remedy = "写 无定义: 一个数,或 重摊、移出并折合、计满分、计零;或把范围写成不含零"
+    whence = f"「{node.path}」的算式"
+    if source is not node:
+        whence = f"「{node.path}」所用的派生「{source.path}」"
+        remedy = f"在派生「{source.path}」写 无定义: 一个数;或在「{node.path}」{remedy}"
+    return Problem(
+        "undefined-open",
+        f"{whence}可能算不出来(如分母为零、列表里一项也没有),没有写无定义时怎么办",
+        remedy,
+        "warning",
+        place=_place(source),
+        path=node.path,
+    )
+
+
+def _undefined_itself(plan: Plan, *, probe: Probe) -> set[str]:
+    """The derived values that may come to nothing by what they ask for: 无定义 is among their
+    values, or they are made of lists of which nothing is known.
+    """
+    asking = {edge.source for edge in plan.edges if edge.reach not in ("here", "child", "field")}
+    found = set()
+    for one in plan.scheme.derived:
+        value = _value(probe, one.key)
+        is_any = isinstance(value, OneOf) and not value.options and one.key in asking
+        if one.undefined is None and (is_any or may_be_undefined(value)):
+            found.add(one.key)
+    return found
+
+
+def _deepest(path: str, *, sources: set[str], plan: Plan, seen: set[str]) -> str | None:
+    """From a node down the derived values that it reads: the one in which 无定义 begins."""
+    seen.add(path)
+    open_keys = {one.key for one in plan.scheme.derived if one.undefined is None} - seen
+    for target in sorted({edge.target for edge in plan.edges if edge.source == path} & open_keys):
+        found = _deepest(target, sources=sources, plan=plan, seen=seen)
+        if found is not None:
+            return found
+    return path if path in sources else None
+
+
+def _bare_probe(plan: Plan) -> Probe | None:
+    """A run in which no list has a row and nobody stands below, where a formula asks for those."""
     if not any(edge.reach in ("rows", "below") for edge in plan.edges):
-        return set()
+        return None
     probe = probe_of(plan, is_bare=True)
     for path in plan.nodes:
         probe.outcome(path, subject=NOBODY, period=probe.period)
-    return probe.undefined
+    return probe
 
 
 def _is_written(plan: Plan, *, path: str) -> bool:
