@@ -53,7 +53,7 @@ def _failing(scheme: Scheme) -> Iterator[Problem]:
     """Feeds that cannot be read, and cases that do not hold."""
     cases, problems = _cases_of(scheme)
     yield from problems
-    yield from (case.as_problem() for case in cases if not case.passed)
+    yield from (problem for case in cases for problem in case.as_problems())
 
 
 def run_cases(names: tuple[str, ...]) -> tuple[tuple[CaseResult, ...], Problems]:
@@ -68,7 +68,7 @@ def run_cases(names: tuple[str, ...]) -> tuple[tuple[CaseResult, ...], Problems]
         if scheme is not None and not has_errors(found):
             own, faults = _cases_of(scheme)
             cases += own
-            problems += faults
+            problems += (*faults, *(fault for case in own for fault in case.faults))
     return tuple(cases), tuple(dict.fromkeys(problems))
 
 

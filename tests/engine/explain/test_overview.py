@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from textwrap import dedent
 
 import pytest
 
@@ -23,6 +24,28 @@ TEXT = """\
 指标: {一: {分值: 60}, 二: {分值: 40}}
 等次: {优秀: {不低于: 90}, 合格: 其余}
 """
+
+
+@pytest.mark.parametrize("limit", ['合成: "最小(合计(子项()), 59)"', "上限: 59"])
+def test_a_total_that_no_missing_fact_can_change_is_told_as_certain_and_open(limit):
+    text = "\n满分: 100\n指标: {一: {分值: 70}, 二: {分值: 30}}\n等次: {合格: 其余}\n"
+    made = scored(limit + text, row("甲", "一", "68"))
+    (one,) = made.result.subjects
+    assert one.status is Status.INCOMPLETE
+    assert total_text(one) == "[59]"
+    assert list(incomplete_lines(made.result)) == ["甲未完成:得分已可确定为 59,但仍缺 二@2025。"]
+
+
+def test_a_fact_that_is_not_read_is_not_missing():
+    text = """
+    合成: if 一 > 60 then 59 else 合计(子项())
+    满分: 100
+    指标: {一: {分值: 70}, 二: {分值: 30}}
+    """
+    made = scored(dedent(text), row("甲", "一", "68"), row("乙", "一", "50"))
+    first, second = made.result.subjects
+    assert (first.status, first.total) == (Status.FINAL, 59)
+    assert second.status is Status.INCOMPLETE
 
 
 def test_groups_in_order_of_appearance_and_members_by_rank():

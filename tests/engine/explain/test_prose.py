@@ -47,7 +47,8 @@ def test_weights(value, expected):
 
 def test_the_bounds_of_a_result_are_rounded_outwards():
     # 80.0187 to 91.1298: rounded to the nearest, the best would be 91.13, the worst 80.02.
-    assert prose.between(Span(Fraction("80.0187"), Fraction("91.1298"))) == "80.01 至 91.13"
+    span = Span(Fraction("80.0187"), Fraction("91.1298"))
+    assert prose.lies(span) == "在 80.01 至 91.13 之间"
 
 
 def test_about_stands_close_to_the_word_before_it():

@@ -295,3 +295,15 @@ def test_the_day_that_chooses_the_version(day, expected):
     text = "" if day is None else f"定版日: {day}\n"
     scheme, _problems = loaded(text + OLD, head=HEAD)
     assert str(deciding_day(scheme, period=parse_period("2025"))) == expected
+
+
+def test_a_figure_in_another_unit_is_never_taken_as_it_is():
+    old = "指标: {产值: {分值: 100, 单位: 万元, 范围: 0..900, 算式: 数值 / 9}}"
+    new = """
+    总分: {首期: 0}
+    指标: {产值: {分值: 100, 单位: 亿元, 范围: 1..9, 首期: 1, 算式: 100 * 上年(产值.数值) / 数值}}
+    """
+    found = air("对象,周期,指标,数值\n甲,2025,产值,5\n甲,2024,产值,4", old=old, new=new)
+    (problem,) = found["甲"]["problems"]
+    assert problem["code"] == "unit-differs-then"
+    assert problem["message"] == "2024 施行的 2020 版方案里「产值」的单位是「万元」,本版是「亿元」"

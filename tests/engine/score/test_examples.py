@@ -166,8 +166,11 @@ class TestPeriods:
             "{对象: 甲, 指标: 一, 周期: 2027, 数值: 5}, {对象: 甲, 指标: 一, 周期: 2026, 数值: 5}"
         )
         (case,) = run(f"  - 给定: [{rows}]\n    应得: {{一: 5}}\n")
-        assert case.actual == {"一": "没有算成:period-open"}
-        assert "2026、2027" in case.problems[-1].remedy
+        assert case.actual == {"一": "没有算成:算例「1」的数据说到 2 个周期"}
+        (problem,) = case.as_problems()
+        assert problem.code == "period-open"
+        assert "写 周期: 其中一个(2026、2027)" in problem.remedy
+        assert problem.place.line == (HEAD + BODY).count("\n") + 2
 
     def test_one_that_cannot_be_read(self):
         (case,) = run(
@@ -232,7 +235,56 @@ def test_a_failing_case_as_json_and_as_a_problem():
         "scheme": "trial", "id": "甲例", "passed": False, "expected": {"一": "6"},
         "actual": {"一": "5"}, "missed": ["一"],
     }  # fmt: skip
-    problem = case.as_problem()
+    (problem,) = case.as_problems()
     assert problem.code == "example-fails"
     assert problem.message == "算例「甲例」不成立:一 应得 6,算得 5"
     assert problem.place.line == (HEAD + BODY).count("\n") + 2
+
+
+# --- faults of the rows ---------------------------------------------------------------------------
+
+STAGED = """
+指标:
+  一: {分值: 60, 周期: {上半年: 50%, 下半年: 50%}}
+  二: {分值: 40}
+"""
+FIRST_ROW = (HEAD + STAGED).count("\n") + 4
+ROWS = """\
+  - 编号: 分期
+    给定:
+      - {对象: 甲, 指标: 一, 周期: 2025H1, 数值: 50}
+      - {对象: 甲, 指标: 二, 周期: 2025H1, 数值: 40}
+    周期: 2025
+"""
+
+
+class TestFaultsOfTheRows:
+    def test_they_fail_the_case_and_are_told_at_the_row(self):
+        (case,) = run(ROWS + "    应得: {二: 缺}\n", body=STAGED)
+        assert case.missed == ()
+        assert not case.passed
+        (problem,) = case.as_problems()
+        assert problem.code == "wrong-grain"
+        assert problem.coordinate == "甲:二"
+        assert (problem.place.file, problem.place.line) == ("-", FIRST_ROW + 1)
+
+    def test_beside_what_is_not_met(self):
+        (case,) = run(ROWS + "    应得: {二: 40}\n", body=STAGED)
+        assert [one.code for one in case.as_problems()] == ["wrong-grain", "example-fails"]
+
+    @pytest.mark.parametrize("key", ["问题", "甲:问题"])
+    def test_a_fault_that_is_expected_is_no_fault(self, key):
+        (case,) = run(ROWS + f"    应得: {{二: 缺, '{key}': wrong-grain}}\n", body=STAGED)
+        assert case.passed
+        assert case.as_problems() == ()
+
+    def test_those_of_the_subjects_table_are_told_at_its_rows(self):
+        text = ROWS + "    对象表:\n      - {对象: 甲}\n      - {对象: 甲}\n    应得: {二: 缺}\n"
+        (case,) = run(text, body=STAGED)
+        assert [(one.code, one.place.line) for one in case.as_problems()] == [
+            ("duplicate-subject", FIRST_ROW + 5)
+        ]
+
+    def test_a_code_that_is_not_there_is_told_with_what_is(self):
+        (case,) = run(ROWS + "    应得: {问题: bad-period}\n", body=STAGED)
+        assert case.actual["问题"].startswith("[wrong-grain(「二」按 2025 填报")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.engine.score.small import codes
+from tests.engine.score.small import codes, loaded
 
 ANCHORS = """
 表: {锚: {键: [点], 值: {低: 1, 高: %s}}}
@@ -134,3 +134,50 @@ def test_a_failing_limit_of_a_panel_is_told():
       甲: {分值: 100, 评分: {评分人: {评委: {权重: 100%, 最少: 1}}}, 上限: "夹(5, 9, 1)"}
     """
     assert codes(text) == ["bounds-crossed"]
+
+
+# --- what may come to nothing ---------------------------------------------------------------------
+
+BONUS = """
+指标: {一: {分值: 100}}
+派生:
+%s
+加分: {满分: 3, 算式: if 一 >= 线 then 3 else 0}
+"""
+REMEDY = "写 无定义: 一个数,或 重摊、移出并折合、计满分、计零;或把范围写成不含零"
+
+
+def undefined_open(text):
+    (problem,) = [one for one in loaded(text)[1] if one.code == "undefined-open"]
+    return problem
+
+
+@pytest.mark.parametrize(
+    ("derived", "name", "line"),
+    [
+        ("""  线: {算式: '分位(全体(一), 0.75, "线性")', 单位: 分}""", "线", 9),
+        # What it is made of has its own 无定义; the list of it has not.
+        (
+            """  线: {算式: '分位(全体(底), 0.75, "线性")', 单位: 分}
+  底: {算式: 比 + 一, 单位: 分}
+  比: {算式: 一 / 最大(全体(一)), 单位: 分, 无定义: 0}""",
+            "线",
+            9,
+        ),
+        ("  线: {算式: 中 * 2, 单位: 分}\n  中: {算式: 均值(全体(一)), 单位: 分}", "中", 10),
+        ("  线: {算式: 中 * 2, 单位: 分}\n  中: {算式: 60 / (一 - 一), 单位: 分}", "中", 10),
+    ],
+)
+def test_the_derived_value_that_may_come_to_nothing_is_named(derived, name, line):
+    problem = undefined_open(BONUS % derived)
+    assert problem.message == (
+        f"「加分」所用的派生「{name}」可能算不出来(如分母为零、列表里一项也没有),没有写无定义时怎么办"
+    )
+    assert problem.remedy == f"在派生「{name}」写 无定义: 一个数;或在「加分」{REMEDY}"
+    assert (problem.path, problem.place.line) == ("加分", line)
+
+
+def test_a_formula_that_may_come_to_nothing_itself_is_named():
+    problem = undefined_open("指标: {一: {分值: 100, 范围: 0..9, 算式: 数值 / (数值 - 1)}}")
+    assert problem.message.startswith("「一」的算式可能算不出来")
+    assert problem.remedy == REMEDY

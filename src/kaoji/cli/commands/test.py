@@ -34,7 +34,8 @@ def test(call: Call) -> int:
     say_problems(faults)
     for case in failed:
         say(coloured(f"✗ {case.scheme} · {case.id}", colour="red"))
-        for key in case.missed:
+        # What kept the case from being scored is told above, once.
+        for key in case.missed if case.is_scored or not case.faults else ():
             expected, actual = case.expected[key], case.actual[key]
             say(call.told(_MISSED, key=key, expected=expected, actual=actual))
     say(call.told(_FAILED if failed else _PASSED, count=len(cases), failed=len(failed)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kaoji.engine.explain.derivation import derive
-from kaoji.engine.explain.prose import between, told
+from kaoji.engine.explain.prose import lies, told
 from kaoji.engine.explain.records import Derivation, exact_of
 from kaoji.engine.plinth.coordinate import resolve_tail
 from kaoji.engine.plinth.periods import Period, parse_period
@@ -180,7 +180,7 @@ def headline(account: Account) -> Iterator[str]:
     elif subject.total is not None:
         words.append(f"得分 {subject.shown or subject.published}")
     elif subject.interval is not None and subject.interval.is_bounded:
-        words.append(f"得分在 {between(subject.interval)} 之间")
+        words.append(f"得分{lies(subject.interval)}")
     words += _grade_words(account)
     if verdict.rank is not None:
         words.append(f"名次 {told(verdict.rank)}")

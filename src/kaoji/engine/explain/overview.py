@@ -8,7 +8,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from kaoji.engine.explain.account import consequence_line, decision_line, flag_line, names_in
-from kaoji.engine.explain.prose import PLACES, between, outward, told
+from kaoji.engine.explain.prose import PLACES, lies, outward, told
 from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.values import Null
 from kaoji.engine.scheme.model import ROOT, Scheme
@@ -122,6 +122,8 @@ def total_text(one: SubjectResult) -> str:
     if one.interval is None:
         return ""
     low, high = one.interval.low, one.interval.high
+    if low is not None and low == high:
+        return f"[{exact_text(low)}]"
     return f"[{outward(low, up=False, places=PLACES)}..{outward(high, up=True, places=PLACES)}]"
 
 
@@ -167,13 +169,15 @@ def incomplete_lines(result: Result) -> Iterator[str]:
         if one.status is not Status.INCOMPLETE:
             continue
         span = one.interval
-        bounds = f"得分在 {between(span)} 之间," if span is not None and span.is_bounded else ""
+        is_bounded = span is not None and span.is_bounded
+        bounds = f"得分{lies(span)}," if span is not None and is_bounded else ""
+        still = "但仍" if span is not None and is_bounded and span.low == span.high else ""
         named = "、".join(
             fact.removeprefix(f"{one.subject}:") for fact in one.blocking[:MOST_NAMED]
         )
         more = len(one.blocking) - MOST_NAMED
         rest = f" 等 {len(one.blocking)} 项" if more > 0 else ""
-        yield f"{one.name}未完成:{bounds}缺 {named}{rest}。"
+        yield f"{one.name}未完成:{bounds}{still}缺 {named}{rest}。"
 
 
 # --- as tables ------------------------------------------------------------------------------------

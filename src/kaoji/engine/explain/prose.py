@@ -79,6 +79,8 @@ def _interval(span: Span) -> str:
     low, high = outward(span.low, up=False), outward(span.high, up=True)
     if span.low is None:
         return f"至多 {high}"
+    if span.low == span.high:
+        return _number(span.low)
     return f"至少 {low}" if span.high is None else f"{low} 至 {high}"
 
 
@@ -93,10 +95,15 @@ def outward(end: Fraction | None, *, up: bool, places: int = _FEW_PLACES) -> str
     return fixed_text(end, places=places, mode=mode)
 
 
-def between(span: Span) -> str:
-    """The bounds of a result at the places that results are printed with."""
+def lies(span: Span) -> str:
+    """Where a result lies while facts are missing, at the places that results are printed with:
+    between its ends, or, when whatever comes it is the same, at that figure. It is open all the
+    same: owed facts are still to come.
+    """
+    if span.low is not None and span.low == span.high:
+        return f"已可确定为 {_number(span.low)}"
     low = outward(span.low, up=False, places=PLACES)
-    return f"{low} 至 {outward(span.high, up=True, places=PLACES)}"
+    return f"在 {low} 至 {outward(span.high, up=True, places=PLACES)} 之间"
 
 
 def tidy(text: str) -> str:
@@ -361,7 +368,9 @@ def _spaced(period: Period) -> str:
 
 def _between(made: Derivation) -> str:
     if isinstance(made.value, Span) and made.value.is_bounded:
-        return f"在 {told(made.value, unit=made.unit)}之间"
+        figure = told(made.value, unit=made.unit)
+        is_certain = made.value.low == made.value.high
+        return f"已可确定为 {figure}" if is_certain else f"在 {figure}之间"
     return told(made.value, unit=made.unit)
 
 

@@ -196,5 +196,4 @@ def example_problems(scheme: Scheme, *, feeders: Feeders | None = None) -> Itera
     """Each worked case that does not come out as it says."""
     fed = feeders.schemes if feeders is not None else {}
     for result in run_examples(scheme, feeders=fed):
-        if not result.passed:
-            yield result.as_problem()
+        yield from result.as_problems()

@@ -183,6 +183,8 @@ class Elsewhere(Reading):
         )
         # The first value stands for one of whom nothing at all is known then.
         if is_known or (then and reader.reports(ROOT, scope=subject, period=period)):
+            if reader is not self and field:
+                self._check_unit(path, field=field, elder=reader, at=at, period=period)
             return reader.value_then(at, field=field, subject=subject, period=period)
         node = self.plan.nodes[path]
         if node.first is not None:
@@ -199,6 +201,18 @@ class Elsewhere(Reading):
             why = f"「{path}」可以指 {len(found)} 处:{'、'.join(found)}"
             raise _not_then(elder, period=period, why=why)
         return found[0] if found else None
+
+    def _check_unit(
+        self, path: str, *, field: str, elder: Reading, at: str, period: Period
+    ) -> None:
+        """A figure of then in another unit is no figure of ours."""
+        ours, theirs = (
+            _unit_of(plan.nodes[one], field=field)
+            for plan, one in ((self.plan, path), (elder.plan, at))
+        )
+        if ours and theirs and ours != theirs:
+            why = f"「{path}」的单位是「{theirs}」,本版是「{ours}」"
+            raise _not_then(elder, period=period, why=why, code="unit-differs-then")
 
     def value_then(self, path: str, *, field: str, subject: str, period: Period) -> Value:
         """A field or value of this version in its own time."""
@@ -223,13 +237,26 @@ class Elsewhere(Reading):
         """Whether a node applies to the subject."""
 
 
-def _not_then(elder: Reading, *, period: Period, why: str) -> FeelFailure:
+def _unit_of(node: Node, *, field: str) -> str | None:
+    spec = None if node.spec is None else node.spec.value
+    if spec is not None and node.spec is not None and field != "数值":
+        spec = node.spec.fields.get(field)
+    return None if spec is None else spec.unit
+
+
+#: What to do when an earlier version has no such value.
+_REMEDIES = {
+    "no-such-node-then": "写 首期: 一个值;改了名称的,在「曾用」写以前的名称",
+    "unit-differs-then": "把本版的单位写成当时的;或给本版的指标另起名称,以前的数按新单位填",
+}
+
+
+def _not_then(
+    elder: Reading, *, period: Period, why: str, code: str = "no-such-node-then"
+) -> FeelFailure:
     version = elder.plan.scheme.version
-    return FeelFailure(
-        "no-such-node-then",
-        f"{period} 施行的 {version} 版方案里{why}",
-        remedy="写 首期: 一个值;改了名称的,在「曾用」写以前的名称",
-    )
+    message = f"{period} 施行的 {version} 版方案里{why}"
+    return FeelFailure(code, message, remedy=_REMEDIES[code])
 
 
 def _subject_columns(spec: InputSpec) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ overlay. What 应得 may say is in `expecting.py`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,6 +20,7 @@ from kaoji.engine.scheme.load.overlay import Overlay, with_overlay
 from kaoji.engine.scheme.model import Example, Scheme
 from kaoji.engine.scheme.source import Block, Entry, Listing, Node, Scalar
 from kaoji.engine.score.expecting import Answerer, plain_text
+from kaoji.engine.score.result import Result
 from kaoji.engine.score.session import Tables, score
 
 
@@ -33,13 +34,15 @@ class CaseResult:
     actual: Mapping[str, str]
     missed: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    faults: tuple[Problem, ...] = ()  # what is wrong with its rows and is not expected
+    is_scored: bool = True
     why: str = ""
     place: Place = NOWHERE
 
     @property
     def passed(self) -> bool:
-        """Every expectation is met."""
-        return not self.missed
+        """Every expectation is met, and nothing else is wrong with the rows."""
+        return not self.missed and not self.faults
 
     def as_json(self) -> dict[str, object]:
         """The case in the contract's shape."""
@@ -52,16 +55,19 @@ class CaseResult:
             "missed": list(self.missed),
         }
 
-    def as_problem(self) -> Problem:
-        """A failing case as a problem of its scheme."""
+    def as_problems(self) -> tuple[Problem, ...]:
+        """A failing case as problems of its scheme: those of its rows, then what is not met."""
+        if not self.missed or (self.faults and not self.is_scored):
+            return self.faults
         told = ";".join(f"{key} 应得 {self.expected[key]},算得 {self.actual[key]}"
                         for key in self.missed)  # fmt: skip
-        return Problem(
+        failing = Problem(
             "example-fails",
             f"算例「{self.id}」不成立:{told}",
             "核对算例和规则,改正其中一处",
             place=self.place,
         )
+        return (*self.faults, failing)
 
 
 def run_examples(
@@ -116,6 +122,7 @@ def run_example(
         actual={key: one.actual for key, one in answers.items()},
         missed=tuple(key for key, one in answers.items() if not one.holds),
         problems=problems,
+        faults=_faults(example, scheme=scheme, problems=(*problems, *_of_subjects(scored.result))),
         why=example.why,
         place=example.place,
     )
@@ -123,8 +130,13 @@ def run_example(
 
 def _stopped(example: Example, *, scheme: Scheme, problems: tuple[Problem, ...]) -> CaseResult:
     """A case that could not be scored: it holds only if it expects just these problems."""
-    codes = [problem.code for problem in problems if problem.severity == "error"]
-    told = "没有算成:" + "、".join(dict.fromkeys(codes))
+    errors = [problem for problem in problems if problem.severity == "error"]
+    codes = [problem.code for problem in errors]
+    told = "没有算成:" + ";".join(dict.fromkeys(problem.message for problem in errors))
+    spoken = _spoken(example)
+    faults = tuple(
+        _placed(one, example=example, scheme=scheme) for one in errors if one.code not in spoken
+    )
     expected = {key: plain_text(want) for key, want in example.expected.items()}
     missed = tuple(
         key for key, want in example.expected.items()
@@ -132,8 +144,9 @@ def _stopped(example: Example, *, scheme: Scheme, problems: tuple[Problem, ...])
     )  # fmt: skip
     actual = dict.fromkeys(expected, told)
     return CaseResult(
-        scheme.id, example.id, expected, actual, missed, problems, example.why, example.place
-    )
+        scheme.id, example.id, expected, actual, missed, problems, faults,
+        is_scored=False, why=example.why, place=example.place,
+    )  # fmt: skip
 
 
 def _words(want: object) -> tuple[str, ...]:
@@ -144,18 +157,71 @@ def _name(scheme: Scheme, example: Example) -> str:
     return f"{scheme.file or scheme.id}#{example.id}"
 
 
+def _name_of_subjects(scheme: Scheme, example: Example) -> str:
+    return f"{_name(scheme, example)}/对象表"
+
+
+# --- what is wrong with the rows ------------------------------------------------------------------
+
+
+def _of_subjects(result: Result) -> Iterator[Problem]:
+    for subject in result.subjects:
+        yield from subject.problems
+
+
+def _faults(
+    example: Example, *, scheme: Scheme, problems: Iterable[Problem]
+) -> tuple[Problem, ...]:
+    """The errors of the case's own rows of which 应得 does not speak, each at its row."""
+    files = (_name(scheme, example), _name_of_subjects(scheme, example))
+    spoken = _spoken(example)
+    return tuple(
+        _placed(one, example=example, scheme=scheme)
+        for one in dict.fromkeys(problems)
+        if one.severity == "error" and one.place.file in files and one.code not in spoken
+    )
+
+
+def _spoken(example: Example) -> frozenset[str]:
+    """Every word that 应得 says: the codes of the problems that are expected are among them."""
+    return frozenset(word for want in example.expected.values() for word in _all_words(want))
+
+
+def _all_words(want: object) -> Iterator[str]:
+    if isinstance(want, Mapping):
+        want = tuple(want.values())
+    if isinstance(want, tuple):
+        for one in want:
+            yield from _all_words(one)
+    else:
+        yield str(want)
+
+
+def _placed(problem: Problem, *, example: Example, scheme: Scheme) -> Problem:
+    """A problem of a row at the place of the row in the scheme's file."""
+    is_subject = problem.place.file == _name_of_subjects(scheme, example)
+    places = example.subject_places if is_subject else example.given_places
+    number = problem.place.row or 0
+    is_row = problem.place.file == _name(scheme, example) or is_subject
+    place = places[number - 1] if is_row and 0 < number <= len(places) else example.place
+    if not is_row:
+        place = example.place if problem.place == NOWHERE else problem.place
+    return replace(problem, place=place)
+
+
 def _subjects(
     example: Example, *, scheme: Scheme, table: FactTable
 ) -> tuple[tuple[SubjectRow, ...], tuple[Problem, ...]]:
     """对象表, or whoever the rows name, of the scheme's first class."""
+    name = _name_of_subjects(scheme, example)
     if example.subjects:
-        return subjects_of_rows(example.subjects, file=_name(scheme, example))
+        return subjects_of_rows(example.subjects, file=name)
     kind = scheme.subjects.kinds[0] if scheme.subjects.kinds else ""
     named = dict.fromkeys(row.text("subject") for row in table.rows)
     rows = [
         {"对象": name, "类": kind} for name in named if name and not name.startswith(("组:", "*"))
     ]
-    return subjects_of_rows(rows, file=_name(scheme, example))
+    return subjects_of_rows(rows, file=name)
 
 
 def _period(example: Example, *, scheme: Scheme, table: FactTable) -> Period | Problem:

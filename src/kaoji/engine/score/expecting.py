@@ -6,7 +6,7 @@ in the place of its path: 等次, 名次, 荣誉, 名额 … A figure is met exa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -89,7 +89,8 @@ class Answerer:
         try:
             value = self._read(nodes[0], subject=subject.subject, at=at)
         except FeelFailure as failure:
-            return Answer(wanted == failure.code, failure.code)
+            holds = wanted == failure.code
+            return Answer(holds, failure.code if holds else f"{failure.code}({failure.message})")
         return Answer(is_met(value, wanted=wanted, scheme=run.plan.scheme), told(value))
 
     def _read(self, path: str, *, subject: str, at: Coordinate) -> Value:
@@ -317,9 +318,15 @@ def _faults(problems: tuple[Problem, ...], wanted: object) -> Answer:
     codes = list(dict.fromkeys(one.code for one in problems))
     asked = _listed(wanted)
     if not asked:
-        errors = [one.code for one in problems if one.severity == "error"]
-        return Answer(not errors, plain_text(errors) if errors else "无")
-    return Answer(set(asked) <= set(codes), plain_text(codes))
+        errors = [one for one in problems if one.severity == "error"]
+        return Answer(not errors, _in_words(errors) if errors else "无")
+    holds = set(asked) <= set(codes)
+    return Answer(holds, plain_text(codes) if holds else _in_words(problems))
+
+
+def _in_words(problems: Iterable[Problem]) -> str:
+    """Code and message of each problem."""
+    return plain_text(list(dict.fromkeys(f"{one.code}({one.message})" for one in problems)))
 
 
 def _reading(

@@ -6,21 +6,16 @@ All of it is read off a run of which nothing is known (`probe.py`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.plan.expect import asked_periods
 from kaoji.engine.plan.index import Kind
-from kaoji.engine.plan.lookups import counted_keys
 from kaoji.engine.plan.nodes import Amount, Annex, Compute, Fold, Join, Node, Plan
 from kaoji.engine.plinth.exact import exact_text, round_to
 from kaoji.engine.plinth.problem import Place, Problem
-from kaoji.engine.plinth.values import Choice, OneOf, Span, Value
-from kaoji.engine.scheme.checks.bands import check_bands, stated_domains, tables_in
-from kaoji.engine.scheme.checks.coverage import Domain
-from kaoji.engine.scheme.model import Formula, Grading, PlanItems, RuleCall, Table
-from kaoji.engine.score.lookup import word_of
+from kaoji.engine.plinth.values import OneOf, Span, Value
+from kaoji.engine.scheme.model import Formula, Grading, PlanItems, RuleCall
 from kaoji.engine.score.probe import (
     NOBODY,
     UNLIMITED,
@@ -29,6 +24,7 @@ from kaoji.engine.score.probe import (
     may_be_undefined,
     probe_of,
 )
+from kaoji.engine.score.reach_tables import asked_problems
 
 #: Failures of a formula that no facts would mend; the others wait for the facts.
 CERTAIN = frozenset(
@@ -54,7 +50,7 @@ def reach_problems(plan: Plan) -> Iterator[Problem]:
         if path not in blind and (node.cap is not None or node.floor is not None):
             yield from _idle(node, probe=probe)
     yield from _grades(plan, probe=probe, blind=blind)
-    yield from _tables(plan, probe=probe)
+    yield from asked_problems(plan, probe=probe)
 
 
 def _reading(plan: Plan, *, sources: Iterable[str]) -> frozenset[str]:
@@ -186,37 +182,73 @@ def _undefined(plan: Plan, *, probe: Probe, blind: frozenset[str]) -> Iterator[P
 
     Rule kinds that divide by a target refuse a zero by name when they meet it.
     """
+    bare = _bare_probe(plan)
     derived = {
         one.key
         for one in plan.scheme.derived
         if one.undefined is None and may_be_undefined(_value(probe, one.key))
     }
+    sources = derived | _undefined_itself(plan, probe=bare or probe)
+    when_empty = bare.undefined if bare is not None else set()
     read = {(edge.source, edge.target) for edge in plan.edges}
-    undefined = probe.undefined | _undefined_when_empty(plan)
-    for path in plan.nodes:
-        if path not in undefined or path in blind or not plan.nodes[path].is_scored:
+    for path, node in plan.nodes.items():
+        if path not in probe.undefined | when_empty or path in blind or not node.is_scored:
             continue
-        through = sorted(key for key in derived if (path, key) in read)
-        if _is_free(plan, path=path) or through:
-            whence = f"「{through[0]}」" if through else f"「{path}」的算式"
-            yield Problem(
-                "undefined-open",
-                f"{whence}可能算不出来(如分母为零),「{path}」没有写无定义时怎么办",
-                "写 无定义: 一个数,或 重摊、移出并折合、计满分、计零;或把范围写成不含零",
-                "warning",
-                place=_place(plan.nodes[path]),
-                path=path,
-            )
+        if _is_free(plan, path=path) or any((path, key) in read for key in derived):
+            source = _deepest(path, sources=sources, plan=plan, seen=set())
+            yield _undefined_open(node, source=plan.nodes[source or path])
 
 
-def _undefined_when_empty(plan: Plan) -> set[str]:
-    """The nodes that come to nothing when a list has no rows, or nobody stands below."""
+def _undefined_open(node: Node, *, source: Node) -> Problem:
+    """Which expression may come to nothing, and where to say what then."""
+    remedy = "写 无定义: 一个数,或 重摊、移出并折合、计满分、计零;或把范围写成不含零"
+    whence = f"「{node.path}」的算式"
+    if source is not node:
+        whence = f"「{node.path}」所用的派生「{source.path}」"
+        remedy = f"在派生「{source.path}」写 无定义: 一个数;或在「{node.path}」{remedy}"
+    return Problem(
+        "undefined-open",
+        f"{whence}可能算不出来(如分母为零、列表里一项也没有),没有写无定义时怎么办",
+        remedy,
+        "warning",
+        place=_place(source),
+        path=node.path,
+    )
+
+
+def _undefined_itself(plan: Plan, *, probe: Probe) -> set[str]:
+    """The derived values that may come to nothing by what they ask for: 无定义 is among their
+    values, or they are made of lists of which nothing is known.
+    """
+    asking = {edge.source for edge in plan.edges if edge.reach not in ("here", "child", "field")}
+    found = set()
+    for one in plan.scheme.derived:
+        value = _value(probe, one.key)
+        is_any = isinstance(value, OneOf) and not value.options and one.key in asking
+        if one.undefined is None and (is_any or may_be_undefined(value)):
+            found.add(one.key)
+    return found
+
+
+def _deepest(path: str, *, sources: set[str], plan: Plan, seen: set[str]) -> str | None:
+    """From a node down the derived values that it reads: the one in which 无定义 begins."""
+    seen.add(path)
+    open_keys = {one.key for one in plan.scheme.derived if one.undefined is None} - seen
+    for target in sorted({edge.target for edge in plan.edges if edge.source == path} & open_keys):
+        found = _deepest(target, sources=sources, plan=plan, seen=seen)
+        if found is not None:
+            return found
+    return path if path in sources else None
+
+
+def _bare_probe(plan: Plan) -> Probe | None:
+    """A run in which no list has a row and nobody stands below, where a formula asks for those."""
     if not any(edge.reach in ("rows", "below") for edge in plan.edges):
-        return set()
+        return None
     probe = probe_of(plan, is_bare=True)
     for path in plan.nodes:
         probe.outcome(path, subject=NOBODY, period=probe.period)
-    return probe.undefined
+    return probe
 
 
 def _is_written(plan: Plan, *, path: str) -> bool:
@@ -319,86 +351,3 @@ def _edge(plan: Plan, formula: Formula | None) -> Fraction | None:
     if formula is None:
         return None
     return _constant(plan.compile(formula))
-
-
-# --- tables ---------------------------------------------------------------------------------------
-
-
-def _tables(plan: Plan, *, probe: Probe) -> Iterator[Problem]:
-    """Tables held against everything that they are looked up by.
-
-    Those that a rule kind looks up have been held against the declared range already.
-    """
-    judged = stated_domains(plan.scheme)
-    counted = counted_keys(plan)
-    for table in tables_in(plan.scheme):
-        asked = probe.looked_up.get(table.name, [])
-        if not asked or any(len(keys) != len(table.keys) for keys in asked):
-            continue
-        if table.bands and table.name not in judged:
-            whole = counted.get(table.name, frozenset())
-            domains = tuple(
-                replace(_domain(tuple(keys[at] for keys in asked)), is_whole=at in whole)
-                for at in range(len(table.keys))
-            )
-            yield from check_bands(table, domains=domains)
-        elif table.cells:
-            yield from _cells(table, asked=asked)
-
-
-def _domain(values: tuple[Value, ...]) -> Domain:
-    """All that one key is looked up by; an end that is not reached for certain is left open."""
-    spans = [_span(value) for value in values]
-    words = [_words(value) for value in values]
-    if all(one is not None for one in words):
-        return Domain(words=tuple(dict.fromkeys(word for one in words for word in one or ())))
-    lows = [span.low if span.tight else None for span in spans if span is not None]
-    highs = [span.high if span.tight else None for span in spans if span is not None]
-    known_lows = [low for low in lows if low is not None]
-    known_highs = [high for high in highs if high is not None]
-    return Domain(
-        min(known_lows) if len(known_lows) == len(values) else None,
-        max(known_highs) if len(known_highs) == len(values) else None,
-    )
-
-
-def _span(value: Value) -> Span | None:
-    if isinstance(value, Fraction):
-        return Span(value, value)
-    return value if isinstance(value, Span) else None
-
-
-def _words(value: Value) -> tuple[str, ...] | None:
-    """The words that a key may be; `None` when they are not known or it is no word."""
-    options = value.options if isinstance(value, OneOf) else (value,)
-    if not options or not all(isinstance(one, str | Choice) for one in options):
-        return None
-    return tuple(word_of(one) for one in options)
-
-
-def _cells(table: Table, *, asked: list[tuple[Value, ...]]) -> Iterator[Problem]:
-    """Key words that the table does not know, and cells that no key word names."""
-    for at, key in enumerate(table.keys):
-        words = [_words(keys[at]) for keys in asked]
-        if any(one is None for one in words):
-            continue
-        possible = {word for one in words for word in one or ()}
-        written = {cell[at] for cell in table.cells}
-        missing, idle = sorted(possible - written), sorted(written - possible - {"其余"})
-        if missing and table.otherwise is None and "其余" not in written:
-            yield Problem(
-                "cell-missing",
-                f"表「{table.name}」的「{key}」没有写 {'、'.join(missing)}",
-                "补上它们的值,或写「其余」",
-                place=table.place,
-                path=table.name,
-            )
-        if idle:
-            yield Problem(
-                "cell-unreachable",
-                f"表「{table.name}」的「{key}」写了 {'、'.join(idle)},而它不会是这个词",
-                f"它只会是 {'、'.join(sorted(possible))}:改成其中一个,或删去",
-                "warning",
-                place=table.place,
-                path=table.name,
-            )

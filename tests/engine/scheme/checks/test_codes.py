@@ -30,7 +30,7 @@ NO_CODES = frozenset(
 REACHED = (
     *("scheme/source/", "scheme/load/", "scheme/rules/", "scheme/checks/"),
     *("scheme/extend.py", "scheme/templates.py", "feel/", "plan/"),
-    *("score/check.py", "score/reach.py", "score/feeders.py"),
+    *("score/check.py", "score/reach.py", "score/reach_tables.py", "score/feeders.py"),
 )
 NOT_REACHED = (*("scheme/checks/codes/", "scheme/checks/settings.py", "scheme/load/overlay.py"),)
 

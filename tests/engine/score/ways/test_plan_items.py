@@ -6,7 +6,6 @@ from fractions import Fraction
 
 import pytest
 
-from kaoji.engine.plinth.values import Span
 from tests.engine.worlds import codes_of, world
 
 TEXT = """
@@ -55,16 +54,6 @@ def test_a_figure_that_is_missing_lies_in_its_range():
     here = world(text, rows("修路,60,,10", POWER))
     assert here.ends("重点") == (12, 30)
     assert here.one().blocking == ("甲:重点[修路]@2025",)
-
-
-def test_without_a_range_a_missing_figure_lies_between_nought_and_its_points():
-    text = """
-    指标: {重点: {分值: 100, 计划: {算式: 数值}}}
-    """
-    here = world(text, rows("修路,60,,", "架桥,40,30,"))
-    assert here.value("重点") == Span(Fraction(30), Fraction(90), ways={"甲:重点[修路]@2025": 1})
-    bare = world(text, rows("修路,,,", "架桥,,30,"))
-    assert bare.ends("重点") == (15, 65)  # up to 100 each, of 200
 
 
 def test_a_target_that_is_not_set_leaves_all_points_open():

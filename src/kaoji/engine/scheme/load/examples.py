@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from kaoji.engine.plinth.problem import Place
 from kaoji.engine.scheme.load.desk import Desk, Spot
 from kaoji.engine.scheme.load.shapes import Fields, block_of, open_block, scalar_of
 from kaoji.engine.scheme.model import Example
@@ -33,6 +34,8 @@ def _example(fields: Fields, *, number: int) -> Example:
         as_of=fields.text("as_of"),
         why=fields.text("why") or "",
         place=fields.place,
+        given_places=_places(fields, key="given"),
+        subject_places=_places(fields, key="subjects"),
     )
 
 
@@ -41,6 +44,11 @@ def _rows(fields: Fields, *, key: str) -> tuple[Mapping[str, str], ...]:
         return ()
     spot = fields.below(key)
     return tuple(_row(node, desk=fields.desk, spot=spot) for node in fields.items(key))
+
+
+def _places(fields: Fields, *, key: str) -> tuple[Place, ...]:
+    """Where each row stands, so that what is wrong with it can be told there."""
+    return tuple(node.place for node in fields.items(key)) if fields.has(key) else ()
 
 
 def _row(node: Node, *, desk: Desk, spot: Spot) -> Mapping[str, str]:

@@ -40,6 +40,8 @@ class Example:
     as_of: str | None = None
     why: str = ""
     place: Place = field(default=NOWHERE, compare=False)
+    given_places: tuple[Place, ...] = field(default=(), compare=False)
+    subject_places: tuple[Place, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

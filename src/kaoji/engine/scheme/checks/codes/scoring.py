@@ -155,6 +155,10 @@ undefined-unstated error
     算不出来,而方案没有写怎么办 | 在方案里写「无定义」
     undefined, and the scheme does not say what then | state it
 
+unit-differs-then error
+    当时的版本里单位不同 | 单位写成当时的,或给本版的指标另起名称
+    the version then had it in another unit | write the unit of then, or give ours another name
+
 unit-points-sum error
     按单位填的分值合计不合 | 改正这个单位的分值
     a unit's own points do not add up | correct them
