@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kaoji.engine.scheme.checks.settings import set_problems
+from kaoji.engine.scheme.load.overlay import overlay_of_settings, with_overlay
 from tests.engine.score.small import codes, loaded, scored
 
 SCALE = "序: {四档: [差, 中, 良, 优]}\n"
@@ -170,3 +172,13 @@ def test_a_result_of_another_year_is_given_as_a_step():
     )
     found = scored(SCALE + body, facts=facts)
     assert [one["nodes"]["升了"]["value"] for one in found.values()] == [False, True]
+
+
+@pytest.mark.parametrize(("word", "told"), [("中", []), ("尤", ["unknown-choice"])])
+def test_a_run_sets_a_parameter_to_a_step_of_its_scale(word, told):
+    scheme, _problems = loaded(
+        SCALE + "参数: {门槛: {类型: 四档, 默认: 良}}\n指标: {工作: {分值: 100}}\n"
+    )
+    changed, problems = with_overlay(scheme, overlay=overlay_of_settings((f"门槛={word}",)))
+    assert problems == ()
+    assert [one.code for one in set_problems(changed, was=scheme)] == told

@@ -41,9 +41,9 @@ def on_scale(amount: Amount, *, steps: Steps | None) -> Amount:
 
 def scale_problems(scheme: Scheme, *, index: Index) -> Iterator[Problem]:
     """Derived values of one scale whose formula gives steps of another."""
-    for derived in scheme.derived:
+    for derived in (one for one in scheme.derived if one.scale in scheme.scales):
         found = _scale_of_formula(derived, scheme=scheme, index=index)
-        if derived.scale in scheme.scales and found not in (None, derived.scale):
+        if found not in (None, derived.scale):
             yield Problem(
                 "wrong-type",
                 f"「{derived.key}」的类型是序「{derived.scale}」,算式得出的是序「{found}」上的等级",

@@ -24,11 +24,16 @@ def check(scheme: Scheme) -> Iterator[Problem]:
     for table in tables.values():
         yield from _words(table.scale, _of_table(table), scheme=scheme, path=table.name)
     for parameter in scheme.parameters:
-        found = _of_parameter(parameter)
-        yield from _words(parameter.scale, found, scheme=scheme, path=parameter.name)
+        yield from step_problems(parameter, scheme=scheme)
     for derived in scheme.derived:
         written = (pair for one in _formulas(derived) for pair in _results(one, tables=tables))
         yield from _words(derived.scale, written, scheme=scheme, path=derived.key)
+
+
+def step_problems(parameter: Parameter, *, scheme: Scheme) -> Iterator[Problem]:
+    """Values of a parameter that its scale does not have."""
+    found = _of_parameter(parameter)
+    yield from _words(parameter.scale, found, scheme=scheme, path=parameter.name)
 
 
 def _formulas(derived: Derived) -> Iterator[Formula]:

@@ -9,6 +9,7 @@ from kaoji.engine.feel import ast
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.scheme.checks.amounts import Constants, constants_of
 from kaoji.engine.scheme.checks.ranges import defaults_outside
+from kaoji.engine.scheme.checks.scales import step_problems
 from kaoji.engine.scheme.model import Formula, Parameter, Scheme, ValueType
 
 #: What a value of a type is written as, and how that is told.
@@ -39,6 +40,7 @@ def set_problems(scheme: Scheme, *, was: Scheme) -> Iterator[Problem]:
                 place=value.place,
                 path=parameter.name,
             )
+        yield from step_problems(parameter, scheme=scheme)
         yield from defaults_outside(parameter, constants=constants)
 
 
