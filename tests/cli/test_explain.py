@@ -45,6 +45,14 @@ def test_a_total_down_to_its_documents(county):
     assert told.out == FIRST
 
 
+def test_problems_of_others_are_not_told(county):
+    facts = county.write("bad.csv", FACTS.replace("乙乡,2025,信访,0", "乙乡,2025,信访,x"))
+    own = call("explain", county.scheme, "--facts", facts, "--subject", "乙乡")
+    assert (own.code, own.err.count("not-a-number")) == (1, 1)
+    others = call("explain", county.scheme, "--facts", facts, "--subject", "甲乡", "--json")
+    assert (others.code, others.json["problems"]) == (1, [])
+
+
 def test_one_node(county):
     told = county.run("explain", "--subject", "甲乡", "--node", "信访")
     assert told.out.splitlines()[-3:] == [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -52,6 +53,33 @@ class TestStarting:
         told = in_a_process("--help")
         assert told.returncode == 0
         assert "用法: kaoji" in told.stdout
+
+
+class TestWriting:
+    @pytest.mark.skipif(sys.platform == "win32", reason="a shell's pipe")
+    def test_a_reader_that_has_had_enough_is_no_fault(self):
+        code = "from kaoji.cli.main import run; run()"
+        with subprocess.Popen(
+            [sys.executable, "-c", code, "plan", "zhengding-towns", "--json"],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT,
+            env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
+        ) as process:  # fmt: skip
+            assert process.stdout.readline() == b"{\n"
+            process.stdout.close()
+            assert process.stderr.read() == b""
+            assert process.wait() == 0
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+    def test_a_full_disk_is_told(self):
+        code = "from kaoji.cli.main import run; run()"
+        with Path("/dev/full").open("w", encoding="utf-8") as full:
+            done = subprocess.run(
+                [sys.executable, "-c", code, "schema", "scheme"],
+                check=False, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", cwd=ROOT,
+                env=os.environ | {"PYTHONPATH": str(ROOT / "src"), "LANG": "C.UTF-8"},
+            )  # fmt: skip
+        assert done.returncode == 1
+        assert done.stderr == "kaoji: 磁盘已满,结果没有写完;腾出空间再来一次\n"
 
 
 class TestHelp:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kaoji.engine.plinth.periods import Period
     from kaoji.engine.scheme.load.overlay import Overlay
     from kaoji.engine.scheme.model import Scheme
-    from kaoji.engine.score.result import Result
+    from kaoji.engine.score.result import Result, SubjectResult
     from kaoji.engine.score.session import Scored
 
 
@@ -60,6 +60,15 @@ class Outcome:
         """Problems of the run and of every subject, each once."""
         own = (problem for one in self.result.subjects for problem in one.problems)
         return tuple(dict.fromkeys((*self.problems, *self.result.problems, *own)))
+
+    def problems_concerning(self, subject: SubjectResult) -> tuple[Problem, ...]:
+        """Problems of the run and of one subject, without those that only others have."""
+        others = {one.subject for one in self.result.subjects} - {subject.subject}
+        return tuple(
+            one
+            for one in self.all_problems
+            if (one.coordinate or "").partition(":")[0] not in others
+        )
 
 
 def open_scheme(name: str) -> tuple[Scheme | None, tuple[Problem, ...]]:

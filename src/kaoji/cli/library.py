@@ -126,7 +126,8 @@ def facts_owed(name: str, *, subjects: Path | None, period: str | None) -> Asked
     rows, faults = load_subjects(subjects) if subjects is not None else ((), ())
     problems = (*problems, *faults)
     if scheme is None or has_errors(problems):
-        return Asked(name if scheme is None else scheme.id, problems=problems)
+        known = ("", name) if scheme is None else (scheme.version, scheme.id)
+        return Asked(known[1], known[0], problems=problems)
     chosen = asked_period(scheme, asked=period) if period else first_period(scheme)
     roster = roster_of(rows, day=chosen.last_day, subjects=scheme.subjects)
     plan, _problems = make_plan(scheme)

@@ -6,6 +6,7 @@ the engine is imported here.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -197,7 +198,10 @@ class LazyGroup(click.Group):
         if not ctx._protected_args and not ctx.args:  # noqa: SLF001 - click has no public name for it
             click.echo(self.get_help(ctx))
             return DONE
-        return super().invoke(ctx)
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            return _unwritten(error, language=_settings(ctx).language)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands."""
@@ -223,6 +227,22 @@ class LazyGroup(click.Group):
         return code if isinstance(code, int) else DONE
 
 
+def _unwritten(error: OSError, *, language: str) -> int:
+    """Who reads the output has had enough, or there is no room for it; the rest is a bug."""
+    if error.errno == errno.EPIPE:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the flush at the end
+        return DONE
+    if error.errno == errno.ENOSPC:
+        click.echo(_FULL.told(language), err=True)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAULTY
+    raise error
+
+
+_FULL = Words(
+    "kaoji: 磁盘已满,结果没有写完;腾出空间再来一次",
+    "kaoji: the disk is full and the result is not whole; make room and run it again",
+)
 _STOPPED = Words("已中断", "stopped")
 
 

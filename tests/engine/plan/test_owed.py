@@ -123,11 +123,11 @@ def test_the_table_has_rows_for_quantities_and_patterns_for_the_rest():
     assert "别处分" not in keys
     assert [row["数值"] for row in rows if row["指标"] == "加分"] == ["无"]
     assert [row["周期"] for row in rows if row["指标"] == "编制"] == ["", ""]
-    assert [row["备注"] for row in rows if row["指标"] in ("评议", "任务", "加数", "权表")] == [
-        "样行:一项一行,写明事项", "样行:一票一行;评分人类别写 领导、群众",
-        "参数:对全部对象有效,依据 四", "参数:这张表用 --given 文件填",
+    assert [row["填法"] for row in rows if row["指标"] in ("评议", "任务", "加数", "权表")] == [
+        "样行:一项一行,写明事项", "样行:一票一行;评分人类别写 领导、群众,可写 好、差",
+        "参数:对全部对象有效,范围 0 至 5,依据 四", "参数:这张表用 --given 文件填",
     ]  # fmt: skip
-    assert sheet.headers[:5] == ("对象", "周期", "指标", "数值", "单位")
+    assert sheet.headers[:6] == ("对象", "周期", "指标", "数值", "单位", "填法")
     assert {"级别", "人数", "分值"} <= set(sheet.headers)
 
 

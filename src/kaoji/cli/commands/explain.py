@@ -41,11 +41,12 @@ def explain(call: Call) -> int:
     account = _account(call, outcome)
     if isinstance(account, int):
         return account
+    concerning = outcome.problems_concerning(account.subject)
     if call["as_json"]:
-        problems = [problem.as_json() for problem in outcome.all_problems]
+        problems = [problem.as_json() for problem in concerning]
         say_json({**account.as_json(), "problems": problems})
         return outcome.exit_code
-    say_problems(outcome.all_problems)
+    say_problems(concerning)
     for line in account_lines(account, call=call):
         say(line)
     return outcome.exit_code

@@ -67,6 +67,8 @@ def shielded(text: str) -> str:
     """The text with an apostrophe before it where a spreadsheet would compute it."""
     if not SHIELDED.match(text) or parse_exact(text.removesuffix("%")) is not None:
         return text
+    if text == "%":  # a unit of measure alone
+        return text
     return f"'{text}"
 
 

@@ -23,8 +23,7 @@ from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.values import Value
 from kaoji.engine.scheme.model import FieldSpec, InputSpec, Parameter, RowKind, ValueType
 
-UNIT = "单位"
-FACTOR = "系数"
+UNIT, FACTOR, HINT = "单位", "系数", "填法"
 STATES = ("拟", "已认定", "已撤销")
 #: Pattern rows say that they are none, so that a table sent back unfilled scores nobody.
 _NONE = "无"
@@ -137,7 +136,7 @@ def _owed(
         key=node.path,
         row_kind=spec.row_kind.value,
         type=spec.value.type.value,
-        unit=spec.value.unit,
+        unit=spec.value.unit or ("分" if expected.is_judged else None),
         bounds=expected.bounds.get("数值", Bounds()),
         periods=tuple(map(str, in_order)),
         columns=tuple(_columns(plan, spec=spec, expected=expected)),
@@ -229,7 +228,8 @@ def _rows(one: Owed, *, subjects: tuple[str, ...]) -> Iterator[Mapping[str, str]
             for period in one.periods or ("",):
                 yield {
                     "对象": subject, "周期": period, "指标": one.key, UNIT: one.unit or "",
-                    "来源": one.supplier or "", **dict.fromkeys(_named(one), ""),
+                    HINT: _limits(one), "来源": one.supplier or "",
+                    **dict.fromkeys(_named(one), ""),
                 }  # fmt: skip
     elif one.row_kind != "parameter" or one.required:
         yield _pattern(one)
@@ -242,18 +242,32 @@ def _named(one: Owed) -> tuple[str, ...]:
 def _pattern(one: Owed) -> Mapping[str, str]:
     """A row that shows what to fill in."""
     row = dict.fromkeys(_named(one), "")
-    row |= {"指标": one.key, UNIT: one.unit or "", "来源": one.supplier or "", "备注": _hint(one)}
+    row |= {"指标": one.key, UNIT: one.unit or "", HINT: _hint(one), "来源": one.supplier or ""}
     if one.row_kind == RowKind.EVENT.value:
         row["数值"] = _NONE
     elif one.row_kind in (RowKind.PLAN.value, RowKind.BALLOT.value):
         row["周期"] = one.periods[0] if len(one.periods) == 1 else ""
     elif one.type == ValueType.TABLE.value:
-        row = {"指标": one.key, "备注": _hint(one)}
+        row = {"指标": one.key, HINT: _hint(one)}
     return row
 
 
+def _limits(one: Owed) -> str:
+    """What may be filled in: the words there are, or the range."""
+    words = next((column.values for column in one.columns if column.name == "数值"), ())
+    if words:
+        return f"可写 {'、'.join(words)}"
+    low, high = one.bounds.low, one.bounds.high
+    if low is not None and high is not None:
+        return f"范围 {exact_text(low)} 至 {exact_text(high)}"
+    if low is not None:
+        return f"不小于 {exact_text(low)}"
+    return "" if high is None else f"不大于 {exact_text(high)}"
+
+
 def _hint(one: Owed) -> str:
-    clause = f",依据 {one.clause}" if one.clause else ""
+    limits = f",{text}" if (text := _limits(one)) and one.row_kind != RowKind.EVENT.value else ""
+    clause = f"{limits},依据 {one.clause}" if one.clause else limits
     periods = f",周期写 {'、'.join(one.periods)}" if len(one.periods) > 1 else ""
     match one.row_kind:
         case RowKind.EVENT.value:
@@ -276,8 +290,9 @@ def _headers(rows: Iterable[Mapping[str, str]], *, inputs: tuple[Owed, ...]) -> 
     used |= {"来源", "佐证", "备注"}
     known = [column.chinese for column in FACT_COLUMNS]
     standard = [name for name in known if name in used]
-    standard.insert(standard.index("数值") + 1, UNIT)
+    after = standard.index("数值") + 1
+    standard[after:after] = [UNIT, HINT]
     declared = dict.fromkeys(
         column.name for one in inputs for column in one.columns if column.name in used
     )
-    return (*standard, *(name for name in declared if name not in (*known, UNIT)))
+    return (*standard, *(name for name in declared if name not in (*known, UNIT, HINT)))
