@@ -52,7 +52,7 @@ def test_lists(numbers):
 @given(NUMBERS, NUMBERS, NUMBERS)
 def test_a_clamped_number(value, one, other):
     low, high = sorted((one, other))
-    assert quick.clamped(value, low, high) == max(low, min(value, high))
+    assert quick.clamped(value, low=low, high=high) == max(low, min(value, high))
 
 
 def test_by_hand():

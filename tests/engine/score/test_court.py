@@ -53,10 +53,10 @@ def test_a_scheme_without_a_total_has_none():
     assert court.value("甲", path="经济") == 1
 
 
-def test_a_missing_word_is_a_number_without_bounds():
-    """What is ranked by a word that is not here may stand anywhere."""
+def test_a_missing_word_may_be_any_step_of_its_scale():
+    """What is ranked by a word that is not here may stand as low as 差 and as high as 好."""
     value = bench().value("甲", path="班子")
-    assert value == Span(None, None, tight=False, ways={"甲:班子@2025": 0})
+    assert value == Span(Fraction(0), Fraction(2), tight=True, ways={"甲:班子@2025": 0})
 
 
 def test_a_case_is_a_true_fact_or_parameter():

@@ -9,7 +9,7 @@ import pytest
 from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.plinth.values import NOT_APPLICABLE, OneOf
 from kaoji.engine.score.elsewhere import gathered_feed
-from tests.engine.score.small import HEAD, loaded, scored
+from tests.engine.score.small import HEAD
 from tests.engine.worlds import scheme_of, world
 
 # --- relations ------------------------------------------------------------------------------------
@@ -27,8 +27,8 @@ def test_a_relation_may_be_one_fact_whose_value_is_a_subject():
 
 def test_a_relation_that_nobody_has_reported_leaves_everything_open():
     here = world(PAIRED, "对象,指标,数值\n甲,村成绩,1\n东村,村成绩,82")
-    assert here.value("包联") == OneOf((), {"甲:包联@2025": 0}, tight=False)
-    assert here.one().blocking == ("甲:包联@2025",)
+    assert here.value("包联") == OneOf((), {"甲:包联村@2025": 0}, tight=False)
+    assert here.one().blocking == ("甲:包联村@2025",)
 
 
 def test_a_list_as_a_relation_names_each_once():
@@ -147,16 +147,6 @@ def test_a_number_of_years_is_whole_and_positive(steps):
     (problem,) = here.one().problems
     assert problem.code == "bad-steps"
     assert f"「{steps}」" in problem.message
-
-
-def test_a_node_that_the_version_of_the_time_lacks():
-    head = HEAD.replace('"1"', '"0"').replace("2025", "2020")
-    old, _problems = loaded("指标: {旧项: {分值: 100}}\n", head=head)
-    text = "指标: {新项: {分值: 100, 首期: 0, 范围: 0..100, 算式: 上年(新项)}}\n"
-    found = scored(text, facts="对象,指标,数值,周期\n一,旧项,7,2024", versions=(old,))
-    (problem,) = found["一"]["problems"]
-    assert problem["code"] == "no-such-node-then"
-    assert "0 版方案里没有「新项」" in problem["message"]
 
 
 def test_of_whom_nothing_is_known_then_the_first_value_holds():

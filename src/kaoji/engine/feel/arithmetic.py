@@ -96,7 +96,7 @@ def clamp_number(value: Fraction, low: Fraction, high: Fraction) -> Fraction:
     """A known number, at least `low` and at most `high`."""
     if is_below(high, low):
         _check_bounds(low, high)
-    return clamped(value, low, high)
+    return clamped(value, low=low, high=high)
 
 
 def _check_bounds(low: Fraction, high: Fraction) -> None:

@@ -128,7 +128,7 @@ def is_below(left: Any, right: Any) -> bool:
     return left._numerator * right._denominator < right._numerator * left._denominator  # type: ignore[no-any-return]
 
 
-def clamped(value: Any, low: Any, high: Any) -> Fraction:
+def clamped(value: Any, *, low: Any, high: Any) -> Fraction:
     """The value, at least `low` and at most `high`, which is not below `low`."""
     top, below = value._numerator, value._denominator
     if top * low._denominator < low._numerator * below:
