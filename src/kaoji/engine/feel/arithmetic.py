@@ -88,21 +88,22 @@ def clamp(value: Value, low: Value, high: Value) -> Value:
     if isinstance(low, Fraction) and isinstance(high, Fraction):
         if isinstance(value, Fraction):
             return clamp_number(value, low, high)
-        _check_bounds(low, high)
+        if is_below(high, low):
+            raise _crossed(low, high)
     return highest((low, lowest((value, high))))
 
 
 def clamp_number(value: Fraction, low: Fraction, high: Fraction) -> Fraction:
     """A known number, at least `low` and at most `high`."""
-    if is_below(high, low):
-        _check_bounds(low, high)
-    return clamped(value, low=low, high=high)
+    found = clamped(value, low=low, high=high)
+    if found is None:
+        raise _crossed(low, high)
+    return found
 
 
-def _check_bounds(low: Fraction, high: Fraction) -> None:
-    if low > high:
-        message = f"下限{shown(low)}大于上限{shown(high)}"
-        raise FeelFailure("bounds-crossed", message, remedy="调换上下限,或检查它们的来源")
+def _crossed(low: Fraction, high: Fraction) -> FeelFailure:
+    message = f"下限{shown(low)}大于上限{shown(high)}"
+    return FeelFailure("bounds-crossed", message, remedy="调换上下限,或检查它们的来源")
 
 
 def monotone(value: Value, function: Callable[[Fraction], Fraction], *, sign: int = 1) -> Value:

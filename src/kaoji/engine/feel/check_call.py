@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from kaoji.engine.feel.ast import Call, Expression, Number, Text
@@ -31,12 +32,16 @@ _LISTS = {Kind.NUMBERS: Kind.NUMBER, Kind.TRUTHS: Kind.TRUTH, Kind.LIST: Kind.AN
 
 
 def call_type(
-    call: Call, *, types: tuple[Type, ...], forms: tuple[str, ...], findings: Findings
+    call: Call,
+    *,
+    types: tuple[Type, ...],
+    forms: Callable[[], tuple[str, ...]],
+    findings: Findings,
 ) -> Type:
     """The type of a call whose arguments have these types; `forms`: other names, for hints."""
     builtin = find_function(call.function)
     if builtin is None:
-        _unknown(call, forms=forms, findings=findings)
+        _unknown(call, forms=forms(), findings=findings)
         return ANY
     arguments = _Arguments(call, findings)
     if builtin.is_variadic and call.names is None and not _is_one_list(types):

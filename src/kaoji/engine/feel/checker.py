@@ -327,8 +327,7 @@ def _call(checker: _Checker, node: ast.Call) -> Type:
     if form is not None:
         return form
     types = tuple(checker.infer(argument) for argument in node.arguments)
-    known = checker.known_words()
-    return call_type(node, types=types, forms=known, findings=checker.findings)
+    return call_type(node, types=types, forms=checker.known_words, findings=checker.findings)
 
 
 def _list(checker: _Checker, node: ast.ListOf) -> Type:

@@ -258,13 +258,13 @@ def _fact_of(path: str, key: str) -> _At:
 
 def _own_fact_of(path: str, key: str) -> _At:
     """The node's own field; where only what is here counts, over the finer periods that are."""
-    read = _fact_of(path, key)
+    named = (path, key)
 
     def own(spot: Spot) -> Value:
         if spot.available_only:
             who, when = spot.subject, spot.period
             return spot.run.fact_so_far(path, field=key, subject=who, period=when)
-        return read(spot)
+        return spot.run.fact_at(named, spot=spot)
 
     return own
 

@@ -128,12 +128,16 @@ def is_below(left: Any, right: Any) -> bool:
     return left._numerator * right._denominator < right._numerator * left._denominator  # type: ignore[no-any-return]
 
 
-def clamped(value: Any, *, low: Any, high: Any) -> Fraction:
-    """The value, at least `low` and at most `high`, which is not below `low`."""
+def clamped(value: Any, *, low: Any, high: Any) -> Fraction | None:
+    """The value, at least `low` and at most `high`; nothing where they are crossed."""
+    low_top, low_below = low._numerator, low._denominator
+    high_top, high_below = high._numerator, high._denominator
+    if high_top * low_below < low_top * high_below:
+        return None
     top, below = value._numerator, value._denominator
-    if top * low._denominator < low._numerator * below:
+    if top * low_below < low_top * below:
         return low  # type: ignore[no-any-return]
-    if high._numerator * below < top * high._denominator:
+    if high_top * below < top * high_below:
         return high  # type: ignore[no-any-return]
     return value  # type: ignore[no-any-return]
 

@@ -117,8 +117,7 @@ def _cut(arguments: Arguments) -> Value:
 
 
 def _cut_numbers(numbers: Sequence[Fraction]) -> Value:
-    value, low, high = numbers
-    return arithmetic.clamp_number(value, low, high)
+    return arithmetic.clamp_number(*numbers)
 
 
 def _whole_rounding(

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 def compute(run: Run, *, node: Node, spot: Spot) -> Made:
     """One expression over the node's own fields and other nodes."""
     way: Compute = node.way  # type: ignore[assignment]
-    made = Made(way.amount.program(Frame(spot)), steps=run.notebook())
-    if made.steps is not None:
+    made = Made(way.amount.program(Frame(spot)))
+    if run.tracing:
+        made.steps = []
         made.note(
             StepKind.FORMULA,
             label=node.path,
