@@ -73,7 +73,7 @@ def changes_of(node: ast.AST) -> Iterator[Change]:
             yield partial(setattr, node, "value", number + 1)
         case ast.If(test=test) | ast.IfExp(test=test):
             yield partial(setattr, node, "test", ast.UnaryOp(ast.Not(), test))
-        case ast.Return(value=ast.expr()):
+        case ast.Return(value=ast.expr() as value) if ast.unparse(value) != "None":
             yield partial(setattr, node, "value", ast.Constant(None))
         case _:
             return

@@ -96,6 +96,17 @@ class TestVerdict:
         assert not any("合格 → 合格" in line for line in lines)
 
 
+def test_without_any_bound_the_headline_gives_no_figure():
+    made = scored(
+        "事实: {量: {}}\n指标: {一: {分值: 100, 算式: 量 - 5}}\n"
+        "等次: {优: {不低于: 90}, 差: 其余}\n",
+        row("甲", "量"),
+    )
+    lines = list(headline(account(made, "甲")))
+    assert lines[0] == "试 1 · 2025 · 甲"
+    assert not any("得分" in line for line in lines)
+
+
 class TestDecisions:
     def decision(self, **more):
         return Decision(

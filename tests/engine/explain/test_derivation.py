@@ -407,3 +407,87 @@ class TestOrigins:
         assert (fed.path, fed.subject) == ("进度", "甲")
         alone = scored(text, row("甲", "总分.得分", "1"), subjects=({"对象": "甲", "类": "单位"},))
         assert derived(alone, "一").children == ()
+
+
+class TestFigures:
+    """Where each figure of a formula comes from, with its unit, coordinate and clause."""
+
+    def figures(self, text, *rows, path="一", **more):
+        (step,) = [
+            one for one in derived(scored(text, *rows, **more), path).steps
+            if one.kind in ("formula", "combine")
+        ]  # fmt: skip
+        return {one.name: one for one in step.figures}
+
+    def test_nodes_derived_values_parameters_and_fields(self):
+        found = self.figures(
+            "参数: {线: {默认: 3, 单位: 件, 依据: 二}}\n"
+            "事实: {量: {单位: 件, 依据: 三, 首期: 0}}\n"
+            "派生: {增: {算式: 量 - 上年(量), 单位: 件}}\n"
+            "指标: {一: {分值: 60, 算式: 增 + 线 + 二.得分 + 二.满分 + 量.目标 + 满分},"
+            " 二: {分值: 40, 依据: 四}}\n",
+            row("甲", "量", "9", 目标="2"), row("甲", "量", "4", 周期="2024"),
+            row("甲", "二", "30"),
+        )  # fmt: skip
+        told = {
+            label: (one.kind, one.unit, one.coordinate, one.clause) for label, one in found.items()
+        }
+        assert told == {
+            "增": ("derived", "件", "甲:增@2025", None),
+            "线": ("parameter", "件", "参数:线", "二"),
+            "二.得分": ("node", "分", "甲:二@2025", "四"),
+            "二.满分": ("node", "分", "甲:二@2025", "四"),
+            "量.目标": ("fact", None, "甲:量.目标@2025", "三"),
+            "满分": ("own", "分", None, None),
+        }
+
+    def test_a_target_of_a_node_without_facts(self):
+        found = self.figures(
+            "指标: {组: {分值: 60, 指标: {二: {分值: 60}}}, 一: {分值: 40, 算式: 组.系数 * 10}}\n",
+            row("甲", "组.系数", "2"), row("甲", "二", "30"),
+        )  # fmt: skip
+        assert (found["组.系数"].kind, found["组.系数"].unit) == ("fact", None)
+
+    def test_a_history_that_fails_is_left_to_who_tells_it(self):
+        made = scored(
+            "事实: {量: {首期: 0}, 数: {}}\n"
+            "指标: {一: {分值: 100, 算式: '往年(量, 数) + 往年(量, 1)'}}\n",
+            row("甲", "量", "9"), row("甲", "数", "0.5"),
+        )  # fmt: skip
+        assert [one.code for one in made.result.subjects[0].problems] == ["bad-steps"]
+        assert derived(made, "一").value is not None
+
+    def test_a_branch_that_was_not_taken_may_not_be_computable(self):
+        found = self.figures(
+            "事实: {量: {首期: 0}, 数: {}}\n"
+            "指标: {一: {分值: 100, 算式: 'if 数 >= 1 then 往年(量, 数) else 上年(量)'}}\n",
+            row("甲", "量", "9"), row("甲", "数", "0.5"), row("甲", "量", "4", 周期="2024"),
+        )  # fmt: skip
+        assert {name: one.value for name, one in found.items()} == {
+            "数": Fraction(1, 2), "上年(量)": 4,
+        }  # fmt: skip
+
+    def test_own_target_and_coefficient_are_facts(self):
+        found = self.figures(
+            "指标: {一: {分值: 100, 范围: 0..99, 算式: 数值 / 目标 * 系数}}\n",
+            row("甲", "一", "9", 目标="3", 来源="统计局"), row("甲", "一.系数", "2", 来源="考核办"),
+        )  # fmt: skip
+        assert {name: (one.kind, one.coordinate) for name, one in found.items()} == {
+            "数值": ("fact", "甲:一@2025"),
+            "目标": ("fact", "甲:一.目标@2025"),
+            "系数": ("fact", "甲:一.系数@2025"),
+        }
+        assert found["系数"].evidence.source == "考核办"
+
+    def test_the_coefficient_of_a_group_is_its_own(self):
+        found = self.figures(
+            "指标: {一: {分值: 100, 合成: 二 * 系数, 指标: {二: {分值: 100}}}}\n",
+            row("甲", "二", "9"), row("甲", "一.系数", "2"),
+        )  # fmt: skip
+        assert (found["系数"].kind, found["系数"].value) == ("own", 2)
+
+    def test_a_child_without_points_brings_nothing(self):
+        made = scored(
+            "指标: {一: {分值: 100}, 二: {分值: 0}}\n", row("甲", "一", "40"), row("甲", "二", "0")
+        )
+        assert [one.share.brings for one in derived(made).children] == [40, None]

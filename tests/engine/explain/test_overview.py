@@ -18,7 +18,7 @@ from kaoji.engine.explain.overview import (
 from kaoji.engine.plinth.values import Span
 from kaoji.engine.score.result import Status, SubjectResult
 from kaoji.engine.score.verdict import Verdict
-from tests.engine.explain.telling import row, scored
+from tests.engine.explain.telling import HEAD, loaded, row, scored
 
 TEXT = """\
 指标: {一: {分值: 60}, 二: {分值: 40}}
@@ -94,6 +94,18 @@ def test_ends_are_rounded_outward(low, high, expected):
     assert total_text(one) == expected
 
 
+def test_whoever_is_excluded_has_no_cells():
+    head = HEAD.replace("{类: 单位}", '{类: 单位, 条件: 属性(试点) != "是"}')
+    made = scored(
+        loaded(TEXT, head=head), row("甲", "一", "50"), row("甲", "二", "40"), row("乙", "一", "1"),
+        subjects=({"对象": "甲", "类": "单位"}, {"对象": "乙", "类": "单位", "试点": "是"}),
+    )  # fmt: skip
+    (group,) = rankings(made.result, scheme=made.run.plan.scheme)
+    cells = {line.subject.subject: line.cells for line in group.lines}
+    assert cells["甲"][2:5] == ("50.00", "40.00", "90.00")
+    assert cells["乙"][2:5] == ("", "", "")
+
+
 def test_missing_facts_are_named_and_the_rest_counted():
     items = ", ".join(f"{name}: {{分值: 20}}" for name in "一二三四五")
     made = scored(f"指标: {{{items}}}\n", row("甲", "一", "1"))
@@ -125,6 +137,8 @@ def test_remarks_tell_honours_that_are_barred_and_consequences():
     lines = list(remarks(made.result))
     assert "甲:荣誉「先进」已取消资格。" in lines
     assert "甲:取消评先情形「事故」成立。" in lines
+    clear = scored(text, row("甲", "一", "60"), row("甲", "二", "40"))
+    assert not any("取消资格" in line for line in remarks(clear.result))
     assert "甲:结果运用(建议):约谈。" in lines
 
 

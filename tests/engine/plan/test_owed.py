@@ -131,6 +131,14 @@ def test_the_table_has_rows_for_quantities_and_patterns_for_the_rest():
     assert {"级别", "人数", "分值"} <= set(sheet.headers)
 
 
+def test_a_declared_column_stands_once():
+    text = "指标: {作风: {分值: 100}}\n加分: {条目: {文号: 文字}, 每条: 1, 上限: 5}\n"
+    (found,) = [one for one in inputs_of(plan_of(text), period=PERIOD) if one.key == "加分"]
+    names = [column.name for column in found.columns]
+    assert names.count("文号") == 1
+    assert {"日期", "发文机关", "编号", "状态"} <= set(names)
+
+
 def test_without_subjects_their_column_stays_empty():
     sheet = sheet_of(plan_of("指标: {一: {分值: 10}}\n"), period=PERIOD)
     assert [row[:3] for row in sheet.rows] == [("", "2025", "一")]

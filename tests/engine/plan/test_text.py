@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from kaoji.engine.plan.columnar import why_plain
 from kaoji.engine.plan.lower import make_plan
 from kaoji.engine.plan.summary import summary_of
-from kaoji.engine.plan.text import plan_as_json, plan_as_text, way_text
+from kaoji.engine.plan.text import plan_as_json, plan_as_text, value_text, way_text
 from kaoji.engine.plinth.problem import has_errors
+from kaoji.engine.plinth.values import Choice
 from kaoji.engine.scheme.catalogue import shipped_schemes
 from kaoji.engine.scheme.load import load_scheme, load_scheme_text
 
@@ -110,6 +113,17 @@ def test_details_behind_a_node():
     assert "#     加分 · 满分 2 · 列式" in lines
     assert "#     首期 0 · 列式" in lines
     assert "# --- 计划:4 个节点,3 个计分 ---" in lines
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (True, "是"), (False, "否"), (Choice("档", "好", 2), "好"), (Fraction(1, 3), "1/3"),
+        (Fraction("2.50"), "2.5"), ("山区", "山区"),
+    ],
+)  # fmt: skip
+def test_constants_in_one_word(value, text):
+    assert value_text(value) == text
 
 
 def test_a_mean_of_parts():

@@ -1,10 +1,13 @@
-"""Periods: each is one object, however it comes about; and equal where it is not."""
+"""Periods: each is one object; written, shifted, a year back, out of the calendar."""
 
 from __future__ import annotations
 
 import copy
 import pickle
 from dataclasses import replace
+from datetime import date
+
+import pytest
 
 from kaoji.engine.plinth import periods
 from kaoji.engine.plinth.periods import Grain, Period, parse_period, part_of
@@ -52,3 +55,74 @@ def test_different_periods_differ():
     assert len(others) == 9
     assert QUARTER.index == 2
     assert str(QUARTER) == "2016Q2"
+
+
+@pytest.mark.parametrize(
+    ("text", "steps", "moved"),
+    [
+        ("2025", -1, "2024"),
+        ("2025H1", -1, "2024H2"),
+        ("2025Q4", 1, "2026Q1"),
+        ("2025-01", -13, "2023-12"),
+        ("2025-03-01", -1, "2025-02-28"),
+        ("2024-12-31", 1, "2025-01-01"),
+        ("2013..2015", -1, "2012..2014"),
+        ("2025年终", -1, "2024年终"),
+    ],
+)
+def test_steps(text, steps, moved):
+    period = parse_period(text)
+    assert str(period.shifted(steps)) == moved
+    assert period.shifted(steps).shifted(-steps) == period
+
+
+@pytest.mark.parametrize(
+    ("text", "years", "earlier"),
+    [
+        ("2025Q3", 1, "2024Q3"),
+        ("2025-02", 3, "2022-02"),
+        ("2025-03-15", 2, "2023-03-15"),
+        ("2013..2015", 1, "2012..2014"),
+        ("2025中期", 1, "2024中期"),
+        # A year without the day has the last one of its February.
+        ("2024-02-29", 1, "2023-02-28"),
+        ("2024-02-29", 4, "2020-02-29"),
+    ],
+)
+def test_years_back(text, years, earlier):
+    found = parse_period(text).years_back(years)
+    assert str(found) == earlier
+    assert found.first_day <= found.last_day
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["0999", "9999", "2015..2013", "2025-13", "2025-00", "2025-02-29", "2025-06-31", ""],
+)
+def test_what_is_no_period(text):
+    assert parse_period(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2025Q2", date(2025, 4, 1), date(2025, 6, 30)),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2025-06-30", date(2025, 6, 30), date(2025, 6, 30)),
+        ("2013..2015", date(2013, 1, 1), date(2015, 12, 31)),
+        ("2025年终", date(2025, 1, 1), date(2025, 12, 31)),
+    ],
+)
+def test_first_and_last_day(text, first, last):
+    period = parse_period(text)
+    assert (period.first_day, period.last_day) == (first, last)
+    assert period.covers(first)
+    assert period.covers(last)
+
+
+def test_pieces_of_a_period():
+    year = Period(Grain.YEAR, 2025)
+    assert [str(one) for one in year.pieces(Grain.HALF)] == ["2025H1", "2025H2"]
+    assert [str(one) for one in parse_period("2025H2").pieces(Grain.QUARTER)] == [
+        "2025Q3", "2025Q4",
+    ]  # fmt: skip

@@ -236,6 +236,11 @@ def test_depth_of_bodies_is_bounded():
     assert "template-too-deep" in [code for code, _ in faults(nested(40))]
 
 
+def test_depth_is_told_once():
+    twice = chain(2, wrap=20).replace("内容: $值", "内容: {名称: $值, 依据: $值}")
+    assert [code for code, _ in faults(twice)].count("template-too-deep") == 1
+
+
 def test_a_list_may_be_an_argument():
     text = (
         "模板: {甲: {参数: [词], 内容: {取值: $词}}}\n指标: {乙: {套用: 甲, 实参: {词: [好, 差]}}}"

@@ -118,6 +118,8 @@ def test_everything_removed_is_simply_missing():
     """
     here = world(text, "对象,指标,数值\n甲,作风,30")
     assert here.ends("经济") == (0, 60)
+    assert not here.value("经济").tight
+    assert set(here.value("经济").ways.values()) == {0}
     assert here.ends() == (30, 90)
     assert here.one().blocking == ("甲:经济/产值@2025", "甲:经济/质量@2025")
     assert not here.problems

@@ -53,3 +53,20 @@ def test_a_share_that_is_owed_is_waited_for():
     here = world(text, marks("一,甲项.权重,70%", "二,甲项.权重,70%", "二,乙项.权重,20%"))
     assert codes_of(here.one("一").problems) == []
     assert codes_of(here.one("二").problems) == ["unit-weights-sum"]
+
+
+GROUPED = "指标: {组: {%s指标: {甲项: {分值: 60}, 乙项: {分值: 40}}}}"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "found"),
+    [
+        (GROUPED % "分值: 100, ", ["一,甲项.分值,70"], ["unit-points-sum"]),
+        (GROUPED % "满分: 100, ", ["一,甲项.分值,70"], ["unit-points-sum"]),
+        (GROUPED % "", ["一,甲项.分值,70"], []),
+        (GROUPED % "", ["一,甲项.分值,70", "一,组.满分,100"], ["unit-points-sum"]),
+        (GROUPED % "", ["一,甲项.分值,70", "一,组.满分,110"], []),
+    ],
+)
+def test_points_add_up_to_what_is_stated_of_their_group(text, lines, found):
+    assert codes_of(world(text, marks(*lines)).one("一").problems) == found

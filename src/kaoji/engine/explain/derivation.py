@@ -127,18 +127,15 @@ class Deriver:
                 if amount.formula.text == step.text:
                     yield from here.forms(amount)
         if step.kind is StepKind.BALLOTS and isinstance(node.way, Poll):
-            weight = self._class_weight(node.way, step.label, here=here)
-            if weight is not None:
-                yield FigureNote("权重", weight, "row")
+            yield from self._class_weight(node.way, step.label, here=here)
         if step.kind is StepKind.FACT:
             yield here.figure("数值", value=step.value if step.value is not None else ())
 
-    def _class_weight(self, way: Poll, name: str, *, here: Origins) -> Value | None:
-        amount = next((one.weight for one in way.classes if one.name == name), None)
-        if amount is None:
-            return None
+    def _class_weight(self, way: Poll, name: str, *, here: Origins) -> Iterator[FigureNote]:
         spot = self.run.spot(here.node.path, subject=self.subject, period=here.period)
-        return settled(lambda: self.run.amount(amount, spot=spot))
+        for one in way.classes:
+            if one.name == name:
+                yield FigureNote("权重", self.run.amount(one.weight, spot=spot), "row")
 
     # -- branches ----------------------------------------------------------------------------------
 
@@ -160,12 +157,15 @@ class Deriver:
             yield from self._fed(node.way, period=period)
 
     def _parts(self, node: Node, parts: list[Step]) -> Iterator[Derivation]:
-        for step in parts:
-            period = parse_period(step.label.rpartition("@")[2])
-            if period is not None:
-                weight = dict(step.figures).get("权重")
-                share = Share("part", weight=weight, brings=_times(weight, step.value))
-                yield self.node(node.path, period=period, share=share)
+        dated = [
+            (period, step)
+            for step in parts
+            if (period := parse_period(step.label.rpartition("@")[2])) is not None
+        ]
+        for period, step in dated:
+            weight = dict(step.figures).get("权重")
+            share = Share("part", weight=weight, brings=_times(weight, step.value))
+            yield self.node(node.path, period=period, share=share)
 
     def _children(self, node: Node, way: Join, *, period: Period) -> Iterator[Derivation]:
         run, subject = self.run, self.subject

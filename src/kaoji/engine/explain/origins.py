@@ -16,10 +16,11 @@ from kaoji.engine.plan.nodes import Amount, Node
 from kaoji.engine.plan.reaches import FORM_TWINS
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.values import Value
-from kaoji.engine.scheme.model import Derived, Formula, InputSpec, Item, Parameter, RowKind
+from kaoji.engine.scheme.model import Formula, Item, RowKind
 from kaoji.engine.score.plain import Run
 
 _SCALES = ("满分", "分值", "权重")
+_OWN_FIGURES = ("数值", "目标", "系数")
 _GROUPS = frozenset({"同组", "全体", "下级"})
 _HISTORY = frozenset({"上期", "上年", "往年", "近年"})
 _TABLES = frozenset({"查表", "查表均值"})
@@ -38,7 +39,7 @@ class Origins:
         """The origin of one noted figure."""
         word = TWINS.get(label, label)
         spec = self.node.spec
-        if spec is not None and (label in spec.fields or word == "数值"):
+        if spec is not None and (label in spec.fields or word in _OWN_FIGURES):
             name = label if label in spec.fields else word
             return self._fact(self.node.path, field=name, label=label, value=value)
         if word in _SCALES:
@@ -177,14 +178,10 @@ def _text_of(call: ast.Call, position: int) -> str | None:
 
 def _unit_of(entry: Entry) -> str | None:
     match entry.spec:
-        case Derived(unit=unit) | Parameter(unit=unit):
-            return unit
-        case InputSpec(value=value):
-            return value.unit
         case Item(children=below, unit=unit):
             return (unit if below else None) or "分"
-        case _:
-            return None
+        case spec:
+            return getattr(spec, "unit", None)
 
 
 def _clause_of(entry: Entry) -> str | None:

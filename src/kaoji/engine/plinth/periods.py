@@ -147,10 +147,11 @@ class Period:
         return Period(self.grain, year, index + 1, part=self.part)
 
     def years_back(self, years: int) -> Period:
-        """The same period of an earlier year."""
+        """The same period of an earlier year; of a 29 February the last day of that month."""
         per_year = 1 if self.grain is Grain.SPAN else PER_YEAR.get(self.grain, 1)
         if self.grain is Grain.DAY:
-            return Period(Grain.DAY, self.year - years, self.index, self.day)
+            last = monthrange(self.year - years, self.index)[1]
+            return Period(Grain.DAY, self.year - years, self.index, min(self.day, last))
         return self.shifted(-years * per_year)
 
     @property

@@ -129,6 +129,11 @@ def test_several_keys():
     assert codes([*full, ("-", "-")], keys=keys) == ["band-unreachable"]
 
 
+def test_nothing_is_told_in_no_words():
+    assert told((True, False), places=frozenset()) == ()
+    assert told((True, False), places=frozenset({1})) == ("否",)
+
+
 def test_a_gap_of_several_keys_names_one_case():
     found = list(check_bands(table([(">= 60", "= true")], keys=("数", "真"))))
     assert [one.code for one in found] == ["band-gap"]

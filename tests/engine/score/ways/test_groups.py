@@ -106,3 +106,38 @@ def test_a_geometric_mean_needs_places():
     with pytest.raises(FeelFailure) as caught:
         join(run, node=node, spot=run.spot("总分", subject="甲", period=run.period))
     assert caught.value.code == "geometric-places"
+
+
+# --- shares of one group that go different ways ---------------------------------------------------
+
+
+def test_one_share_for_the_siblings_and_one_for_the_whole():
+    text = """
+    指标:
+      经济:
+        分值: 60
+        指标:
+          一: {分值: 20, 不适用: 重摊}
+          二: {分值: 20, 不适用: {办法: 重摊, 至: 总分}}
+          三: {分值: 20}
+      作风: {分值: 40}
+    """
+    rows = "甲,一,不适用\n甲,二,不适用\n甲,三,10\n甲,作风,30"
+    here = world(text, f"对象,指标,数值\n{rows}")
+    # 三 has half its points: it stands for 一 too, 20 of 40, and 二's 20 are nobody's in the group.
+    assert here.value("经济") == 20
+    assert here.value() == Fraction(50) * 100 / 80
+
+
+@pytest.mark.parametrize(("full", "brings"), [("", 20), ("\n甲,一.满分,80", 10)])
+def test_a_child_on_a_scale_of_its_own(full, brings):
+    text = "指标: {一: {分值: 40}, 二: {分值: 60}}"
+    here = world(text, f"对象,指标,数值\n甲,一,20\n甲,二,30{full}")
+    assert here.value() == 30 + brings
+
+
+def test_points_that_do_not_add_up_are_read_on_the_stated_scale():
+    text = "满分: 100\n指标: {一: {分值: 60}, 二: {分值: 40}}"
+    here = world(text, "对象,指标,数值\n甲,一,35\n甲,二,25\n甲,一.分值,70\n甲,二.分值,50")
+    assert here.value() == 50  # 60 of 120
+    assert here.codes == {"unit-points-sum"}

@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from kaoji.engine.plinth.values import Null, Reason
+from kaoji.engine.score.outcome import StepKind
 from tests.engine.worlds import world
 
 CLASSES = """
@@ -37,6 +38,7 @@ def test_too_few_ballots_leave_a_class_open(ballots, ends):
     here = world(CLASSES, rows("领导,一,90,", *ballots))
     assert here.ends("评议") == ends
     assert here.value("评议").tight is not bool(ballots)
+    assert here.value("评议").ways == {"甲:评议(群众)@2025": 1}
     assert here.one().blocking == ("甲:评议(群众)@2025",)
 
 
@@ -119,3 +121,41 @@ def test_a_number_of_ballots_to_trim_is_whole(cut):
     (problem,) = world(text, rows(*MARKS)).one().problems
     assert problem.code == "bad-trim"
     assert f"「{cut}」" in problem.message
+
+
+LOOSE = """
+指标:
+  评议:
+    分值: 20
+    评分: {评分人: {群众: 100%}, 量表: {满意: 100, 不满意: 20, 不了解: 不计}, 无记名: 是}
+"""
+
+
+def test_without_a_minimum_only_invalid_ballots_make_nothing():
+    here = world(LOOSE, rows("群众,,不了解,3"))
+    assert here.value("评议") == Null(Reason.UNDEFINED)
+    assert here.value("评议").note == "没有有效票"
+    none = world(LOOSE, rows("群众,,满意,0"))
+    assert none.codes == {"undefined-unstated"}
+
+
+def test_with_a_minimum_they_are_too_few():
+    here = world(SCALED, rows("群众,,不了解,3"))
+    assert here.ends("评议") == (4, 20)
+    assert here.value("评议").tight
+
+
+def ballot_steps(text, *lines):
+    outcome = world(text, rows(*lines), tracing=True).outcome("评议")
+    return [(one.text, dict(one.figures)) for one in outcome.steps if one.kind is StepKind.BALLOTS]
+
+
+def test_what_the_steps_tell():
+    assert ballot_steps(SCALED, "群众,,满意,3", "群众,,不了解,2") == [
+        ("", {"有效票": 3, "不计入": 2})
+    ]
+    assert ballot_steps(SCALED, "群众,,满意,2", "群众,,不了解,2") == [
+        ("too_few", {"有效票": 2, "最少": 3})
+    ]
+    few, none = ballot_steps(CLASSES, "群众,二,60,")
+    assert (few[0], none[0]) == ("too_few", "too_few")

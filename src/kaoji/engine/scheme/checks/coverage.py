@@ -111,34 +111,33 @@ def _is_plain(test: ast.Expression) -> bool:
 
 
 def _pieces(tests: Sequence[ast.Expression | None], *, domain: Domain) -> tuple[Piece, ...]:
-    literals = [one for test in tests if not is_anything(test) for one in _literals(test)]
+    stated = [test for test in tests if test is not None and not is_anything(test)]
+    literals = [one for test in stated for one in _literals(test)]
     if any(isinstance(one, ast.Truth) for one in literals):
         return (True, False)
     words = [one.value for one in literals if isinstance(one, ast.Text)]
     if words or domain.words:
         others = () if domain.words else (OTHER,)
         return tuple(dict.fromkeys((*domain.words, *words, *others)))
-    edges = {value for test in tests if not is_anything(test) for value in _numbers(test)}
+    edges = {value for test in stated for value in _numbers(test)}
     edges |= {edge for edge in (domain.low, domain.high) if edge is not None}
     return tuple(_stretches(sorted(edges)))
 
 
-def _literals(test: ast.Expression | None) -> Iterator[ast.Expression]:
-    if test is None:
-        return
+def _literals(test: ast.Expression) -> Iterator[ast.Expression]:
     if isinstance(test, ast.Text | ast.Truth):
         yield test
     for part in children(test):
         yield from _literals(part)
 
 
-def _numbers(test: ast.Expression | None) -> Iterator[Fraction]:
+def _numbers(test: ast.Expression) -> Iterator[Fraction]:
     """The literal numbers of a test, with their signs."""
     if isinstance(test, ast.Number):
         yield test.value
     elif isinstance(test, ast.Unary) and isinstance(test.operand, ast.Number):
         yield -test.operand.value
-    elif test is not None:
+    else:
         for part in children(test):
             yield from _numbers(part)
 
@@ -184,11 +183,9 @@ def _holds(test: ast.Expression, *, piece: Piece) -> bool:
 class _Nothing:
     """A binder for expressions without names."""
 
-    def bind_name(self, _name: ast.Name, /) -> Program | None:
-        return None
+    def bind_name(self, _name: ast.Name, /) -> Program | None: ...
 
-    def bind_form(self, _call: ast.Call, /, **_kwargs: object) -> Program | None:
-        return None
+    def bind_form(self, _call: ast.Call, /, **_kwargs: object) -> Program | None: ...
 
 
 def _inside(
@@ -217,7 +214,7 @@ def _possible(pieces: tuple[Piece, ...], *, domain: Domain) -> frozenset[int]:
     return frozenset(
         place
         for place, piece in enumerate(pieces)
-        if (_is_possible(piece, domain=domain) if isinstance(piece, Stretch) else True)
+        if _is_possible(piece, domain=domain)
         and (not isinstance(piece, str) or not domain.words or piece in domain.words)
     )
 
