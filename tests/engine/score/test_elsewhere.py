@@ -27,8 +27,8 @@ def test_a_relation_may_be_one_fact_whose_value_is_a_subject():
 
 def test_a_relation_that_nobody_has_reported_leaves_everything_open():
     here = world(PAIRED, "对象,指标,数值\n甲,村成绩,1\n东村,村成绩,82")
-    assert here.value("包联") == OneOf((), {"甲:包联@2025": 0}, tight=False)
-    assert here.one().blocking == ("甲:包联@2025",)
+    assert here.value("包联") == OneOf((), {"甲:包联村@2025": 0}, tight=False)
+    assert here.one().blocking == ("甲:包联村@2025",)
 
 
 def test_a_list_as_a_relation_names_each_once():
