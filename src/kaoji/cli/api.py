@@ -135,6 +135,7 @@ def score_scheme(
     if has_errors(fed_problems) or (has_errors(row_problems) and not rows):
         return Outcome(_empty(scheme, job, problems), None, scheme, problems)
     period = choose_period(scheme, table=table, asked=job.period)
+    versions, faulty_versions = versions_beside(scheme)
     tables = Tables(
         facts=table,
         subjects=rows,
@@ -142,27 +143,36 @@ def score_scheme(
         as_of=_day(job.as_of),
         open_paths=job.open_paths,
         tracing=job.tracing,
-        versions=other_versions(scheme),
+        versions=versions,
     )
     scored = score(scheme, tables=tables, feeders=feeders)
-    result = replace(scored.result, problems=(*problems, *scored.result.problems))
+    result = replace(scored.result, problems=(*problems, *faulty_versions, *scored.result.problems))
     return Outcome(result, replace(scored, result=result), scheme, ())
 
 
 def other_versions(scheme: Scheme) -> tuple[Scheme, ...]:
     """The other versions of a scheme, beside its file: history is scored under them."""
+    return versions_beside(scheme)[0]
+
+
+def versions_beside(scheme: Scheme) -> tuple[tuple[Scheme, ...], tuple[Problem, ...]]:
+    """The sound versions beside the file, and a warning for each that cannot be used."""
     from kaoji.engine.scheme.catalogue import heads_in
     from kaoji.engine.scheme.load import load_scheme
+    from kaoji.engine.score.elders import faulty_version
 
     if scheme.file is None:
-        return ()
-    beside = (
-        one.path
-        for one in heads_in(Path(scheme.file).parent)
-        if one.id == scheme.id and one.version != scheme.version
-    )
-    loaded = (load_scheme(path)[0] for path in beside)
-    return tuple(one for one in loaded if one is not None)
+        return (), ()
+    sound, problems = [], []
+    for one in heads_in(Path(scheme.file).parent):
+        if one.id != scheme.id or one.version == scheme.version:
+            continue
+        found, faults = load_scheme(one.path)
+        if found is None or has_errors(faults):
+            problems.append(faulty_version(one.version, path=one.path))
+        else:
+            sound.append(found)
+    return tuple(sound), tuple(problems)
 
 
 def _overlay(job: Job) -> Overlay:

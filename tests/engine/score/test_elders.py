@@ -6,7 +6,7 @@ import pytest
 
 from kaoji.engine.plinth.periods import parse_period
 from kaoji.engine.plinth.problem import has_errors
-from kaoji.engine.score.elders import deciding_day
+from kaoji.engine.score.elders import deciding_day, not_in_force
 from tests.engine.score.small import exact, loaded, scored
 
 HEAD = '方案: 试\n编号: trial\n版本: "2025"\n施行: 2025-01-01\n对象: 单位\n'
@@ -307,3 +307,14 @@ def test_a_figure_in_another_unit_is_never_taken_as_it_is():
     (problem,) = found["甲"]["problems"]
     assert problem["code"] == "unit-differs-then"
     assert problem["message"] == "2024 施行的 2020 版方案里「产值」的单位是「万元」,本版是「亿元」"
+
+
+def test_another_version_in_force_is_said():
+    old, _problems = loaded(OLD, head=OLD_HEAD)
+    new, _problems = loaded(NEW, head=HEAD)
+    problem = not_in_force(new, versions=(old,), period=parse_period("2024"))
+    assert problem is not None
+    assert (problem.code, problem.severity) == ("version-not-in-force", "warning")
+    assert "2024-12-31 施行的是 2020 版" in problem.message
+    assert not_in_force(new, versions=(old,), period=parse_period("2025")) is None
+    assert not_in_force(new, versions=(), period=parse_period("2024")) is None

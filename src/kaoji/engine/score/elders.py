@@ -6,11 +6,13 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from kaoji.engine.facts.expected import OtherVersion
 from kaoji.engine.plan.index import Index, build_index
 from kaoji.engine.plan.nodes import Plan
 from kaoji.engine.plinth.periods import Period
+from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.scheme.model import Scheme
 from kaoji.engine.score.plain import Run
 
@@ -71,6 +73,32 @@ def version_in_force(schemes: Iterable[Scheme], *, day: date) -> Scheme | None:
         and (one.repealed is None or day <= one.repealed)
     ]
     return max(holding, key=lambda pair: pair[0])[1] if holding else None
+
+
+def not_in_force(scheme: Scheme, *, versions: tuple[Scheme, ...], period: Period) -> Problem | None:
+    """The warning that a period is scored under a version while another one was in force."""
+    day = deciding_day(scheme, period=period)
+    then = version_in_force((scheme, *versions), day=day)
+    if then is None or then.version == scheme.version:
+        return None
+    where = f"({Path(then.file).name})" if then.file else ""
+    return Problem(
+        "version-not-in-force",
+        f"{day} 施行的是 {then.version} 版{where},这次按 {scheme.version} 版计分",
+        "按当时的版本计分,就写那一版的文件;确要按这一版的,不必处理",
+        "warning",
+    )
+
+
+def faulty_version(version: str, *, path: Path) -> Problem:
+    """The warning that a version beside the file cannot be used."""
+    return Problem(
+        "version-faulty",
+        f"{version} 版({path.name})有错误,没有用来计算以前的值",
+        f"先用 kaoji check {path.name} 检查并改正",
+        "warning",
+        place=Place(str(path)),
+    )
 
 
 def other_version_of(

@@ -20,7 +20,7 @@ from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.scheme.model import Pin, RowKind, Scheme
 from kaoji.engine.score.admission import admit
 from kaoji.engine.score.conclude import conclude, evaluate_subject, grades_of
-from kaoji.engine.score.elders import Elders, other_version_of
+from kaoji.engine.score.elders import Elders, not_in_force, other_version_of
 from kaoji.engine.score.feeds import Feeder
 from kaoji.engine.score.own_units import refuse_own_units
 from kaoji.engine.score.pins import Pinned, is_pinned, pinned_parts
@@ -60,6 +60,9 @@ def score(scheme: Scheme, *, tables: Tables, feeders: Mapping[str, Scheme] | Non
     plan, _problems = make_plan(scheme)
     run = prepare(plan, tables=tables, feeding=feeders or {})
     result = conclude(run, table_problems=tables.facts.problems)
+    elder = not_in_force(scheme, versions=tables.versions, period=tables.period)
+    if elder is not None:
+        result = replace(result, problems=(*result.problems, elder))
     if not result.subjects:
         result = replace(result, problems=(*result.problems, _nobody(scheme)))
     return Scored(result, run)

@@ -158,6 +158,9 @@ def _facts(binding: Binding) -> Iterator[tuple[str, _Fact]]:
     for path, lists in book.lines.items():
         for subject, lines in lists.items() if keys[path].is_node else ():
             yield from ((subject, _Fact(path, one.period, one.row, one.day)) for one in lines)
+    for path, known in book.nil_returns.items():
+        for (subject, when), row in known.items() if keys[path].is_node else ():
+            yield subject, _Fact(path, when, row)
     for path, cast in book.ballots.items():
         for (subject, period), ballots in cast.items():
             yield from ((subject, _Fact(path, period, ballot.row)) for ballot in ballots)

@@ -12,7 +12,14 @@ from kaoji.engine.feel.parse import parse_test
 from kaoji.engine.plinth.exact import ONE
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.scheme.checks.amounts import Constants, constants_of, items_of
-from kaoji.engine.scheme.checks.coverage import ANYTHING, Axis, Domain, axis_of, told
+from kaoji.engine.scheme.checks.coverage import (
+    ANYTHING,
+    Axis,
+    Domain,
+    axis_of,
+    is_sliver,
+    told,
+)
 from kaoji.engine.scheme.model import Band, FieldSpec, Item, RuleCall, Scheme, Table
 
 #: Units of things that are counted one by one: between 2件 and 3件 there is nothing.
@@ -154,11 +161,32 @@ def _unreached(
             )
         left -= own
     left &= set(product(*(sorted(axis.inside) for axis in axes)))
+    if len(axes) == 1 and table.otherwise is not None:
+        yield from _slivers(table, axes[0], left=frozenset(cell[0] for cell in left))
     if left and table.otherwise is None:
         yield Problem(
             "band-gap",
             f"表「{table.name}」没有覆盖{_gap(table, axes, left=left)}",
             "补一档,或写「其余」",
+            place=table.place,
+            path=table.name,
+        )
+
+
+def _slivers(table: Table, axis: Axis, *, left: frozenset[int]) -> Iterator[Problem]:
+    """89.5 between 80—89 and 90 以上 falls to 其余: hardly what a text in whole points means."""
+    found = frozenset(
+        place
+        for place in left
+        if is_sliver(axis.pieces[place]) and not {place - 1, place + 1} & left
+    )
+    if found:
+        yield Problem(
+            "band-sliver",
+            f"表「{table.name}」的 {'、'.join(told(axis.pieces, places=found))} 夹在两档中间,"
+            "会落到「其余」",
+            "让相邻的两档接上,如 [80..90) 和 90以上",
+            "warning",
             place=table.place,
             path=table.name,
         )

@@ -52,6 +52,11 @@ class Stretch:
 Piece: TypeAlias = Stretch | str | bool
 
 
+def is_sliver(piece: Piece) -> bool:
+    """Tell whether it is a stretch between two numbers in which no whole number lies."""
+    return isinstance(piece, Stretch) and not piece.is_point and not piece.has_whole()
+
+
 #: Any word that no test speaks of, where the words are not declared.
 OTHER = ""
 

@@ -15,6 +15,10 @@ band-overlap error
     一个值落进两档 | 让分界点只属于一档
     a value falls in two bands | let each edge belong to one
 
+band-sliver warning
+    相邻的两档没有接上,中间的小数会落到「其余」 | 让两档接上
+    fractions between two neighbouring bands fall to the otherwise | let the bands touch
+
 band-unreachable error
     一档永远轮不到 | 移到前面,或删去
     a band that nothing reaches | move it up, or delete it

@@ -170,4 +170,12 @@ unit-weights-sum error
 unknown-open-path error
     --open 写的不是可以等的清单或指标 | 写清单的路径
     --open names nothing that can still grow | write the path of a list
+
+version-faulty warning
+    旁边的一版有错误,没有用 | 改正那一版
+    a version beside the file has errors and is not used | mend it
+
+version-not-in-force warning
+    当时施行的是另一版 | 写那一版的文件,或确认要按这一版
+    another version was in force then | name its file, or mean this one
 """
