@@ -176,6 +176,20 @@ class TestWrongCalls:
         assert "2 个周期" in told.err
         assert "2024、2025" in told.err
 
+    @pytest.mark.parametrize(
+        ("words", "expected"),
+        [
+            ((), "choose one by --period: 2024、2025"),
+            (("--period", "2025Q9"), "2025Q9 is no period"),
+            (("--period", "2025", "--as-of", "2025-02-30"), "--as-of 2025-02-30 is no day"),
+        ],
+    )
+    def test_they_are_told_in_english_when_asked(self, county, words, expected):
+        facts = county.write("more.csv", FACTS + "甲乡,2024,财政收入,1,1,,,,,,,,\n")
+        told = call("--lang", "en", "score", county.scheme, "--facts", facts, *words)
+        assert (told.code, told.out) == (2, "")
+        assert expected in told.err
+
     @pytest.mark.parametrize("option", ["--period=2025Q9", "--as-of=2025-02-30"])
     def test_what_cannot_be_read_exits_2(self, county, option):
         told = county.run("score", option, "--json")

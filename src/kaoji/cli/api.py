@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kaoji.cli.words import CHINESE, Words
 from kaoji.engine.plinth.problem import Place, Problem, has_errors
 
 if TYPE_CHECKING:
@@ -23,7 +24,26 @@ if TYPE_CHECKING:
 
 
 class UsageError(Exception):
-    """The call itself is wrong (exit 2): message and remedy in one text."""
+    """The call itself is wrong (exit 2): message and remedy in one text, in both languages."""
+
+    def __init__(self, words: Words, **figures: object) -> None:
+        super().__init__(words.told(CHINESE, **figures))
+        self.words = words
+        self.figures = figures
+
+
+_NO_PERIOD = Words(
+    "数据表里没有周期:请用 --period 写明", "the facts name no period: say which by --period"
+)
+_MANY_PERIODS = Words(
+    "数据表里有 {count} 个周期,请用 --period 选一个:{found}",
+    "the facts speak of {count} periods, choose one by --period: {found}",
+)
+_BAD_PERIOD = Words(
+    "周期「{asked}」不认识:写成 2016、2016H1、2016Q2、2016-06{known}",
+    "{asked} is no period: write 2016, 2016H1, 2016Q2, 2016-06{known}",
+)
+_BAD_DAY = Words("--as-of {text}:{why}", "--as-of {text} is no day: write 2016-06-30")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +154,14 @@ def score_scheme(
     problems = (*problems, *row_problems, *fed_problems)
     if has_errors(fed_problems) or (has_errors(row_problems) and not rows):
         return Outcome(_empty(scheme, job, problems), None, scheme, problems)
-    period = choose_period(scheme, table=table, asked=job.period)
+    try:
+        period = choose_period(scheme, table=table, asked=job.period)
+    except UsageError:
+        if not has_errors(table.problems):
+            raise
+        # What could not be read is the reason why no period was found.
+        problems = (*problems, *table.problems)
+        return Outcome(_empty(scheme, job, problems), None, scheme, problems)
     tables = Tables(
         facts=table,
         subjects=rows,
@@ -244,10 +271,8 @@ def choose_period(scheme: Scheme, *, table: FactTable, asked: str | None) -> Per
     if len(found) == 1:
         return found[0]
     if not found:
-        msg = "事实表里没有周期:请用 --period 写明"
-        raise UsageError(msg)
-    msg = f"事实表里有 {len(found)} 个周期,请用 --period 选一个:{'、'.join(map(str, found))}"
-    raise UsageError(msg)
+        raise UsageError(_NO_PERIOD)
+    raise UsageError(_MANY_PERIODS, count=len(found), found="、".join(map(str, found)))
 
 
 def asked_period(scheme: Scheme, *, asked: str) -> Period:
@@ -259,8 +284,7 @@ def asked_period(scheme: Scheme, *, asked: str) -> Period:
     parts = {name for item in walk(scheme.root) if item.parts for name in item.parts.names}
     if period is None or (period.grain is Grain.PART and period.part not in parts):
         known = "".join(f"、2016{name}" for name in sorted(parts))
-        msg = f"周期「{asked}」不认识:写成 2016、2016H1、2016Q2、2016-06{known}"
-        raise UsageError(msg)
+        raise UsageError(_BAD_PERIOD, asked=asked, known=known)
     return period
 
 
@@ -271,7 +295,7 @@ def _day(text: str | None) -> date | None:
 
     day = read_date(text)
     if isinstance(day, DateFault):
-        raise UsageError(day.message)
+        raise UsageError(_BAD_DAY, text=text, why=day.message)
     return day
 
 
