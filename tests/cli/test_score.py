@@ -298,6 +298,20 @@ class TestTerminal:
         for text in ("94.40", "丙乡未完成", "经济/财政收入.目标@2025", "机关县政府)。"):
             assert text in squeezed
 
+    def test_parts_stand_below_where_the_table_is_too_wide(self, county):
+        import re
+
+        words = ("score", county.scheme, "--facts", county.facts, "--subjects", county.subjects)
+        shown = on_a_terminal(*words, columns=60)
+        plain = re.sub(r"\x1b\[[0-9;]*[mK]", "", shown).replace("\r\n", "\n")
+        lines = [line.split() for line in plain.splitlines()]
+        assert ["暂1", "甲乡", "94.40", "优秀", "已定"] in lines
+        assert lines[lines.index(["对象", "经济", "评价", "加分"]) + 1] == [
+            "甲乡", "58.00", "34.40", "2.00",
+        ]  # fmt: skip
+        wide = on_a_terminal(*words, columns=100)
+        assert "对象   经济   评价  加分" in wide
+
     def test_the_facts_owed_are_listed_for_reading(self, county):
         shown = on_a_terminal("sheet", county.scheme, "--period", "2025", columns=80)
         assert "一对象一期一行" in shown
