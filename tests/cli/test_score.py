@@ -76,6 +76,22 @@ class TestText:
         assert (told.code, told.out) == (1, "")
         assert told.err.startswith(f"--set: {expected}")
 
+    def test_a_parameter_is_not_set_in_two_ways(self, county):
+        rows = FACTS + ",,奖励标准,300,,,,,,,,,\n"
+        facts = county.write("both.csv", rows)
+        words = ("score", county.scheme, "--facts", facts, "--period", "2025")
+        told = call(*words, "--set", "奖励标准=400")
+        assert (told.code, told.out) == (1, "")
+        assert told.err.startswith(
+            f"{facts}:14:4: conflicting-facts [奖励标准] "
+            "参数「奖励标准」由 --set 或补充文件设为 400,这一行填的是 300(只留一处)"
+        )
+        assert call(*words, "--set", "奖励标准=300").code == 0
+        assert call(*words).code == 0
+        own = county.write("own.csv", FACTS + "甲乡,,奖励标准,300,,,,,,,,,\n")
+        told = call("score", county.scheme, "--facts", own, "--set", "奖励标准=400")
+        assert (told.code, "金额 300 元" in told.out) == (0, True)
+
     def test_several_files_behind_one_name(self, county):
         lines = FACTS.splitlines(keepends=True)
         one = county.write("one.csv", "".join(lines[:6]))

@@ -5,7 +5,7 @@ Everything heavy is imported inside, so that the command line starts at once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -151,8 +151,9 @@ def score_scheme(
     declared = declared_headers(scheme, *feeders.values())
     table = with_known(load_facts(*job.facts, declared=declared), overlay=overlay)
     rows, row_problems = load_subjects(job.subjects) if job.subjects else ((), ())
-    problems = (*problems, *row_problems, *fed_problems)
-    if has_errors(fed_problems) or (has_errors(row_problems) and not rows):
+    twice = tuple(set_twice(table, overlay=overlay))
+    problems = (*problems, *row_problems, *fed_problems, *twice)
+    if twice or has_errors(fed_problems) or (has_errors(row_problems) and not rows):
         return Outcome(_empty(scheme, job, problems), None, scheme, problems)
     try:
         period = choose_period(scheme, table=table, asked=job.period)
@@ -199,6 +200,29 @@ def _overlay(job: Job) -> Overlay:
     for path in job.given:
         overlay = overlay.joined(read_overlay(path))
     return overlay.joined(overlay_of_settings(job.settings))
+
+
+def set_twice(table: FactTable, *, overlay: Overlay) -> Iterator[Problem]:
+    """Parameters that the run sets for all, and a row of the facts sets otherwise for all."""
+    from kaoji.engine.facts.book import EVERYONE
+    from kaoji.engine.scheme.source import Scalar
+
+    settings = {
+        entry.key.text.strip(): entry.value.text.strip()
+        for entry in overlay.parameters
+        if isinstance(entry.value, Scalar)
+    }
+    for row in table.rows if settings else ():
+        name, value = row.text("key"), row.text("value")
+        is_for_all = row.text("subject") in ("", EVERYONE)
+        if value and is_for_all and settings.get(name, value) != value:
+            yield Problem(
+                "conflicting-facts",
+                f"参数「{name}」由 --set 或补充文件设为 {settings[name]},这一行填的是 {value}",
+                "只留一处",
+                place=row.cell("value").place,
+                coordinate=name,
+            )
 
 
 def with_known(table: FactTable, *, overlay: Overlay) -> FactTable:
