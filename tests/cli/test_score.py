@@ -76,6 +76,22 @@ class TestText:
         assert (told.code, told.out) == (1, "")
         assert told.err.startswith(f"--set: {expected}")
 
+    def test_a_parameter_is_not_set_in_two_ways(self, county):
+        rows = FACTS + ",,奖励标准,300,,,,,,,,,\n"
+        facts = county.write("both.csv", rows)
+        words = ("score", county.scheme, "--facts", facts, "--period", "2025")
+        told = call(*words, "--set", "奖励标准=400")
+        assert (told.code, told.out) == (1, "")
+        assert told.err.startswith(
+            f"{facts}:14:4: conflicting-facts [奖励标准] "
+            "参数「奖励标准」由 --set 或补充文件设为 400,这一行填的是 300(只留一处)"
+        )
+        assert call(*words, "--set", "奖励标准=300").code == 0
+        assert call(*words).code == 0
+        own = county.write("own.csv", FACTS + "甲乡,,奖励标准,300,,,,,,,,,\n")
+        told = call("score", county.scheme, "--facts", own, "--set", "奖励标准=400")
+        assert (told.code, "金额 300 元" in told.out) == (0, True)
+
     def test_several_files_behind_one_name(self, county):
         lines = FACTS.splitlines(keepends=True)
         one = county.write("one.csv", "".join(lines[:6]))
@@ -175,6 +191,20 @@ class TestWrongCalls:
         assert (told.code, told.out) == (2, "")
         assert "2 个周期" in told.err
         assert "2024、2025" in told.err
+
+    @pytest.mark.parametrize(
+        ("words", "expected"),
+        [
+            ((), "choose one by --period: 2024、2025"),
+            (("--period", "2025Q9"), "2025Q9 is no period"),
+            (("--period", "2025", "--as-of", "2025-02-30"), "--as-of 2025-02-30 is no day"),
+        ],
+    )
+    def test_they_are_told_in_english_when_asked(self, county, words, expected):
+        facts = county.write("more.csv", FACTS + "甲乡,2024,财政收入,1,1,,,,,,,,\n")
+        told = call("--lang", "en", "score", county.scheme, "--facts", facts, *words)
+        assert (told.code, told.out) == (2, "")
+        assert expected in told.err
 
     @pytest.mark.parametrize("option", ["--period=2025Q9", "--as-of=2025-02-30"])
     def test_what_cannot_be_read_exits_2(self, county, option):
@@ -283,6 +313,20 @@ class TestTerminal:
         squeezed = "".join(plain.split())
         for text in ("94.40", "丙乡未完成", "经济/财政收入.目标@2025", "机关县政府)。"):
             assert text in squeezed
+
+    def test_parts_stand_below_where_the_table_is_too_wide(self, county):
+        import re
+
+        words = ("score", county.scheme, "--facts", county.facts, "--subjects", county.subjects)
+        shown = on_a_terminal(*words, columns=60)
+        plain = re.sub(r"\x1b\[[0-9;]*[mK]", "", shown).replace("\r\n", "\n")
+        lines = [line.split() for line in plain.splitlines()]
+        assert ["暂1", "甲乡", "94.40", "优秀", "已定"] in lines
+        assert lines[lines.index(["对象", "经济", "评价", "加分"]) + 1] == [
+            "甲乡", "58.00", "34.40", "2.00",
+        ]  # fmt: skip
+        wide = on_a_terminal(*words, columns=100)
+        assert "对象   经济   评价  加分" in wide
 
     def test_the_facts_owed_are_listed_for_reading(self, county):
         shown = on_a_terminal("sheet", county.scheme, "--period", "2025", columns=80)

@@ -5,12 +5,13 @@ Everything heavy is imported inside, so that the command line starts at once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kaoji.cli.words import CHINESE, Words
 from kaoji.engine.plinth.problem import Place, Problem, has_errors
 
 if TYPE_CHECKING:
@@ -23,7 +24,26 @@ if TYPE_CHECKING:
 
 
 class UsageError(Exception):
-    """The call itself is wrong (exit 2): message and remedy in one text."""
+    """The call itself is wrong (exit 2): message and remedy in one text, in both languages."""
+
+    def __init__(self, words: Words, **figures: object) -> None:
+        super().__init__(words.told(CHINESE, **figures))
+        self.words = words
+        self.figures = figures
+
+
+_NO_PERIOD = Words(
+    "数据表里没有周期:请用 --period 写明", "the facts name no period: say which by --period"
+)
+_MANY_PERIODS = Words(
+    "数据表里有 {count} 个周期,请用 --period 选一个:{found}",
+    "the facts speak of {count} periods, choose one by --period: {found}",
+)
+_BAD_PERIOD = Words(
+    "周期「{asked}」不认识:写成 2016、2016H1、2016Q2、2016-06{known}",
+    "{asked} is no period: write 2016, 2016H1, 2016Q2, 2016-06{known}",
+)
+_BAD_DAY = Words("--as-of {text}:{why}", "--as-of {text} is no day: write 2016-06-30")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +151,18 @@ def score_scheme(
     declared = declared_headers(scheme, *feeders.values())
     table = with_known(load_facts(*job.facts, declared=declared), overlay=overlay)
     rows, row_problems = load_subjects(job.subjects) if job.subjects else ((), ())
-    problems = (*problems, *row_problems, *fed_problems)
-    if has_errors(fed_problems) or (has_errors(row_problems) and not rows):
+    twice = tuple(set_twice(table, overlay=overlay))
+    problems = (*problems, *row_problems, *fed_problems, *twice)
+    if twice or has_errors(fed_problems) or (has_errors(row_problems) and not rows):
         return Outcome(_empty(scheme, job, problems), None, scheme, problems)
-    period = choose_period(scheme, table=table, asked=job.period)
+    try:
+        period = choose_period(scheme, table=table, asked=job.period)
+    except UsageError:
+        if not has_errors(table.problems):
+            raise
+        # What could not be read is the reason why no period was found.
+        problems = (*problems, *table.problems)
+        return Outcome(_empty(scheme, job, problems), None, scheme, problems)
     versions, faulty_versions = versions_beside(scheme)
     tables = Tables(
         facts=table,
@@ -182,6 +210,29 @@ def _overlay(job: Job) -> Overlay:
     for path in job.given:
         overlay = overlay.joined(read_overlay(path))
     return overlay.joined(overlay_of_settings(job.settings))
+
+
+def set_twice(table: FactTable, *, overlay: Overlay) -> Iterator[Problem]:
+    """Parameters that the run sets for all, and a row of the facts sets otherwise for all."""
+    from kaoji.engine.facts.book import EVERYONE
+    from kaoji.engine.scheme.source import Scalar
+
+    settings = {
+        entry.key.text.strip(): entry.value.text.strip()
+        for entry in overlay.parameters
+        if isinstance(entry.value, Scalar)
+    }
+    for row in table.rows if settings else ():
+        name, value = row.text("key"), row.text("value")
+        is_for_all = row.text("subject") in ("", EVERYONE)
+        if value and is_for_all and settings.get(name, value) != value:
+            yield Problem(
+                "conflicting-facts",
+                f"参数「{name}」由 --set 或补充文件设为 {settings[name]},这一行填的是 {value}",
+                "只留一处",
+                place=row.cell("value").place,
+                coordinate=name,
+            )
 
 
 def with_known(table: FactTable, *, overlay: Overlay) -> FactTable:
@@ -254,10 +305,8 @@ def choose_period(scheme: Scheme, *, table: FactTable, asked: str | None) -> Per
     if len(found) == 1:
         return found[0]
     if not found:
-        msg = "事实表里没有周期:请用 --period 写明"
-        raise UsageError(msg)
-    msg = f"事实表里有 {len(found)} 个周期,请用 --period 选一个:{'、'.join(map(str, found))}"
-    raise UsageError(msg)
+        raise UsageError(_NO_PERIOD)
+    raise UsageError(_MANY_PERIODS, count=len(found), found="、".join(map(str, found)))
 
 
 def asked_period(scheme: Scheme, *, asked: str) -> Period:
@@ -269,8 +318,7 @@ def asked_period(scheme: Scheme, *, asked: str) -> Period:
     parts = {name for item in walk(scheme.root) if item.parts for name in item.parts.names}
     if period is None or (period.grain is Grain.PART and period.part not in parts):
         known = "".join(f"、2016{name}" for name in sorted(parts))
-        msg = f"周期「{asked}」不认识:写成 2016、2016H1、2016Q2、2016-06{known}"
-        raise UsageError(msg)
+        raise UsageError(_BAD_PERIOD, asked=asked, known=known)
     return period
 
 
@@ -281,7 +329,7 @@ def _day(text: str | None) -> date | None:
 
     day = read_date(text)
     if isinstance(day, DateFault):
-        raise UsageError(day.message)
+        raise UsageError(_BAD_DAY, text=text, why=day.message)
     return day
 
 

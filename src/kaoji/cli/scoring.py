@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kaoji.cli.progress import working
-from kaoji.cli.shell import USAGE, Argument, Call, Option, flag
+from kaoji.cli.shell import Argument, Call, Option, flag
 from kaoji.cli.words import Words
 
 if TYPE_CHECKING:
@@ -85,22 +85,15 @@ def scoring_options() -> tuple[click.Parameter, ...]:
 def scored(call: Call, *, tracing: bool = False) -> Outcome | int:
     """Run the job of a call; a wrong call is told and gives the exit code."""
     from kaoji.cli.api import UsageError, run_job
-    from kaoji.cli.output import note
+    from kaoji.cli.output import usage_fault
 
     if not call["facts"] and not call["given"]:
-        return _told(call, Words("缺少 --facts(数据表)", "--facts is missing"))
+        return usage_fault(call, Words("缺少 --facts(数据表)", "--facts is missing"))
     try:
         with working(call.told(_WORKING)):
             return run_job(replace(job_of(call), tracing=tracing))
     except UsageError as wrong:
-        note(f"kaoji: {wrong}")
-        return USAGE
-
-
-def _told(call: Call, words: Words) -> int:
-    from kaoji.cli.output import usage_fault
-
-    return usage_fault(call, words)
+        return usage_fault(call, wrong.words, **wrong.figures)
 
 
 def job_of(call: Call) -> Job:

@@ -81,6 +81,12 @@ class TestVerdict:
         proposal = Proposal("c", "奖励", clause="六", amount=Fraction(3, 2), unit="万元")
         assert consequence_line(proposal) == "结果运用(建议):奖励,金额 1.5 万元(依据 六)。"
 
+    def test_how_many_persons_it_concerns(self):
+        amount = {"amount": Fraction(5), "unit": "万元", "persons": Fraction(17)}
+        assert consequence_line(Proposal("c", "奖励", **amount)) == (
+            "结果运用(建议):奖励,金额 5 万元(17 人)。"
+        )
+
     def test_an_amount_of_nothing_asks_for_a_look_at_the_facts(self):
         proposal = Proposal("c", "奖励", clause="六", amount=Fraction(0), unit="元")
         assert consequence_line(proposal) == (

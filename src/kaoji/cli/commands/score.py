@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -20,7 +20,7 @@ from kaoji.cli.output import (
 )
 from kaoji.cli.scoring import json_flag, output_option, scored, scoring_options
 from kaoji.cli.shell import FAULTY, Call, Command, Option, flag
-from kaoji.cli.table import table, terminal_width, wrapped
+from kaoji.cli.table import table, terminal_width, width_of, wrapped
 from kaoji.cli.words import CHINESE, Words, language_of
 
 if TYPE_CHECKING:
@@ -114,16 +114,31 @@ def ranking_lines(outcome: Outcome, *, language: str) -> Iterator[str]:
 
 
 def _ranking_lines(ranking: Ranking, *, language: str, width: int | None) -> Iterator[str]:
+    """One table; where it is too wide, the points of the parts stand in one of their own."""
     headers = [words.told(language) for words in _RANK]
     headers += [*ranking.parts, *(words.told(language) for words in _REST)]
+    rows = [headers, *(one.cells for one in ranking.lines)]
     colours = [None, *(_COLOURS.get(one.status.value) for one in ranking.lines)]
-    return table(
-        headers,
-        rows=[one.cells for one in ranking.lines],
-        width=width,
-        right=frozenset({0, *range(2, len(headers) - 2)}),
-        paint=lambda at, line: coloured(line, colour=colours[at]),
-    )
+
+    def shown(columns: Sequence[int], *, width: int | None) -> Iterator[str]:
+        first, *others = [[row[at] for at in columns] for row in rows]
+        figures = {0, *range(2, len(headers) - 2)}
+        return table(
+            first,
+            rows=others,
+            width=width,
+            right=frozenset(place for place, at in enumerate(columns) if at in figures),
+            paint=lambda at, line: coloured(line, colour=colours[at]),
+        )
+
+    whole, parts = range(len(headers)), range(2, len(headers) - 3)
+    natural = table(headers, rows=rows[1:], width=None)
+    if width is None or not parts or max(map(width_of, natural)) <= width:
+        yield from shown(whole, width=width)
+        return
+    yield from shown([at for at in whole if at not in parts], width=width)
+    yield ""
+    yield from shown([1, *parts], width=width)
 
 
 COMMANDS = {

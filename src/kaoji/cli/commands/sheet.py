@@ -5,7 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kaoji.cli.output import check_target, note, say, say_csv, say_json, say_problems, write_rows
+from kaoji.cli.output import (
+    check_target,
+    note,
+    say,
+    say_csv,
+    say_json,
+    say_problems,
+    usage_fault,
+    write_rows,
+)
 from kaoji.cli.scoring import (
     json_flag,
     output_option,
@@ -13,7 +22,7 @@ from kaoji.cli.scoring import (
     scheme_argument,
     subjects_option,
 )
-from kaoji.cli.shell import DONE, FAULTY, USAGE, Call, Command, flag
+from kaoji.cli.shell import DONE, FAULTY, Call, Command, flag
 from kaoji.cli.table import table, terminal_width
 from kaoji.cli.words import Words
 
@@ -49,8 +58,7 @@ def sheet(call: Call) -> int:
     try:
         asked = facts_owed(call["scheme"], subjects=call["subjects"], period=call["period"])
     except UsageError as wrong:
-        note(f"kaoji: {wrong}")
-        return USAGE
+        return usage_fault(call, wrong.words, **wrong.figures)
     if call["as_json"]:
         say_json(asked.as_json())
         return FAULTY if has_errors(asked.problems) else DONE

@@ -251,7 +251,7 @@ def _money(one: Proposal) -> str:
     """The amount; one of nothing asks for a look at the facts, since lists may be unfilled."""
     if one.amount is None:
         return ""
-    amount = told(one.amount, unit=one.unit)
+    amount = told(one.amount, unit=one.unit) + (f"({told(one.persons)} 人)" if one.persons else "")
     return (
         f",金额 {amount}"
         if one.amount

@@ -69,7 +69,8 @@ def _limits(item: Item, *, constants: Constants) -> Iterator[Problem]:
 
 def defaults_outside(parameter: Parameter, *, constants: Constants) -> Iterator[Problem]:
     """Every value that the scheme itself gives lies in the parameter's own range."""
-    for where, value in parameter.values:
+    for stated, value in parameter.values:
+        where = "" if value is parameter.default else stated  # a run may have set it
         if _is_outside(value, parameter=parameter, constants=constants):
             yield _problem(
                 "default-outside-range",

@@ -29,7 +29,8 @@ KNOWN = frozenset(_KNOWN.split())
 def check(scheme: Scheme) -> Iterator[Problem]:
     """Check the units of all inputs and parameters."""
     for spec in inputs_of(scheme):
-        for column in columns_of(spec):
+        columns = {one.unit: one for one in reversed(columns_of(spec))}
+        for column in reversed(columns.values()):  # a unit once, where it stands first
             yield from _unknown(column.unit, place=column.place, path=spec.path)
     for parameter in scheme.parameters:
         yield from _unknown(parameter.unit, place=parameter.place, path=parameter.name)

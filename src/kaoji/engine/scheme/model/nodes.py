@@ -178,7 +178,7 @@ class Parameter:
 
     @property
     def values(self) -> tuple[tuple[str, Formula], ...]:
-        """Every value that the scheme gives, after the words that tell which: none for the default."""
+        """Every value that the scheme gives, after words that tell which; none for the default."""
         plain = (("", self.default),) if self.default is not None else ()
         schedules = (("", self.dated), *self.dated_by_class.items())
         return (
