@@ -47,6 +47,14 @@ class TestText:
     def test_the_period_is_found_in_the_facts(self, county):
         assert county.run("score").out == county.run("score", "--period", "2025").out
 
+    def test_a_further_ranking_is_a_column(self, county):
+        ranked = "排名: {名次: {顺序: [总分 降]}, 收入名次: {顺序: [财政收入 降]}}\n"
+        scheme = county.write("ranked.yaml", SCHEME.replace("等次:\n", ranked + "等次:\n", 1))
+        told = call("score", scheme, "--facts", county.facts, "--subjects", county.subjects)
+        head, first = told.out.splitlines()[3:5]
+        assert head.split()[-4:] == ["得分", "收入名次", "等次", "状态"]
+        assert first.split()[-4:] == ["94.40", "待定", "优秀", "已定"]
+
     def test_headers_speak_english_when_asked(self, county):
         lines = county.run("score", "--lang", "en").out.splitlines()
         assert lines[0] == "云县乡镇考核 2025.1 · 2025 · 3 subjects"

@@ -248,13 +248,19 @@ EVIDENCE = record({
 })  # fmt: skip
 FIGURE = record({
     "name": TEXT,
-    "kind": one_of("own", "node", "fact", "derived", "parameter", "row", "form"),
+    "kind": one_of("own", "node", "fact", "derived", "parameter", "row", "form", "group", "past"),
     **VALUE,
     "unit": maybe(TEXT),
     "coordinate": maybe(TEXT),
     "clause": maybe(TEXT),
     "evidence": maybe(EVIDENCE),
-    "members": listed(record({"subject": TEXT, **VALUE})),
+    "members": listed(record({
+        "subject": TEXT,
+        **VALUE,
+        "coordinate": TEXT,
+        "evidence": maybe(EVIDENCE),
+        "remark": maybe(TEXT),
+    })),
 })  # fmt: skip
 STEP = record({
     "kind": TEXT,
@@ -270,10 +276,12 @@ TABLE = record({"name": TEXT, "clause": maybe(TEXT), "reading": maybe(TEXT)})
 DERIVATION = record({
     "coordinate": TEXT,
     "scheme": maybe(TEXT),
+    "version": maybe(TEXT),
     "path": TEXT,
     "name": TEXT,
     "period": TEXT,
-    "relation": one_of("whole", "child", "part", "bonus", "deduction", "reads", "feed"),
+    "relation": one_of("whole", "child", "part", "bonus", "deduction", "reads", "below", "feed",
+                       "past"),
     "way": TEXT,
     "state": STATES,
     **VALUE,
@@ -284,7 +292,10 @@ DERIVATION = record({
     "points": maybe(EXACT),
     "weight": maybe(EXACT),
     "brings": maybe(EXACT),
+    "share_evidence": maybe(EVIDENCE),
     "lost": maybe(EXACT),
+    "limit": maybe(EXACT),
+    "see": maybe(one_of("above", "below")),
     "clause": maybe(TEXT),
     "reading": maybe(TEXT),
     "rule": maybe(RULE),
@@ -309,6 +320,33 @@ MISSING = record({
     "supplier": maybe(TEXT),
     "clause": maybe(TEXT),
 })  # fmt: skip
+GROUND = record({
+    "kind": one_of("veto", "bar", "grade", "condition"),
+    "name": TEXT,
+    "holds": maybe(TRUTH),
+    "condition": maybe(TEXT),
+    "figures": listed(FIGURE),
+    "derivations": listed({"$ref": "#/$defs/derivation"}),
+    "note": maybe(TEXT),
+    "sentence": TEXT,
+})  # fmt: skip
+EDGE = record({"grade": TEXT, "line": EXACT, "strict": TRUTH, "distance": EXACT})
+DISTANCE = record({
+    "figure": EXACT,
+    "up": maybe(EDGE),
+    "down": maybe(EDGE),
+    "seat": maybe(record({"grade": TEXT, "holder": TEXT, "key": TEXT, "held": EXACT,
+                          "own": EXACT})),
+    "without_vetoes": maybe(TEXT),
+    "levers": listed(record({
+        "path": TEXT,
+        "period": TEXT,
+        "before": EXACT,
+        "after": EXACT,
+        "fact": maybe(record({"before": EXACT, "after": EXACT})),
+    })),
+    "sentences": TEXTS,
+})  # fmt: skip
 EXPLAIN = record({
     "scheme": TEXT,
     "title": TEXT,
@@ -322,6 +360,9 @@ EXPLAIN = record({
     "moves": listed(MOVE),
     "decisions": listed(DECISION),
     "missing": listed(MISSING),
+    "grounds": listed(GROUND),
+    "distance": maybe(DISTANCE),
+    "verdict": TEXTS,
 }) | {"$defs": {"derivation": DERIVATION}}  # fmt: skip
 
 #: By the command that prints it.

@@ -10,13 +10,10 @@ from kaoji.engine.explain.account import (
     Missing,
     NotFound,
     account_of,
-    consequence_line,
-    decision_line,
-    headline,
     missing_fact,
     node_named,
-    verdict_lines,
 )
+from kaoji.engine.explain.telling import consequence_line, decision_line, headline, verdict_lines
 from kaoji.engine.plinth.periods import parse_period
 from kaoji.engine.score.verdict import Decision, DecisionKind, Proposal
 from tests.engine.explain.telling import HEAD, loaded, row, scored
@@ -41,6 +38,10 @@ def account(made, name):
     return account_of(made, subject=subject, node="总分", period=made.run.period)
 
 
+def texts(one):
+    return [text for _depth, text in verdict_lines(one)]
+
+
 def marks(name, one, two):
     return [row(name, "一", one), row(name, "二", two)]
 
@@ -51,13 +52,19 @@ class TestVerdict:
             GRADED, *marks("甲", "58", "40"), *marks("乙", "50", "40"), *marks("丙", "30", "10"),
             row("甲", "警告", 日期="2025-03-01"), subjects=SUBJECTS,
         )  # fmt: skip
-        lines = [*headline(account(made, "甲")), *verdict_lines(account(made, "甲"))]
+        lines = [*headline(account(made, "甲")), *texts(account(made, "甲"))]
         assert lines[0] == "试 1 · 2025 · 甲"
         assert lines[1].startswith("得分 98.00,等次 合格(原为优秀),名次 1")
         assert any(
-            line.startswith("等次 优秀 → 合格:") and "(依据 五,机关 监察机关)" in line
+            line.startswith("否决事项「警告」成立,降 1 等(依据 五,机关 监察机关):等次 优秀 → 合格")
             for line in lines
         )
+
+    def test_every_ranking_is_told(self):
+        ranks = "{名次: {顺序: [总分 降]}, 片内名次: {顺序: [总分 降], 分组: 组别}}"
+        rows = [row(name, "一", mark) for name, mark in (("甲", "60"), ("乙", "50"), ("丙", "40"))]
+        made = scored(f"指标: {{一: {{分值: 100}}}}\n排名: {ranks}\n", *rows, subjects=SUBJECTS)
+        assert list(headline(account(made, "丙")))[1] == "得分 40.00,名次 3,片内名次 1。"
 
     def test_only_decisions_of_the_own_group_are_told(self):
         made = scored(GRADED, *marks("甲", "58", "40"), *marks("丙", "58", "40"), subjects=SUBJECTS)
@@ -69,7 +76,7 @@ class TestVerdict:
             GRADED, *marks("甲", "58", "40"), row("甲", "重大事故", 日期="2025-03-01"),
             subjects=SUBJECTS[:1],
         )  # fmt: skip
-        lines = list(verdict_lines(account(made, "甲")))
+        lines = texts(account(made, "甲"))
         assert any(line.startswith("标记:取消评先情形「重大事故」成立") for line in lines)
         assert "荣誉「先进」:已取消资格(依据 第九条,机关 县委)。" in lines
 

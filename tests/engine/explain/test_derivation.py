@@ -97,7 +97,7 @@ class TestGroups:
         ]
         relations = [one.share.relation for one in derived(made).children]
         assert relations == ["child", "bonus", "deduction"]
-        assert told(made, "减分")[0] == "「减分」扣 1 分。"
+        assert told(made, "减分")[0] == "「减分」扣 1 分(上限 10 分)。"
         assert derived(made, "减分").lost is None
 
     def test_a_floor(self):
@@ -115,7 +115,7 @@ class TestLeaves:
         proof = "(云财〔2025〕1号,备注:快报数)"
         assert told(made, "财政") == [
             "「财政」得 17 分(满分 20 分,失 3 分)【一1】。",
-            "按完成比例折算：满分 × 完成比例（数值 / 目标，最低按 0，最高按 100%）。",
+            "按完成比例折算:满分 × 完成比例(数值 / 目标,最低按 0,最高按 100%)。",
             f"其中 满分 20 分,数值 850 万元{proof},目标 1000 万元{proof},算得 17 分。",
         ]
 
@@ -155,11 +155,16 @@ class TestLeaves:
         (fact,) = ratio.children
         assert fact.sentences == ("「甲数」= 1 件。", "填报:数值 1 件(来源:台账)。")
 
-    def test_another_scored_node_is_told_in_short(self):
+    def test_another_scored_node_is_told_once(self):
         text = "指标: {一: {分值: 50, 算式: 组 / 2}, 组: {分值: 50, 指标: {二: {分值: 50}}}}\n"
         made = scored(text, row("甲", "二", "40"))
         (other,) = derived(made, "一").children
-        assert (other.path, other.children) == ("组", ())
+        assert [one.path for one in other.children] == ["组/二"]
+        first, second = derived(made).children
+        (short,) = first.children
+        assert (short.see, short.children) == ("below", ())
+        assert short.sentences == ("「组」得 40 分(满分 50 分,失 10 分),推导见下。",)
+        assert [one.path for one in second.children] == ["组/二"]
 
     def test_a_fact_for_all_or_for_a_group_says_so(self):
         subjects = ({"对象": "甲", "类": "单位", "组别": "山区"},)
@@ -167,7 +172,8 @@ class TestLeaves:
         rows = (row("", "系数一", "2"), row("组:山区", "系数二", "3"))
         made = scored(text, *rows, subjects=subjects)
         assert told(made, "一")[-1] == (
-            "其中 系数一 2(对全部对象),系数二 3(取自组:山区),算得 6 分。"
+            "其中 系数一 2(对全部对象,facts 第 1 行),"
+            "系数二 3(取自组:山区,facts 第 2 行),算得 6 分。"
         )
 
     def test_a_parameter_set_by_a_row_names_the_row(self):
@@ -188,7 +194,9 @@ class TestPeersAndHistory:
             "事实: {量: {}}\n",
             row("甲", "量", "5"), row("乙", "量", "8"),
         )  # fmt: skip
-        assert told(made, "一")[-1] == "其中 量 5,同组(量):甲 5、乙 8,算得 8 分。"
+        assert told(made, "一")[-1] == (
+            "其中 量 5(facts 第 1 行),名次 2,同组(量):甲 5、乙 8,算得 8 分。"
+        )
 
     def test_everyone_and_subordinates(self):
         subjects = (
@@ -206,7 +214,9 @@ class TestPeersAndHistory:
             "指标: {一: {分值: 10, 算式: 量 - 上年(量)}}\n事实: {量: {首期: 0}}\n",
             row("甲", "量", "5", 周期="2025"), row("甲", "量", "2", 周期="2024"),
         )  # fmt: skip
-        assert told(made, "一")[-1] == "其中 量 5,上年(量) 为 2,算得 3 分。"
+        assert told(made, "一")[-1] == (
+            "其中 量 5(facts 第 1 行),上年(量) 为 2(2024,facts 第 2 行),算得 3 分。"
+        )
 
 
 LIST = """\
@@ -231,8 +241,8 @@ class TestLists:
         assert told(made, "加分") == [
             "「加分」加 4 分。",
             "创建(级别 省)(省发〔2025〕1号):2 分。",
-            "创建(级别 市):1 分。",
-            "奖三(级别 市):1 × 2 件 = 2 分。",
+            "创建(级别 市)(facts 第 3 行):1 分。",
+            "奖三(级别 市)(facts 第 4 行):1 × 2 件 = 2 分。",
             "事项「创建」只计最高的 2,其余 1 不再计。",
             "逐项累加,得 4 分。",
         ]
@@ -242,7 +252,7 @@ class TestLists:
             LIST.replace("[市, 省]", "[市, 省, 县]"), row("甲", "一", "1"),
             row("甲", "加分", 级别="县", 编号="奖一"),
         )  # fmt: skip
-        assert told(made, "加分")[1] == "奖一(级别 县):不符合计入条件,不计。"
+        assert told(made, "加分")[1] == "奖一(级别 县)(facts 第 2 行):不符合计入条件,不计。"
 
     def test_a_rule_over_the_sum_of_a_list(self):
         made = scored(
@@ -289,9 +299,9 @@ class TestOtherWays:
         # (60 × 5/10 + 40) × 10/100 = 7.
         assert told(made, "任务") == [
             "「任务」得 7 分(满分 10 分,失 3 分)。",
-            "按完成比例折算：满分 × 完成比例（数值 / 目标，最低按 0，最高按 100%）。",
-            "计划事项「修路」(满分 60,数值 5,目标 10)(佐证:台账):满分 60,得 30。",
-            "计划事项「种树」(满分 40,数值 9,目标 9):满分 40,得 40。",
+            "按完成比例折算:满分 × 完成比例(数值 / 目标,最低按 0,最高按 100%)。",
+            "计划事项「修路」(数值 5,目标 10)(佐证:台账):满分 60 分,得 30 分。",
+            "计划事项「种树」(数值 9,目标 9)(facts 第 2 行):满分 40 分,得 40 分。",
         ]
 
     def test_a_result_of_another_scheme(self):
@@ -306,10 +316,10 @@ class TestOtherWays:
             subjects=({"对象": "甲", "类": "单位"}, {"对象": "桥", "类": "项目"}),
         )  # fmt: skip
         tree = derived(made, "一")
-        assert tree.sentences[-1] == "引用方案「other」的总分,得 80。"
+        assert tree.sentences[-1] == "取自方案「试」的「总分」,得 80 分。"
         (fed,) = tree.children
-        assert (fed.scheme, fed.share.relation) == ("other", "feed")
-        assert fed.sentences[0] == "方案「other」里 桥 的「总分」得 80 分(满分 100 分,失 20 分)。"
+        assert (fed.scheme, fed.share.relation) == ("试", "feed")
+        assert fed.sentences[0] == "方案「试」里 桥 的「总分」得 80 分(满分 100 分,失 20 分)。"
 
     def test_a_given_node_ends_there(self):
         made = scored(PARTS, row("甲", "一", "55", 周期="2025", 来源="考核办"))
@@ -355,13 +365,16 @@ class TestOrigins:
         assert (full.kind, full.value) == ("node", 20)
         assert step.sentence == "其中 财政.目标 40 万元(一号),二.满分 20 分,算得 2 分。"
 
-    def test_a_fact_gathered_from_finer_periods_names_the_first_row(self):
+    def test_a_fact_gathered_from_finer_periods_names_every_row(self):
         made = scored(
             "指标: {一: {分值: 100, 算式: 量}}\n事实: {量: {汇总期: 是}}\n",
             row("甲", "量", "2", 周期="2025Q1", 文号="一号"), row("甲", "量", "3", 周期="2025Q2"),
             row("甲", "量", "3", 周期="2025Q3"), row("甲", "量", "3", 周期="2025Q4"),
         )  # fmt: skip
-        assert told(made, "一")[-1] == "其中 量 11(一号),算得 11 分。"
+        assert told(made, "一")[-1] == (
+            "其中 量 11(由 2025Q1 2(一号)、2025Q2 3(facts 第 2 行)、2025Q3 3(facts 第 3 行)、"
+            "2025Q4 3(facts 第 4 行) 汇总),算得 11 分。"
+        )
 
     def test_whether_a_list_has_a_row_names_the_first(self):
         made = scored(
@@ -383,7 +396,9 @@ class TestOrigins:
         )  # fmt: skip
         (step,) = derived(made, "一").steps
         assert step.sentence == (
-            '其中 同组(量, "片区"):甲 5、丙 7,近年(量, 2) 为 [1, 2],算得 10 分。'
+            '其中 同组(量, "片区"):甲 5、丙 7,'
+            "近年(量, 2) 为 1(2023,facts 第 5 行)、2(2024,facts 第 4 行),"
+            "算得 10 分。"
         )
         years = next(one for one in step.figures if one.name == "近年(量, 2)")
         assert [one["exact"] for one in years.as_json()["value"]] == ["1", "2"]

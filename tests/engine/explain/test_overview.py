@@ -149,3 +149,23 @@ def test_without_a_total_the_first_parts_are_the_facts():
     assert total_text(group.lines[0].subject) == ""
     facts = list(fact_rows(made.result, scheme=made.run.plan.scheme))
     assert [row[2:4] for row in facts] == [("一", "1"), ("二", "2")]
+
+
+def test_further_rankings_have_columns_of_their_own():
+    text = TEXT + "排名: {名次: {顺序: [总分 降]}, 片内名次: {顺序: [总分 降], 分组: 片区}}\n"
+    places = (("甲", "东"), ("乙", "东"), ("丙", "西"))
+    subjects = tuple({"对象": name, "类": "单位", "片区": area} for name, area in places)
+    rows = [row(name, "一", mark) for name, mark in (("甲", "60"), ("乙", "50"), ("丙", "40"))]
+    made = scored(text, *rows, *(row(name, "二", "40") for name in "甲乙丙"), subjects=subjects)
+    (group,) = rankings(made.result, scheme=made.run.plan.scheme)
+    assert group.places == ("片内名次",)
+    # 100, 90 and 80 points; 丙 is third of all and first of its own.
+    cells = [(line.cells[0], line.cells[1], line.cells[-3]) for line in group.lines]
+    assert cells == [("1", "甲", "1"), ("2", "乙", "2"), ("3", "丙", "1")]
+
+
+def test_a_further_place_that_is_open_or_not_given():
+    text = TEXT + "排名: {名次: {顺序: [总分 降]}, 又名次: {顺序: [一 降]}}\n"
+    made = scored(text, row("甲", "二", "40"), row("乙", "一", "50"), row("乙", "二", "40"))
+    (group,) = rankings(made.result, scheme=made.run.plan.scheme)
+    assert {line.cells[-3] for line in group.lines} == {"待定"}

@@ -181,19 +181,20 @@ def _ranking(outcome: Outcome, *, call: Call) -> Iterator[tuple[str, int]]:
 
 
 def _explained(call: Call, outcome: Outcome, *, name: str) -> Iterator[tuple[str, int]]:
-    from kaoji.engine.explain.account import derivation_lines, headline, verdict_lines
+    from kaoji.engine.explain.telling import derivation_lines, headline, verdict_lines
 
     account = _account(outcome, name=name)
     yield "", 0
     yield f"—— {call.told(_EXPLAINED, name=name)} ——", 0
-    yield from ((text, 0) for text in (*headline(account), *verdict_lines(account)))
+    yield from ((text, 0) for text in headline(account))
+    yield from ((text, 2 * depth) for depth, text in verdict_lines(account) if depth <= _DEPTH)
     for depth, text in derivation_lines(account.derivation):
         if depth <= _DEPTH:
             yield text, 2 * depth
 
 
 def _open(call: Call, outcome: Outcome, *, name: str) -> Iterator[tuple[str, int]]:
-    from kaoji.engine.explain.account import headline
+    from kaoji.engine.explain.telling import headline
 
     account = _account(outcome, name=name)
     yield "", 0
@@ -214,7 +215,7 @@ def _account(outcome: Outcome, *, name: str) -> Account:
 
 
 def _ties(outcomes: dict[str, Outcome]) -> Iterator[tuple[str, int]]:
-    from kaoji.engine.explain.account import decision_line, names_in
+    from kaoji.engine.explain.telling import decision_line, names_in
 
     for outcome in outcomes.values():
         names = names_in(outcome.result)

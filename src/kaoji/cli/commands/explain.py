@@ -66,11 +66,11 @@ def outcome_without_derivation(outcome: Outcome, *, subject: str) -> dict[str, o
     result = outcome.result
     nothing: dict[str, object] = dict.fromkeys(
         ("group", "status", "total", "interval", "grade", "grade_before", "rank", "rank_range",
-         "node", "node_period", "derivation")
+         "node", "node_period", "derivation", "distance")
     )  # fmt: skip
     empty: dict[str, object] = {
         key: [] for key in ("grades_possible", "flags", "honours", "consequences", "blocking",
-                            "moves", "decisions", "missing")
+                            "moves", "decisions", "missing", "grounds", "verdict")
     }  # fmt: skip
     head: dict[str, object] = {
         "scheme": result.scheme, "title": result.title, "version": result.version,
@@ -125,14 +125,14 @@ def _subject(call: Call, outcome: Outcome) -> SubjectResult | int:
 
 def account_lines(account: Account, *, call: Call) -> Iterator[str]:
     """The account as text: result, grade moves, decisions, what is missing, derivation."""
-    from kaoji.engine.explain.account import derivation_lines, headline, verdict_lines
+    from kaoji.engine.explain.telling import derivation_lines, headline, verdict_lines
 
     width = terminal_width()
     for text in headline(account):
         yield from wrapped(text, width=width)
     if account.is_whole:
-        for text in verdict_lines(account):
-            yield from wrapped(text, width=width, hang=2)
+        for depth, text in verdict_lines(account):
+            yield from wrapped(text, width=width, indent=2 * depth, hang=2)
     if account.missing:
         yield ""
         yield call.told(_MISSING, count=len(account.missing))

@@ -116,7 +116,8 @@ def ranking_lines(outcome: Outcome, *, language: str) -> Iterator[str]:
 def _ranking_lines(ranking: Ranking, *, language: str, width: int | None) -> Iterator[str]:
     """One table; where it is too wide, the points of the parts stand in one of their own."""
     headers = [words.told(language) for words in _RANK]
-    headers += [*ranking.parts, *(words.told(language) for words in _REST)]
+    total, *rest = (words.told(language) for words in _REST)
+    headers += [*ranking.parts, total, *ranking.places, *rest]
     rows = [headers, *(one.cells for one in ranking.lines)]
     colours = [None, *(_COLOURS.get(one.status.value) for one in ranking.lines)]
 
@@ -131,7 +132,7 @@ def _ranking_lines(ranking: Ranking, *, language: str, width: int | None) -> Ite
             paint=lambda at, line: coloured(line, colour=colours[at]),
         )
 
-    whole, parts = range(len(headers)), range(2, len(headers) - 3)
+    whole, parts = range(len(headers)), range(2, 2 + len(ranking.parts))
     natural = table(headers, rows=rows[1:], width=None)
     if width is None or not parts or max(map(width_of, natural)) <= width:
         yield from shown(whole, width=width)

@@ -9,12 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import TypeAlias
 
 from kaoji.engine.explain import prose
-from kaoji.engine.explain.origins import Origins, settled
+from kaoji.engine.explain.afar import Afar, is_list
+from kaoji.engine.explain.nodes import sentences
+from kaoji.engine.explain.origins import Origins, feed_of, settled
+from kaoji.engine.explain.readings import Readings
 from kaoji.engine.explain.records import (
     Derivation,
+    Evidence,
     FigureNote,
+    Member,
     RuleNote,
     Share,
     StepNote,
@@ -26,9 +32,10 @@ from kaoji.engine.plan.nodes import Import, Join, Node, Poll
 from kaoji.engine.plan.text import WAYS
 from kaoji.engine.plinth.exact import fixed_text
 from kaoji.engine.plinth.periods import Period, parse_period
-from kaoji.engine.plinth.values import Value
-from kaoji.engine.scheme.model import Combine
+from kaoji.engine.plinth.values import UNDEFINED, Null, Value
+from kaoji.engine.scheme.model import Carry, Combine, Feed, Role
 from kaoji.engine.score import calc
+from kaoji.engine.score.elsewhere import fed_period
 from kaoji.engine.score.outcome import Outcome, State, Step, StepKind
 from kaoji.engine.score.plain import Run
 
@@ -37,19 +44,65 @@ _EXTRAS = {StepKind.BONUS: "bonus", StepKind.DEDUCTION: "deduction"}
 
 def derive(run: Run, *, path: str, subject: str, period: Period) -> Derivation:
     """The whole derivation of a node for a subject."""
-    return Deriver(run, subject).node(path, period=period, share=Share())
+    return Deriver(run, subject).whole(path, period=period)
+
+
+#: A node in its run: which run, whose, which node, when.
+Spotted: TypeAlias = tuple[int, str, str, Period]
 
 
 @dataclass(slots=True)
 class Deriver:
-    """Walks down from one node; what is referenced twice is told in full only once."""
+    """Walks down from one node; what is reached again is told in full only once."""
 
     run: Run
     subject: str
-    told: set[tuple[str, Period]] = field(default_factory=set)
+    told: set[Spotted] = field(default_factory=set)
+    expected: set[Spotted] = field(default_factory=set)
+    scheme: str | None = None
+    version: str | None = None
 
-    def node(self, path: str, *, period: Period, share: Share, shallow: bool = False) -> Derivation:
-        """One node and what is below it."""
+    def whole(self, path: str, *, period: Period, share: Share | None = None) -> Derivation:
+        """A node with everything below it; what its own sums reach is told there."""
+        self.expect(path, period=period)
+        return self.node(path, period=period, share=share or Share())
+
+    def expect(self, path: str, *, period: Period) -> None:
+        """Know what the sums of a node will tell, so that references before can point there."""
+        self.expected.update(self._sums(path, period=period))
+
+    def _key(self, path: str, period: Period) -> Spotted:
+        return (id(self.run), self.subject, path, period)
+
+    def _sums(self, path: str, *, period: Period) -> Iterator[Spotted]:
+        """The node, and whatever its parts, children and extras lead to."""
+        yield self._key(path, period)
+        node = self.run.plan.nodes[path]
+        outcome = self.run.outcome(path, subject=self.subject, period=period)
+        if outcome.state is State.GIVEN:
+            return
+        parts = [step for step in outcome.steps if step.kind is StepKind.PART]
+        for step in parts:
+            part = parse_period(step.label.rpartition("@")[2])
+            if part is not None:
+                yield from self._sums(path, period=part)
+        below = node.way.children if isinstance(node.way, Join) and not parts else ()
+        extras = (step.label for step in outcome.steps if step.kind in _EXTRAS)
+        for child in (*below, *extras):
+            yield from self._sums(child, period=period)
+
+    def node(self, path: str, *, period: Period, share: Share) -> Derivation:
+        """One node and what is below it, unless it is told elsewhere."""
+        key = self._key(path, period)
+        see = "above" if key in self.told else ""
+        if not see and share.relation == "reads" and key in self.expected:
+            see = "below"
+        if not see:
+            self.told.add(key)
+        made = self._told(path, period=period, share=share, see=see)
+        return replace(made, sentences=tuple(sentences(made)))
+
+    def _told(self, path: str, *, period: Period, share: Share, see: str) -> Derivation:
         run = self.run
         then = None if run.pinned is None else run.pinned.run_of(period)
         there = run.pinned.path_then(path, then=then) if run.pinned and then else None
@@ -60,11 +113,10 @@ class Deriver:
         node = run.plan.nodes[path]
         outcome = run.outcome(path, subject=self.subject, period=period)
         here = Origins(run, node, self.subject, period)
-        is_new = (path, period) not in self.told and not shallow
-        self.told.add((path, period))
+        role = self._role(node)
         full = self._full(path, period=period) if node.is_scored else None
-        amounts = tuple(amounts_of(node))
-        made = Derivation(
+        amounts = () if see else tuple(amounts_of(node))
+        return Derivation(
             path=path,
             name=node.name or path,
             subject=self.subject,
@@ -74,18 +126,35 @@ class Deriver:
             value=outcome.value,
             published=self._published(outcome),
             unit=node.unit,
-            role=node.role.value,
+            role=role.value,
             full=full,
             share=share,
-            rule=self._rule(node, outcome),
+            rule=None if see else self._rule(node, outcome),
             clause=node.clause,
             reading=node.reading,
             tables=tuple(dict.fromkeys(t for amount in amounts for t in here.tables(amount))),
-            steps=tuple(self._steps(outcome, here=here, node=node)),
-            children=tuple(self._below(node, outcome, period=period)) if is_new else (),
+            steps=() if see else tuple(self._steps(outcome, here=here, node=node)),
+            children=() if see else tuple(self._below(node, outcome, period=period)),
             is_scored=node.is_scored,
+            scheme=self.scheme,
+            version=self.version,
+            limit=None if role is Role.SCORED else self._limit(node, period=period),
+            see=see,
         )
-        return replace(made, sentences=tuple(prose.sentences(made)))
+
+    def _role(self, node: Node) -> Role:
+        """What stands below a bonus is a bonus too, what below a deduction a deduction."""
+        while node.role is Role.SCORED and node.parent is not None:
+            node = self.run.plan.nodes[node.parent]
+        return node.role
+
+    def _limit(self, node: Node, *, period: Period) -> Value | None:
+        """The most that a bonus or deduction may come to, where the scheme says so."""
+        most = node.cap or node.full or node.points
+        if most is None:
+            return None
+        spot = self.run.spot(node.path, subject=self.subject, period=period)
+        return settled(lambda: self.run.amount(most, spot=spot))
 
     def _published(self, outcome: Outcome) -> str | None:
         scheme = self.run.plan.scheme
@@ -103,6 +172,14 @@ class Deriver:
 
     def _steps(self, outcome: Outcome, *, here: Origins, node: Node) -> Iterator[StepNote]:
         for step in outcome.steps:
+            if step.kind is StepKind.FACT and is_list(node):
+                yield from self._entries(here)
+                continue
+            if step.kind is StepKind.FEED or (
+                step.kind is StepKind.FACT and here.is_fed(node.path)
+            ):
+                yield self._fed_step(step, here=here)
+                continue
             figures = tuple(self._figures(step, here=here, node=node))
             note = StepNote(
                 kind=step.kind.value,
@@ -115,21 +192,61 @@ class Deriver:
             )
             yield replace(note, sentence=prose.sentence(note, node=node))
 
+    def _entries(self, here: Origins) -> Iterator[StepNote]:
+        """The rows of a list that formulas read."""
+        lines = self.run.lines(here.node.path, subject=self.subject, period=here.period)
+        fields = here.node.spec.fields if here.node.spec is not None else {}
+        for line in lines:
+            figures = tuple(
+                here.row_figure(name, value=line.record[name])
+                for name in fields
+                if not isinstance(line.record.get(name, UNDEFINED), Null)
+            )
+            note = StepNote("entry", line.work, line.count, "", figures, "", evidence_of(line.row))
+            yield replace(note, sentence=prose.sentence(note, node=here.node))
+        if not lines:
+            outcome = self.run.value(here.node.path, subject=self.subject, period=here.period)
+            note = StepNote("fact", here.node.path, outcome, "没有登记。")
+            yield note
+
+    def _fed_step(self, step: Step, *, here: Origins) -> StepNote:
+        feed = feed_of(here.node)
+        who = () if feed is None else self._feeding(feed)
+        figures = (FigureNote("结果数", Fraction(len(who)), "row"),)
+        how = "" if feed is None else feed.gather
+        words = here.feed_words(here.node.path)
+        note = StepNote("feed", words, step.value, "", figures, how)
+        return replace(note, sentence=prose.sentence(note, node=here.node))
+
     def _figures(self, step: Step, *, here: Origins, node: Node) -> Iterator[FigureNote]:
         reads_names = step.kind in (StepKind.FORMULA, StepKind.COMBINE)
         for label, value in step.figures:
             if reads_names:
                 yield here.figure(label, value=value)
+            elif step.kind is StepKind.ROW:
+                yield here.row_figure(label, value=value)
             else:
                 yield FigureNote(label, value, "row")
         if reads_names:
             for amount in amounts_of(node):
                 if amount.formula.text == step.text:
-                    yield from here.forms(amount)
+                    yield from Afar(here).figures(amount)
         if step.kind is StepKind.BALLOTS and isinstance(node.way, Poll):
             yield from self._class_weight(node.way, step.label, here=here)
+            yield self._cast(step.label, here=here)
         if step.kind is StepKind.FACT:
             yield here.figure("数值", value=step.value if step.value is not None else ())
+
+    def _cast(self, name: str, *, here: Origins) -> FigureNote:
+        """The ballots of one class of raters, each with its row; a secret one has no rater."""
+        path, period = here.node.path, here.period
+        cast_ballots = self.run.book.ballots_of(path, subject=self.subject, period=period)
+        members = tuple(
+            Member(one.rater, one.answer, here.at(path), evidence_of(one.row))
+            for one in cast_ballots
+            if one.rater_class == name
+        )
+        return FigureNote("票", Fraction(len(members)), "row", "条", members=members)
 
     def _class_weight(self, way: Poll, name: str, *, here: Origins) -> Iterator[FigureNote]:
         spot = self.run.spot(here.node.path, subject=self.subject, period=here.period)
@@ -148,13 +265,14 @@ class Deriver:
         elif isinstance(node.way, Join):
             yield from self._children(node, node.way, period=period)
         else:
-            yield from self._references(node, period=period)
+            yield from self._references(node, outcome, period=period)
         for step in outcome.steps:
             if step.kind in _EXTRAS:
                 share = Share(_EXTRAS[step.kind], brings=step.value)
                 yield self.node(step.label, period=period, share=share)
-        if isinstance(node.way, Import):
-            yield from self._fed(node.way, period=period)
+        here = Origins(self.run, node, self.subject, period)
+        if isinstance(node.way, Import) or (not parts and here.is_fed(node.path)):
+            yield from self._fed(node, period=period)
 
     def _parts(self, node: Node, parts: list[Step]) -> Iterator[Derivation]:
         dated = [
@@ -182,8 +300,16 @@ class Deriver:
                 points=share if is_sum else None,
                 weight=share if way.combine is Combine.WEIGHTED else None,
                 brings=brings if way.combine in (Combine.SUM, Combine.WEIGHTED) else None,
+                evidence=self._share_set_by(path, is_sum=is_sum, period=period),
             )
             yield self.node(path, period=period, share=known)
+
+    def _share_set_by(self, path: str, *, is_sum: bool, period: Period) -> Evidence | None:
+        """The facts row that sets the points or the weight of a child for this subject."""
+        if path not in self.run.book.set_by_facts:
+            return None
+        here = Origins(self.run, self.run.plan.nodes[path], self.subject, period)
+        return here.evidence(path, field="分值" if is_sum else "权重")
 
     def _full(self, path: str, *, period: Period) -> Value | None:
         return settled(lambda: self.run.full(path, subject=self.subject, period=period))
@@ -192,33 +318,42 @@ class Deriver:
         asked = self.run.points if is_sum else self.run.weight
         return settled(lambda: asked(path, subject=self.subject, period=period))
 
-    def _references(self, node: Node, *, period: Period) -> Iterator[Derivation]:
-        """Values that the node's formula names: derived ones in full, other nodes in short."""
-        plan = self.run.plan
-        targets = dict.fromkeys(
-            edge.target for edge in plan.edges
-            if edge.source == node.path and edge.reach == "here" and edge.target in plan.nodes
-        )  # fmt: skip
-        for target in targets:
-            scored = plan.nodes[target].is_scored
-            yield self.node(target, period=period, share=Share("reads"), shallow=scored)
+    def _references(self, node: Node, outcome: Outcome, *, period: Period) -> Iterator[Derivation]:
+        """Values that the node's formula has read."""
+        here = Origins(self.run, node, self.subject, period)
+        for target, when in Readings(here, self.run.plan, outcome).targets():
+            yield self.node(target, period=when, share=Share("reads"))
+        for amount in amounts_of(node):
+            for who, target in Afar(here).belows(amount):
+                below = replace(self, subject=who)
+                yield below.whole(target, period=period, share=Share("below"))
+            for past in Afar(here).pasts(amount):
+                version = None if past.run is self.run else past.run.plan.scheme.version
+                earlier = replace(self, run=past.run, version=version or self.version)
+                yield earlier.whole(past.path, period=past.period, share=Share("past"))
 
-    def _fed(self, way: Import, *, period: Period) -> Iterator[Derivation]:
-        """The nodes of the feeding scheme, each of a subject that the relation names."""
-        feed = way.feed
+    def _feeding(self, feed: Feed) -> tuple[str, ...]:
+        """The subjects of the feeding scheme that the relation names."""
+        if feed.relation is None:
+            return (self.subject,)
+        return self.run.related(self.subject, relation=feed.relation, period=self.run.period)
+
+    def _fed(self, node: Node, *, period: Period) -> Iterator[Derivation]:
+        """The nodes of the feeding scheme, down to its own facts."""
+        feed = feed_of(node)
+        if feed is None:
+            return
+        if node.spec is not None and node.spec.carry is Carry.CARRY:
+            period = self.run.period if self.run.period.contains(period) else period
         feeder = self.run.feeders.get(feed.scheme)
         if feeder is None:
             return
-        found = feeder.run.plan.index.find(feed.take)
-        path = found[0].path if len(found) == 1 else feeder.run.plan.root
-        who: tuple[str, ...] = (self.subject,)
-        if feed.relation is not None:
-            who = self.run.related(self.subject, relation=feed.relation, period=self.run.period)
-        for subject in who:
-            inner = Deriver(feeder.run, subject)
-            made = inner.node(path, period=period, share=Share("feed"), shallow=True)
-            made = replace(made, scheme=feed.scheme)
-            yield replace(made, sentences=tuple(prose.sentences(made)))
+        plan = feeder.run.plan
+        found = plan.index.find(feed.take)
+        path = found[0].path if len(found) == 1 else plan.root
+        for subject in self._feeding(feed):
+            inner = replace(self, run=feeder.run, subject=subject, scheme=plan.scheme.title)
+            yield inner.whole(path, period=fed_period(feed, period=period), share=Share("feed"))
 
 
 def _times(weight: Value | None, value: Value | None) -> Value | None:

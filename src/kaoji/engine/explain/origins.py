@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from kaoji.engine.explain.records import Evidence, FigureNote, evidence_of
+from kaoji.engine.explain.records import Evidence, FigureNote, Member, evidence_of
 from kaoji.engine.feel import ast
 from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.feel.names import children
-from kaoji.engine.feel.unparse import unparse
 from kaoji.engine.plan.forms import TWINS
 from kaoji.engine.plan.index import Entry, Kind
-from kaoji.engine.plan.nodes import Amount, Node
+from kaoji.engine.plan.nodes import Amount, Fold, Import, Node
 from kaoji.engine.plan.reaches import FORM_TWINS
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.values import Value
-from kaoji.engine.scheme.model import Formula, Item, RowKind
+from kaoji.engine.scheme.model import Feed, InputSpec, Item, RowKind
 from kaoji.engine.score.plain import Run
 
 _SCALES = ("满分", "分值", "权重")
-_OWN_FIGURES = ("数值", "目标", "系数")
-_GROUPS = frozenset({"同组", "全体", "下级"})
-_HISTORY = frozenset({"上期", "上年", "往年", "近年"})
+#: Fields that need no declaration.
+_OWN_FACTS = ("目标", "系数")
 _TABLES = frozenset({"查表", "查表均值"})
 
 
@@ -39,14 +37,39 @@ class Origins:
         """The origin of one noted figure."""
         word = TWINS.get(label, label)
         spec = self.node.spec
-        if spec is not None and (label in spec.fields or word in _OWN_FIGURES):
+        if spec is not None and (label in spec.fields or word in ("数值", *_OWN_FACTS)):
             name = label if label in spec.fields else word
+            if isinstance(self.node.way, Fold) and name == "数值":  # what its rows came to
+                return FigureNote(label, value, "row", spec.value.unit)
             return self._fact(self.node.path, field=name, label=label, value=value)
         if word in _SCALES:
             return FigureNote(label, value, "own", None if word == "权重" else "分")
         entry, own_field = self._entry(label)
         if entry is None:
             return FigureNote(label, value, "row" if spec is not None else "own")
+        return self._named(entry, own_field=own_field, label=label, value=value)
+
+    def unit_of(self, label: str) -> str | None:
+        """The unit of what a name reads."""
+        entry, own_field = self._entry(label)
+        if entry is None:
+            return None
+        if not own_field or own_field == "得分":
+            return _unit_of(entry)
+        node = self.run.plan.nodes.get(entry.path)
+        spec = None if node is None else node.spec
+        declared = None if spec is None else spec.fields.get(own_field, spec.value)
+        return "分" if own_field in _SCALES[:2] else None if declared is None else declared.unit
+
+    def row_figure(self, label: str, *, value: Value) -> FigureNote:
+        """A figure of a row: its own column, else what the scheme means by the name."""
+        spec = self.node.spec
+        declared = None if spec is None else spec.fields.get(label)
+        if declared is not None:
+            return FigureNote(label, value, "row", declared.unit)
+        entry, own_field = self._entry(label)
+        if entry is None or label in ("每条", "件数", "分值"):
+            return FigureNote(label, value, "row")
         return self._named(entry, own_field=own_field, label=label, value=value)
 
     def _entry(self, label: str) -> tuple[Entry | None, str]:
@@ -67,10 +90,11 @@ class Origins:
             return self._fact(entry.path, field="数值", label=label, value=value)
         kind = "derived" if entry.kind is Kind.DERIVED else "node"
         return FigureNote(
-            label, value, kind, _unit_of(entry), self._at(entry.path), _clause_of(entry)
+            label, value, kind, _unit_of(entry), self.at(entry.path), _clause_of(entry)
         )
 
-    def _at(self, path: str, field: str = "") -> str:
+    def at(self, path: str, *, field: str = "") -> str:
+        """The coordinate of a node or field of the same subject and period."""
         dotted = f".{field}" if field and field != "数值" else ""
         return f"{self.subject}:{path}{dotted}@{self.period}"
 
@@ -79,30 +103,59 @@ class Origins:
         declared = None
         if spec is not None:
             declared = spec.value if field == "数值" else spec.fields.get(field)
+        unit = None if declared is None else declared.unit
+        is_judged = self.run.plan.nodes[path].is_judged and field == "数值"
         return FigureNote(
             label,
             value,
             "fact",
-            None if declared is None else declared.unit,
-            self._at(path, field),
+            unit or ("分" if is_judged else None),
+            self.at(path, field=field),
             None if spec is None else spec.clause,
             self.evidence(path, field=field),
+            tuple(self._finer(path, field=field)),
         )
 
+    def _finer(self, path: str, *, field: str) -> Iterator[Member]:
+        """The figures of finer periods that a figure was gathered from."""
+        run, subject, period = self.run, self.subject, self.period
+        if run.figure(path, field=field, subject=subject, period=period) is None:
+            for each in run.book.finer(path, field=field, subject=subject, period=period):
+                when = each.row.text("period")
+                yield Member(when, each.value, self.at(path, field=field), evidence_of(each.row))
+
+    def is_fed(self, path: str, *, field: str = "数值") -> bool:
+        """Whether a figure that no row states comes from another scheme."""
+        if feed_of(self.run.plan.nodes[path]) is None or field != "数值":
+            return False
+        where = self.run.figure(path, field=field, subject=self.subject, period=self.period)
+        return where is None
+
+    def feed_words(self, path: str) -> str:
+        """Which result of which scheme it is."""
+        feed = feed_of(self.run.plan.nodes[path])
+        if feed is None:
+            return ""
+        feeder = self.run.feeders.get(feed.scheme)
+        title = feed.scheme if feeder is None else feeder.run.plan.scheme.title
+        return f"方案「{title}」的「{feed.take}」"
+
     def evidence(self, path: str, *, field: str) -> Evidence | None:
-        """The row of a fact; of several finer ones the first."""
+        """The row of a fact; of a list or of finer figures only where it is a single one."""
         found = self.run.figure(path, field=field, subject=self.subject, period=self.period)
+        if found is None and self.is_fed(path, field=field):
+            return Evidence(source=self.feed_words(path))
         if found is not None:
             scope = "" if found.scope == self.subject else found.scope
             return evidence_of(found.row, scope=scope)
         finer = self.run.book.finer(path, field=field, subject=self.subject, period=self.period)
         if finer:
-            return evidence_of(finer[0].row)
+            return evidence_of(finer[0].row) if len(finer) == 1 else None
         spec = self.run.plan.nodes[path].spec
         if spec is None or spec.row_kind is not RowKind.EVENT:
             return None
         lines = self.run.lines(path, subject=self.subject, period=self.period)
-        return evidence_of(lines[0].row) if lines else None
+        return evidence_of(lines[0].row) if len(lines) == 1 else None
 
     def _parameter(self, entry: Entry, *, label: str, value: Value) -> FigureNote:
         book = self.run.book
@@ -113,50 +166,21 @@ class Origins:
             evidence,
         )  # fmt: skip
 
-    # -- groups and history ------------------------------------------------------------------------
-
-    def forms(self, amount: Amount) -> Iterator[FigureNote]:
-        """What 同组, 全体, 下级 and the history forms of an expression read."""
-        for call in calls_in(amount.formula.expression):
-            form = FORM_TWINS.get(call.function, call.function)
-            if form in _GROUPS:
-                yield FigureNote(unparse(call), (), "form", members=self._members(form, call))
-            elif form in _HISTORY:
-                value = self._computed(call, subject=self.subject)
-                if value is not None:
-                    yield FigureNote(unparse(call), value, "form")
-
-    def _members(self, form: str, call: ast.Call) -> tuple[tuple[str, Value], ...]:
-        run = self.run
-        if form == "全体":
-            who: tuple[str, ...] = run.everyone()
-        elif form == "同组":
-            who = run.peers(self.subject, column=_text_of(call, 1))
-        else:
-            relation = _text_of(call, 1)
-            who = run.below(self.subject, relation=relation, period=self.period) or ()
-        read = call.arguments[0]
-        values = ((one, self._computed(read, subject=one)) for one in who)
-        return tuple((one, value) for one, value in values if value is not None)
-
-    def _computed(self, expression: ast.Expression, *, subject: str) -> Value | None:
-        """The value of a part of the formula, for a subject."""
-        formula = Formula(unparse(expression), expression)
-        try:
-            amount = self.run.plan.compile_at(formula, self.node.path, False)  # noqa: FBT003 - a callable
-            spot = self.run.spot(self.node.path, subject=subject, period=self.period)
-            return self.run.amount(amount, spot=spot)
-        except FeelFailure:
-            return None
-
     def tables(self, amount: Amount) -> Iterator[tuple[str, str | None, str | None]]:
         """The tables that an expression looks up: name, clause, chosen reading."""
         known = {table.name: table for table in self.run.plan.scheme.tables}
         for call in calls_in(amount.formula.expression):
             if FORM_TWINS.get(call.function, call.function) in _TABLES:
-                table = known.get(_text_of(call, 0) or "")
+                table = known.get(text_of(call, position=0) or "")
                 if table is not None:
                     yield table.name, table.clause, table.reading
+
+
+def feed_of(node: Node) -> Feed | None:
+    """The result of another scheme that a node is, or that its figure is."""
+    if isinstance(node.way, Import):
+        return node.way.feed
+    return None if node.spec is None else node.spec.feed
 
 
 def calls_in(expression: ast.Expression) -> Iterator[ast.Call]:
@@ -167,7 +191,8 @@ def calls_in(expression: ast.Expression) -> Iterator[ast.Call]:
         yield from calls_in(child)
 
 
-def _text_of(call: ast.Call, position: int) -> str | None:
+def text_of(call: ast.Call, *, position: int) -> str | None:
+    """A word that an argument is: a text, or a name as it is written."""
     if len(call.arguments) <= position:
         return None
     argument = call.arguments[position]
@@ -180,6 +205,8 @@ def _unit_of(entry: Entry) -> str | None:
     match entry.spec:
         case Item(children=below, unit=unit):
             return (unit if below else None) or "分"
+        case InputSpec(value=value):
+            return value.unit
         case spec:
             return getattr(spec, "unit", None)
 

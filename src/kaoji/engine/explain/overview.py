@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
-from kaoji.engine.explain.account import consequence_line, decision_line, flag_line, names_in
 from kaoji.engine.explain.prose import PLACES, lies, outward, told
+from kaoji.engine.explain.telling import consequence_line, decision_line, flag_line, names_in
 from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.values import Null
 from kaoji.engine.scheme.model import ROOT, Scheme
@@ -51,6 +51,7 @@ class Ranking:
 
     group: str
     parts: tuple[str, ...]
+    places: tuple[str, ...]  # the rankings beyond the first
     lines: tuple[Line, ...]
 
 
@@ -62,12 +63,15 @@ def rankings(result: Result, *, scheme: Scheme) -> tuple[Ranking, ...]:
     parts = tuple(child for child in scheme.root.children)[:MOST_PARTS]
     names = tuple(child.name or child.key for child in parts)
     paths = tuple(child.path for child in parts)
+    places = tuple(one.name for one in scheme.rankings[1:])
     return tuple(
         Ranking(
             group,
             names,
+            places,
             tuple(
-                Line(one, _cells(one, paths=paths)) for one in sorted(members, key=_place_in_list)
+                Line(one, _cells(one, paths=paths, places=places))
+                for one in sorted(members, key=_place_in_list)
             ),
         )
         for group, members in groups.items()
@@ -84,7 +88,9 @@ def _place_in_list(one: SubjectResult) -> tuple[int, Fraction]:
     return 2, Fraction(0)
 
 
-def _cells(one: SubjectResult, *, paths: tuple[str, ...]) -> tuple[str, ...]:
+def _cells(
+    one: SubjectResult, *, paths: tuple[str, ...], places: tuple[str, ...]
+) -> tuple[str, ...]:
     verdict = one.verdict
     before = verdict.grade_before
     changed = f"(原{before})" if verdict.grade and before and before != verdict.grade else ""
@@ -93,9 +99,18 @@ def _cells(one: SubjectResult, *, paths: tuple[str, ...]) -> tuple[str, ...]:
         one.name,
         *(_part(one.nodes.get(path), is_refused=one.status is Status.REFUSED) for path in paths),
         total_text(one),
+        *(_further(one, name) for name in places),
         (verdict.grade or _open_grades(verdict.grades_possible)) + changed,
         STATUS_WORDS[one.status],
     )
+
+
+def _further(one: SubjectResult, name: str) -> str:
+    """The place in a further ranking; open while facts of its group are missing."""
+    if name not in one.verdict.ranks:
+        return ""
+    rank = count_as_json(one.verdict.ranks[name])
+    return "待定" if rank is None else str(rank)
 
 
 def _open_grades(possible: tuple[str, ...]) -> str:

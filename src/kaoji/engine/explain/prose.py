@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
-from kaoji.engine.explain.records import Derivation, Evidence, FigureNote, StepNote
+from kaoji.engine.explain.records import Evidence, FigureNote, Member, StepNote
 from kaoji.engine.feel.show import shown
 from kaoji.engine.plan.nodes import Node
 from kaoji.engine.plan.text import word_of
 from kaoji.engine.plinth.exact import Rounding, exact_text, fixed_text
-from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.values import Null, OneOf, Span, Value, is_unknown
-from kaoji.engine.score.outcome import State
 
-#: A chosen reading is always told as such.
-READING = "本单位确定的读法,非原文"
 #: A number with more decimals is told rounded, with the exact one beside it.
 _MOST_PLACES = 6
 _FEW_PLACES = 4
@@ -45,7 +41,7 @@ _ABSENCES = MappingProxyType(
 
 def told(value: Value | None, *, unit: str | None = None) -> str:
     """A value in words."""
-    behind = f" {unit}" if unit else ""
+    behind = f" {unit}" if unit and unit != "%" else unit or ""
     if value is None:
         return "无"
     if isinstance(value, Span):
@@ -131,24 +127,45 @@ def proof(evidence: Evidence | None) -> str:
         evidence.source and f"来源:{evidence.source}",
         evidence.note and f"备注:{evidence.note}", scope, everyone,
     ]  # fmt: skip
+    if not any(parts[:6]):  # nothing names its proof: the row itself does
+        parts.append(evidence.stands_in)
     text = ",".join(part for part in parts if part)
     return f"({text})" if text else ""
 
 
 def figure(note: FigureNote) -> str:
     """One figure of a formula."""
+    if note.kind == "past":
+        return f"{note.name} 为 {'、'.join(_past(one, unit=note.unit) for one in note.members)}"
+    if note.kind == "group" and not note.members:
+        return f"{note.name}:无"
     if note.members:
-        members = "、".join(f"{who} {told(value)}" for who, value in note.members)
+        if note.kind == "fact":
+            parts = (f"{_member(one, unit=note.unit)}{proof(one.evidence)}" for one in note.members)
+            return f"{note.name} {told(note.value, unit=note.unit)}(由 {'、'.join(parts)} 汇总)"
+        members = "、".join(_member(one, unit=note.unit) for one in note.members)
         return f"{note.name}:{members}"
     if note.kind == "form":
-        return f"{note.name} 为 {told(note.value)}"
+        return f"{note.name} 为 {told(note.value, unit=note.unit)}"
     if note.kind == "fact" and is_unknown(note.value):
         return f"{note.name} 尚缺({told(note.value, unit=note.unit)})"
     clause = f"[{note.clause}]" if note.kind == "parameter" and note.clause else ""
     return f"{note.name} {told(note.value, unit=note.unit)}{clause}{proof(note.evidence)}"
 
 
-def _figures(notes: tuple[FigureNote, ...]) -> str:
+def _member(one: Member, *, unit: str | None) -> str:
+    return f"{one.name} {told(one.value, unit=unit)}"
+
+
+def _past(one: Member, *, unit: str | None) -> str:
+    """An earlier value with its period, its version and its proof."""
+    inner = proof(one.evidence)[1:-1]
+    about = ",".join(part for part in (one.name, one.remark, inner) if part)
+    return f"{told(one.value, unit=unit)}({about})"
+
+
+def figures_text(notes: tuple[FigureNote, ...]) -> str:
+    """Figures of a formula, one behind the other."""
     return ",".join(figure(note) for note in notes)
 
 
@@ -174,11 +191,13 @@ def _given(step: StepNote, node: Node) -> str:
 
 
 def _fact(step: StepNote, _node: Node) -> str:
-    return f"填报:{_figures(step.figures)}。" if step.figures else f"填报 {told(step.value)}。"
+    return f"填报:{figures_text(step.figures)}。" if step.figures else f"填报 {told(step.value)}。"
 
 
 def _formula(step: StepNote, node: Node) -> str:
-    where = f"其中 {_figures(step.figures)}," if step.figures else ""
+    if node.is_judged and len(step.figures) == 1 and step.figures[0].value == step.value:
+        return _fact(step, node)  # points entered directly
+    where = f"其中 {figures_text(step.figures)}," if step.figures else ""
     if step.value is not None and is_unknown(step.value):
         return f"{where}尚不能算定。"
     return f"{where}算得 {told(step.value, unit=node.unit)}。"
@@ -190,13 +209,21 @@ def _row(step: StepNote, node: Node) -> str:
         note for note in step.figures
         if note.name not in ("每条", "件数") and not isinstance(note.value, Null)
     )  # fmt: skip
-    read = f"({_figures(own)})" if own else ""
+    read = f"({figures_text(own)})" if own else ""
     if step.text == "not_counted":
         return f"{about}{read}{proof(step.evidence)}:不符合计入条件,不计。"
     each, count = _amount_of(step, "每条"), _amount_of(step, "件数")
-    times = "" if count == 1 else f" × {told(count)} 件 = {told(step.value)}"
-    unit = f" {node.unit}" if node.unit else ""
-    return f"{about}{read}{proof(step.evidence)}:{told(each)}{times}{unit}。"
+    if count == 1:
+        return f"{about}{read}{proof(step.evidence)}:{told(each, unit=node.unit)}。"
+    whole = told(step.value, unit=node.unit)
+    return f"{about}{read}{proof(step.evidence)}:{told(each)} × {told(count)} 件 = {whole}。"
+
+
+def _entry(step: StepNote, _node: Node) -> str:
+    """A row of a list that a formula reads row by row."""
+    about = step.label or (step.evidence.id if step.evidence is not None else "") or "本条"
+    read = f"({figures_text(step.figures)})" if step.figures else ""
+    return f"{about}{read}{proof(step.evidence)}:{told(step.value, unit='件')}。"
 
 
 def _work(step: StepNote, _node: Node) -> str:
@@ -225,11 +252,11 @@ def _panel(step: StepNote, node: Node) -> str:
 
 
 def _plan_item(step: StepNote, _node: Node) -> str:
-    own = tuple(note for note in step.figures if note.name != "分值")
-    read = f"({_figures(own)})" if own else ""
+    own = tuple(note for note in step.figures if note.name not in ("分值", "满分"))
+    read = f"({figures_text(own)})" if own else ""
     full = told(_amount_of(step, "分值"))
     about = f"计划事项「{step.label}」" if step.label else "计划事项"
-    return f"{about}{read}{proof(step.evidence)}:满分 {full},得 {told(step.value)}。"
+    return f"{about}{read}{proof(step.evidence)}:满分 {full} 分,得 {told(step.value)} 分。"
 
 
 def _child(step: StepNote, _node: Node) -> str:
@@ -238,7 +265,7 @@ def _child(step: StepNote, _node: Node) -> str:
 
 def _combine(step: StepNote, node: Node) -> str:
     how = word_of(step.text, kind="combine")
-    where = f",其中 {_figures(step.figures)}" if step.figures else ""
+    where = f",其中 {figures_text(step.figures)}" if step.figures else ""
     return f"按「{how}」合成{where},得 {told(step.value, unit=node.unit)}。"
 
 
@@ -251,8 +278,16 @@ def _periods(step: StepNote, node: Node) -> str:
     return f"各期合成,得 {told(step.value, unit=node.unit)}。"
 
 
-def _feed(step: StepNote, _node: Node) -> str:
-    return f"引用方案「{step.label}」的{step.text},得 {told(step.value)}。"
+_FEEDS = {"mean": "取均值", "sum": "合计", "lowest": "取最低", "highest": "取最高"}
+
+
+def _feed(step: StepNote, node: Node) -> str:
+    count = _amount_of(step, "结果数")
+    several = isinstance(count, Fraction) and count > 1
+    how = f",{told(count)} 个结果{_FEEDS.get(step.text, '')}" if several else ""
+    if step.value is None or is_unknown(step.value):
+        return f"取自{step.label},尚缺数据。"
+    return f"取自{step.label}{how},得 {told(step.value, unit=node.unit)}。"
 
 
 def _removed(step: StepNote, _node: Node) -> str:
@@ -303,6 +338,7 @@ _SENTENCES: Mapping[str, Callable[[StepNote, Node], str]] = MappingProxyType(
         "fact": _fact,
         "formula": _formula,
         "row": _row,
+        "entry": _entry,
         "work": _work,
         "gather": _gather,
         "ballots": _ballots,
@@ -324,80 +360,3 @@ _SENTENCES: Mapping[str, Callable[[StepNote, Node], str]] = MappingProxyType(
         "absence": _absence,
     }
 )
-
-
-# --- a node ---------------------------------------------------------------------------------------
-
-
-def sentences(made: Derivation) -> Iterator[str]:
-    """A node: what it got, by which clause and rule, then its steps."""
-    yield tidy(_head(made))
-    if made.reading and made.share.relation != "part":
-        yield f"读法【{READING}】:{made.reading}"
-    for name, _clause, reading in made.tables:
-        if reading:
-            yield f"表「{name}」的读法【{READING}】:{reading}"
-    if made.rule is not None and made.rule.kind != "rows":
-        yield f"{made.rule.wording}。"
-    sums = _sum(made)
-    if sums:
-        yield tidy(sums)
-    told_below = {"child", "part"}
-    for step in made.steps:
-        if step.kind not in told_below:
-            yield step.sentence
-
-
-def _head(made: Derivation) -> str:
-    verb = {"deduction": "扣", "bonus": "加"}.get(made.role, "得" if made.is_scored else "=")
-    clause = f"【{made.clause}】" if made.clause else ""
-    name = f"「{made.name}」" + ("" if made.share.relation != "part" else _spaced(made.period))
-    scheme = f"方案「{made.scheme}」里 {made.subject} 的" if made.scheme else ""
-    if made.state is State.MISSING and is_unknown(made.value):
-        return f"{scheme}{name}尚缺数据,{_between(made)}{_full(made)}{clause}。"
-    if isinstance(made.value, Null):
-        return f"{scheme}{name}{told(made.value)}{clause}。"
-    return f"{scheme}{name}{verb} {told(made.value, unit=made.unit)}{_full(made)}{clause}。"
-
-
-def _spaced(period: Period) -> str:
-    """The period with a blank behind it where Chinese would touch a digit or letter."""
-    text = str(period)
-    return f"{text} " if text[-1].isascii() else text
-
-
-def _between(made: Derivation) -> str:
-    if isinstance(made.value, Span) and made.value.is_bounded:
-        figure = told(made.value, unit=made.unit)
-        is_certain = made.value.low == made.value.high
-        return f"已可确定为 {figure}" if is_certain else f"在 {figure}之间"
-    return told(made.value, unit=made.unit)
-
-
-def _full(made: Derivation) -> str:
-    if made.full is None or made.role != "scored":
-        return ""
-    lost = f",失 {briefly(made.lost)} 分" if made.lost else ""
-    return f"(满分 {briefly(made.full)} 分{lost})"
-
-
-def _sum(made: Derivation) -> str:
-    """The group's sum or the weighted parts in one line."""
-    inner = [one for one in made.children if one.share.relation in ("child", "part")]
-    if not inner:
-        return ""
-    terms = [_term(one) for one in inner]
-    return f"由 {len(inner)} 项合成:{' + '.join(terms)}。"
-
-
-def _term(one: Derivation) -> str:
-    name = str(one.period) if one.share.relation == "part" else one.name
-    if isinstance(one.value, Null):
-        return f"{name}({told(one.value)})"
-    value = f"[{told(one.value)}]" if is_unknown(one.value) else briefly(one.value)
-    if one.share.weight is None:
-        return f"{name} {value}"
-    scale = ""
-    if one.share.relation == "child" and isinstance(one.full, Fraction) and one.full != 100:
-        scale = f"/{told(one.full)}"
-    return f"{name} {value}{scale} × {percent(one.share.weight)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from pathlib import PurePath
 
 from kaoji.engine.facts.table import FactRow
 from kaoji.engine.plinth.exact import exact_text
@@ -60,6 +61,15 @@ class Evidence:
             "row": self.row,
         }
 
+    @property
+    def stands_in(self) -> str:
+        """The row itself: the name of its file, its sheet and number."""
+        if self.row is None:
+            return ""
+        name = PurePath(self.file or "").name
+        sheet = f"「{self.sheet}」表" if self.sheet else ""
+        return f"{name}{sheet} 第 {self.row} 行".strip()
+
 
 def evidence_of(row: object, *, scope: str = "") -> Evidence | None:
     """What a facts row says of its proof; nothing where there is no row."""
@@ -82,17 +92,37 @@ def evidence_of(row: object, *, scope: str = "") -> Evidence | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """One of several values that a form read: whose or when, and where it comes from."""
+
+    name: str  # the subject, or the period of an earlier value
+    value: Value
+    coordinate: str
+    evidence: Evidence | None = None
+    remark: str = ""  # of an earlier value: the version that it was worked out under
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "subject": self.name,
+            **value_json(self.value),
+            "coordinate": self.coordinate,
+            "evidence": None if self.evidence is None else self.evidence.as_json(),
+            "remark": self.remark or None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class FigureNote:
     """One figure that a formula read: by its name there, with its origin."""
 
     name: str
     value: Value
-    kind: str  # own | node | fact | derived | parameter | row | form
+    kind: str  # own | node | fact | derived | parameter | row | form | group | past
     unit: str | None = None
     coordinate: str | None = None
     clause: str | None = None
     evidence: Evidence | None = None
-    members: tuple[tuple[str, Value], ...] = ()
+    members: tuple[Member, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -103,7 +133,7 @@ class FigureNote:
             "coordinate": self.coordinate,
             "clause": self.clause,
             "evidence": None if self.evidence is None else self.evidence.as_json(),
-            "members": [{"subject": who, **value_json(value)} for who, value in self.members],
+            "members": [member.as_json() for member in self.members],
         }
 
 
@@ -135,10 +165,13 @@ class StepNote:
 class Share:
     """What a node is to the one above it: its points or weight there, and what it brings in."""
 
-    relation: str = "whole"  # whole | child | part | bonus | deduction | reads | feed
+    relation: str = (
+        "whole"  # whole | child | part | bonus | deduction | reads | below | feed | past
+    )
     points: Value | None = None
     weight: Value | None = None
     brings: Value | None = None
+    evidence: Evidence | None = None  # of points or a weight that a facts row sets
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +208,9 @@ class Derivation:
     children: tuple[Derivation, ...] = ()
     is_scored: bool = True
     scheme: str | None = None  # of a feeder's node
+    version: str | None = None  # of a node that another version of the scheme worked out
+    limit: Value | None = None  # the most that a bonus or deduction may be
+    see: str = ""  # above | below: told in full there
     sentences: tuple[str, ...] = field(default=())
 
     @property
@@ -197,6 +233,7 @@ class Derivation:
         return {
             "coordinate": self.coordinate,
             "scheme": self.scheme,
+            "version": self.version,
             "path": self.path,
             "name": self.name,
             "period": str(self.period),
@@ -211,7 +248,12 @@ class Derivation:
             "points": exact_of(self.share.points),
             "weight": exact_of(self.share.weight),
             "brings": exact_of(self.share.brings),
+            "share_evidence": None
+            if self.share.evidence is None
+            else self.share.evidence.as_json(),
             "lost": exact_of(self.lost),
+            "limit": exact_of(self.limit),
+            "see": self.see or None,
             "clause": self.clause,
             "reading": self.reading,
             "rule": None

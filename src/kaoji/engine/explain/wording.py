@@ -16,6 +16,8 @@ from kaoji.engine.scheme.rules.base import ArgumentSpec
 _SLOT = re.compile(r"\{([^{}]+)\}")
 #: What is told only where the call says it.
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+#: The rule kinds are described in a manual's signs; an explanation keeps to one style of them.
+_SIGNS = str.maketrans("，：；（）", ",:;()")
 
 
 def rule_of(plan: Plan, *, node: Node) -> RuleNote | None:
@@ -26,7 +28,7 @@ def rule_of(plan: Plan, *, node: Node) -> RuleNote | None:
         return RuleNote(call.kind, wording(call), _formula(node), _written(item))
     if isinstance(node.way, Compute):
         text = node.way.amount.formula.text
-        return RuleNote("formula", f"按算式计算：{text}", _formula(node), text)
+        return RuleNote("formula", f"按算式计算:{text}", _formula(node), text)
     if isinstance(node.way, Fold):
         return RuleNote("rows", f"{way_text(node)}", way_text(node))
     return None
@@ -63,7 +65,8 @@ def wording(call: RuleCall) -> str:
         named = [by_word[name].en for name in _SLOT.findall(found[1]) if name in by_word]
         return found[1] if all(name in call.arguments for name in named) else ""
 
-    return _SLOT.sub(filled, _OPTIONAL.sub(kept, rule.wording))
+    text = _OPTIONAL.sub(kept, rule.wording.translate(_SIGNS))
+    return _SLOT.sub(filled, text)
 
 
 def _argument(spec: ArgumentSpec, given: Mapping[str, Argument]) -> str:
@@ -73,7 +76,8 @@ def _argument(spec: ArgumentSpec, given: Mapping[str, Argument]) -> str:
     if isinstance(value, Formula):
         return value.text
     if isinstance(value, Table):
-        return f"「{value.name}」表"
+        # A table without a name of its own is called after the place where it stands.
+        return "本指标所列" if "." in value.name else f"「{value.name}」表"
     return _option(spec, value) if isinstance(value, str) else spec.zh
 
 

@@ -275,7 +275,7 @@ def _noted(label: str, read: _At) -> Program:
     def program(frame: Frame) -> Value:
         spot = frame.context
         value = read(spot)
-        if spot.notes is not None:
+        if spot.notes is not None and label not in spot.quiet:
             spot.notes.append((label, value))
         return value
 

@@ -108,7 +108,8 @@ class Asked(Protocol):
 @dataclass(slots=True)
 class Spot:
     """Where an expression stands. `record` is the row in per-row expressions, `names` are words
-    that only this place knows (a table's keys, a verdict's grade).
+    that only this place knows (a table's keys, a verdict's grade); of the `quiet` ones no figure
+    is noted, for they only repeat what was noted before.
     """
 
     run: Asked
@@ -119,3 +120,4 @@ class Spot:
     notes: list[tuple[str, Value]] | None = None
     available_only: bool = False
     names: Mapping[str, Value] | None = None
+    quiet: frozenset[str] = frozenset()

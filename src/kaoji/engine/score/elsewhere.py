@@ -138,7 +138,7 @@ class Elsewhere(Reading):
             return self._anything(made_for, name=name)
         if not who:
             return NOT_APPLICABLE
-        period = _fed_period(feed, period=spot.period)
+        period = fed_period(feed, period=spot.period)
         values = [feeder.take(one, what=feed.take, period=period) for one in who]
         return gathered_feed(values, way=feed.gather)
 
@@ -174,6 +174,25 @@ class Elsewhere(Reading):
         the subject in it, or there was no such node yet, the stated first value.
         """
         subject = spot.subject
+        found = self.answering(path, subject=subject, period=period)
+        if found is not None:
+            reader, at = found
+            if reader is not self and field:
+                self._check_unit(path, field=field, elder=reader, at=at, period=period)
+            return reader.value_then(at, field=field, subject=subject, period=period)
+        node = self.plan.nodes[path]
+        if node.first is not None:
+            return self.amount(node.first, spot=spot)
+        elder = self.elders(period) if self.elders is not None else None
+        if elder is not None and not self._then(path, elder=elder, period=period):
+            why = f"没有「{path}」,也没有报过它那一期的数"
+            raise _not_then(elder, period=period, why=why)
+        return self.unknown(node, field=field or "数值", subject=subject, period=period)
+
+    def answering(self, path: str, *, subject: str, period: Period) -> tuple[Elsewhere, str] | None:
+        """Who answers for an earlier value, and what the node is called there; `None` where
+        nothing is known of the subject then: the first value stands for it.
+        """
         elder = self.elders(period) if self.elders is not None else None
         then = self._then(path, elder=elder, period=period) if elder is not None else path
         reader = elder if isinstance(elder, Elsewhere) and then else self
@@ -183,16 +202,8 @@ class Elsewhere(Reading):
         )
         # The first value stands for one of whom nothing at all is known then.
         if is_known or (then and reader.reports(ROOT, scope=subject, period=period)):
-            if reader is not self and field:
-                self._check_unit(path, field=field, elder=reader, at=at, period=period)
-            return reader.value_then(at, field=field, subject=subject, period=period)
-        node = self.plan.nodes[path]
-        if node.first is not None:
-            return self.amount(node.first, spot=spot)
-        if elder is not None and not then:
-            why = f"没有「{path}」,也没有报过它那一期的数"
-            raise _not_then(elder, period=period, why=why)
-        return self.unknown(node, field=field or "数值", subject=subject, period=period)
+            return reader, at
+        return None
 
     def _then(self, path: str, *, elder: Reading, period: Period) -> str | None:
         """The path that a node of ours had in an earlier version; `None`: it was not there yet."""
@@ -267,7 +278,7 @@ def _subject_columns(spec: InputSpec) -> tuple[str, ...]:
     return tuple(typed) or ("数值", "事项")
 
 
-def _fed_period(feed: Feed, *, period: Period) -> Period:
+def fed_period(feed: Feed, *, period: Period) -> Period:
     """The period that is taken: the one being scored, or the part or period that is named."""
     if feed.period is None:
         return period

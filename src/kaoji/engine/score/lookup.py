@@ -72,7 +72,7 @@ def _spot(table: Lookup, *, keys: tuple[Value, ...], spot: Spot) -> Spot:
     names = {"数值": keys[0], **dict(zip(table.keys, keys, strict=False))}
     return Spot(
         spot.run, spot.node, spot.subject, spot.period, record=spot.record, notes=spot.notes,
-        names={**(spot.names or {}), **names},
+        names={**(spot.names or {}), **names}, quiet=spot.quiet.union(names),
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from kaoji.engine.scheme.model import ROOT, Formula, Quota, SeatRounding, SortKe
 from kaoji.engine.score.answers import Answer, opposite
 from kaoji.engine.score.inquiry import Bounds, Inquiry, Pool
 from kaoji.engine.score.order import Contender, Field, field_of
-from kaoji.engine.score.verdict import Decision, DecisionKind
+from kaoji.engine.score.verdict import Decision, DecisionKind, Vacancy
 
 _MODES = {
     SeatRounding.HALF_UP: Rounding.HALF_UP,
@@ -131,6 +131,8 @@ class Allotment:
     tied: tuple[str, ...]  # level at the last seat, once nothing else is open
     is_settled: bool
     unsure: tuple[str, ...]  # whose facts or presence leave the pool unsettled
+    tied_out: tuple[str, ...] = ()  # within the seats but for others level with them (同出)
+    keeping: tuple[str, ...] = ()  # hold a place within the seats and may not take it (空缺)
 
     @property
     def is_provisional(self) -> bool:
@@ -178,7 +180,21 @@ def allot(
         ),
         is_settled,
         tuple(one.subject for one in contenders if one.position.is_open or one.present is None),
+        tuple(one for one in field.subjects if _goes_out_level(field, one, seats, quota.ties)),
+        tuple(
+            one.subject
+            for one in entrants
+            if one.may_win is False and seated.get(one.subject, False) is True
+        ),
     )
+
+
+def _goes_out_level(field: Field, subject: str, seats: Seats, ties: TieRule) -> bool:
+    """同出: the place is within the seats, and only those level with it keep it out."""
+    if ties is not TieRule.ALL_OUT or seats.count is None:
+        return False
+    counts = field.counts(subject)
+    return counts.ahead_most < seats.count <= counts.level_least
 
 
 def _contenders(
@@ -237,7 +253,22 @@ def decision_on(
     )
     if seats.count == 0 and seats.base:
         inquiry.report(_no_seats(allotment, what))
-    return replace(decision, warnings=tuple(_warnings(allotment, decision)))
+    why, who = _vacancy(allotment, decision)
+    warnings = tuple(_warnings(allotment, decision))
+    return replace(decision, warnings=warnings, vacancy=why, vacated_by=who)
+
+
+def _vacancy(allotment: Allotment, decision: Decision) -> tuple[Vacancy | None, tuple[str, ...]]:
+    """Why seats stay empty, once nothing may fill them any more."""
+    if not decision.seats_open or decision.tied or not allotment.is_settled:
+        return None, ()
+    if allotment.seats.raw is None:
+        return None, ()
+    if allotment.tied_out:
+        return Vacancy.TIED_OUT, allotment.tied_out
+    if allotment.keeping:
+        return Vacancy.KEPT, allotment.keeping
+    return Vacancy.TOO_FEW, ()
 
 
 def _no_seats(allotment: Allotment, what: str) -> Problem:

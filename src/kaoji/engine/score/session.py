@@ -139,10 +139,7 @@ def _elders(
     run: Run, *, tables: Tables, feeding: Mapping[str, Scheme]
 ) -> Callable[[Period], Run | None]:
     def prepared(scheme: Scheme, period: Period, others: tuple[Scheme, ...]) -> Run:
-        then = replace(
-            tables, period=period, versions=others, open_paths=(), tracing=False,
-            serves_history=True,
-        )  # fmt: skip
+        then = replace(tables, period=period, versions=others, open_paths=(), serves_history=True)
         return prepare(make_plan(scheme)[0], tables=then, feeding=feeding, is_main=False)
 
     return Elders(run, tables.versions, prepared).in_force

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from kaoji.engine.score.answers import Answer, any_of
 from kaoji.engine.score.descent import Descent, Route
+from kaoji.engine.score.quota import Allotment
 from kaoji.engine.score.rungs import Rung, Rungs
 from kaoji.engine.score.verdict import Cause, Move
 
@@ -72,13 +73,24 @@ class Storyteller:
             one for at, one in self.descent.allotments if at == rung and subject in one.seated
         )
         if self.descent.seated[rung][subject] is False:
-            text = f"「{grade}」名额已满({allotment.seats.derivation})"
-            return Move(Cause.NO_SEAT, grade, text, grade, None)
+            return Move(Cause.NO_SEAT, grade, _no_seat(allotment, subject, grade), grade, None)
         if subject not in allotment.tied:
             return None
         body = f"{allotment.quota.body}" if allotment.quota.body else "有权机关"
         text = f"在「{grade}」最后名额处并列,提请{body}研究决定"
         return Move(Cause.TIE, grade, text, grade, None)
+
+
+def _no_seat(allotment: Allotment, subject: str, grade: str) -> str:
+    """Why somebody who reached a rationed grade is without a seat."""
+    seats = f"名额 {allotment.seats.derivation}"
+    if subject in allotment.tied_out:
+        return f"在「{grade}」最后名额处并列,按规定并列者都不列入({seats})"
+    if allotment.tied_out:
+        return f"排在并列而都不列入者之后,轮不到「{grade}」({seats})"
+    if allotment.keeping:
+        return f"「{grade}」的名额已按顺序排定,空出的不递补({seats})"
+    return f"「{grade}」名额已满({allotment.seats.derivation})"
 
 
 def _arrive(moves: list[Move], grade: str) -> None:

@@ -192,6 +192,14 @@ class DecisionKind(StrEnum):
     HONOUR = "honour"
 
 
+class Vacancy(StrEnum):
+    """Why a seat stays empty though nothing is open any more (not part of the JSON shape)."""
+
+    TIED_OUT = "tied_out"  # 同出: those level at the last seat all go without
+    KEPT = "kept"  # 空缺: whoever holds the place may not take the seat
+    TOO_FEW = "too_few"  # no more are fit for it
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """One quota in one group: the seats, who is proposed, who is tied for what is left."""
@@ -208,6 +216,8 @@ class Decision:
     proposed: tuple[str, ...] = ()
     tied: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    vacancy: Vacancy | None = None
+    vacated_by: tuple[str, ...] = ()  # who is level and goes out, or keeps the place
 
     @property
     def seats_open(self) -> int | None:

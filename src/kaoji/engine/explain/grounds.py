@@ -1,0 +1,159 @@
+"""Why a veto, a bar or a condition of a grade holds or not: its words, figures, rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kaoji.engine.explain.derivation import Deriver
+from kaoji.engine.explain.origins import Origins, settled
+from kaoji.engine.explain.prose import figures_text
+from kaoji.engine.explain.records import Derivation, FigureNote, Share
+from kaoji.engine.feel.failure import FeelFailure
+from kaoji.engine.feel.frame import Frame
+from kaoji.engine.plan.context import Spot
+from kaoji.engine.plinth.values import Value, is_unknown
+from kaoji.engine.scheme.model import Bar, Formula, Grade, Scheme, Veto
+from kaoji.engine.score.consequences import bars_in
+from kaoji.engine.score.ways.single import taken
+
+_TRUTHS = {True: "成立", False: "不成立"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a verdict was decided on: the case by name, its condition, and what was found."""
+
+    kind: str  # veto | bar | condition | grade
+    name: str
+    holds: bool | None  # None: facts are missing
+    condition: str | None = None
+    figures: tuple[FigureNote, ...] = ()
+    derivations: tuple[Derivation, ...] = ()
+    note: str | None = None
+
+    @property
+    def reason(self) -> str:
+        """The condition with its figures, in words; nothing where rows speak for themselves."""
+        if self.condition is None:
+            return ""
+        where = f",其中 {figures_text(self.figures)}" if self.figures else ""
+        return f"情形 {self.condition}{where}"
+
+    @property
+    def sentence(self) -> str:
+        """The whole in one sentence."""
+        is_grade = self.kind in ("grade", "condition")
+        head = f"「{self.name}」的情形" if is_grade else f"「{self.name}」"
+        truth = "尚不能确定" if self.holds is None else _TRUTHS[self.holds]
+        why = self.reason.removeprefix("情形 ") if is_grade else self.reason
+        return f"{head}{truth}{':' if why else ''}{why}。"
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "kind": self.kind,
+            "name": self.name,
+            "holds": self.holds,
+            "condition": self.condition,
+            "figures": [figure.as_json() for figure in self.figures],
+            "derivations": [one.as_json() for one in self.derivations],
+            "note": self.note,
+            "sentence": self.sentence,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Finds the grounds of one subject; what its total is made of is told there."""
+
+    deriver: Deriver
+    scheme: Scheme
+
+    def every(self, *, grade: str | None) -> Iterator[Ground]:
+        """Of vetoes and bars those that hold or may hold; of grades down to its own all."""
+        for veto in self.scheme.vetoes:
+            ground = self._case("veto", veto)
+            if ground.holds is not False:
+                yield ground
+        for bar in _once(bars_in(self.scheme)):
+            ground = self._case("bar", bar)
+            if ground.holds is not False:
+                yield ground
+        for one in self._grades_down_to(grade):
+            if one.condition is not None:
+                yield self._condition("grade", one.name, one.condition)
+            for asked in one.conditions:
+                ground = self._condition("condition", asked.text, asked.condition)
+                if ground.holds is not True:
+                    yield ground
+
+    def _grades_down_to(self, grade: str | None) -> Iterator[Grade]:
+        for one in self.scheme.grading.grades if self.scheme.grading is not None else ():
+            yield one
+            if one.name == grade:
+                return
+
+    def _case(self, kind: str, case: Veto | Bar) -> Ground:
+        note = case.note if isinstance(case, Veto) else None
+        if case.condition is not None:
+            return self._condition(kind, case.name, case.condition, note=note)
+        return self._rows(kind, case.name, note=note)
+
+    def _rows(self, kind: str, name: str, *, note: str | None) -> Ground:
+        """A case by its name: its rows, or the truth of a fact, derived value or parameter."""
+        run = self.deriver.run
+        subject, period = self.deriver.subject, run.period
+        if name not in run.plan.nodes:
+            return self._parameter(kind, name, note=note)
+        value = run.value(name, subject=subject, period=period)
+        if _truth(value) is False:
+            return Ground(kind, name, holds=False)
+        made = self.deriver.node(name, period=period, share=Share("reads"))
+        return Ground(kind, name, _truth(value), None, (), (made,), note)
+
+    def _parameter(self, kind: str, name: str, *, note: str | None) -> Ground:
+        run, subject = self.deriver.run, self.deriver.subject
+        if name not in run.plan.index.entries:
+            return Ground(kind, name, holds=False)
+        value = settled(lambda: run.parameter(name, subject=subject, period=run.period))
+        here = Origins(run, run.plan.nodes[run.plan.root], subject, run.period)
+        figures = () if value is None else (here.figure(name, value=value),)
+        return Ground(kind, name, None if value is None else _truth(value), None, figures, (), note)
+
+    def _condition(
+        self, kind: str, name: str, formula: Formula, *, note: str | None = None
+    ) -> Ground:
+        run, subject = self.deriver.run, self.deriver.subject
+        spot = Spot(run, "", subject, run.period, notes=[])
+        try:
+            value: Value | None = run.compiled(formula).program(Frame(spot))
+        except FeelFailure:
+            value = None
+        here = Origins(run, run.plan.nodes[run.plan.root], subject, run.period)
+        figures = tuple(here.figure(label, value=one) for label, one in taken(spot))
+        holds = _truth(value)
+        is_told = kind in ("grade", "condition") or holds is not False
+        below = tuple(self._below(figures)) if is_told else ()
+        return Ground(kind, name, holds, formula.text, figures, below, note)
+
+    def _below(self, figures: tuple[FigureNote, ...]) -> Iterator[Derivation]:
+        """The nodes behind the figures, down to their facts."""
+        plan, period = self.deriver.run.plan, self.deriver.run.period
+        for figure in figures:
+            found = plan.index.find(figure.name)
+            if len(found) == 1 and found[0].path in plan.nodes:
+                yield self.deriver.node(found[0].path, period=period, share=Share("reads"))
+
+
+def _once(bars: tuple[Bar, ...]) -> Iterator[Bar]:
+    known: dict[str, Bar] = {}
+    for bar in bars:
+        known.setdefault(bar.name, bar)
+    yield from known.values()
+
+
+def _truth(value: Value | None) -> bool | None:
+    """Whether a case holds: what has no truth does not, as in judging."""
+    if isinstance(value, bool):
+        return value
+    return None if value is None or is_unknown(value) else False

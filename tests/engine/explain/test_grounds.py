@@ -1,0 +1,119 @@
+"""What a verdict rests on, and seats that stay empty."""
+
+from __future__ import annotations
+
+from kaoji.engine.explain.account import account_of
+from kaoji.engine.explain.overview import decision_lines
+from kaoji.engine.explain.telling import verdict_lines
+from tests.engine.explain.telling import row, scored
+
+
+def lines(made, name):
+    subject = next(one for one in made.result.subjects if one.subject == name)
+    account = account_of(made, subject=subject, node="总分", period=made.run.period)
+    return [f"{'  ' * depth}{text}" for depth, text in verdict_lines(account)]
+
+
+VETOES = """\
+指标: {一: {分值: 50}, 二: {分值: 50}}
+派生: {低项: '个数([一, 二][item < 20])'}
+等次: {优秀: {不低于: 90}, 合格: {不低于: 40}, 不合格: 其余}
+否决:
+  低分项: {情形: 低项 >= 1, 机关: 督导室, 依据: 九, 效果: [{封顶: 合格}]}
+  事故: {机关: 安委会, 依据: 十, 效果: [{降: 1等}, {取消评先: [单位]}]}
+"""
+
+
+class TestVetoes:
+    def test_a_condition_comes_with_its_figures_and_a_case_with_its_rows(self):
+        made = scored(
+            VETOES, row("甲", "一", "50"), row("甲", "二", "10"),
+            row("甲", "事故", 日期="2025-03-01", 文号="安〔2025〕1号", 事项="塌方"),
+        )  # fmt: skip
+        # 60 points are 合格; the cap changes nothing, the accident takes one grade.
+        told = lines(made, "甲")
+        assert told[0] == (
+            "否决事项「低分项」成立(情形 低项 >= 1,其中 低项 1),等次最高为「合格」"
+            "(依据 九,机关 督导室):等次仍为 合格。"
+        )
+        assert "  「低项」= 1。" in told
+        assert ("否决事项「事故」成立,降 1 等(依据 十,机关 安委会):等次 合格 → 不合格。") in told
+        assert "    塌方(安〔2025〕1号,2025-03-01):1 件。" in told
+        assert not any("→ 合格" in one or one.startswith("标记") for one in told)
+        assert told[-1] == "不计否决事项,等次为「合格」。"
+
+    def test_what_does_not_hold_is_not_told(self):
+        made = scored(VETOES, row("甲", "一", "50"), row("甲", "二", "45"))
+        assert lines(made, "甲") == ["比「优秀」的分数线 90 分高 5 分。"]
+
+    def test_the_condition_of_a_grade_that_is_not_met(self):
+        made = scored(
+            "指标: {一: {分值: 100}}\n等次: {甲等: {情形: 一 >= 90}, 乙等: 其余}\n",
+            row("甲", "一", "70"),
+        )
+        assert "「甲等」的情形不成立:一 >= 90,其中 一 70 分。" in lines(made, "甲")
+
+
+QUOTA = """\
+指标: {{一: {{分值: 100}}}}
+等次:
+  优秀: {{名额: 2, 不低于: 60, {rule}}}
+  良好: 其余
+"""
+
+
+MARKS = (("甲", "80"), ("乙", "95"), ("丙", "80"), ("丁", "70"))
+
+
+def test_those_who_are_level_and_go_out_leave_a_seat_and_say_so():
+    made = scored(
+        QUOTA.format(rule="并列: 同出"),
+        *(row(name, "一", mark) for name, mark in MARKS),
+    )  # fmt: skip
+    seats = "「优秀」名额:2;拟列 乙;空出 1 个名额,甲、丙 在最后名额处并列,按规定都不列入。"
+    assert list(decision_lines(made.result)) == [seats]
+    level = "等次 优秀 → 良好:在「优秀」最后名额处并列,按规定并列者都不列入(名额 2)。"
+    assert lines(made, "甲")[0] == level
+    behind = "等次 优秀 → 良好:排在并列而都不列入者之后,轮不到「优秀」(名额 2)。"
+    assert lines(made, "丁")[0] == behind
+
+
+def test_a_seat_that_nobody_is_fit_for():
+    made = scored(QUOTA.format(rule="并列: 同进"), row("甲", "一", "80"), row("乙", "一", "50"))
+    assert list(decision_lines(made.result)) == [
+        "「优秀」名额:2;拟列 甲;空出 1 个名额,够条件的只有 1 个。"
+    ]
+
+
+def test_a_seat_that_a_barred_winner_leaves_empty():
+    rule = "并列: 同进, 递补: 空缺, 取消评先情形: [事故]"
+    made = scored(
+        QUOTA.format(rule=rule).replace("名额: 2", "名额: 1"),
+        row("甲", "一", "80"), row("乙", "一", "70"), row("甲", "事故", 日期="2025-01-02"),
+    )  # fmt: skip
+    assert list(decision_lines(made.result)) == [
+        "「优秀」名额:1;空出 1 个名额,甲 不得列入,按规定不递补。"
+    ]
+    assert lines(made, "乙")[0] == (
+        "等次 优秀 → 良好:「优秀」的名额已按顺序排定,空出的不递补(名额 1)。"
+    )
+
+
+def test_a_second_effect_of_a_veto_is_told_behind_the_first():
+    made = scored(
+        VETOES, row("甲", "一", "50"), row("甲", "二", "45"), row("甲", "事故", 日期="2025-01-02")
+    )
+    told = [one for one in lines(made, "甲") if one.startswith("否决事项")]
+    assert told == [
+        "否决事项「事故」成立,降 1 等(依据 十,机关 安委会):等次 优秀 → 合格。",
+        "否决事项「事故」另取消单位评先资格(依据 十,机关 安委会)。",
+    ]
+
+
+def test_a_barred_subject_is_not_told_of_a_full_quota():
+    rule = "并列: 同进, 递补: 顺延, 取消评先情形: [事故]"
+    made = scored(
+        QUOTA.format(rule=rule).replace("名额: 2", "名额: 1"),
+        row("甲", "一", "80"), row("乙", "一", "90"), row("甲", "事故", 日期="2025-01-02"),
+    )  # fmt: skip
+    assert not any("最后一个名额" in one for one in lines(made, "甲"))
