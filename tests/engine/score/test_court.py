@@ -87,3 +87,30 @@ def test_a_settled_absence_may_take_out_of_the_ranking():
     text = "指标: {经济: {分值: 60}, 作风: {分值: 40, 缺: 不排名}}"
     court = bench(text, "对象,指标,数值\n甲,经济,30\n乙,经济,30\n乙,作风,1")
     assert [court.may_rank(one) for one in "甲乙"] == [False, True]
+
+
+CARDS = """
+指标: {经济: {分值: 100}}
+否决: {黄牌: {机关: 综治委, 发文机关: [县综治委], 领域: 综治, 效果: []}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("issuers", "counts", "told"),
+    [
+        (("县综治委",), True, 0), (("",), True, 0), (("爱卫会",), False, 1),
+        (("爱卫会", "县综治委"), True, 1), (("综治委", "爱卫会"), False, 2), ((), False, 0),
+    ],
+)  # fmt: skip
+def test_only_cards_of_the_named_issuers_count(issuers, counts, told):
+    rows = "".join(f"甲,黄牌,,事{number},{who}\n" for number, who in enumerate(issuers))
+    court = bench(CARDS, f"对象,指标,数值,事项,发文机关\n甲,经济,1,,\n{rows}")
+    assert court.case("甲", name="黄牌") is counts
+    codes = [one.code for one in court.run.problems_of("甲")]
+    assert codes == ["other-authority"] * told
+
+
+def test_an_open_list_may_still_get_a_card_of_the_named_issuer():
+    facts = "对象,指标,数值,事项,发文机关\n甲,经济,1,,\n甲,黄牌,,事,爱卫会\n"
+    court = bench(CARDS, facts, opened=("黄牌",))
+    assert isinstance(court.case("甲", name="黄牌"), OneOf)

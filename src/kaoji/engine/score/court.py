@@ -16,6 +16,7 @@ from kaoji.engine.plinth.exact import round_to
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.values import UNDEFINED, Choice, Null, OneOf, Span, Value
 from kaoji.engine.scheme.model import Formula, RowKind, Scheme
+from kaoji.engine.score.authorities import is_ours, issuers_of, not_ours
 from kaoji.engine.score.outcome import Mark
 from kaoji.engine.score.plain import Run
 
@@ -102,11 +103,24 @@ class RunBench:
         if node is None:
             return self._parameter_case(subject, name)
         if node.spec is not None and node.spec.row_kind is RowKind.EVENT:
-            found = run.has_rows(name, subject=subject, period=run.period)
+            found = self._has_own_rows(subject, name)
         else:
             found = run.value(name, subject=subject, period=run.period)
         self._note_open(subject, found)
         return found if isinstance(found, bool | OneOf) else False
+
+    def _has_own_rows(self, subject: str, name: str) -> Value:
+        """Whether the list has a row that the bar or veto counts, by its issuer."""
+        run, issuers = self.run, issuers_of(self.scheme, name=name)
+        lines = run.lines(name, subject=subject, period=run.period)
+        others = [one for one in lines if not is_ours(one, issuers=issuers)]
+        for line in others:
+            problem = not_ours(line, subject=subject, name=name, issuers=issuers)
+            run.fault(subject, problem=problem)
+        if lines and len(others) == len(lines):
+            growing = run.growing(name, subject=subject, period=run.period)
+            return False if growing is None else OneOf((True, False), ways={growing: 0})
+        return run.has_rows(name, subject=subject, period=run.period)
 
     def _note_open(self, subject: str, value: Value) -> None:
         """Remember the missing facts that a verdict waits for."""

@@ -104,6 +104,19 @@ def _dates(fields: Fields) -> dict[str, tuple[str, str]]:
     return dates
 
 
+def issuers_in(fields: Fields) -> tuple[str, ...]:
+    """发文机关 of a bar or veto: whose rows count; a condition has no rows."""
+    if fields.has("issuers") and fields.has("condition"):
+        fields.desk.refuse(
+            "idle-key",
+            message="写了“情形”，不看登记清单，“发文机关”不起作用",
+            remedy="只写名称（同名的登记清单），或在情形里判断",
+            place=fields.at("issuers"),
+            spot=fields.spot,
+        )
+    return fields.texts("issuers")
+
+
 def absence_in(fields: Fields, *, key: str, may_be_value: bool) -> AbsenceRule | None:
     """不适用 or 无定义: a policy, a stated value, or a block that names who takes it up."""
     node = fields.node(key)

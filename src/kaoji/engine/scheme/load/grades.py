@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kaoji.engine.scheme.load.amounts import POINTS, formula_in, formula_of
 from kaoji.engine.scheme.load.desk import Desk, Spot
-from kaoji.engine.scheme.load.frame import demanded
+from kaoji.engine.scheme.load.frame import demanded, issuers_in
 from kaoji.engine.scheme.load.quotas import quota_in
 from kaoji.engine.scheme.load.shapes import (
     Fields,
@@ -116,7 +116,8 @@ def _bar(node: Node, *, desk: Desk, spot: Spot) -> Bar | None:
     if name is None:
         wrong_shape(node, wanted="名称或情形", desk=desk, spot=spot)
         return None
-    return Bar(name, condition, fields.text("clause"), fields.text("authority"), fields.place)
+    clause, authority = fields.text("clause"), fields.text("authority")
+    return Bar(name, condition, clause, authority, issuers_in(fields), fields.place)
 
 
 def honours_of(scheme: Fields) -> tuple[Honour, ...]:

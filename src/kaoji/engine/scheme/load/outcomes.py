@@ -6,7 +6,7 @@ import re
 
 from kaoji.engine.scheme.load.amounts import formula_in
 from kaoji.engine.scheme.load.desk import Desk, Spot
-from kaoji.engine.scheme.load.frame import demand, demanded
+from kaoji.engine.scheme.load.frame import demand, demanded, issuers_in
 from kaoji.engine.scheme.load.shapes import (
     Fields,
     open_block,
@@ -35,6 +35,7 @@ def veto_of(node: Node, *, name: str, desk: Desk, spot: Spot) -> Veto:
         valid_from=fields.date("from"),
         valid_to=fields.date("to"),
         note=fields.text("note"),
+        issuers=issuers_in(fields),
         place=fields.place,
     )
 

@@ -27,6 +27,7 @@ class Bar:
     condition: Formula | None = None  # default: at least one confirmed row of the fact `name`
     clause: str | None = None
     authority: str | None = None
+    issuers: tuple[str, ...] = ()  # whose rows count; empty: anyone's
     place: Place = field(default=NOWHERE, compare=False)
 
 
@@ -135,6 +136,7 @@ class Veto:
     valid_from: date | None = None
     valid_to: date | None = None
     note: str | None = None
+    issuers: tuple[str, ...] = ()  # whose rows count; empty: anyone's
     place: Place = field(default=NOWHERE, compare=False)
 
 

@@ -37,6 +37,7 @@ _COMMON = (
     Word("计分", "scoring", "计分方法及其参数"),
 )
 
+_ISSUERS = Word("发文机关", "issuers", "只认这几个机关发的；不写的，登记的都算")
 _CASE = Word("情形", "condition", "在什么情形下：算式，或事实里一个清单的名字")
 _DEMAND = Word("条件", "condition", "要满足的条件：算式")
 _NOTED = (_DEMAND, *pick(_COMMON, english="text clause"))
@@ -230,7 +231,7 @@ KEYS: Mapping[str, tuple[Word, ...]] = MappingProxyType(
             *pick(_COMMON, english="aliases reading"),
         ),
         "condition": _NOTED,
-        "bar": (_CASE, *pick(_COMMON, english="name clause authority")),
+        "bar": (_CASE, *pick(_COMMON, english="name clause authority"), _ISSUERS),
         "honour": (
             Word("范围", "grades", "哪些等次可以参评"),
             *_AWARD,
@@ -239,6 +240,7 @@ KEYS: Mapping[str, tuple[Word, ...]] = MappingProxyType(
         "veto": (
             *pick(_COMMON, english="authority clause"),
             _CASE,
+            _ISSUERS,
             Word("领域", "domain", "哪个领域的牌或否决"),
             Word("自", "from", "从哪天起"),
             Word("至", "to", "到哪天止"),

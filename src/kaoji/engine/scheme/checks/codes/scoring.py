@@ -83,6 +83,10 @@ nobody-scored warning
     没有可以计分的对象 | 核对数据表、对象表和周期
     there is nobody to score | check the facts, the subjects and the period
 
+other-authority warning
+    这一条是别的机关发的,没有计入 | 是同一机关的,改成方案里的写法
+    a case issued by another authority does not count | correct the issuer if it is ours
+
 own-unit-ballot error warning
     评分人给自己的单位打分 | 回避,或在方案里写可以评本单位
     a rater marked his own unit | let him stand aside, or let the scheme allow it
