@@ -298,3 +298,17 @@ def test_rows_and_counts_of_a_growing_list_are_open():
     assert here.ends("件") == (None, 46)
     assert isinstance(here.value("人"), OneOf | Span)
     assert here.one().status is Status.INCOMPLETE
+
+
+def test_a_row_that_comes_to_no_value_is_told_with_what_it_lacks():
+    text = LIST.format(each="查表(表一, 等级)", more="无定义: 计零")
+    text += "表: {表一: {键: [等级], 单位: 分, 值: {国: 3, 省: 2, 市: 1}}}\n"
+    here = world(text, "对象,指标,事项,等级\n甲,表彰,一,省\n甲,表彰,二,")
+    (problem,) = here.problems
+    assert (problem.code, problem.severity, problem.place.row) == (
+        "row-without-value",
+        "warning",
+        3,
+    )
+    assert "没有填「等级」" in problem.message
+    assert here.value("表彰") == 0

@@ -14,6 +14,7 @@ from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.plan.context import Spot
 from kaoji.engine.plan.nodes import Fold, Node
 from kaoji.engine.plinth.exact import ONE, ZERO, exact_text
+from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.values import Null, OneOf, Span, Value
 from kaoji.engine.score import calc
 from kaoji.engine.score.made import Made, undecided
@@ -86,12 +87,31 @@ def _row(run: Run, line: Line, *, way: Fold, spot: Spot, made: Made) -> Row | No
             )  # fmt: skip
             return None
     one = counts if isinstance(counts, Null) else run.amount(way.per_row, spot=here)
+    if isinstance(one, Null):
+        run.fault(spot.subject, problem=_without_value(run, line, spot=spot))
     whole = one if line.count == ONE else calc.multiply(one, line.count)
     made.note(
         StepKind.ROW, label=line.work, value=whole,
         figures=(("每条", one), ("件数", line.count), *taken(here)), source=line.row,
     )  # fmt: skip
     return Row(line.work, one, line.count, counts if isinstance(counts, OneOf) else True)
+
+
+def _without_value(run: Run, line: Line, *, spot: Spot) -> Problem:
+    """The warning on the row that leaves its whole list without a value."""
+    spec = run.plan.nodes[spot.node].spec
+    fields = () if spec is None else spec.fields
+    empty = [f"「{name}」" for name in fields if name not in line.record]
+    why = f":没有填{'、'.join(empty)}" if empty else ""
+    return Problem(
+        "row-without-value",
+        f"「{spot.node}」的这一条算不出值{why},整个清单因此无定义",
+        f"补填{'、'.join(empty)}" if empty else "核对这一行,或在每条的算式里写明这种情形",
+        "warning",
+        place=line.row.place,
+        path=spot.node,
+        coordinate=f"{spot.subject}:{spot.node}@{spot.period}",
+    )
 
 
 def _per_work(rows: list[Row], *, made: Made) -> list[Row]:

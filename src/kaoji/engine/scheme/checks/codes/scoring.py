@@ -139,6 +139,10 @@ requirement-warning warning
     校验不满足 | 核对数据
     a requirement is not met | check the facts
 
+row-without-value warning
+    清单的一条算不出值 | 补填空着的列
+    a row of a list that comes to no value | fill in its empty columns
+
 scheme-not-found error
     没有这个方案 | 核对路径或编号
     no such scheme | check path or id
