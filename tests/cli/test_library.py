@@ -162,6 +162,17 @@ class TestSheet:
         assert {one["status"] for one in told.json["subjects"]} == {"incomplete"}
         assert {problem["severity"] for problem in told.json["problems"]} <= {"note"}
 
+    def test_a_sheet_that_is_there_is_not_overwritten(self, county):
+        path = county.folder / "sheet.csv"
+        path.write_text("filled in", encoding="utf-8")
+        told = call("sheet", county.scheme, "-o", str(path))
+        assert (told.code, told.out) == (2, "")
+        assert "已经有这个文件" in told.err
+        assert path.read_text(encoding="utf-8") == "filled in"
+        path.write_bytes(b"")
+        assert call("sheet", county.scheme, "-o", str(path)).code == 0
+        assert path.stat().st_size
+
     def test_the_shape(self, county):
         told = call("sheet", county.scheme, "--period", "2026", "--json")
         assert faults(told.json, schema=schema_of("sheet")) == []

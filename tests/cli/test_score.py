@@ -9,6 +9,7 @@ import pty
 import select
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -264,12 +265,23 @@ class TestTables:
         path = county.folder / f"result{suffix}"
         told = county.run("score", "--as-facts", "-o", str(path))
         assert (told.code, told.out) == (0, "")
-        assert f"已写出 {path}(2 行)" in told.err
+        assert told.err.splitlines()[-1] == f"已写出 {path}(2 行)"
+        told = county.run("score", "--as-facts", "-o", str(path))
+        assert told.err.splitlines()[-1] == f"已写出 {path}(2 行),替换了原来的文件"
         table = load_facts(path)
         assert table.problems == ()
         assert [(row.text("subject"), row.text("value")) for row in table.rows] == [
             ("甲乡", "94.4"), ("乙乡", "90"),
         ]  # fmt: skip
+
+    @pytest.mark.parametrize("own", ["facts", "subjects"])
+    def test_what_is_read_is_not_written_over(self, county, own):
+        path = getattr(county, own)
+        before = Path(path).read_bytes()
+        told = county.run("score", "-o", path)
+        assert (told.code, told.out) == (2, "")
+        assert "这是要读的文件" in told.err
+        assert Path(path).read_bytes() == before
 
     def test_a_file_that_cannot_be_written(self, county):
         told = county.run("score", "-o", str(county.folder / "no" / "x.csv"))
