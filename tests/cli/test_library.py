@@ -123,7 +123,7 @@ class TestPlan:
         assert lines[0] == "方案: 云县乡镇考核"
         at = lines.index("# 经济/财政收入 = 满分 * 夹(数值 / 目标, 0, 1)")
         assert lines[at + 1] == "#     满分 40 · 列式"
-        assert "# 评价 = 评分 县领导 0.6(最少 1 票)、部门 0.4(最少 1 票),均值" in lines
+        assert "# 评价 = 评分 县领导 60%(最少 1 票)、部门 40%(最少 1 票),均值" in lines
         assert "# 加分 = 每条 查表(加分表, 级别),逐项累加" in lines
 
     def test_the_shape(self, county):

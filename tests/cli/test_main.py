@@ -160,6 +160,7 @@ class TestWrongCalls:
             (("score", "x"), "缺少 --facts"),
             (("explain", "x", "--facts", "y"), "缺少 --subject"),
             (("--lang",), "--lang"),
+            (("--lang", "fr", "packs"), "--lang 只能写其中之一:zh, en"),
         ],
     )
     def test_they_say_what_is_wrong_and_exit_2(self, words, expected):

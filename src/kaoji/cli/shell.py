@@ -68,7 +68,8 @@ def flag(name: str, *, words: Words, to: str | None = None) -> Option:
 def language_option() -> Option:
     """`--lang`, which every command takes."""
     words = Words("帮助和提示的语言:zh 或 en(默认看 LANG)", "language of help and messages: zh, en")
-    return Option("--lang", words=words, metavar="zh|en", expose_value=False)
+    choice = click.Choice(["zh", "en"])
+    return Option("--lang", words=words, metavar="zh|en", type=choice, expose_value=False)
 
 
 class Command(click.Command):
