@@ -233,6 +233,15 @@ class TestWrongCalls:
     def test_the_engine_that_is_built(self, county, engine):
         assert county.run("score", "--engine", engine).out == county.run("score").out
 
+    @pytest.mark.parametrize(
+        "words", ["--json --csv", "--json -o x.csv", "--csv -o x.csv", "--json --as-facts"]
+    )
+    def test_two_forms_of_output_are_one_too_many(self, county, words):
+        told = county.run("score", *words.split())
+        assert (told.code, told.out) == (2, "")
+        assert "不能一起写" in told.err
+        assert not (county.folder / "x.csv").exists()
+
     def test_a_file_of_unknown_sort(self, county):
         told = county.run("score", "-o", "x.docx")
         assert told.code == 2

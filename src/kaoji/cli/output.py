@@ -23,6 +23,9 @@ _BAD_SUFFIX = Words(
     "-o {path}:文件名以 .csv .xlsx .parquet .jsonl 结尾",
     "-o {path}: the name ends with .csv .xlsx .parquet .jsonl",
 )
+_TWO_FORMS = Words(
+    "{names} 不能一起写:结果只有一种写法,请留一个", "{names}: keep one, the result has one form"
+)
 _IS_INPUT = Words(
     "-o {path}:这是要读的文件,不能写在它上面;换一个文件名",
     "-o {path}: this file is read, and is not written over; choose another name",
@@ -99,6 +102,18 @@ def usage_fault(call: Call, words: Words, **figures: object) -> int:
 def not_built(call: Call, what: str) -> int:
     """Say that something is not there yet."""
     return usage_fault(call, _NOT_BUILT, what=what)
+
+
+def check_forms(call: Call) -> int:
+    """Whether one form of output is asked for; the code after saying that there are more."""
+    asked = {
+        "--json": call["as_json"],
+        "--csv": call["as_csv"],
+        "-o": call["output"],
+        "--as-facts": call.values.get("as_facts") and call["as_json"],  # elsewhere it says of what
+    }
+    names = [name for name, value in asked.items() if value]
+    return usage_fault(call, _TWO_FORMS, names=" ".join(names)) if names[1:] else DONE
 
 
 def check_target(call: Call, path: Path | None, *, inputs: Iterable[Path | None] = ()) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kaoji.cli.output import (
+    check_forms,
     check_target,
     coloured,
     not_built,
@@ -43,7 +44,7 @@ def score(call: Call) -> int:
     """Score a table of facts."""
     if call["engine"] in ("columns", "spark"):
         return not_built(call, f"--engine {call['engine']}")
-    code = check_target(call, call["output"], inputs=files_read(call))
+    code = check_forms(call) or check_target(call, call["output"], inputs=files_read(call))
     if code:
         return code
     outcome = scored(call)

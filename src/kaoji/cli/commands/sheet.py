@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kaoji.cli.output import (
+    check_forms,
     check_target,
     note,
     say,
@@ -52,7 +53,8 @@ def sheet(call: Call) -> int:
     from kaoji.engine.plinth.problem import has_errors
 
     target: Path | None = call["output"]
-    code = check_target(call, target, inputs=(Path(call["scheme"]), call["subjects"]))
+    inputs = (Path(call["scheme"]), call["subjects"])
+    code = check_forms(call) or check_target(call, target, inputs=inputs)
     if code:
         return code
     try:
