@@ -123,7 +123,7 @@ class TestPlan:
         assert lines[0] == "方案: 云县乡镇考核"
         at = lines.index("# 经济/财政收入 = 满分 * 夹(数值 / 目标, 0, 1)")
         assert lines[at + 1] == "#     满分 40 · 列式"
-        assert "# 评价 = 评分 县领导 0.6(最少 1 票)、部门 0.4(最少 1 票),均值" in lines
+        assert "# 评价 = 评分 县领导 60%(最少 1 票)、部门 40%(最少 1 票),均值" in lines
         assert "# 加分 = 每条 查表(加分表, 级别),逐项累加" in lines
 
     def test_the_shape(self, county):
@@ -161,6 +161,17 @@ class TestSheet:
         assert told.code == 0
         assert {one["status"] for one in told.json["subjects"]} == {"incomplete"}
         assert {problem["severity"] for problem in told.json["problems"]} <= {"note"}
+
+    def test_a_sheet_that_is_there_is_not_overwritten(self, county):
+        path = county.folder / "sheet.csv"
+        path.write_text("filled in", encoding="utf-8")
+        told = call("sheet", county.scheme, "-o", str(path))
+        assert (told.code, told.out) == (2, "")
+        assert "已经有这个文件" in told.err
+        assert path.read_text(encoding="utf-8") == "filled in"
+        path.write_bytes(b"")
+        assert call("sheet", county.scheme, "-o", str(path)).code == 0
+        assert path.stat().st_size
 
     def test_the_shape(self, county):
         told = call("sheet", county.scheme, "--period", "2026", "--json")

@@ -114,6 +114,14 @@ class TestHelp:
             assert examples
             assert all(line.startswith(f"  kaoji {command}") for line in examples)
 
+    @pytest.mark.parametrize("language", ["zh", "en"])
+    def test_the_list_fits_the_page_and_tells_the_exit_codes(self, language):
+        from kaoji.cli.table import width_of
+
+        lines = call("--lang", language, "--help").out.splitlines()
+        assert max(map(width_of, lines)) <= 80
+        assert any(line.startswith(("退出码:0", "Exit code: 0")) for line in lines)
+
     def test_what_must_be_given_stands_in_the_first_line(self):
         first = call("explain", "--help").out.splitlines()[0]
         assert first == "用法: kaoji explain SCHEME --subject NAME [选项]"
@@ -160,6 +168,7 @@ class TestWrongCalls:
             (("score", "x"), "缺少 --facts"),
             (("explain", "x", "--facts", "y"), "缺少 --subject"),
             (("--lang",), "--lang"),
+            (("--lang", "fr", "packs"), "--lang 只能写其中之一:zh, en"),
         ],
     )
     def test_they_say_what_is_wrong_and_exit_2(self, words, expected):

@@ -9,6 +9,7 @@ import pty
 import select
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -232,6 +233,15 @@ class TestWrongCalls:
     def test_the_engine_that_is_built(self, county, engine):
         assert county.run("score", "--engine", engine).out == county.run("score").out
 
+    @pytest.mark.parametrize(
+        "words", ["--json --csv", "--json -o x.csv", "--csv -o x.csv", "--json --as-facts"]
+    )
+    def test_two_forms_of_output_are_one_too_many(self, county, words):
+        told = county.run("score", *words.split())
+        assert (told.code, told.out) == (2, "")
+        assert "不能一起写" in told.err
+        assert not (county.folder / "x.csv").exists()
+
     def test_a_file_of_unknown_sort(self, county):
         told = county.run("score", "-o", "x.docx")
         assert told.code == 2
@@ -264,12 +274,23 @@ class TestTables:
         path = county.folder / f"result{suffix}"
         told = county.run("score", "--as-facts", "-o", str(path))
         assert (told.code, told.out) == (0, "")
-        assert f"已写出 {path}(2 行)" in told.err
+        assert told.err.splitlines()[-1] == f"已写出 {path}(2 行)"
+        told = county.run("score", "--as-facts", "-o", str(path))
+        assert told.err.splitlines()[-1] == f"已写出 {path}(2 行),替换了原来的文件"
         table = load_facts(path)
         assert table.problems == ()
         assert [(row.text("subject"), row.text("value")) for row in table.rows] == [
             ("甲乡", "94.4"), ("乙乡", "90"),
         ]  # fmt: skip
+
+    @pytest.mark.parametrize("own", ["facts", "subjects"])
+    def test_what_is_read_is_not_written_over(self, county, own):
+        path = getattr(county, own)
+        before = Path(path).read_bytes()
+        told = county.run("score", "-o", path)
+        assert (told.code, told.out) == (2, "")
+        assert "这是要读的文件" in told.err
+        assert Path(path).read_bytes() == before
 
     def test_a_file_that_cannot_be_written(self, county):
         told = county.run("score", "-o", str(county.folder / "no" / "x.csv"))

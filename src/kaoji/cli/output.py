@@ -23,9 +23,24 @@ _BAD_SUFFIX = Words(
     "-o {path}:文件名以 .csv .xlsx .parquet .jsonl 结尾",
     "-o {path}: the name ends with .csv .xlsx .parquet .jsonl",
 )
+_TWO_FORMS = Words(
+    "{names} 不能一起写:结果只有一种写法,请留一个", "{names}: keep one, the result has one form"
+)
+_IS_INPUT = Words(
+    "-o {path}:这是要读的文件,不能写在它上面;换一个文件名",
+    "-o {path}: this file is read, and is not written over; choose another name",
+)
+_IS_THERE = Words(
+    "-o {path}:已经有这个文件,可能已有人填报,没有覆盖;换一个文件名,或先移开它",
+    "-o {path}: there is such a file, perhaps filled in; choose another name, or move it",
+)
 _WRITTEN = Words("已写出 {path}({count} 行)", "{path} written ({count} rows)")
 #: So many problems alike are told one by one.
 _MOST_ALIKE = 3
+_REPLACED = Words(
+    "已写出 {path}({count} 行),替换了原来的文件",
+    "{path} written ({count} rows), the old file replaced",
+)
 #: Suffixes of files that the contract promises and this version does not write.
 _LATER = frozenset({".html", ".pdf", ".kaoji", ""})
 _TABLES = frozenset({".csv", ".xlsx", ".parquet", ".jsonl", ".ndjson"})
@@ -89,28 +104,61 @@ def not_built(call: Call, what: str) -> int:
     return usage_fault(call, _NOT_BUILT, what=what)
 
 
-def check_target(call: Call, path: Path | None) -> int:
-    """Whether a table can be written to a path: 0, or the exit code after saying why not."""
+def check_forms(call: Call) -> int:
+    """Whether one form of output is asked for; the code after saying that there are more."""
+    asked = {
+        "--json": call["as_json"],
+        "--csv": call["as_csv"],
+        "-o": call["output"],
+        "--as-facts": call.values.get("as_facts") and call["as_json"],  # elsewhere it says of what
+    }
+    names = [name for name, value in asked.items() if value]
+    return usage_fault(call, _TWO_FORMS, names=" ".join(names)) if names[1:] else DONE
+
+
+def check_target(call: Call, path: Path | None, *, inputs: Iterable[Path | None] = ()) -> int:
+    """Whether a table can be written to a path: 0, or the exit code after saying why not.
+
+    What the run reads is never written over.
+    """
     if path is None:
         return DONE
     suffix = path.suffix.lower()
     if suffix in _LATER or path.is_dir():
         return not_built(call, f"-o {path}")
-    return DONE if suffix in _TABLES else usage_fault(call, _BAD_SUFFIX, path=path)
+    if suffix not in _TABLES:
+        return usage_fault(call, _BAD_SUFFIX, path=path)
+    own = [one for one in inputs if one is not None and _are_one(one, path)]
+    return usage_fault(call, _IS_INPUT, path=path) if own else DONE
+
+
+def _are_one(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False
 
 
 def write_rows(
-    call: Call, path: Path, *, headers: Sequence[str], rows: Iterable[Sequence[str]]
+    call: Call,
+    path: Path,
+    *,
+    headers: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    keeps: bool = False,
 ) -> int:
-    """Write a table by the suffix of its name."""
+    """Write a table by the suffix of its name; `keeps` spares a file that is there already."""
     from kaoji.engine.facts.write import write_table
 
     lines = list(rows)
+    is_there = path.is_file() and path.stat().st_size > 0
+    if keeps and is_there:
+        return usage_fault(call, _IS_THERE, path=path)
     problems = write_table(path, headers=headers, rows=lines)
     say_problems(problems)
     if problems:
         return FAULTY
-    note(call.told(_WRITTEN, path=path, count=len(lines)))
+    note(call.told(_REPLACED if is_there else _WRITTEN, path=path, count=len(lines)))
     return DONE
 
 

@@ -96,6 +96,11 @@ def scored(call: Call, *, tracing: bool = False) -> Outcome | int:
         return usage_fault(call, wrong.words, **wrong.figures)
 
 
+def files_read(call: Call) -> tuple[Path | None, ...]:
+    """The files that a scoring call reads."""
+    return (Path(call["scheme"]), *call["facts"], call["subjects"], *call["given"])
+
+
 def job_of(call: Call) -> Job:
     """The job that a call asks for."""
     from kaoji.cli.api import Job

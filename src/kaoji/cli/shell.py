@@ -68,7 +68,8 @@ def flag(name: str, *, words: Words, to: str | None = None) -> Option:
 def language_option() -> Option:
     """`--lang`, which every command takes."""
     words = Words("帮助和提示的语言:zh 或 en(默认看 LANG)", "language of help and messages: zh, en")
-    return Option("--lang", words=words, metavar="zh|en", expose_value=False)
+    choice = click.Choice(["zh", "en"])
+    return Option("--lang", words=words, metavar="zh|en", type=choice, expose_value=False)
 
 
 class Command(click.Command):
@@ -274,7 +275,7 @@ _EXAMPLES = Words("例如", "Examples")
 _COMMAND = Words("命令", "COMMAND")
 _SHOW_HELP = Words("显示帮助", "show this page")
 _CODES = Words(
-    "退出码:0 做完了(也包括数据还不全的);1 方案或数据有错,或检查没有通过;2 命令写错,或尚未建成",
+    "退出码:0 做完了(也包括数据还不全的);1 方案或数据有错,或检查没有通过;\n2 命令写错,或尚未建成",
     "Exit code: 0 done, incomplete units included; 1 errors in the input or a failed check;\n"
     "2 a wrong call, or not built yet",
 )
@@ -320,7 +321,8 @@ def _group_page(group: LazyGroup, ctx: click.Context) -> Iterator[str]:
     pairs = [(name, entry.words.told(language)) for name, entry in group.entries.items()]
     yield from two_columns(pairs, width=_width())
     yield ""
-    yield _CODES.told(language)
+    for line in _CODES.told(language).split("\n"):
+        yield from broken(line, room=_width())
     yield _MORE.told(language)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kaoji.cli.output import (
+    check_forms,
     check_target,
     coloured,
     not_built,
@@ -18,7 +19,7 @@ from kaoji.cli.output import (
     say_problems,
     write_rows,
 )
-from kaoji.cli.scoring import json_flag, output_option, scored, scoring_options
+from kaoji.cli.scoring import files_read, json_flag, output_option, scored, scoring_options
 from kaoji.cli.shell import FAULTY, Call, Command, Option, flag
 from kaoji.cli.table import table, terminal_width, width_of, wrapped
 from kaoji.cli.words import CHINESE, Words, language_of
@@ -43,7 +44,7 @@ def score(call: Call) -> int:
     """Score a table of facts."""
     if call["engine"] in ("columns", "spark"):
         return not_built(call, f"--engine {call['engine']}")
-    code = check_target(call, call["output"])
+    code = check_forms(call) or check_target(call, call["output"], inputs=files_read(call))
     if code:
         return code
     outcome = scored(call)

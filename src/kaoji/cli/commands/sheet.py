@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kaoji.cli.output import (
+    check_forms,
     check_target,
     note,
     say,
@@ -52,7 +53,8 @@ def sheet(call: Call) -> int:
     from kaoji.engine.plinth.problem import has_errors
 
     target: Path | None = call["output"]
-    code = check_target(call, target)
+    inputs = (Path(call["scheme"]), call["subjects"])
+    code = check_forms(call) or check_target(call, target, inputs=inputs)
     if code:
         return code
     try:
@@ -77,7 +79,9 @@ def _print(call: Call, asked: Asked) -> int:
     if sheet_made is None:  # pragma: no cover - the caller has asked
         return FAULTY
     if target is not None:
-        return write_rows(call, target, headers=sheet_made.headers, rows=sheet_made.rows)
+        return write_rows(
+            call, target, headers=sheet_made.headers, rows=sheet_made.rows, keeps=True
+        )
     width = terminal_width()
     if width is None or call["as_csv"]:
         say_csv(sheet_made.headers, rows=sheet_made.rows)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from kaoji.engine.facts.columns import SUBJECT_COLUMNS
 from kaoji.engine.facts.numbers import DateFault, read_date
+from kaoji.engine.facts.places import row_seen
 from kaoji.engine.facts.report import Report
 from kaoji.engine.facts.table import Cell, FactRow, SubjectRow
 from kaoji.engine.plinth.problem import Place, Problem
@@ -113,15 +114,10 @@ def _doubled(by_id: ById) -> Iterator[Problem]:
 def _duplicate(row: SubjectRow, *, earlier: SubjectRow) -> Problem:
     return Problem(
         "duplicate-subject",
-        f"「{row.id}」在{_where(earlier.place)}已经有了,两行的有效期重叠",
+        f"「{row.id}」在{row_seen(earlier.place, here=row.place)}已经有了,两行的有效期重叠",
         "只留一行;若先后归属不同,用「自」「至」写明各自的有效期",
         place=row.place,
     )
-
-
-def _where(place: Place) -> str:
-    sheet = f"工作表「{place.sheet}」" if place.sheet else ""
-    return f"{sheet}第 {place.row or place.line} 行"
 
 
 def _lonely(by_id: ById) -> Iterator[Problem]:

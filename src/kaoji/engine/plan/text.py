@@ -114,6 +114,15 @@ def amount_text(amount: Amount) -> str:
     return unparse(amount.formula.expression)
 
 
+def weight_text(amount: Amount) -> str:
+    """A weight as texts write it: 40 %, or a fraction where it does not end."""
+    share = amount.constant
+    if not isinstance(share, Fraction):
+        return amount_text(amount)
+    percent = exact_text(share * 100)
+    return exact_text(share) if "/" in percent else f"{percent}%"
+
+
 def value_text(value: Value) -> str:
     """A constant in one word."""
     if isinstance(value, bool):
@@ -126,7 +135,7 @@ def value_text(value: Value) -> str:
 def stage_text(stage: Stage) -> str:
     """The parts of a period with their weights."""
     names = stage.names or (f"每{word_of(stage.grain or '', kind='grain')}",)
-    weights = [amount_text(weight) for weight in stage.weights]
+    weights = [weight_text(weight) for weight in stage.weights]
     if not weights:
         return f"{'、'.join(names)} 均值"
     return "、".join(f"{name} {weight}" for name, weight in zip(names, weights, strict=False))
@@ -169,7 +178,7 @@ def _fold_text(way: Fold) -> str:
 
 def _poll_text(way: Poll) -> str:
     classes = "、".join(
-        f"{one.name} {amount_text(one.weight)}"
+        f"{one.name} {weight_text(one.weight)}"
         + ("" if one.minimum is None else f"(最少 {amount_text(one.minimum)} 票)")
         for one in way.classes
     )
@@ -183,7 +192,7 @@ def _join_text(way: Join) -> str:
     word = word_of(way.combine, kind="combine")
     if way.weights:
         pairs = zip(names, way.weights, strict=True)
-        return f"{word} " + "、".join(f"{name} {amount_text(weight)}" for name, weight in pairs)
+        return f"{word} " + "、".join(f"{name} {weight_text(weight)}" for name, weight in pairs)
     return f"{word} {'、'.join(names)}" if names else word
 
 

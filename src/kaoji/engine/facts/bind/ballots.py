@@ -8,7 +8,8 @@ from kaoji.engine.facts.bind.bound import BoundRow
 from kaoji.engine.facts.bind.lists import count_of, is_unfilled, unfilled
 from kaoji.engine.facts.book import Ballot
 from kaoji.engine.facts.periods import PeriodFault
-from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.facts.places import row_seen
+from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.scheme.model import FieldSpec
 
@@ -33,18 +34,18 @@ def bind_ballot(facts: BoundRow) -> None:
     if rater:
         before = facts.is_first("ballot", rater_class, rater, period, work)
         if before is not None:
-            facts.fault(_second_ballot(facts, before=before.place.row))
+            facts.fault(_second_ballot(facts, before=before.place))
             return
     ballot = Ballot(rater_class, rater, answer, count, work, row)
     known = facts.binding.book.ballots.setdefault(facts.expected.path, {})
     known.setdefault((facts.subject, period), []).append(ballot)
 
 
-def _second_ballot(facts: BoundRow, *, before: int | None) -> Problem:
+def _second_ballot(facts: BoundRow, *, before: Place) -> Problem:
     cell = facts.row.cell("rater")
     return Problem(
         "second-ballot",
-        f"「{cell.text}」对本对象已投过一票(第 {before} 行)",
+        f"「{cell.text}」对本对象已投过一票({row_seen(before, here=cell.place)})",
         "一人一票;更正请在「更正」列写原票编号",
         place=cell.place,
     )

@@ -8,6 +8,7 @@ from datetime import date
 from kaoji.engine.facts.bind.bound import Binding
 from kaoji.engine.facts.book import EVERYONE
 from kaoji.engine.facts.numbers import read_date
+from kaoji.engine.facts.places import row_seen
 from kaoji.engine.facts.table import FactRow
 from kaoji.engine.plinth.problem import Problem
 
@@ -67,7 +68,7 @@ def _problem(
     if first is not row:
         return Problem(
             "corrected-twice",
-            f"编号「{old}」在第 {first.place.row} 行已经更正过",
+            f"编号「{old}」在{row_seen(first.place, here=row.place)}已经更正过",
             "再更正时,「更正」写上一次更正行的编号",
             place=place,
         )

@@ -10,10 +10,11 @@ from kaoji.engine.facts.bind.bound import LIST_CELLS, NIL_RETURNS, BoundRow
 from kaoji.engine.facts.book import EVERYONE, GROUP, Line
 from kaoji.engine.facts.numbers import NumberFault, NumberWord, read_number
 from kaoji.engine.facts.periods import PeriodFault, dated_period
+from kaoji.engine.facts.places import row_seen
 from kaoji.engine.facts.table import Cell
 from kaoji.engine.plinth.exact import ONE
 from kaoji.engine.plinth.periods import Period
-from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.values import Value
 from kaoji.engine.scheme.model import FieldSpec, InputSpec, RowKind
 
@@ -206,12 +207,12 @@ def _is_new(facts: BoundRow, *, period: Period | None, kind: RowKind) -> bool:
     if number:
         before = facts.is_first("id", number)
         if before is not None:
-            facts.fault(_repeated_id(number, before=before.place.row, cell=facts.row.cell("id")))
+            facts.fault(_repeated_id(number, before=before.place, cell=facts.row.cell("id")))
             return False
     if kind is RowKind.PLAN and work:
         before = facts.is_first("item", period, work)
         if before is not None:
-            facts.fault(_repeated_item(facts, before=before.place.row))
+            facts.fault(_repeated_item(facts, before=before.place))
             return False
     elif not number:
         _warn_if_alike(facts)
@@ -219,20 +220,21 @@ def _is_new(facts: BoundRow, *, period: Period | None, kind: RowKind) -> bool:
     return True
 
 
-def _repeated_id(number: str, *, before: int | None, cell: Cell) -> Problem:
+def _repeated_id(number: str, *, before: Place, cell: Cell) -> Problem:
     return Problem(
         "repeated-id",
-        f"编号「{number}」在本对象已出现在第 {before} 行",
+        f"编号「{number}」在本对象已出现在{row_seen(before, here=cell.place)}",
         "一件事一个编号;若是更正,写在「更正」列",
         place=cell.place,
     )
 
 
-def _repeated_item(facts: BoundRow, *, before: int | None) -> Problem:
+def _repeated_item(facts: BoundRow, *, before: Place) -> Problem:
     cell = facts.row.cell("work")
+    first = row_seen(before, here=cell.place)
     return Problem(
         "repeated-item",
-        f"「{facts.expected.path}」的事项「{cell.text}」在第 {before} 行已经有了",
+        f"「{facts.expected.path}」的事项「{cell.text}」在{first}已经有了",
         "一个事项一行:目标、分值和完成情况写在同一行;若是更正,写在「更正」列",
         place=cell.place,
     )
@@ -246,7 +248,7 @@ def _warn_if_alike(facts: BoundRow) -> None:
         facts.fault(
             Problem(
                 "alike-rows",
-                f"与第 {before.place.row} 行完全一样,又没有编号:两行都已计入",
+                f"与{row_seen(before.place, here=row.place)}完全一样,又没有编号:两行都已计入",
                 "确是两件事请各写编号;重复填报请删去一行",
                 severity="warning",
                 place=row.place,
@@ -264,7 +266,7 @@ def _warn_if_shared(facts: BoundRow) -> None:
         facts.fault(
             Problem(
                 "shared-document",
-                f"文号「{document}」{other}也在用(第 {row.place.row} 行)",
+                f"文号「{document}」{other}也在用({row_seen(row.place, here=facts.row.place)})",
                 "核实是否同一件事由两个单位各计一次",
                 severity="warning",
                 place=facts.row.cell("document").place,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kaoji.engine.facts.bind.bound import Binding
 from kaoji.engine.facts.book import Line
+from kaoji.engine.facts.places import row_seen
 from kaoji.engine.facts.table import FactRow
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem
@@ -40,7 +41,7 @@ def _contradiction(
 ) -> Problem:
     return Problem(
         "nil-beside-rows",
-        f"「{path}」{period}报了「无」,第 {beside.place.row} 行却有登记",
+        f"「{path}」{period}报了「无」,{row_seen(beside.place, here=row.place)}却有登记",
         "核实后只留一种:真没有就撤销那一行,有就删去「无」",
         place=row.cell("value").place,
         path=path,

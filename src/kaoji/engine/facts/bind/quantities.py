@@ -8,6 +8,7 @@ from kaoji.engine.facts.bind.bound import COMMON_FIELDS, BoundRow
 from kaoji.engine.facts.book import Figure
 from kaoji.engine.facts.numbers import NumberWord
 from kaoji.engine.facts.periods import PeriodFault
+from kaoji.engine.facts.places import row_seen
 from kaoji.engine.facts.table import Cell
 from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.periods import Period
@@ -104,8 +105,7 @@ def no_nil(facts: BoundRow, *, cell: Cell) -> Problem:
 
 def repeated(name: str, *, before: Figure, value: Value, cell: Cell) -> Problem:
     """A second value of the same key: the same again, or another one."""
-    place = before.row.place
-    first = f"第 {place.row} 行" if place.row else "前面的行"
+    first = row_seen(before.row.place, here=cell.place)
     if before.value == value:
         return Problem(
             "repeated-fact",

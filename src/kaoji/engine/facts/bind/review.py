@@ -13,6 +13,7 @@ from kaoji.engine.facts.bind.bound import Binding
 from kaoji.engine.facts.bind.nil_returns import check_nil_returns
 from kaoji.engine.facts.book import GROUP, FactBook, Figure, Figures
 from kaoji.engine.facts.expected import Bounds, Expected
+from kaoji.engine.facts.places import row_seen
 from kaoji.engine.facts.reading import outside_range
 from kaoji.engine.facts.table import FactRow
 from kaoji.engine.plinth.periods import Period
@@ -194,11 +195,15 @@ def _is_inside(fact: _Fact, *, period: Period | None) -> bool:
 
 
 def _given_conflict(path: str, given: Figure, *, against: list[_Fact]) -> Problem:
-    named = "、".join(f"{fact.path}(第 {fact.row.place.row} 行)" for fact in against[:SHOWN])
+    here = against[0].row.place
+    where = row_seen(given.row.place, here=here)
+    named = "、".join(
+        f"{fact.path}({row_seen(fact.row.place, here=here)})" for fact in against[:SHOWN]
+    )
     more = f" 等 {len(against)} 行" if len(against) > SHOWN else ""
     return Problem(
         "given-conflict",
-        f"「{path}」已在第 {given.row.place.row} 行给定结果,又填了它要用的 {named}{more}",
+        f"「{path}」已在{where}给定结果,又填了它要用的 {named}{more}",
         "给定的结果代替计算:删去其中一种",
         place=against[0].row.cell("value").place,
     )
