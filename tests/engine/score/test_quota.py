@@ -212,3 +212,12 @@ def test_a_share_of_more_than_all_is_a_slip_of_its_parameter():
     problems = judge(BenchDouble(scheme(honours=(honour,)), four(3, 2))).problems
     assert [one.code for one in problems if one.severity == "error"] == ["quota-over"]
     assert "2500%" in problems[0].message
+
+
+@pytest.mark.parametrize(("whole", "codes"), [("100%", []), ("1", []), ("100.1%", ["quota-over"])])
+def test_all_of_them_are_not_too_many(whole, codes):
+    honour = Honour("标兵", share(whole))
+    judged = judge(BenchDouble(scheme(honours=(honour,)), four(4, 3, 2, 1)))
+    assert [one.code for one in judged.problems] == codes
+    if not codes:
+        assert judged.decisions[0].proposed == ("甲", "乙", "丙", "丁")

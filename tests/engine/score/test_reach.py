@@ -181,3 +181,12 @@ def test_a_formula_that_may_come_to_nothing_itself_is_named():
     problem = undefined_open("指标: {一: {分值: 100, 范围: 0..9, 算式: 数值 / (数值 - 1)}}")
     assert problem.message.startswith("「一」的算式可能算不出来")
     assert problem.remedy == REMEDY
+
+
+def test_what_reads_a_node_that_never_applies_waits_for_the_facts():
+    text = """
+    指标:
+      甲: {分值: 50, 适用: 1 > 2, 不适用: 移出并折合}
+      乙: {分值: 50, 算式: 甲.得分 + 1, 上限: 50, 下限: 0}
+    """
+    assert codes(text) == []

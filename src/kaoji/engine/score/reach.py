@@ -259,12 +259,9 @@ def _is_written(plan: Plan, *, path: str) -> bool:
 def _is_free(plan: Plan, *, path: str) -> bool:
     """Tell whether the author wrote the node's formula, a derived value's apart."""
     item = plan.index.item(path)
-    if item is None:
-        return False
-    source = item.source.per_item if isinstance(item.source, PlanItems) else item.source
-    return item.combine_formula is not None or (
-        source is not None and not isinstance(source, RuleCall)
-    )
+    combined, source = (None, None) if item is None else (item.combine_formula, item.source)
+    own = source.per_item if isinstance(source, PlanItems) else source
+    return combined is not None or (own is not None and not isinstance(own, RuleCall))
 
 
 def _idle(node: Node, *, probe: Probe) -> Iterator[Problem]:

@@ -229,6 +229,23 @@ def test_what_further_rows_may_do(each, more, ends):
     assert here.ends("表彰") == ends
 
 
+@pytest.mark.parametrize(
+    ("each", "more", "way", "tight"),
+    [
+        ("数值", "汇总: 逐项累加\n范围: 0..9", 1, True),
+        ("0 - 数值", "汇总: 逐项累加\n范围: 0..9", -1, True),
+        ("数值", "汇总: 计数\n范围: 0..9", 1, True),
+        # Whether a further row comes at all is open: no direction may be claimed.
+        ("数值", "汇总: 最高\n范围: 0..9", 0, False),
+        ("数值", "汇总: 均值\n范围: 1..9", 0, False),
+    ],
+)
+def test_which_way_further_rows_move_the_list(each, more, way, tight):
+    value = listed("5,,", "2,,", each=each, more=more, opened=("表彰",)).value("表彰")
+    assert value.ways == {"甲:表彰@2025(未截止)": way}
+    assert value.tight is tight
+
+
 @pytest.mark.parametrize(("way", "ends"), [("最高", (0, 9)), ("最低", (0, 9)), ("计数", (0, None))])
 def test_an_open_list_without_a_row(way, ends):
     here = listed(more=f"汇总: {way}\n范围: 3..9", opened=("表彰",))
