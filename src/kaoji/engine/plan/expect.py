@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from kaoji.engine.facts.expected import Bounds, Expectations, Expected
+from kaoji.engine.feel.ast import Name
 from kaoji.engine.feel.names import names_in
 from kaoji.engine.plan.index import Index, Kind
 from kaoji.engine.plan.nodes import Compute, Edge, Fold, Import, Node, Plan, Poll, Stage
@@ -201,12 +202,25 @@ def _bounds(plan: Plan, node: Node) -> Mapping[str, Bounds]:
     found = {name: _range(plan, each) for name, each in spec.fields.items()}
     value, way = _range(plan, spec.value), node.way
     if isinstance(way, Poll) and value == Bounds():
-        best = way.scale_full.constant if way.scale_full is not None else HUNDRED
-        value = Bounds(ZERO, best if isinstance(best, Fraction) else None)
+        value = Bounds(ZERO, _best_mark(way))
+    elif _is_own_full(spec.value.high):
+        value = Bounds(value.low, full)
     elif node.is_judged and spec.value.type is ValueType.NUMBER:
         low = ZERO if value.low is None else value.low
         value = Bounds(low, full if value.high is None else value.high)
     return {**found, "数值": value, "得分": given}
+
+
+def _best_mark(way: Poll) -> Fraction | None:
+    """What the best mark of a panel is worth, where it is the same for all."""
+    best = HUNDRED if way.scale_full is None else way.scale_full.constant
+    return best if isinstance(best, Fraction) else None
+
+
+def _is_own_full(formula: Formula | None) -> bool:
+    """Whether a range ends at the node's own full points: 量表满分: 本指标."""
+    expression = None if formula is None else formula.expression
+    return isinstance(expression, Name) and expression.parts in (("满分",), ("full",))
 
 
 def _range(plan: Plan, spec: FieldSpec) -> Bounds:

@@ -159,3 +159,37 @@ def test_what_the_steps_tell():
     ]
     few, none = ballot_steps(CLASSES, "群众,二,60,")
     assert (few[0], none[0]) == ("too_few", "too_few")
+
+
+# --- marks beyond the scale -----------------------------------------------------------------------
+
+OWN_SCALE = """
+指标:
+  评议: {分值: 10, 评分: {评分人: {领导: {权重: 100%, 最少: 1}}, 量表满分: 本指标}}
+  作风: {分值: 90}
+"""
+
+
+def test_a_mark_beyond_the_node_s_own_points_is_refused_where_it_stands():
+    here = world(OWN_SCALE, rows("领导,一,10.5,", "领导,二,9,"))
+    (problem,) = here.one().problems
+    assert (problem.code, problem.place.line, problem.place.column) == ("out-of-range", 2, 5)
+    assert here.one().status.value == "refused"
+
+
+def test_so_it_is_where_each_has_points_of_its_own():
+    text = (
+        OWN_SCALE.replace("分值: 10,", "分值: 点数,") + "事实: {点数: {范围: 1..20}}\n满分: 100\n"
+    )
+    text = text.replace("作风: {分值: 90}", "作风: {分值: 100 - 点数}")
+    good = world(text, rows("领导,一,10.5,") + "\n甲,点数,,,12,\n甲,作风,,,80,")
+    assert good.value("评议") == Fraction("10.5")
+    bad = world(text, rows("领导,一,10.5,") + "\n甲,点数,,,10,\n甲,作风,,,80,")
+    assert [one.code for one in bad.one().problems] == ["beyond-scale"]
+    assert "高于量表满分 10" in bad.one().problems[0].message
+
+
+def test_a_declared_range_may_be_longer_than_the_scale():
+    text = OWN_SCALE.replace("本指标}", "本指标}, 范围: 0..12")
+    here = world(text, rows("领导,一,11,"))
+    assert here.value("评议") == 11

@@ -12,7 +12,8 @@ from kaoji.engine.facts.book import Ballot
 from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.plan.context import Spot
 from kaoji.engine.plan.nodes import Node, Poll, PollClass
-from kaoji.engine.plinth.exact import HUNDRED, ONE, ZERO, total
+from kaoji.engine.plinth.exact import HUNDRED, ONE, ZERO, exact_text, total
+from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.values import Null, Reason, Span, Value, is_unknown
 from kaoji.engine.score import calc
 from kaoji.engine.score.made import Made
@@ -125,8 +126,30 @@ def _marks(polling: Polling, ballots: Sequence[Ballot]) -> tuple[list[Mark], Fra
                 continue
             points = polling.run.amount(amount, spot=polling.spot)
         if isinstance(points, Fraction) and ballot.count:
+            _stay_on_scale(polling, ballot, points)
             marks.append(Mark(points, ballot.count))
     return marks, aside
+
+
+def _stay_on_scale(polling: Polling, ballot: Ballot, points: Fraction) -> None:
+    """A scale as long as the node's own full points is known only here."""
+    spot, best = polling.spot, polling.best
+    if polling.way.scale is not None or not isinstance(best, Fraction) or points <= best:
+        return
+    _low, high = _ends(polling)
+    if high is None or points <= high:
+        return
+    polling.run.fault(
+        spot.subject,
+        problem=Problem(
+            "beyond-scale",
+            f"票上写 {exact_text(points)},高于量表满分 {exact_text(high)}",
+            "核对这一票;若量表本来更长,请改方案里的「量表满分」",
+            place=ballot.row.cell("value").place,
+            path=polling.node.path,
+            coordinate=f"{spot.subject}:{polling.node.path}@{spot.period}",
+        ),
+    )
 
 
 def _gathered(polling: Polling, marks: Sequence[Mark]) -> Value:
