@@ -22,13 +22,13 @@ HOSTS = "|".join(
         "mirrors" + r"\.(?:aliyun|tuna|ustc)",
     ]
 )
+#: Folders that are somebody's own: homes, scratch, mounts.
 FOLDERS = "|".join(
     [
-        "/" + r"work/(?:\.|main/|shared|steering)",
-        "/" + r"farm/",
-        "/" + r"root/\.",
-        "/" + r"tmp/\w+\.md",
-        r"\.\./" + r"(?:\.library|shared)",
+        "/" + r"(?:home|root|Users)/[\w.]",
+        "/" + r"(?:work|mnt|srv)/[\w.]",
+        "/" + r"tmp/\w",
+        r"\.\./" + r"\.\w",
     ]
 )
 #: A host or folder counts where a word begins, not inside another (`deputy` is none).
@@ -99,7 +99,8 @@ def test_the_search_sees_the_project():
         ("deb http://deb", ".debian.org/debian"),
         ("cd /wo", "rk/main/src"),
         ("open('/ro", "ot/.cache')"),
-        ("read ..", "/shared/notes"),
+        ("read /ho", "me/somebody/notes"),
+        ("see ..", "/.hidden/notes"),
     ],
 )
 def test_a_planted_name_is_found(pieces):

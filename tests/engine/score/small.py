@@ -29,6 +29,14 @@ def codes(text, *, head=HEAD):
 
 def scored(text, *, facts, subjects="", head=HEAD, versions=(), period="2025"):
     """Subject → its result in the contract's shape."""
+    result = whole(
+        text, facts=facts, subjects=subjects, head=head, versions=versions, period=period
+    )
+    return {one["subject"]: one for one in result["subjects"]}
+
+
+def whole(text, *, facts, subjects="", head=HEAD, versions=(), period="2025"):
+    """The whole result, decisions and problems with it."""
     scheme, problems = loaded(text, head=head)
     assert not has_errors(problems), problems
     rows, _faults = subjects_of_rows(_rows(subjects), file="subjects")
@@ -38,8 +46,7 @@ def scored(text, *, facts, subjects="", head=HEAD, versions=(), period="2025"):
         period=parse_period(period),
         versions=tuple(versions),
     )
-    result = score(scheme, tables=tables).result.as_json()
-    return {one["subject"]: one for one in result["subjects"]}
+    return score(scheme, tables=tables).result.as_json()
 
 
 def exact(subject, path):

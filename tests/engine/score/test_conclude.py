@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.engine.score.small import scored
+from tests.engine.score.small import scored, whole
 
 TEXT = """
 总分: 无
@@ -34,3 +34,52 @@ def test_of_an_earlier_period_only_what_is_known_is_listed():
     # 二 has a result for 2024 and no figure.
     assert "产值@2024" not in found["二"]["nodes"]
     assert found["二"]["nodes"]["甲"]["interval"] == {"worst": "0.3", "best": "30", "tight": True}
+
+
+# --- members whose facts are at fault -------------------------------------------------------------
+
+SEATS = """
+指标: {甲: {分值: 100}}
+等次: {先进: {不低于: 90, 名额: 25%, 名额取整: 四舍五入, 并列: 提请 领导小组}, 合格: 其余}
+"""
+
+
+def test_a_refused_member_keeps_seats_and_places_of_the_others_open():
+    rows = "对象,指标,数值\n一,甲,95\n二,甲,92\n三,甲,91\n三,甲,99"
+    found = scored(SEATS, facts=rows)
+    assert found["三"]["status"] == "refused"
+    assert found["三"]["grade"] is None
+    # Of 三 nothing is known: 一 may be first or second, and there is one seat for three.
+    assert found["一"]["status"] == "final"
+    assert (found["一"]["rank"], found["一"]["rank_range"]) == (None, [1, 2])
+    assert (found["一"]["grade"], found["一"]["grades_possible"]) == (None, ["先进", "合格"])
+    assert found["二"]["grade"] == "合格"
+
+
+def test_a_refused_member_counts_in_the_number_of_seats():
+    result = whole(SEATS, facts="对象,指标,数值\n一,甲,95\n二,甲,80\n三,甲,91\n三,甲,99")
+    (decision,) = result["decisions"]
+    assert (decision["share"], decision["seats"]) == ({"exact": "0.25", "raw": "0.75"}, 1)
+    assert decision["proposed"] == []
+    assert decision["tied"] == []
+
+
+KEPT = """
+指标: {甲: {分值: 100}}
+等次:
+  先进:
+    不低于: 80
+    名额: 2
+    并列: 提请 县委
+    递补: 空缺
+    取消评先情形: [{名称: 事故, 机关: 委}]
+  合格: 其余
+"""
+
+
+def test_a_seat_that_stays_empty_is_not_offered_to_those_who_are_level():
+    rows = "对象,指标,数值\n一,甲,95\n一,事故,\n二,甲,90\n三,甲,90\n四,甲,85"
+    (decision,) = whole(KEPT, facts=rows)["decisions"]
+    assert (decision["seats"], decision["proposed"], decision["tied"]) == (2, [], ["二", "三"])
+    assert decision["seats_open"] == 1
+    assert "一占着名次而不能得,空出 1 个,不递补" in decision["warnings"]

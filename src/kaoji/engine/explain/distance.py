@@ -14,7 +14,7 @@ from kaoji.engine.explain.levers import Lever, Trials
 from kaoji.engine.explain.prose import told
 from kaoji.engine.explain.records import exact_of
 from kaoji.engine.scheme.model import ROOT, Formula, Grade
-from kaoji.engine.score.court import RunBench
+from kaoji.engine.score.court import bench_of
 from kaoji.engine.score.inquiry import Inquiry
 from kaoji.engine.score.plain import Run
 from kaoji.engine.score.verdict import Cause, Decision, Verdict
@@ -136,7 +136,7 @@ def distance_of(
     grading = run.plan.scheme.grading
     if grading is None or verdict.grade is None:
         return None
-    inquiry = Inquiry(RunBench(run, run.roster.scored))
+    inquiry = Inquiry(bench_of(run))
     return _Surveyor(run, verdict, decisions, names, inquiry).survey()
 
 

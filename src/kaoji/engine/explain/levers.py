@@ -17,7 +17,7 @@ from kaoji.engine.plan.nodes import Compute, Join, Node
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import NOWHERE
 from kaoji.engine.scheme.model import Role
-from kaoji.engine.score.court import RunBench
+from kaoji.engine.score.court import RunBench, bench_of
 from kaoji.engine.score.judge import judge
 from kaoji.engine.score.outcome import State
 from kaoji.engine.score.plain import Run
@@ -161,8 +161,9 @@ class Trials:
         """The grade of the subject once everybody is judged anew with the change made."""
         again = self._with_points(lever.path, lever.period, lever.after)
         self._know_others(again)
-        standing = tuple(one for one in again.roster.scored if not self.run.is_refused(one))
-        return judge(RunBench(again, standing)).verdicts[self.subject].grade
+        refused = bench_of(self.run).refused
+        bench = RunBench(again, again.roster.scored, refused)
+        return judge(bench).verdicts[self.subject].grade
 
     def _again(self, book: FactBook) -> Run:
         """The run with other facts of the subject, and nothing worked out yet."""

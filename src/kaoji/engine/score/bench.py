@@ -16,7 +16,7 @@ from kaoji.engine.scheme.model import Formula, Scheme
 
 
 class Bench(Protocol):
-    """The scored subjects of one run. Excluded and refused subjects are not on the bench."""
+    """The scored subjects of one run. Of a refused one nothing is known; excluded ones are out."""
 
     @property
     def scheme(self) -> Scheme: ...

@@ -14,7 +14,7 @@ from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.values import Null, Span, Value, is_unknown, ways_of
 from kaoji.engine.scheme.model import Role
-from kaoji.engine.score.court import RunBench
+from kaoji.engine.score.court import RunBench, bench_of
 from kaoji.engine.score.feeds import FedGrade, feeder_problems
 from kaoji.engine.score.judge import judge
 from kaoji.engine.score.outcome import Outcome, State
@@ -37,8 +37,7 @@ def conclude(run: Run, *, table_problems: tuple[Problem, ...]) -> Result:
         evaluate_subject(run, subject=subject)
     check_shares(run, subjects=scored)
     check_requirements(run, subjects=scored)
-    standing = tuple(one for one in scored if not run.is_refused(one))
-    judgement = judge(RunBench(run, standing))
+    judgement = judge(bench_of(run))
     gathering = _Gathering(run, judgement.verdicts, _listed_stations(run))
     subjects = tuple(gathering.subject(one) for one in run.roster.listed)
     scheme = run.plan.scheme
@@ -90,10 +89,10 @@ def grades_of(run: Run) -> Mapping[str, FedGrade]:
     scored = run.roster.scored
     for subject in scored:
         run.value(run.plan.root, subject=subject, period=run.period)
-    standing = tuple(one for one in scored if not run.is_refused(one))
     return {
         subject: FedGrade(verdict.grade, verdict.grades_possible)
-        for subject, verdict in judge(RunBench(run, standing)).verdicts.items()
+        for subject, verdict in judge(bench_of(run)).verdicts.items()
+        if not run.is_refused(subject)
     }
 
 

@@ -23,10 +23,15 @@ from kaoji.engine.score.plain import Run
 
 @dataclass(frozen=True, slots=True)
 class RunBench:
-    """A run as the bench of `judge`."""
+    """A run as the bench of `judge`.
+
+    Whoever is refused for faulty facts is still a member of the group: anything may come of it
+    once its facts are put right, so the seats and places of the others stay open for it.
+    """
 
     run: Run
     subjects: tuple[str, ...]
+    refused: frozenset[str] = frozenset()
 
     @property
     def scheme(self) -> Scheme:
@@ -42,6 +47,8 @@ class RunBench:
         """The value of a node, or of a field of one, by path or unambiguous tail."""
         if path == self.run.plan.root and not self.scheme.has_total:
             return None
+        if subject in self.refused:
+            return Span(None, None, tight=False, ways=_of_refused(subject))
         found = sought(path, index=self.run.plan.index)
         if found.entry is None:
             return None
@@ -69,6 +76,8 @@ class RunBench:
         self, subject: str, *, formula: Formula, names: Mapping[str, Value]
     ) -> bool | OneOf | Null:
         """A condition of a grade, honour, veto or consequence."""
+        if subject in self.refused:
+            return _either(subject)
         value = self._answer(subject, formula, names)
         self._note_open(subject, value)
         return value if isinstance(value, bool | OneOf | Null) else UNDEFINED
@@ -77,6 +86,8 @@ class RunBench:
         self, subject: str | None, *, formula: Formula, names: Mapping[str, Value]
     ) -> Fraction | Span | Null:
         """A number of a grade, quota or consequence; a number of the scheme has no subject."""
+        if subject is not None and subject in self.refused:
+            return Span(None, None, tight=False, ways=_of_refused(subject))
         value = self._answer(subject or "*", formula, names)
         return value if isinstance(value, Fraction | Span | Null) else UNDEFINED
 
@@ -99,6 +110,8 @@ class RunBench:
     def case(self, subject: str, *, name: str) -> bool | OneOf:
         """At least one confirmed row, or a fact, derived value or parameter that is true."""
         run = self.run
+        if subject in self.refused:
+            return _either(subject)
         node = run.plan.nodes.get(name)
         if node is None:
             return self._parameter_case(subject, name)
@@ -145,6 +158,20 @@ class RunBench:
         """False when a settled absence takes the subject out of ranking."""
         root = self.run.outcome(self.run.plan.root, subject=subject, period=self.run.period)
         return Mark.NO_RANK not in root.marks
+
+
+def bench_of(run: Run) -> RunBench:
+    """Everyone who is scored, those who are refused among them."""
+    scored = run.roster.scored
+    return RunBench(run, scored, frozenset(one for one in scored if run.is_refused(one)))
+
+
+def _of_refused(subject: str) -> dict[str, int]:
+    return {f"{subject}(数据有误)": 0}
+
+
+def _either(subject: str) -> OneOf:
+    return OneOf((True, False), ways=_of_refused(subject), tight=False)
 
 
 def _figure(value: Value) -> Fraction | Span | Null | None:

@@ -250,6 +250,7 @@ def decision_on(
         seats.derivation,
         proposed,
         allotment.tied,
+        kept=len(allotment.keeping) if allotment.tied else 0,
     )
     if seats.count == 0 and seats.base:
         inquiry.report(_no_seats(allotment, what))
@@ -299,6 +300,8 @@ def _warnings(allotment: Allotment, decision: Decision) -> list[str]:
             f"{_some(allotment.unsure)}尚有未齐或未定事项" if allotment.unsure else "名额数未定"
         )
         found.append(f"名额归属待定:{reason}")
+    if decision.kept:
+        found.append(f"{_some(allotment.keeping)}占着名次而不能得,空出 {decision.kept} 个,不递补")
     return found + _shortfall(allotment, decision)
 
 

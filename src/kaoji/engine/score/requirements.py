@@ -78,7 +78,8 @@ def _broken(run: Run, amount: Amount, requirement: Requirement, *, spot: Spot) -
     except FeelFailure as failure:
         message = f"{requirement.text}:算不出来,{failure.message}"
         remedy = failure.remedy or "改正这条校验"
-    clause = f"(依据 {requirement.clause})" if requirement.clause else ""
+    cited = f"(依据 {requirement.clause})"
+    clause = cited if requirement.clause and cited not in message else ""
     return Problem(
         CODES[requirement.effect],
         f"{message}{clause}",

@@ -218,11 +218,12 @@ class Decision:
     warnings: tuple[str, ...] = ()
     vacancy: Vacancy | None = None
     vacated_by: tuple[str, ...] = ()  # who is level and goes out, or keeps the place
+    kept: int = 0  # seats that stay empty beside a tie, held by those who may not take them
 
     @property
     def seats_open(self) -> int | None:
-        """Seats that nobody is proposed for (never negative: 同进 may exceed the seats)."""
-        return None if self.seats is None else max(0, self.seats - len(self.proposed))
+        """Seats still to be given, or empty (never negative: 同进 may exceed the seats)."""
+        return None if self.seats is None else max(0, self.seats - len(self.proposed) - self.kept)
 
     @property
     def needs_decision(self) -> bool:

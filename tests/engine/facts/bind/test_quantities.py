@@ -270,3 +270,19 @@ def test_periods_of_units_reach_their_cells():
             "指标: {作风: {分值: 100, 周期: {季度: 25%}}}", "对象,指标,数值,周期\n甲,作风,5,2025Q1"
         ).figures["作风", "数值"]["甲"]
     )
+
+
+# --- states ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("state", ["拟", "已撤销", "proposed"])
+def test_a_figure_that_is_not_confirmed_is_told_and_left_out(state):
+    book = bound("指标: {工作: {分值: 100}}", f"对象,指标,数值,状态\n甲,工作,90,{state}")
+    assert placed(book.problems) == [("not-confirmed", 2, 4)]
+    assert book.problems[0].severity == "warning"
+    assert ("工作", "数值") not in book.figures
+
+
+def test_a_state_nobody_knows_is_an_error():
+    book = bound("指标: {工作: {分值: 100}}", "对象,指标,数值,状态\n甲,工作,90,也许")
+    assert placed(book.problems) == [("unknown-word", 2, 4)]

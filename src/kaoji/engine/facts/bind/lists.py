@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from kaoji.engine.facts.bind.bound import LIST_CELLS, NIL_RETURNS, BoundRow
+from kaoji.engine.facts.bind.states import COUNTED, PENDING, unknown_state
 from kaoji.engine.facts.book import EVERYONE, GROUP, Line
 from kaoji.engine.facts.numbers import NumberFault, NumberWord, read_number
 from kaoji.engine.facts.periods import PeriodFault, dated_period
@@ -18,8 +19,6 @@ from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.values import Value
 from kaoji.engine.scheme.model import FieldSpec, InputSpec, RowKind
 
-COUNTED = frozenset({"", "已认定", "confirmed"})
-PENDING = frozenset({"拟", "待认定", "已撤销", "proposed", "withdrawn"})
 #: Declared fields that have a column of the contract.
 OWN_COLUMNS = {
     "层级": "level", "目标": "target", "事项": "work", "日期": "date", "文号": "document",
@@ -89,14 +88,7 @@ def _is_counted(facts: BoundRow, *, spec: InputSpec) -> bool:
         )
         return False
     if cell.text not in COUNTED | PENDING:
-        facts.fault(
-            Problem(
-                "unknown-word",
-                f"状态「{cell.text}」不认识",
-                "写「已认定」「拟」或「已撤销」",
-                place=cell.place,
-            )
-        )
+        facts.fault(unknown_state(cell))
     return cell.text in COUNTED
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from kaoji.engine.facts.bind.bound import COMMON_FIELDS, BoundRow
+from kaoji.engine.facts.bind.states import COUNTED, PENDING, unknown_state
 from kaoji.engine.facts.book import Figure
 from kaoji.engine.facts.numbers import NumberWord
 from kaoji.engine.facts.periods import PeriodFault
@@ -20,6 +21,8 @@ from kaoji.engine.scheme.model import FieldSpec
 
 def bind_quantity(facts: BoundRow) -> None:
     """A value, a target, or another field of a key."""
+    if not _stands(facts):
+        return
     spec = facts.expected.field_spec(facts.own_field) or COMMON_FIELDS.get(facts.own_field)
     if spec is None:
         facts.fault(_unknown_field(facts))
@@ -38,6 +41,26 @@ def bind_quantity(facts: BoundRow) -> None:
         declared = facts.expected.field_spec(header) or COMMON_FIELDS.get(header)
         if declared is not None and facts.row.extra[header].text:
             _put(facts, name=header, spec=declared, cell=facts.row.extra[header], period=period)
+
+
+def _stands(facts: BoundRow) -> bool:
+    """A figure that is drafted or withdrawn is told and left out: it is as if it had not come."""
+    cell = facts.row.cell("state")
+    if cell.text in COUNTED:
+        return True
+    if cell.text in PENDING:
+        facts.fault(
+            Problem(
+                "not-confirmed",
+                f"「{facts.expected.path}」的这个数状态是「{cell.text}」,没有采用",
+                "确认后写「已认定」或留空;要改数,在「更正」列写原行的编号",
+                severity="warning",
+                place=cell.place,
+            )
+        )
+    else:
+        facts.fault(unknown_state(cell))
+    return False
 
 
 def _put_target(facts: BoundRow, *, period: Period | None) -> None:

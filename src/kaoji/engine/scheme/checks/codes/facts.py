@@ -107,6 +107,10 @@ not-a-number error
     不是数 | 写成普通的数
     not a number | write a plain one
 
+not-confirmed warning
+    一个数的状态是「拟」或「已撤销」,没有采用 | 确认后写「已认定」或留空
+    a figure that is drafted or withdrawn, left out | confirm it, or leave the state empty
+
 not-finite error
     无穷大或非数 | 写真正的数,没有就留空
     infinite or not a number | write a real number, or nothing

@@ -1,0 +1,19 @@
+"""The state of a row (状态): only what is confirmed counts; an empty state is a confirmed one."""
+
+from __future__ import annotations
+
+from kaoji.engine.facts.table import Cell
+from kaoji.engine.plinth.problem import Problem
+
+COUNTED = frozenset({"", "已认定", "confirmed"})
+PENDING = frozenset({"拟", "待认定", "已撤销", "proposed", "withdrawn"})
+
+
+def unknown_state(cell: Cell) -> Problem:
+    """A word that is no state."""
+    return Problem(
+        "unknown-word",
+        f"状态「{cell.text}」不认识",
+        "写「已认定」「拟」或「已撤销」",
+        place=cell.place,
+    )
