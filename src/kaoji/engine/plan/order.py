@@ -11,20 +11,62 @@ CLOSING = frozenset({"here", "child", "peers", "part"})
 
 def circle_problems(plan: Plan) -> tuple[Problem, ...]:
     """One problem for each circle, at the reference that closes it."""
+    return _walked(plan)[1]
+
+
+#: How many references may hang on one another. Regulations need a dozen; explaining tells each in
+#: its turn, so there has to be an end.
+LONGEST_CHAIN = 100
+
+
+def chain_problems(plan: Plan) -> tuple[Problem, ...]:
+    """The first node from which a chain of references is too long to be told."""
+    length: dict[str, int] = {}
+    outgoing = _outgoing(plan)
+    for path in read_before(plan):
+        below = (length.get(edge.target, 0) for edge in outgoing.get(path, ()))
+        length[path] = 1 + max(below, default=0)
+        if length[path] > LONGEST_CHAIN:
+            return (_too_long(plan, path),)
+    return ()
+
+
+def _too_long(plan: Plan, path: str) -> Problem:
+    return Problem(
+        "chain-too-long",
+        f"从「{path}」起,一个引用一个,超过 {LONGEST_CHAIN} 层",
+        "把中间的派生合并成几个算式,或改用 合计、子项() 一次汇总",
+        place=plan.nodes[path].place,
+        path=path,
+    )
+
+
+def read_before(plan: Plan) -> tuple[str, ...]:
+    """Every node after those that it reads, so that a long chain is never asked from its end."""
+    return _walked(plan)[0]
+
+
+def _walked(plan: Plan) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """The nodes in the order in which they are left, and the circles met."""
+    outgoing = _outgoing(plan)
+    found: list[Problem] = []
+    done: dict[str, None] = {}
+    for start in plan.nodes:
+        if start not in done:
+            _walk(start, outgoing=outgoing, done=done, found=found)
+    return tuple(done), tuple(found)
+
+
+def _outgoing(plan: Plan) -> dict[str, list[Edge]]:
     outgoing: dict[str, list[Edge]] = {}
     for edge in plan.edges:
         if edge.reach in CLOSING and edge.target in plan.nodes:
             outgoing.setdefault(edge.source, []).append(edge)
-    found: list[Problem] = []
-    done: set[str] = set()
-    for start in plan.nodes:
-        if start not in done:
-            _walk(start, outgoing=outgoing, done=done, found=found)
-    return tuple(found)
+    return outgoing
 
 
 def _walk(
-    start: str, *, outgoing: dict[str, list[Edge]], done: set[str], found: list[Problem]
+    start: str, *, outgoing: dict[str, list[Edge]], done: dict[str, None], found: list[Problem]
 ) -> None:
     """Depth first without recursion; `trail` is the way from the start to where we stand."""
     trail = [start]
@@ -36,7 +78,7 @@ def _walk(
             stack.pop()
             left = trail.pop()
             on_trail.discard(left)
-            done.add(left)
+            done[left] = None
         elif edge.target in on_trail:
             found.append(_circle(trail[trail.index(edge.target) :], edge=edge))
         elif edge.target not in done:

@@ -11,7 +11,7 @@ from kaoji.engine.plan.forms import field_fault
 from kaoji.engine.plan.lookups import table_problems
 from kaoji.engine.plan.lower import make_plan
 from kaoji.engine.plan.nodes import Plan
-from kaoji.engine.plan.order import circle_problems
+from kaoji.engine.plan.order import chain_problems, circle_problems
 from kaoji.engine.plan.orders import Sought, sought
 from kaoji.engine.plan.typing import Wanted, type_problems
 from kaoji.engine.plan.unused import unused_problems
@@ -44,6 +44,7 @@ def check_scheme(
         *verdicts.problems,
         *table_problems(plan),
         *circle_problems(plan),
+        *chain_problems(plan),
         *path_problems(plan),
         *history_problems(plan, verdicts=verdicts),
         *pin_problems(scheme, known_versions=_versions_beside(scheme)),

@@ -9,6 +9,7 @@ from fractions import Fraction
 from kaoji.engine.facts.book import EVERYONE
 from kaoji.engine.plan.expect import asked_periods
 from kaoji.engine.plan.nodes import Plan
+from kaoji.engine.plan.order import read_before
 from kaoji.engine.plinth.exact import fixed_text
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem
@@ -74,7 +75,8 @@ def asked_paths(plan: Plan, *, period: Period) -> tuple[str, ...]:
     asked = asked_periods(plan, period=period)
     return tuple(
         path
-        for path, node in plan.nodes.items()
+        for path in read_before(plan)
+        for node in (plan.nodes[path],)
         if (node.is_scored or path in derived) and period in asked.get(path, ())
     )
 

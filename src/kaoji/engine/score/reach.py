@@ -12,6 +12,7 @@ from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.plan.expect import asked_periods
 from kaoji.engine.plan.index import Kind
 from kaoji.engine.plan.nodes import Amount, Annex, Compute, Fold, Join, Node, Plan
+from kaoji.engine.plan.order import read_before
 from kaoji.engine.plinth.exact import exact_text, round_to
 from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.values import OneOf, Span, Value
@@ -39,7 +40,7 @@ CERTAIN = frozenset(
 def reach_problems(plan: Plan) -> Iterator[Problem]:
     """Everything that a run without facts shows."""
     probe = probe_of(plan)
-    for path in plan.nodes:
+    for path in read_before(plan):
         probe.outcome(path, subject=NOBODY, period=probe.period)
     blind = _reading(plan, sources=probe.failures)
     yield from _staged_in_vain(plan, probe=probe)
@@ -246,7 +247,7 @@ def _bare_probe(plan: Plan) -> Probe | None:
     if not any(edge.reach in ("rows", "below") for edge in plan.edges):
         return None
     probe = probe_of(plan, is_bare=True)
-    for path in plan.nodes:
+    for path in read_before(plan):
         probe.outcome(path, subject=NOBODY, period=probe.period)
     return probe
 

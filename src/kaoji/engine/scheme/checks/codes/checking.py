@@ -47,6 +47,10 @@ circular-feed error
     方案互相引用 | 去掉其中一处
     schemes feed each other in a circle | take one feed out
 
+chain-too-long error
+    引用一个接一个,层数太多 | 合并中间的派生,或一次汇总
+    references hang on one another too deep | join them, or sum them up at once
+
 circular-reference error
     指标互相引用,算不出来 | 去掉一处,或用上期的值
     nodes refer to each other in a circle | take one out, or read an earlier period
