@@ -9,10 +9,10 @@ from random import Random
 
 import pytest
 
-from tests.oracles import bureau, common, qitai, zhengding
+from tests.oracles import bureau, common, qitai, taishun, zhengding
 from tests.oracles.random_facts import FAMILIES, expected, random_case
 
-ORACLES = (common, zhengding, qitai, bureau)
+ORACLES = (common, zhengding, qitai, bureau, taishun)
 
 
 @pytest.mark.parametrize("module", ORACLES)

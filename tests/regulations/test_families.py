@@ -1,4 +1,4 @@
-"""The worked cases of the three families, through the shipped packs and the public function."""
+"""The worked cases of the families, through the shipped packs and the public function."""
 
 from __future__ import annotations
 
@@ -12,11 +12,16 @@ from kaoji.engine.scheme.load.overlay import Overlay
 from kaoji.engine.scheme.model import ROOT
 from kaoji.engine.score.examples import run_examples
 from tests.oracles.random_facts import FAMILIES
-from tests.regulations import translate_bureau, translate_qitai, translate_zhengding
+from tests.regulations import (
+    translate_bureau,
+    translate_qitai,
+    translate_taishun,
+    translate_zhengding,
+)
 from tests.regulations.compare import differences
 from tests.regulations.scoring import score_rows, score_run
 
-TABLES = (translate_zhengding, translate_qitai, translate_bureau)
+TABLES = (translate_zhengding, translate_qitai, translate_bureau, translate_taishun)
 ALL = [(table, run) for table in TABLES for run in table.translate_all()]
 SCORED = [
     pytest.param(table, run, id=f"{run.case}-{place}")
@@ -44,7 +49,7 @@ def given_in(result):
 
 
 def test_every_case_of_the_families_is_run():
-    assert len({run.case for _table, run in ALL}) == 81
+    assert len({run.case for _table, run in ALL}) == 93
     assert set(OF_SCHEMES) == {"G-017", "GB-126"}
 
 
@@ -131,6 +136,7 @@ WORDS = {
     "qitai-staff": "综合 岗位 作风效能 公众 key public 总分 综合得分",
     "qitai-projects": "决策 审批 招投标 施工 质量 安全 资金 审计 廉政 进度 公众 跟踪督查 绩效审计",
     "bureau-units": "职能 管理 创新 满意度 重点 常规 其他 依法 高效 廉洁 成果体现 适时改进 总得分",
+    "taishun-units": "重要 共性 重要工作目标 共性工作目标 实得分 obtained bonus demerit 差分 总分",
     "bureau-persons": "工作考核 内部管理 满意度 个人总分 总分 综合得分",
 }
 

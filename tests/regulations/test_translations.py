@@ -10,13 +10,19 @@ import pytest
 
 from tests.golden.load import case, family_ids
 from tests.oracles.common import half_up
-from tests.regulations import translate_bureau, translate_qitai, translate_zhengding
+from tests.regulations import (
+    translate_bureau,
+    translate_qitai,
+    translate_taishun,
+    translate_zhengding,
+)
 from tests.regulations.translated import PADDING_TOTAL
 
 TABLES = {
     "zhengding": translate_zhengding,
     "qitai": translate_qitai,
     "bureau": translate_bureau,
+    "taishun": translate_taishun,
 }
 RUNS = [
     pytest.param(table, run, id=f"{run.case}-{place}")
@@ -33,6 +39,7 @@ PACKS = {
     "qitai-projects",
     "bureau-units",
     "bureau-persons",
+    "taishun-units",
 }
 #: Columns that carry figures; the others carry names and dates.
 FIGURES = ("数值", "目标", "件数")
