@@ -136,9 +136,11 @@ def test_a_text_that_no_cell_can_hold_is_told_and_nothing_is_written(tmp_path):
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("98.55", True), ("-0.50", True), ("0", True), ("1/3", False), ("", False), ("缺", False),
-     ("1,200", False), ("123456789012345", True), ("1234567890123456", False),
-     ("0.0000000000000001", True)],
+    [
+        ("98.55", True), ("-0.50", True), ("0", True), ("1/3", False), ("", False), ("缺", False),
+        ("1,200", False), ("007", False), (".5", False), ("１", False), ("+1", False),
+        ("123456789012345", True), ("1234567890123456", False), ("0.0000000000000001", True),
+    ],
 )  # fmt: skip
 def test_which_figures_a_cell_holds(text, expected):
     assert workbook.is_held(text) is expected

@@ -193,8 +193,11 @@ def _fill(path: Path, pages: Mapping[str, Callable[[Page], None]]) -> Problem | 
 
 def is_held(text: str) -> bool:
     """Whether a cell holds the decimal exactly as it is written."""
-    digits = text.removeprefix("-").replace(".", "", 1).lstrip("0")
-    return len(digits) <= MOST_DIGITS and "," not in text and parse_decimal(text) is not None
+    whole, _point, decimals = text.removeprefix("-").partition(".")
+    is_plain = text.isascii() and whole.isdigit() and parse_decimal(text) is not None
+    if not is_plain or whole != str(int(whole)):  # 007 is a name
+        return False
+    return len(f"{whole}{decimals}".lstrip("0")) <= MOST_DIGITS
 
 
 def width_in_cell(text: str) -> int:
