@@ -27,7 +27,7 @@ def subjects_of(pack):
 
 
 def filled(sheet, *, subjects):
-    """The rows of a sheet, filled in; tables are no rows but go into an overlay."""
+    """The rows of a sheet, filled in; those of tables stay empty, for they go into an overlay."""
     inputs = {one["key"]: one for one in sheet["inputs"]}
     columns = sheet["table"]["columns"]
     rows = [list(columns)]
@@ -55,8 +55,8 @@ def _rows(cells, *, owed, subjects) -> Iterator[dict[str, str]]:
             yield from _ballots(cells, owed=owed, subjects=subjects)
         case "plan":
             yield from _plan_items(cells, owed=owed, subjects=subjects)
-        case "parameter" if owed["type"] != "table":
-            yield cells | {"数值": setting(owed)}
+        case "parameter":  # the row of a table stays as the sheet has it
+            yield cells if owed["type"] == "table" else cells | {"数值": setting(owed)}
 
 
 def _plan_items(cells, *, owed, subjects) -> Iterator[dict[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -151,14 +151,32 @@ def write_rows(
     from kaoji.engine.facts.write import write_table
 
     lines = list(rows)
+    return write_file(
+        call,
+        path,
+        write=lambda one: write_table(one, headers=headers, rows=lines),
+        count=len(lines),
+        keeps=keeps,
+    )
+
+
+def write_file(
+    call: Call,
+    path: Path,
+    *,
+    write: Callable[[Path], tuple[Problem, ...]],
+    count: int,
+    keeps: bool = False,
+) -> int:
+    """Have a file written and tell so, or why not; `keeps` spares one that is there already."""
     is_there = path.is_file() and path.stat().st_size > 0
     if keeps and is_there:
         return usage_fault(call, _IS_THERE, path=path)
-    problems = write_table(path, headers=headers, rows=lines)
+    problems = write(path)
     say_problems(problems)
     if problems:
         return FAULTY
-    note(call.told(_REPLACED if is_there else _WRITTEN, path=path, count=len(lines)))
+    note(call.told(_REPLACED if is_there else _WRITTEN, path=path, count=count))
     return DONE
 
 

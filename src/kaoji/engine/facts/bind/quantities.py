@@ -140,7 +140,7 @@ def repeated(name: str, *, before: Figure, value: Value, cell: Cell) -> Problem:
     return Problem(
         "conflicting-facts",
         f"「{name}」填了「{cell.text}」,{first}填的是「{_shown(before.value)}」",
-        "核实后只留一个;若是更正,在「更正」列写原行的编号",
+        "核实后只留一个;若是更正,给原行写上编号,在新行的「更正」列写这个编号",
         place=cell.place,
     )
 
