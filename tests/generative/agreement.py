@@ -19,10 +19,16 @@ from tests.regulations.scoring import job_of
 
 DECIDED = ("seats", "seats_open", "needs_decision")
 #: Decisions of the oracles carry no name; each pack rations one thing.
-RATIONED = {"zhengding": "先进", "bureau-units": "年度先进单位", "bureau-persons": "优秀个人"}
+RATIONED = {
+    "zhengding": "先进",
+    "bureau-units": "年度先进单位",
+    "bureau-persons": "优秀个人",
+    "village": "经济工作会议表彰",
+}
 DUTIES = {"书面情况报告": "written-report", "诫勉谈话": "admonition-talk"}
 COPIED, KEY_RECTIFICATION = "copied-to-departments", "key-rectification"
 MEMBERS_BARRED = "members-barred"
+COMMENDED, CADRE_PAY = "commendation", "cadre-pay"
 
 
 @cache
@@ -88,6 +94,8 @@ def _subject(wanted: Mapping, found: Mapping) -> Iterator[str]:
     if wanted.get("grade_before", found["grade_before"]) != found["grade_before"]:
         yield f"grade before is {found['grade_before']}, expected {wanted['grade_before']}"
     yield from _duties(wanted, found)
+    if "pay" in wanted:
+        yield from _pay(wanted["pay"], found["consequences"])
 
 
 def _figures(wanted: Mapping, found: Mapping) -> Iterator[str]:
@@ -106,9 +114,17 @@ def _duties(wanted: Mapping, found: Mapping) -> Iterator[str]:
         duties[KEY_RECTIFICATION] = wanted["key_rectification"]
     if "unit_allows" in wanted:
         duties[MEMBERS_BARRED] = not wanted["unit_allows"]
+    if "commended" in wanted:
+        duties[COMMENDED] = wanted["commended"]
     for code, is_owed in duties.items():
         if (code in codes) is not is_owed:
             yield f"{code} is {'not ' if is_owed else ''}there"
+
+
+def _pay(wanted: Fraction, found: list) -> Iterator[str]:
+    amounts = [Fraction(one["amount"]["exact"]) for one in found if one["code"] == CADRE_PAY]
+    if amounts != [wanted]:
+        yield f"pay is {amounts}, expected {wanted}"
 
 
 def _decisions(answer: Mapping) -> Iterator[tuple[str | None, Mapping]]:

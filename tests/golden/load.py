@@ -31,5 +31,5 @@ def case(case_id: str) -> dict:
 
 @cache
 def family_ids(family: str) -> tuple[str, ...]:
-    """The ids that waiting.yaml gives to one of the three families."""
+    """The ids that waiting.yaml gives to one of the families."""
     return tuple(page("waiting.yaml")["families"][family])

@@ -15,6 +15,7 @@ SCHEMES_OF_FAMILIES = {
     "zhengding": {"zhengding"},
     "qitai": {"qitai"},
     "bureau": {"bureau-unit", "bureau-person", "bureau-honours"},
+    "village": {"village"},
 }
 
 

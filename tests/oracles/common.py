@@ -1,4 +1,4 @@
-"""Exact arithmetic that the three oracles share: reading numbers, means, seats, ties, ranks.
+"""Exact arithmetic that the oracles share: reading numbers, means, seats, ties, ranks.
 
 The oracles are written from the texts of the regulations. They import nothing of the product and
 read no pack, so that where the two agree both have been thought of twice.

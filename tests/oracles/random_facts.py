@@ -8,11 +8,11 @@ are sought: totals of exactly 90, 89.995, 60 …, equal totals, empty lists, cap
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
 
-from tests.oracles import bureau, qitai, zhengding
+from tests.oracles import bureau, qitai, random_village, village, zhengding
+from tests.oracles.chance import Profile, decimal_text, events
 from tests.oracles.rows import as_rows
 
 __all__ = ["FAMILIES", "as_rows", "decimal_text", "expected", "random_case"]
@@ -25,7 +25,6 @@ FLAT = ("100", "95", "90", "89.995", "89.99", "80", "79.995", "70", "69.995", "6
 FLAT_TOWN = ("100", "95", "95", "94.99", "94.995", "90", "89.995", "60", "59.99")
 RANGES_TOWN = ((96, 100), (96, 100), (94, 100), (60, 95), (0, 100))
 RANGES = ((90, 100), (90, 100), (80, 100), (60, 95), (40, 80), (0, 100))
-STATES = (None, None, "已认定", "拟", "已撤销")
 TOWN_GROUPS = (
     "县四套班子领导",
     "县乡镇人大代表",
@@ -54,49 +53,6 @@ PUBLIC_BANDS = [("90", "30"), ("80", "27"), ("70", "24"), ("60", "18")]
 CADRE_FLOORS = [("优秀", "90"), ("称职", "80"), ("基本称职", "70")]
 
 
-def decimal_text(value: Fraction) -> str:
-    """A terminating decimal as it is typed, without trailing zeros."""
-    places = 0
-    while (value * 10**places).denominator != 1:
-        places += 1
-    digits = str(int(abs(value) * 10**places)).rjust(places + 1, "0")
-    body = f"{digits[:-places]}.{digits[-places:]}" if places else digits
-    return f"-{body}" if value < 0 else body
-
-
-def figure(rng: Random, *, low: int, high: int) -> str:
-    """A number of 0–2 decimals between the bounds, both included."""
-    scale = 10 ** rng.choice((0, 0, 1, 2))
-    return decimal_text(Fraction(rng.randint(low * scale, high * scale), scale))
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """How good one subject is: the same mark throughout, or marks of a range."""
-
-    rng: Random
-    flat: str | None
-    low: int
-    high: int
-
-    def mark(self, *, full: int = 100) -> str:
-        """A mark on the scale 0 … full."""
-        per_cent = Fraction(self.flat or figure(self.rng, low=self.low, high=self.high))
-        return decimal_text(per_cent * full / 100)
-
-    def marks(self, *, full: int = 100) -> list[str]:
-        return [self.mark(full=full) for _ in range(self.rng.randint(1, 4))]
-
-    def completion(self) -> tuple[str, str]:
-        """A standard and what was reached, at times more than the standard or nothing."""
-        if self.flat is not None:
-            standard = Fraction(100 * self.rng.randint(1, 9))
-            return decimal_text(standard), decimal_text(standard * Fraction(self.flat) / 100)
-        standard = self.rng.choice(("1000", "850", "37.5", "3", "0.7", "12000.25"))
-        rate = self.rng.choice((0, 120)) if self.rng.random() < 0.1 else int(Fraction(self.mark()))
-        return standard, decimal_text(Fraction(standard) * rate / 100)
-
-
 def profile(rng: Random, *, old_town: bool = False) -> Profile:
     flat = rng.choice(FLAT_TOWN if old_town else FLAT) if rng.random() < 0.3 else None
     low, high = rng.choice(RANGES_TOWN if old_town else RANGES)
@@ -109,18 +65,6 @@ def split(rng: Random, *, count: int) -> list[str]:
         return [str(100 // count)] * count
     edges = sorted(rng.sample(range(1, 100), count - 1))
     return [str(b - a) for a, b in zip([0, *edges], [*edges, 100], strict=True)]
-
-
-def events(rng: Random, *, fields: dict) -> list[dict]:
-    """None as often as not; else some, with every state and more than one of a kind."""
-    rows = []
-    for _ in range(rng.choice((0, 0, 0, 1, 2, 3, 6))):
-        row = {name: rng.choice(options) for name, options in fields.items()}
-        if rng.random() < 0.3:
-            row["count"] = rng.randint(1, 3)
-        state = rng.choice(STATES)
-        rows.append(row | ({"state": state} if state else {}))
-    return rows
 
 
 # --- 正定 -----------------------------------------------------------------------------------------
@@ -300,9 +244,22 @@ def _bureau_parameters(rng: Random, *, family: str) -> dict:
     return {"percent": rng.choice(("10", "15", "20", "33"))}
 
 
+# --- 村级 -----------------------------------------------------------------------------------------
+
+VILLAGE = {"village-targets": ("", "村")}
+
+
+def _village_parameters(_rng: Random, *, family: str) -> dict:
+    return {}
+
+
+def _village_facts(rng: Random, *, family: str) -> dict:
+    return random_village.facts(rng)
+
+
 # --- all -----------------------------------------------------------------------------------------
 
-FAMILIES = (*ZHENGDING, *QITAI, *BUREAU)
+FAMILIES = (*ZHENGDING, *QITAI, *BUREAU, *VILLAGE)
 
 
 def random_case(rng: Random, family: str) -> dict:
@@ -311,6 +268,7 @@ def random_case(rng: Random, family: str) -> dict:
         "zhengding": (_zhengding_parameters, _zhengding_facts, ZHENGDING),
         "qitai": (_qitai_parameters, _qitai_facts, QITAI),
         "bureau": (_bureau_parameters, _bureau_facts, BUREAU),
+        "village": (_village_parameters, _village_facts, VILLAGE),
     }
     parameters_of, facts_of, kinds = makers[family.partition("-")[0]]
     parameters = parameters_of(rng, family=family)
@@ -320,6 +278,7 @@ def random_case(rng: Random, family: str) -> dict:
     groups = _groups(rng, family=family)
     for place, facts in enumerate(population):
         own = {"subject": f"{STEMS[place]}{noun}", "group": rng.choice(groups), "year": YEAR}
+        own["group"] = facts.get("group", own["group"])  # its kind decides where it competes
         facts.update(own | parameters)
         _name_projects(facts)
     return {"family": family, "year": YEAR, "parameters": parameters, "subjects": population}
@@ -351,4 +310,5 @@ def expected(case: dict) -> dict:
     family = case["family"].partition("-")[0]
     if family == "bureau":
         return bureau.group(case["subjects"], **case["parameters"])
-    return {"zhengding": zhengding, "qitai": qitai}[family].group(case["subjects"])
+    oracles = {"zhengding": zhengding, "qitai": qitai, "village": village}
+    return oracles[family].group(case["subjects"])

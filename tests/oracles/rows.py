@@ -18,6 +18,7 @@ KINDS = {
     "qitai-projects": "项目",
     "bureau-units": "处室",
     "bureau-persons": "人员",
+    "village-targets": "村",
 }
 #: The packs' names of what the texts leave open: the one place where tests write them.
 PARAMETERS = {
@@ -36,12 +37,19 @@ EVENT_FIELDS = {
     "amount": "数值",
     "count": "件数",
     "state": "状态",
+    "work": "事项",
+    "unrectified": "整改不到位日期",
 }
 
 
 def as_rows(case: dict, family: str) -> tuple[list[dict], list[dict], dict]:
     """The facts rows, the subjects rows and the parameters of a case."""
-    facts_of = {"zhengding": _zhengding, "qitai": _qitai, "bureau": _bureau}
+    facts_of = {
+        "zhengding": _zhengding,
+        "qitai": _qitai,
+        "bureau": _bureau,
+        "village": _village,
+    }
     rows = [
         {"方案": family} | row
         for facts in case["subjects"]
@@ -54,7 +62,9 @@ def _subjects(case: dict, family: str) -> list[dict]:
     rows = []
     for facts in case["subjects"]:
         row = {"对象": facts["subject"], "类": KINDS[family]}
-        if facts["group"]:
+        if family == "village-targets":  # villages and communities compete by their class
+            row["类"] = facts["group"]
+        elif facts["group"]:
             row["组别"] = facts["group"]
         if "on_establishment" in facts:
             row["在编在岗"] = _truth(facts["on_establishment"])
@@ -95,15 +105,16 @@ def _row(facts: dict, key: str, value: object = None, *, at: str = "", **more: o
 
 def _events(facts: dict, key: str, rows: list[dict]) -> Iterator[dict]:
     for place, event in enumerate(rows, start=1):
-        columns = {EVENT_FIELDS[name]: value for name, value in event.items()}
+        year = event.get("year", facts["year"])
+        columns = {EVENT_FIELDS[name]: value for name, value in event.items() if name != "year"}
         number = f"{key}{place}"
-        day = f"{facts['year']}-05-{place:02d}"
+        day = f"{year}-05-{place:02d}"
         yield {
             "对象": facts["subject"],
             "指标": key,
             "日期": day,
             "编号": number,
-        } | {name: str(cell) for name, cell in columns.items()}
+        } | {name: str(cell) for name, cell in columns.items() if cell is not None}
 
 
 def _ballots(facts: dict, key: str, ballots: dict, *, at: str = "", signed: bool) -> Iterator[dict]:
@@ -204,3 +215,51 @@ def _bureau(facts: dict) -> Iterator[dict]:
                 yield _row(facts, name, mark)
         yield from _events(facts, "降等情形", facts["incidents"])
     yield from _ballots(facts, "工作满意度", facts["工作满意度"], signed=False)
+
+
+VILLAGE_EVENTS = {
+    "honours": "表彰奖励",
+    "promotions": "现场会及经验推广",
+    "criticisms": "通报追责",
+    "visits": "明察暗访",
+    "pay": "村级干部待遇",
+}
+INCOME = {"current": "集体经济纯收入", "previous": "上年集体经济纯收入", "ruled": "收入增幅认定"}
+
+
+def _village(facts: dict) -> Iterator[dict]:
+    for part, items in facts["common"].items():
+        for name, deductions in items.items():
+            yield from _deductions(facts, name, deductions, at=part)
+    for name, points in facts["once"].items():
+        yield _row(facts, name, points)
+    for one in facts["stage"]:
+        own = {key: value for key, value in one.items() if key.endswith("得分")}
+        own |= {"事项": one["item"], "分值": one["points"], "方式": one["mode"]}
+        yield _row(facts, "阶段性中心工作", 下达日期=f"{facts['year']}-06-01", **own)
+    for key, counts in facts["ballots"].items():
+        for option, count in counts.items():
+            yield _row(facts, key, option, 件数=count)
+    for name, figure in facts["income"].items():
+        yield _row(facts, INCOME[name], figure)
+    for name, key in VILLAGE_EVENTS.items():
+        yield from _events(facts, key, [_dated(one, facts=facts) for one in facts.get(name, ())])
+    for veto in facts["vetoes"]:
+        yield from _events(facts, veto, [{}])
+
+
+def _deductions(facts: dict, key: str, rows: list[dict], *, at: str) -> Iterator[dict]:
+    """What was deducted at one part; a list without rows says so."""
+    if not rows:
+        yield _row(facts, key, "无", at=at)
+    for row in _events(facts, key, rows):
+        own = {name: cell for name, cell in row.items() if name != "日期"}
+        yield own | {"周期": f"{facts['year']}{at}", "编号": f"{at}{row['编号']}"}
+
+
+def _dated(event: dict, *, facts: dict) -> dict:
+    """A visit that was not rectified carries the day on which that was found."""
+    if "unrectified" not in event:
+        return event
+    found = f"{facts['year']}-07-01" if event["unrectified"] else None
+    return {**event, "unrectified": found}

@@ -9,10 +9,10 @@ from random import Random
 
 import pytest
 
-from tests.oracles import bureau, common, qitai, zhengding
+from tests.oracles import bureau, common, qitai, village, zhengding
 from tests.oracles.random_facts import FAMILIES, expected, random_case
 
-ORACLES = (common, zhengding, qitai, bureau)
+ORACLES = (common, zhengding, qitai, bureau, village)
 
 
 @pytest.mark.parametrize("module", ORACLES)
@@ -163,6 +163,76 @@ def test_members_of_an_admonished_unit_are_not_honoured():
     assert bureau.score(person | {"unit_grade": "良好"})["eligible"]
     assert not bureau.score(person | {"unit_grade": "诫勉"})["eligible"]
     assert not bureau.score(person | {"on_establishment": False})["eligible"]
+
+
+def a_village(**changes):
+    """Everything in full: 100 in all, and an income that stays."""
+    return {
+        "kind": "village",
+        "subject": "甲村",
+        "group": "村",
+        "year": 2016,
+        "common": {part: {key: [] for key in village.ITEMS["village"]} for part in village.PARTS},
+        "once": {"村务公开": "0"},
+        "stage": [{"item": "防汛", "points": "20", "mode": "集中", "集中得分": "20"}],
+        "ballots": {
+            "镇领导班子评价": {"好": "3"},
+            "社会评议": {"满意": "40"},
+            "党员村居民代表评价": {"满意": "30"},
+        },
+        "income": {"current": "60000", "previous": "60000"},
+    } | changes
+
+
+def test_a_village_by_hand():
+    # 集中: 环境 15 - 20 → 0, 公开 10 - 4 → 81; 分散: 公开 → 96; 81*.6 + 96*.4 = 87.
+    # stage: (20*.6*.5 + 20*.4 + 10) / 40 = 24/40 → 60; ballots 100 100 90.
+    # 87*.8 + 60*.05 + 290*.05 = 69.6 + 3 + 14.5 = 87.1; 0.2 + 0.08 - (0.2 + 0.1*2) + 0.5 = 0.38.
+    village_facts = a_village(once={"村务公开": "4"})
+    village_facts["common"]["集中考核"] |= {
+        "村庄环境": [{"amount": "10", "count": 2}],
+        "集体经济": [{"amount": "5", "state": "拟"}],
+    }
+    village_facts["stage"] = [
+        {"points": "20", "mode": "两种", "集中得分": "10", "分散得分": "20"},
+        {"points": "20", "mode": "分散", "分散得分": "10"},
+    ]
+    village_facts["ballots"]["党员村居民代表评价"] = {"满意": "15", "基本满意": "15"}
+    village_facts |= {
+        "income": {"current": "60000", "previous": "54000"},
+        "honours": [
+            {"work": "一", "kind": "党政", "level": "市"},
+            {"work": "一", "kind": "部门", "level": "省"},
+        ],
+        "promotions": [{"work": "二", "level": "国家"}],
+        "criticisms": [{"level": "镇", "count": 2}],
+        "visits": [{"level": "县", "unrectified": True}],
+    }
+    found = village.score(village_facts)
+    assert found["nodes"]["共性部分/村考核内容@2016集中考核"] == 81
+    assert found["nodes"]["共性部分"] == 87
+    assert found["nodes"]["阶段性中心工作"] == 60
+    assert found["total"] == Fraction("87.1") + Fraction("0.38")
+
+
+def test_a_growth_without_a_base_is_decided():
+    income = {"current": "60000", "previous": "0"}
+    assert village.rise(income | {"ruled": "25"}) == 1
+    assert village.fall(income | {"ruled": "-25"}) == 1
+    with pytest.raises(common.IncompleteFactsError):
+        village.rise(income)
+
+
+def test_a_vetoed_village_leaves_its_seat_to_the_next():
+    population = [
+        a_village(subject=str(n), given={"总分": str(90 + n)}, vetoes=["安全生产"] if n > 5 else [])
+        for n in range(7)
+    ]
+    found = village.group(population)
+    assert found["subjects"]["6"]["grade_before"] == "优秀"
+    assert found["subjects"]["6"]["grade"] == "合格"
+    assert found["subjects"]["6"]["rank"] == 1
+    assert sorted(found["decisions"]["村"]["proposed"]) == ["1", "2", "3", "4", "5"]
 
 
 def paths_to_figures(value, path=()):

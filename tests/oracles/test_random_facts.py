@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 
+from tests.oracles import village
 from tests.oracles.random_facts import FAMILIES, as_rows, decimal_text, expected, random_case
 
 SEEDS = range(80)
@@ -30,6 +31,18 @@ COLUMNS = {
     "类别",
     "事由",
     "分值",
+    "下达日期",
+    "方式",
+    "集中得分",
+    "分散得分",
+    "整改不到位日期",
+}
+
+
+#: Departments cannot be flat at every mark; a village is graded at other lines.
+OWN_EDGES = {
+    "zhengding-departments": ("90", "60"),
+    "village-targets": ("95", "94.995", "80", "79.995"),
 }
 
 
@@ -71,15 +84,16 @@ def totals_of(family):
     return Counter(one["total"] for a in answers(family) for one in a["subjects"].values())
 
 
-@pytest.mark.parametrize("family", [one for one in FAMILIES if one != "zhengding-departments"])
+@pytest.mark.parametrize("family", [one for one in FAMILIES if one not in OWN_EDGES])
 def test_totals_lie_on_and_beside_the_edges(family):
     totals = totals_of(family)
     assert all(totals[Fraction(edge)] for edge in ("90", "89.995", "60"))
 
 
-def test_totals_of_departments_lie_on_the_edges():
-    totals = totals_of("zhengding-departments")
-    assert all(totals[Fraction(edge)] for edge in ("90", "60"))
+@pytest.mark.parametrize("family", OWN_EDGES)
+def test_totals_lie_on_the_edges_of_their_own(family):
+    totals = totals_of(family)
+    assert all(totals[Fraction(edge)] for edge in OWN_EDGES[family])
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -96,6 +110,23 @@ def test_quotas_meet_every_situation(family):
     assert any(one["tied"] for one in decisions)
     assert any(one["proposed"] and not one["seats_open"] for one in decisions)
     assert any(one["seats_open"] and not one["tied"] for one in decisions)
+
+
+def test_seats_of_villages_and_communities_meet_every_situation():
+    found = [answer["decisions"] for answer in answers("village-targets")]
+    for kind in village.SEATS:
+        decisions = [one[kind] for one in found if kind in one]
+        assert any(one["tied"] for one in decisions)
+        assert any(one["proposed"] and not one["seats_open"] for one in decisions)
+    assert any(len(one) == 2 for one in found)
+
+
+def test_villages_meet_every_step_and_veto():
+    subjects = [one for a in answers("village-targets") for one in a["subjects"].values()]
+    for key in ("加分/集体经济增收", "减分/集体经济减收"):
+        assert {0, Fraction(1, 2), 1} <= {one["nodes"][key] for one in subjects}
+    assert any(one["grade_before"] != one["grade"] for one in subjects)
+    assert any(one["total"] > 100 for one in subjects)
 
 
 @pytest.mark.parametrize("family", ["bureau-units", "bureau-persons"])

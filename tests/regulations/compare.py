@@ -33,10 +33,14 @@ def _differences(expected: Mapping, result: Mapping) -> Iterator[str]:
         for one in result["subjects"]:
             if find_nodes(f"{tail}@*", nodes=one["nodes"]):
                 yield f"{one['subject']}: node {tail} should not exist"
+    for what, wanted in expected.get("seats", {}).items():
+        seats = sum(one["seats"] for one in result["decisions"] if one["what"] == what)
+        if seats != wanted:
+            yield f"seats of {what} are {seats} in all, expected {wanted}"
     yield from (f"{key}: not compared here" for key in set(expected) - _KEYS)
 
 
-_KEYS = {"subjects", "decisions", "absent_nodes"}
+_KEYS = {"subjects", "decisions", "absent_nodes", "seats"}
 
 
 def _subject(wanted: Mapping, found: Mapping, result: Mapping) -> Iterator[str]:
@@ -89,6 +93,16 @@ def _nodes(_key: str, value: Mapping, found: Mapping, _result: Mapping) -> Itera
             yield from _figures(f"node {key}", wanted, found["nodes"][key])
 
 
+def _open_nodes(_key: str, value: list, found: Mapping, _result: Mapping) -> Iterator[str]:
+    for coordinate in value:
+        keys = find_nodes(coordinate, nodes=found["nodes"])
+        if not keys:
+            yield f"node {coordinate}: none in the result"
+        for key in keys:
+            if found["nodes"][key]["exact"] is not None:
+                yield f"node {key} is {found['nodes'][key]['exact']}, expected to be open"
+
+
 def _not_honoured(_key: str, value: list, found: Mapping, _result: Mapping) -> Iterator[str]:
     for one in found["honours"]:
         if value and one["state"] in HONOURED and {one["code"], one["text"]} & set(value):
@@ -131,6 +145,7 @@ _CHECKS = {
     "grades_possible": _possible,
     "total": _total,
     "nodes": _nodes,
+    "open_nodes": _open_nodes,
     "not_honoured": _not_honoured,
     "consequences": _consequences,
     "no_consequences": _no_consequences,

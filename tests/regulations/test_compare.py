@@ -17,6 +17,7 @@ RESULT = {
             "grades_possible": ["合格"],
             "rank": 1,
             "nodes": {
+                "公众评估": {"exact": None, "published": None, "shown": None},
                 "指标评估/经济发展/财政收入@2016中期评估": {"exact": "5.1", "published": "5.10"},
                 "指标评估/经济发展/财政收入@2016年终评估": {"exact": "6", "published": "6.00"},
                 "总分": {"exact": "89.996", "published": "90.00", "shown": "89.996"},
@@ -69,6 +70,8 @@ def decision(**wanted):
         decision(group="一组", raw="7/4", seats=2, proposed=["乙"], tied=["丙", "丁"]),
         decision(seats_open=1, needs_decision=True, proposed_count=1, warned=False, kind="grade"),
         {"absent_nodes": ["加分"]},
+        of_one(open_nodes=["公众评估"]),
+        {"seats": {"先进": 2}},
     ],
 )
 def test_what_holds_is_silent(expected):
@@ -104,6 +107,10 @@ def test_what_holds_is_silent(expected):
         decision(colour="red"),
         {"decisions": [{"what": "优秀"}]},
         {"absent_nodes": ["财政收入"]},
+        of_one(open_nodes=["总分"]),
+        of_one(open_nodes=["加分"]),
+        {"seats": {"先进": 3}},
+        {"seats": {"优秀": 2}},
         {"scheme": {"valid": True}},
     ],
 )

@@ -1,4 +1,4 @@
-"""The worked cases of the three families, through the shipped packs and the public function."""
+"""The worked cases of the families, through the shipped packs and the public function."""
 
 from __future__ import annotations
 
@@ -12,11 +12,16 @@ from kaoji.engine.scheme.load.overlay import Overlay
 from kaoji.engine.scheme.model import ROOT
 from kaoji.engine.score.examples import run_examples
 from tests.oracles.random_facts import FAMILIES
-from tests.regulations import translate_bureau, translate_qitai, translate_zhengding
+from tests.regulations import (
+    translate_bureau,
+    translate_qitai,
+    translate_village,
+    translate_zhengding,
+)
 from tests.regulations.compare import differences
 from tests.regulations.scoring import score_rows, score_run
 
-TABLES = (translate_zhengding, translate_qitai, translate_bureau)
+TABLES = (translate_zhengding, translate_qitai, translate_bureau, translate_village)
 ALL = [(table, run) for table in TABLES for run in table.translate_all()]
 SCORED = [
     pytest.param(table, run, id=f"{run.case}-{place}")
@@ -44,7 +49,7 @@ def given_in(result):
 
 
 def test_every_case_of_the_families_is_run():
-    assert len({run.case for _table, run in ALL}) == 81
+    assert len({run.case for _table, run in ALL}) == 100
     assert set(OF_SCHEMES) == {"G-017", "GB-126"}
 
 
@@ -131,6 +136,7 @@ WORDS = {
     "qitai-staff": "综合 岗位 作风效能 公众 key public 总分 综合得分",
     "qitai-projects": "决策 审批 招投标 施工 质量 安全 资金 审计 廉政 进度 公众 跟踪督查 绩效审计",
     "bureau-units": "职能 管理 创新 满意度 重点 常规 其他 依法 高效 廉洁 成果体现 适时改进 总得分",
+    "village-targets": "共性 阶段性 镇领导班子 社会评议 党员、村(居)民代表 加分 减分 总分 综合得分",
     "bureau-persons": "工作考核 内部管理 满意度 个人总分 总分 综合得分",
 }
 
@@ -160,21 +166,30 @@ def test_no_word_means_two_nodes(pack):
 # --- a veto whose basis is gone -------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("pack", ["qitai-departments", "qitai-towns"])
+#: Packs with this veto: the class of their subjects, and the veto's name.
+FAMILY_PLANNING = {
+    "qitai-departments": ("部门", "计划生育"),
+    "qitai-towns": ("乡镇", "计划生育"),
+    "village-targets": ("村", "人口和计划生育"),
+}
+
+
+@pytest.mark.parametrize("pack", FAMILY_PLANNING)
 @pytest.mark.parametrize(("year", "grade"), [("2016", "合格"), ("2025", "优秀")])
 def test_the_family_planning_veto_has_ended(pack, year, grade, tmp_path):
-    kind = {"qitai-departments": "部门", "qitai-towns": "乡镇"}[pack]
+    kind, veto = FAMILY_PLANNING[pack]
     rows = [
         {"对象": "甲", "周期": year, "指标": "总分", "数值": "95"},
-        {"对象": "甲", "周期": year, "指标": "公众评议", "数值": "95"},
-        {"对象": "甲", "指标": "计划生育", "日期": f"{year}-05-01", "编号": "案1"},
+        {"对象": "甲", "指标": veto, "日期": f"{year}-05-01", "编号": "案1"},
     ]
+    if pack.startswith("qitai"):  # the weights of its raters are open
+        rows.append({"对象": "甲", "周期": year, "指标": "公众评议", "数值": "95"})
     subjects = [{"对象": "甲", "类": kind}]
     result = score_rows(
         pack, rows=rows, subjects=subjects, parameters={}, period=year, folder=tmp_path
     )
     [found] = result["subjects"]
     assert (found["grade_before"], found["grade"]) == ("优秀", grade)
-    flags = [one["text"] for one in found["flags"] if one["code"].startswith("计划生育")]
+    flags = [one["text"] for one in found["flags"] if one["code"].startswith(veto)]
     assert flags
     assert any("已停用" in text for text in flags) is (year == "2025")

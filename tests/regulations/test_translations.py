@@ -10,13 +10,19 @@ import pytest
 
 from tests.golden.load import case, family_ids
 from tests.oracles.common import half_up
-from tests.regulations import translate_bureau, translate_qitai, translate_zhengding
+from tests.regulations import (
+    translate_bureau,
+    translate_qitai,
+    translate_village,
+    translate_zhengding,
+)
 from tests.regulations.translated import PADDING_TOTAL
 
 TABLES = {
     "zhengding": translate_zhengding,
     "qitai": translate_qitai,
     "bureau": translate_bureau,
+    "village": translate_village,
 }
 RUNS = [
     pytest.param(table, run, id=f"{run.case}-{place}")
@@ -33,11 +39,16 @@ PACKS = {
     "qitai-projects",
     "bureau-units",
     "bureau-persons",
+    "village-targets",
 }
 #: Columns that carry figures; the others carry names and dates.
 FIGURES = ("数值", "目标", "件数")
-#: Figures that no case states: the padding of a group, and the totals that stand for a grade.
-CONSTANTS = {PADDING_TOTAL, *translate_qitai.TOTAL_OF_GRADE.values()}
+#: Figures that no case states: the padding of a group, totals that stand for a grade, an income.
+CONSTANTS = {
+    PADDING_TOTAL,
+    *translate_qitai.TOTAL_OF_GRADE.values(),
+    translate_village.UNCHANGED_INCOME,
+}
 ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow)
 
 
