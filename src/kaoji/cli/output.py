@@ -23,6 +23,10 @@ _BAD_SUFFIX = Words(
     "-o {path}:文件名以 .csv .xlsx .parquet .jsonl 结尾",
     "-o {path}: the name ends with .csv .xlsx .parquet .jsonl",
 )
+_NO_NAME = Words(
+    "-o {path}:不能写这个文件({why});换一个较短的文件名或别的文件夹",
+    "-o {path}: cannot be written ({why}); choose a shorter name or another folder",
+)
 _TWO_FORMS = Words(
     "{names} 不能一起写:结果只有一种写法,请留一个", "{names}: keep one, the result has one form"
 )
@@ -124,7 +128,11 @@ def check_target(call: Call, path: Path | None, *, inputs: Iterable[Path | None]
     if path is None:
         return DONE
     suffix = path.suffix.lower()
-    if suffix in _LATER or path.is_dir():
+    try:
+        is_folder = path.is_dir()
+    except OSError as error:  # such as a name that is too long
+        return usage_fault(call, _NO_NAME, path=path, why=error.strerror or error)
+    if suffix in _LATER or is_folder:
         return not_built(call, f"-o {path}")
     if suffix not in _TABLES:
         return usage_fault(call, _BAD_SUFFIX, path=path)

@@ -132,10 +132,10 @@ def _copy(call: Call, *, folder: Path, to: Path) -> int:
     from shutil import copyfile
 
     names = sorted(path.name for path in folder.iterdir() if path.suffix in _COPIED)
-    there = [name for name in names if (to / name).exists()]
-    if there:
-        return usage_fault(call, _THERE, to=to, names="、".join(there))
     try:
+        there = [name for name in names if (to / name).exists()]
+        if there:
+            return usage_fault(call, _THERE, to=to, names="、".join(there))
         to.mkdir(parents=True, exist_ok=True)
         for name in names:
             copyfile(folder / name, to / name)
