@@ -160,6 +160,11 @@ def test_a_broken_workbook(tmp_path, rows):
     assert codes(load(tmp_path / "a.ods", ods(HEADER + rows))) == ["damaged-file"]
 
 
+def test_an_encoding_that_nobody_knows(tmp_path):
+    part = "<?xml version='1.0' encoding='x-bogus'?><a/>"
+    assert codes(load(tmp_path / "a.ods", zipped({"content.xml": part}))) == ["damaged-file"]
+
+
 def test_an_archive_that_is_refused(tmp_path):
     table = load(tmp_path / "a.ods", ods(HEADER, more={"x": bytes(3_000_000)}))
     assert codes(table) == ["archive-too-large"]
