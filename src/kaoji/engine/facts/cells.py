@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kaoji.engine.facts.readers.grid import LONGEST_CELL
 from kaoji.engine.plinth.problem import Place, Problem, Severity
 
 #: What each code of a bad cell says; `{}` is the cell's text.
@@ -37,6 +38,10 @@ CELL_FAULTS = {
     "bad-date": (
         "「{}」按日期格式存放,却不是日历上的一天",
         "改成真正的日期,如 2016-01-20",
+    ),
+    "cell-too-long": (
+        f"「{{}}」超过了一格最多的 {LONGEST_CELL} 个字符",
+        "核对是否粘贴了别的内容;长文放到附件里",
     ),
     "merged-value": (
         "「{}」是上面合并单元格里的数,分不清属于哪一行",

@@ -55,6 +55,8 @@ def _suspicion(text: str, *, raw: str) -> str | None:
         return "embedded-nul"
     if "\ufffd" in text:
         return "bad-character"
+    if len(text) > grid.LONGEST_CELL:
+        return "cell-too-long"
     return "formula-error" if is_formula_error(text) else None
 
 
