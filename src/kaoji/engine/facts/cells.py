@@ -58,12 +58,16 @@ CELL_FAULTS = {
 }
 _WARNINGS = {"unnamed-column"}
 #: A cell may hold a whole letter; a message shows its beginning.
-_LONGEST_SHOWN = 40
+_LONGEST_SHOWN = 60
+
+
+def shown(text: str) -> str:
+    """A text as a message quotes it; the whole of it stays in the file."""
+    return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
 
 
 def cell_problem(code: str, *, text: str, place: Place) -> Problem:
     """The problem of one cell."""
     message, remedy = CELL_FAULTS[code]
-    shown = text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
     severity: Severity = "warning" if code in _WARNINGS else "error"
-    return Problem(code, message.format(shown), remedy, severity=severity, place=place)
+    return Problem(code, message.format(shown(text)), remedy, severity=severity, place=place)

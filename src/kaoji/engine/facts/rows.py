@@ -11,7 +11,7 @@ from kaoji.engine.facts.cells import cell_problem
 from kaoji.engine.facts.clean import clean
 from kaoji.engine.facts.columns import Columns
 from kaoji.engine.facts.header import FoundHeader, find_header, names_enough
-from kaoji.engine.facts.layout import Layout, lay_out
+from kaoji.engine.facts.layout import Layout, first_told, lay_out
 from kaoji.engine.facts.numbers import is_formula_error
 from kaoji.engine.facts.readers import grid
 from kaoji.engine.facts.readers.grid import GridRow, Sheet
@@ -154,11 +154,15 @@ class RowReader:
         return False
 
     def _widened(self, layout: Layout, *, cells: Mapping[int, str], place: Place) -> Layout:
-        for at in sorted(cells.keys() - set(layout.columns)):
-            layout = layout.with_unnamed(at)
-            if at <= layout.width:
-                self._fault("unnamed-column", text=cells[at], place=place, at=at)
-        return layout
+        columns = sorted(cells.keys() - set(layout.columns))
+        faults = [
+            cell_problem("unnamed-column", text=cells[at], place=replace(place, column=at))
+            for at in columns
+            if at <= layout.width
+        ]
+        for fault in first_told(faults, place=place):
+            self._report.add(fault)
+        return layout.with_unnamed(columns)
 
     def _record(
         self, row: GridRow, *, layout: Layout, cells: Mapping[int, str], place: Place

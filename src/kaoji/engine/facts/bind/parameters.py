@@ -5,6 +5,7 @@ from __future__ import annotations
 from kaoji.engine.facts.bind.bound import BoundRow
 from kaoji.engine.facts.bind.quantities import no_nil, repeated
 from kaoji.engine.facts.book import Figure
+from kaoji.engine.facts.cells import shown
 from kaoji.engine.facts.columns import FACT_COLUMNS
 from kaoji.engine.facts.numbers import NumberWord
 from kaoji.engine.plinth.periods import Period, parse_period
@@ -54,7 +55,7 @@ def _period(facts: BoundRow) -> Period | Problem | None:
     if cell.text and period is None:
         return Problem(
             "bad-period",
-            f"「{cell.text}」不是周期",
+            f"「{shown(cell.text)}」不是周期",
             "写成 2016、2016H1、2016Q2、2016-06 或 2016年终",
             place=cell.place,
         )
