@@ -22,11 +22,16 @@ class Report:
     def add(self, problem: Problem) -> None:
         """Keep the problem, or count it where a thousand are kept already."""
         self.error_count += problem.severity == "error"
-        if len(self._kept) < MOST_PROBLEMS:
-            self._kept.append(problem)
-        else:
+        if self.is_full:
             self._unlisted[problem.code] += 1
             self._hides_errors |= problem.severity == "error"
+        else:
+            self._kept.append(problem)
+
+    @property
+    def is_full(self) -> bool:
+        """A thousand problems are kept; what comes now is only counted."""
+        return len(self._kept) >= MOST_PROBLEMS
 
     @property
     def has_errors(self) -> bool:
