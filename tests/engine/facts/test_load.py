@@ -141,6 +141,12 @@ def test_many_mistyped_headers_are_counted(tmp_path):
     assert (table.problems[-1].severity, table.problems[-1].message[:5]) == ("error", "另有 29")
 
 
+def test_a_header_that_is_too_long(tmp_path):
+    table = load(tmp_path / "a.csv", f"对象,指标,数值,{'长' * 32_768}\n甲,k,1,2\n")
+    assert spots(table) == [("cell-too-long", None, 1, 4)]
+    assert table.rows[0].is_faulty
+
+
 def test_a_message_quotes_the_beginning_of_a_long_header(tmp_path):
     table = load(tmp_path / "a.csv", "对象,指标,数值" + f",{'长' * 99}" * 2 + "\n甲,k,1\n")
     assert f"「{'长' * 60}…」" in table.problems[0].message

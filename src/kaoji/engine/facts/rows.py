@@ -112,6 +112,8 @@ class RowReader:
             report=self._report,
             declared=self._declared,
         )
+        if self._has_endless_name(found.row, place=self._place(found.row, sheet=sheet)):
+            layout = replace(layout, is_faulty=True)
         self._layouts.append(layout)
         header = self._cells(found.row)
         for row in found.rows:
@@ -125,6 +127,16 @@ class RowReader:
                 layout = self._widened(layout, cells=cells, place=place)
                 self._layouts[-1] = layout
             yield self._record(row, layout=layout, cells=cells, place=place)
+
+    def _has_endless_name(self, row: GridRow, *, place: Place) -> bool:
+        faults = [
+            cell_problem("cell-too-long", text=text, place=replace(place, column=at))
+            for at, text in row.cells.items()
+            if len(text) > grid.LONGEST_CELL or row.faults.get(at) == "cell-too-long"
+        ]
+        for fault in first_told(faults, place=place):
+            self._report.add(fault)
+        return bool(faults)
 
     def _has_room(self, layout: Layout, *, place: Place) -> bool:
         self._rows_left -= 1

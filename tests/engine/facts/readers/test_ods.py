@@ -243,6 +243,13 @@ def test_the_longest_text_of_a_cell(tmp_path, text, expected):
     assert spots(table) == expected
 
 
+def test_a_header_cut_within_its_blanks_is_told(tmp_path):
+    """Cut to 32,767 characters only 备注 and blanks are left, and 备注 is an honest header."""
+    cell = text_cell('备注<text:s text:c="40000"/>乙')
+    rows = row(*map(text_cell, ("对象", "指标", "数值")), cell) + fact()
+    assert spots(load(tmp_path / "a.ods", ods(rows))) == [("cell-too-long", "表", 1, 4)]
+
+
 def test_an_archive_that_cannot_be_opened():
     report = Report()
     assert list(read_ods(b"PK", file="a", report=report)) == []
