@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kaoji.cli.output import say, say_problems, usage_fault
+from kaoji.cli.output import say_problems, usage_fault
+from kaoji.cli.printing import say
 from kaoji.cli.scoring import FILE
 from kaoji.cli.shell import DONE, FAULTY, Call, Command, Option
 from kaoji.cli.table import terminal_width, wrapped
