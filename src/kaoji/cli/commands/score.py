@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kaoji.cli.output import check_forms, check_target, not_built, say_csv, say_problems, write_file, write_rows
+from kaoji.cli.output import (
+    check_forms,
+    check_target,
+    not_built,
+    say_csv,
+    say_problems,
+    write_file,
+    write_rows,
+)
 from kaoji.cli.printing import coloured, note, say, say_json
 from kaoji.cli.scoring import files_read, json_flag, output_option, scored, scoring_options
 from kaoji.cli.shell import FAULTY, Call, Command, Option, flag
