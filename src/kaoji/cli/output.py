@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
+from kaoji.cli.printing import coloured, note, say, say_data
 from kaoji.cli.shell import DONE, FAULTY, USAGE, Call
 from kaoji.cli.words import Words
 
@@ -50,21 +47,10 @@ _LATER = frozenset({".html", ".pdf", ".kaoji", ""})
 _TABLES = frozenset({".csv", ".xlsx", ".parquet", ".jsonl", ".ndjson"})
 
 
-def say(text: str) -> None:
-    """One line of the result."""
-    click.echo(text, color=_colour())
-
-
-def say_json(value: object) -> None:
-    """The result as JSON."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
-
-
 def say_problems(problems: Iterable[Problem], *, err: bool = True) -> None:
     """Problems, one a line, coloured on a terminal only."""
     for problem in gathered(problems):
-        text = click.style(problem.as_text(), fg=_COLOURS[problem.severity])
-        click.echo(text, err=err, color=_colour())
+        say(coloured(problem.as_text(), colour=_COLOURS[problem.severity]), err=err)
 
 
 def gathered(problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -80,21 +66,6 @@ def gathered(problems: Iterable[Problem]) -> Iterator[Problem]:
             yield from them
         else:
             yield replace(one, coordinate=f"{them[0].coordinate} 等 {len(them)} 处")
-
-
-def note(text: str) -> None:
-    """A remark beside the result."""
-    click.echo(text, err=True)
-
-
-def coloured(text: str, *, colour: str | None) -> str:
-    """The text in a colour; the stream decides whether it is shown."""
-    return text if colour is None else click.style(text, fg=colour)
-
-
-def _colour() -> bool | None:
-    """No colour when the office wants none; else where the stream is a terminal."""
-    return False if os.environ.get("NO_COLOR") else None
 
 
 def usage_fault(call: Call, words: Words, **figures: object) -> int:
@@ -193,4 +164,4 @@ def say_csv(headers: Sequence[str], *, rows: Iterable[Sequence[str]]) -> None:
     from kaoji.engine.facts.write import csv_lines
 
     for line in csv_lines(headers, rows=rows):
-        click.echo(line.rstrip("\r\n"))
+        say_data(line.rstrip("\r\n"))

@@ -10,16 +10,13 @@ import click
 from kaoji.cli.output import (
     check_forms,
     check_target,
-    coloured,
     not_built,
-    note,
-    say,
     say_csv,
-    say_json,
     say_problems,
     write_file,
     write_rows,
 )
+from kaoji.cli.printing import coloured, note, say, say_json
 from kaoji.cli.scoring import files_read, json_flag, output_option, scored, scoring_options
 from kaoji.cli.shell import FAULTY, Call, Command, Option, flag
 from kaoji.cli.table import table, terminal_width, width_of, wrapped
@@ -32,6 +29,8 @@ if TYPE_CHECKING:
 
 _RANK = (Words("名次", "rank"), Words("对象", "subject"))
 _REST = (Words("得分", "total"), Words("等次", "grade"), Words("状态", "status"))
+#: A name has so many columns in a table; JSON and CSV have the whole of it.
+_LONGEST = 60
 _COLOURS = {"incomplete": "yellow", "refused": "red"}
 _COUNT = Words(
     "{title} {version} · {period} · {count} 个对象",
@@ -154,11 +153,12 @@ def _ranking_lines(ranking: Ranking, *, language: str, width: int | None) -> Ite
             rows=others,
             width=width,
             right=frozenset(place for place, at in enumerate(columns) if at in figures),
+            longest=_LONGEST,
             paint=lambda at, line: coloured(line, colour=colours[at]),
         )
 
     whole, parts = range(len(headers)), range(2, 2 + len(ranking.parts))
-    natural = table(headers, rows=rows[1:], width=None)
+    natural = table(headers, rows=rows[1:], width=None, longest=_LONGEST)
     if width is None or not parts or max(map(width_of, natural)) <= width:
         yield from shown(whole, width=width)
         return

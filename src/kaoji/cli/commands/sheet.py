@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 from kaoji.cli.output import (
     check_forms,
     check_target,
-    note,
-    say,
     say_csv,
-    say_json,
     say_problems,
     usage_fault,
     write_file,
     write_rows,
 )
+from kaoji.cli.printing import note, say, say_json
 from kaoji.cli.scoring import (
     json_flag,
     output_option,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kaoji.cli.output import coloured, say, say_json, say_problems
+from kaoji.cli.output import say_problems
+from kaoji.cli.printing import coloured, say, say_json
 from kaoji.cli.progress import working
 from kaoji.cli.scoring import json_flag
 from kaoji.cli.shell import DONE, FAULTY, Argument, Call, Command
