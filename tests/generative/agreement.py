@@ -18,7 +18,7 @@ from tests.oracles.random_facts import as_rows, expected
 from tests.regulations.scoring import job_of
 
 DECIDED = ("seats", "seats_open", "needs_decision")
-#: Decisions of the oracles carry no name; each pack rations one thing.
+#: Decisions of most oracles carry no name: their packs ration one thing each.
 RATIONED = {
     "zhengding": "先进",
     "bureau-units": "年度先进单位",
@@ -84,18 +84,34 @@ def _subject(wanted: Mapping, found: Mapping) -> Iterator[str]:
     have = (Fraction(found["total"]["exact"]), found["total"]["published"])
     if have != (wanted["total"], published(wanted["total"])):
         yield f"total is {found['total']}, expected {wanted['total']}"
-    possible = set(wanted.get("grades_possible", (wanted["grade"],)))
-    have = {key: found[key] for key in ("grade", "rank")}
-    want = {key: wanted[key] for key in ("grade", "rank")}
-    if have != want:
-        yield f"{have}, expected {want}"
-    if set(found["grades_possible"]) != possible:
-        yield f"grades possible are {found['grades_possible']}, expected {sorted(possible)}"
+    if found["rank"] != wanted["rank"]:
+        yield f"rank is {found['rank']}, expected {wanted['rank']}"
+    yield from _grades(wanted, found)
     if wanted.get("grade_before", found["grade_before"]) != found["grade_before"]:
         yield f"grade before is {found['grade_before']}, expected {wanted['grade_before']}"
     yield from _duties(wanted, found)
     if "pay" in wanted:
         yield from _pay(wanted["pay"], found["consequences"])
+    if "consequences" in wanted:
+        yield from _consequences(wanted["consequences"], found["consequences"])
+
+
+def _grades(wanted: Mapping, found: Mapping) -> Iterator[str]:
+    """The same grades; below a tie that people must break first, none of them is left out."""
+    possible = set(wanted.get("grades_possible", (wanted["grade"],)))
+    have = set(found["grades_possible"])
+    waits = wanted.get("waits", False)
+    if found["grade"] != wanted["grade"] and not (waits and found["grade"] is None):
+        yield f"grade is {found['grade']}, expected {wanted['grade']}"
+    if not possible <= have or (have != possible and not waits):
+        yield f"grades possible are {found['grades_possible']}, expected {sorted(possible)}"
+
+
+def _consequences(wanted: Mapping, found: list) -> Iterator[str]:
+    """Exactly these are proposed, with these amounts."""
+    have = {one["code"]: one["amount"] and Fraction(one["amount"]["exact"]) for one in found}
+    if have != wanted:
+        yield f"consequences are {have}, expected {wanted}"
 
 
 def _figures(wanted: Mapping, found: Mapping) -> Iterator[str]:
@@ -130,11 +146,12 @@ def _pay(wanted: Fraction, found: list) -> Iterator[str]:
 def _decisions(answer: Mapping) -> Iterator[tuple[str | None, Mapping]]:
     if "decision" in answer:
         yield None, answer["decision"]
+    yield from ((wanted["group"], wanted) for wanted in answer.get("all_decisions", ()))
     yield from ((group or None, wanted) for group, wanted in answer.get("decisions", {}).items())
 
 
 def _decision(family: str, group: str | None, wanted: Mapping, found: list) -> Iterator[str]:
-    what = RATIONED.get(family) or RATIONED[family.partition("-")[0]]
+    what = wanted.get("what") or RATIONED.get(family) or RATIONED[family.partition("-")[0]]
     mine = [one for one in found if one["what"] == what and one["group"] == group]
     if len(mine) != 1:
         yield f"decision {what} {group}: {len(mine)} in the result"

@@ -16,6 +16,7 @@ SCHEMES_OF_FAMILIES = {
     "qitai": {"qitai"},
     "bureau": {"bureau-unit", "bureau-person", "bureau-honours"},
     "village": {"village"},
+    "sihong": {"sihong"},
 }
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tests.oracles import bureau, qitai, village, zhengding
+from tests.oracles import answers_sihong, bureau, qitai, village, zhengding
 from tests.oracles.common import IncompleteFactsError, published
 
 # --- 正定 -----------------------------------------------------------------------------------------
@@ -412,4 +412,5 @@ ANSWERS = {
     village_commended: "GB-049",
     bureau_honours: "G-027 G-028 G-029 G-030 G-032 G-033 G-034",
 }
-PAIRS = [(case_id, answer) for answer, ids in ANSWERS.items() for case_id in ids.split()]
+EVERY = ANSWERS | answers_sihong.ANSWERS
+PAIRS = [(case_id, answer) for answer, ids in EVERY.items() for case_id in ids.split()]

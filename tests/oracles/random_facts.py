@@ -11,7 +11,15 @@ import copy
 from fractions import Fraction
 from random import Random
 
-from tests.oracles import bureau, qitai, random_village, village, zhengding
+from tests.oracles import (
+    bureau,
+    qitai,
+    random_sihong,
+    random_village,
+    sihong,
+    village,
+    zhengding,
+)
 from tests.oracles.chance import Profile, decimal_text, events
 from tests.oracles.rows import as_rows
 
@@ -257,9 +265,28 @@ def _village_facts(rng: Random, *, family: str) -> dict:
     return random_village.facts(rng)
 
 
+# --- 泗洪 -----------------------------------------------------------------------------------------
+
+SIHONG = {"sihong-units": ("unit", "站")}
+
+
+def _sihong_parameters(rng: Random, *, family: str) -> dict:
+    assert family in SIHONG
+    return {
+        "half_weights": dict(zip(sihong.HALVES, split(rng, count=2), strict=True)),
+        "colleague_weights": dict(zip(random_sihong.COLLEAGUES, split(rng, count=2), strict=True)),
+        "bonus_table": random_sihong.BONUS_TABLE,
+    }
+
+
+def _sihong_facts(rng: Random, *, family: str) -> dict:
+    assert family in SIHONG
+    return random_sihong.facts(rng)
+
+
 # --- all -----------------------------------------------------------------------------------------
 
-FAMILIES = (*ZHENGDING, *QITAI, *BUREAU, *VILLAGE)
+FAMILIES = (*ZHENGDING, *QITAI, *BUREAU, *VILLAGE, *SIHONG)
 
 
 def random_case(rng: Random, family: str) -> dict:
@@ -269,6 +296,7 @@ def random_case(rng: Random, family: str) -> dict:
         "qitai": (_qitai_parameters, _qitai_facts, QITAI),
         "bureau": (_bureau_parameters, _bureau_facts, BUREAU),
         "village": (_village_parameters, _village_facts, VILLAGE),
+        "sihong": (_sihong_parameters, _sihong_facts, SIHONG),
     }
     parameters_of, facts_of, kinds = makers[family.partition("-")[0]]
     parameters = parameters_of(rng, family=family)
@@ -285,7 +313,9 @@ def random_case(rng: Random, family: str) -> dict:
 
 
 def _groups(rng: Random, *, family: str) -> tuple[str, ...]:
-    """Only the daily-work classes compete by group, at times in two."""
+    """Units stand in two tiers; of 正定 only the daily-work classes compete by group."""
+    if family in SIHONG:
+        return ("一档", "二档") if rng.random() < 0.7 else ("一档",)
     if family not in ("zhengding-towns", "zhengding-departments"):
         return ("",)
     return ("一组", "二组") if rng.random() < 0.2 else ("一组",)
@@ -310,5 +340,5 @@ def expected(case: dict) -> dict:
     family = case["family"].partition("-")[0]
     if family == "bureau":
         return bureau.group(case["subjects"], **case["parameters"])
-    oracles = {"zhengding": zhengding, "qitai": qitai, "village": village}
+    oracles = {"zhengding": zhengding, "qitai": qitai, "village": village, "sihong": sihong}
     return oracles[family].group(case["subjects"])

@@ -19,6 +19,7 @@ KINDS = {
     "bureau-units": "处室",
     "bureau-persons": "人员",
     "village-targets": "村",
+    "sihong-units": "事业单位",
 }
 #: The packs' names of what the texts leave open: the one place where tests write them.
 PARAMETERS = {
@@ -29,12 +30,19 @@ PARAMETERS = {
     "cadre_floor": "{}线",
     "persons_share": "优秀个人比例",
     "poor_is_failed": "差即不合格",
+    "bonus_table": "奖励加分表",
 }
 EVENT_FIELDS = {
     "kind": "类别",
     "level": "层级",
     "cause": "事由",
     "amount": "数值",
+    "what": "加分项目",
+    "system": "全市系统评比",
+    "by": "查处",
+    "prize": "数值",
+    "chiefs_part": "党政正职",
+    "half": "考评",
     "count": "件数",
     "state": "状态",
     "work": "事项",
@@ -49,6 +57,7 @@ def as_rows(case: dict, family: str) -> tuple[list[dict], list[dict], dict]:
         "qitai": _qitai,
         "bureau": _bureau,
         "village": _village,
+        "sihong": _sihong,
     }
     rows = [
         {"方案": family} | row
@@ -94,6 +103,11 @@ def _parameters(parameters: dict, *, family: str) -> dict:
         given[PARAMETERS["cadre_floor"].format(name)] = floor
     if "percent" in parameters:
         given[PARAMETERS["persons_share"]] = f"{parameters['percent']}%"
+    for weights in ("half_weights", "colleague_weights"):
+        for name, weight in parameters.get(weights, {}).items():
+            given[PARAMETERS["leader_weight"].format(name)] = f"{weight}%"
+    if "bonus_table" in parameters:
+        given[PARAMETERS["bonus_table"]] = {"值": parameters["bonus_table"]}
     return given
 
 
@@ -263,3 +277,31 @@ def _dated(event: dict, *, facts: dict) -> dict:
         return event
     found = f"{facts['year']}-07-01" if event["unrectified"] else None
     return {**event, "unrectified": found}
+
+
+def _sihong(facts: dict) -> Iterator[dict]:
+    for half, clauses in facts["contract"].items():
+        for one in clauses:
+            more = {"事项": one["item"], "责任状": one["contract"], "分值": one["points"]}
+            yield _row(facts, "考评组", one["marks"], at=half, **more)
+        yield from _ballots(
+            facts, "单位互评与局机关", facts["colleagues"][half], at=half, signed=True
+        )
+        yield from _ballots(
+            facts, "局领导", {"局领导": facts["leaders"][half]}, at=half, signed=True
+        )
+    yield from _events(facts, "审核签字", [{"half": half} for half in facts["contract"]])
+    yield _row(facts, "评比依据已提供", _truth(facts["lodged"]))
+    yield _row(facts, "列全市倒数第一", _truth(facts["last_in_city"]))
+    yield _row(facts, "一把手人数", facts["chiefs"])
+    yield _row(facts, "班子成员人数", facts["members"])
+    yield from _events(facts, "本年加分", facts["bonuses"])
+    yield from _events(facts, "违纪扣分", facts["violations"])
+    yield from _events(facts, "奖金分配", facts["split"])
+    for name in facts["singles"]:
+        yield from _events(facts, f"评为{name}先进", [{}])
+    for veto in facts["vetoes"]:
+        yield from _events(facts, veto, [{}])
+    if "carried_in" in facts:
+        before = {"周期": str(facts["year"] - 1)}
+        yield _row(facts, "转入下年加分", facts["carried_in"]) | before

@@ -9,10 +9,10 @@ from random import Random
 
 import pytest
 
-from tests.oracles import bureau, common, qitai, village, zhengding
+from tests.oracles import bureau, common, qitai, sihong, village, zhengding
 from tests.oracles.random_facts import FAMILIES, expected, random_case
 
-ORACLES = (common, zhengding, qitai, bureau, village)
+ORACLES = (common, zhengding, qitai, bureau, village, sihong)
 
 
 @pytest.mark.parametrize("module", ORACLES)
@@ -233,6 +233,63 @@ def test_a_vetoed_village_leaves_its_seat_to_the_next():
     assert found["subjects"]["6"]["grade"] == "合格"
     assert found["subjects"]["6"]["rank"] == 1
     assert sorted(found["decisions"]["村"]["proposed"]) == ["1", "2", "3", "4", "5"]
+
+
+def unit(**changes):
+    """Half-year 82, year-end 92, weights 40 and 60: a base part of 88."""
+    mark = {"单位互评": ["80"], "局机关": ["90"]}
+    clauses = [{"item": "一", "points": "60", "marks": "45"}]
+    clauses.append({"item": "二", "points": "40", "marks": "35"})
+    return {
+        "subject": "甲站",
+        "group": "一档",
+        "year": 2016,
+        "contract": {"半年考评": clauses, "年终考评": clauses},
+        "colleagues": {"半年考评": mark, "年终考评": mark},
+        "leaders": {"半年考评": ["88", "92"], "年终考评": ["100"]},
+        "half_weights": {"半年考评": "40", "年终考评": "60"},
+        "colleague_weights": {"单位互评": "50", "局机关": "50"},
+        "bonus_table": {"表彰": "2"},
+        "chiefs": "2",
+        "members": "3",
+    } | changes
+
+
+def test_a_unit_of_the_traffic_bureau_by_hand():
+    # 80 × 75 % + 85 × 10 % + 90 or 100 × 15 %: 82 and 83.5, at 40 and 60 % 82.9.
+    bonuses = [{"what": "表彰", "system": "否"}, {"what": "表彰", "system": "是"}]
+    events = [{"by": "县软环境行风检查", "count": 2}, {"by": "局明查暗访", "state": "拟"}]
+    facts = unit(bonuses=bonuses, violations=events, last_in_city=True, carried_in="1.5")
+    found = sihong.score(facts, complete=False)
+    assert found["nodes"]["基准分@2016半年考评"] == 82
+    assert found["nodes"]["基准分"] == Fraction("82.9")
+    assert (found["nodes"]["加分"], found["nodes"]["转入下年加分"]) == (Fraction("3.5"), 2)
+    assert found["total"] == Fraction("82.9") + Fraction("3.5") - 4
+
+
+def test_a_tie_for_the_last_place_of_a_tier_is_told():
+    tier = [unit(subject=name, given={"总分": "60"}) for name in "甲乙"]
+    found = sihong.group([*tier, unit(subject="丙", given={"总分": "64.99"}, group="二档")])
+    proposed = {name: set(one["consequences"]) for name, one in found["subjects"].items()}
+    against = {"circular-criticism", "admonition-talk", "fine", "resignation"}
+    assert proposed == {
+        "甲": {"last-place-tied"},
+        "乙": {"last-place-tied"},
+        "丙": {"first-prize"} | against,
+    }
+
+
+def test_a_barred_unit_leaves_its_prize_to_the_next():
+    totals = {"甲": "96", "乙": "90", "丙": "88", "丁": "88", "戊": "80"}
+    tier = [
+        unit(subject=name, given={"总分": total}, vetoes=["社会稳定"] if name == "甲" else [])
+        for name, total in totals.items()
+    ]
+    found = sihong.group(tier)["subjects"]
+    assert [found[name]["grade"] for name in totals] == [
+        sihong.NONE, sihong.FIRST, sihong.SECOND, sihong.SECOND, sihong.NONE
+    ]  # fmt: skip
+    assert found["甲"]["rank"] == 1
 
 
 def paths_to_figures(value, path=()):

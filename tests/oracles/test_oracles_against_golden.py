@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from tests.golden.load import case, family_ids
-from tests.oracles import bureau, qitai, village, zhengding
+from tests.oracles import bureau, qitai, sihong, village, zhengding
 from tests.oracles.answers import PAIRS
 from tests.oracles.common import published
 
@@ -36,7 +36,9 @@ def differences(case_id, *, answer):
 
 def test_every_case_of_the_families_is_answered():
     ids = [
-        one for family in ("zhengding", "qitai", "bureau", "village") for one in family_ids(family)
+        one
+        for family in ("zhengding", "qitai", "bureau", "village", "sihong")
+        for one in family_ids(family)
     ]
     assert sorted(case_id for case_id, _ in PAIRS) == sorted(ids)
 
@@ -147,6 +149,16 @@ PLANTS = [
     ("GB-049", village, "SEATS", {"村": 5, "社区": 2}),
     ("GB-050", village, "times", lambda _: 2),
     ("GB-051", village, "VETO_CAP", "优秀"),
+    ("GB-010 GB-011", sihong, "VIOLATION", sihong.VIOLATION | {"局明查暗访": Fraction(1)}),
+    ("GB-012", sihong, "counted", lambda _: ()),
+    ("GB-013", sihong, "number", lambda _: Fraction(2)),
+    ("GB-014 GB-018", sihong, "FINES", {"chiefs": Fraction(1000), "members": Fraction(2000)}),
+    ("GB-015", sihong, "CRITICISED", Fraction("75.01")),
+    ("GB-017", sihong, "RESIGNING", Fraction("64.99")),
+    ("GB-020", sihong, "CHIEFS_SHARE", Fraction(1, 4)),
+    ("GB-021", sihong, "SEATS", {sihong.FIRST: 1, sihong.SECOND: 1}),
+    ("GB-170", sihong, "HUNDRED", Fraction(99)),
+    ("GB-171", sihong, "_eligible", lambda members, _: {m["subject"]: 0 for m in members}),
 ]
 PLANTED = [(case_id, *rest) for ids, *rest in PLANTS for case_id in ids.split()]
 

@@ -13,6 +13,7 @@ from tests.oracles.common import half_up
 from tests.regulations import (
     translate_bureau,
     translate_qitai,
+    translate_sihong,
     translate_village,
     translate_zhengding,
 )
@@ -23,6 +24,7 @@ TABLES = {
     "qitai": translate_qitai,
     "bureau": translate_bureau,
     "village": translate_village,
+    "sihong": translate_sihong,
 }
 RUNS = [
     pytest.param(table, run, id=f"{run.case}-{place}")
@@ -40,6 +42,7 @@ PACKS = {
     "bureau-units",
     "bureau-persons",
     "village-targets",
+    "sihong-units",
 }
 #: Columns that carry figures; the others carry names and dates.
 FIGURES = ("数值", "目标", "件数")
@@ -48,6 +51,8 @@ CONSTANTS = {
     PADDING_TOTAL,
     *translate_qitai.TOTAL_OF_GRADE.values(),
     translate_village.UNCHANGED_INCOME,
+    translate_sihong.TOTAL_ABOVE,
+    *translate_sihong.TOTALS_OF_WINNERS.values(),
 }
 ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow)
 
