@@ -8,6 +8,8 @@ from fractions import Fraction
 #: The subjects whom the shipped packs appraise; those of one pack share a group.
 PEOPLE = ("一", "二", "三", "四")
 YEAR = "2025"
+#: Of each class of raters: enough for every pack's least number.
+BALLOTS = "50"
 #: What a text demands of figures together: weights that add up, lines in order.
 TOGETHER = {
     "主要领导权重": "60%", "分管领导权重": "40%", "包乡领导权重": "40%", "主管领导权重": "40%",
@@ -27,7 +29,7 @@ def subjects_of(pack):
 
 
 def filled(sheet, *, subjects):
-    """The rows of a sheet, filled in; tables are no rows but go into an overlay."""
+    """The rows of a sheet, filled in; those of tables stay empty, for they go into an overlay."""
     inputs = {one["key"]: one for one in sheet["inputs"]}
     columns = sheet["table"]["columns"]
     rows = [list(columns)]
@@ -55,8 +57,8 @@ def _rows(cells, *, owed, subjects) -> Iterator[dict[str, str]]:
             yield from _ballots(cells, owed=owed, subjects=subjects)
         case "plan":
             yield from _plan_items(cells, owed=owed, subjects=subjects)
-        case "parameter" if owed["type"] != "table":
-            yield cells | {"数值": setting(owed)}
+        case "parameter":  # the row of a table stays as the sheet has it
+            yield cells if owed["type"] == "table" else cells | {"数值": setting(owed)}
 
 
 def _plan_items(cells, *, owed, subjects) -> Iterator[dict[str, str]]:
@@ -78,7 +80,7 @@ def _ballots(cells, *, owed, subjects) -> Iterator[dict[str, str]]:
         for period in owed["periods"]:
             for rater in classes:
                 row = cells | {"对象": subject, "周期": period, "评分人类别": rater}
-                yield row | _own(owed) | {"评分人": "", "评分人类别": rater, "件数": "5"}
+                yield row | _own(owed) | {"评分人": "", "评分人类别": rater, "件数": BALLOTS}
 
 
 def _own(owed):

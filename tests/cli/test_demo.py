@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
-from kaoji.cli.commands.demo import near, quoted
+from kaoji.cli.commands.demo import near, own_name, quoted
 from tests.cli.county import call
 
 
@@ -78,3 +78,23 @@ def test_english_headings():
 def test_words_with_blanks_are_quoted():
     assert quoted("主要领导权重=60%") == "主要领导权重=60%"
     assert quoted("/my files/a.csv") == '"/my files/a.csv"'
+
+
+def test_the_command_is_named_as_a_shell_finds_it(tmp_path, monkeypatch):
+    script = tmp_path / ".venv" / "bin" / "kaoji"
+    script.parent.mkdir(parents=True)
+    script.write_text("#!/bin/sh\n", encoding="utf-8")
+    script.chmod(0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("sys.argv", [str(script), "demo"])
+    told = call("demo")
+    commands = [line for line in told.out.splitlines() if line.startswith("  .venv/bin/kaoji ")]
+    assert len(commands) == 6
+    assert "试算:.venv/bin/kaoji demo --to" in told.out
+    monkeypatch.chdir(script.parent)
+    assert own_name() == "./kaoji"
+    monkeypatch.setenv("PATH", str(script.parent))
+    assert own_name() == "kaoji"
+    monkeypatch.setattr("sys.argv", ["somewhere/main.py"])
+    assert own_name() == "kaoji"

@@ -99,7 +99,13 @@ class TestTest:
         assert told.code == 1
         assert told.json["cases"] == []
         assert told.json["problems"]
-        assert call("test", scheme).code == 1
+
+    def test_cases_that_errors_keep_from_running_do_not_hold(self, county):
+        scheme = county.write("bad.yaml", BROKEN)
+        told = call("test", scheme)
+        assert (told.code, told.out) == (1, "方案有错误,算例没有运行\n")
+        told = call("test", scheme, county.scheme)
+        assert (told.code, told.out) == (1, "1 个算例成立;另有错误,见上\n")
 
     def test_without_arguments_the_shipped_ones(self):
         told = call("test", "--json")

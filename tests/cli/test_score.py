@@ -368,3 +368,11 @@ class TestTerminal:
         monkeypatch.setenv("NO_COLOR", "1")
         shown = on_a_terminal("score", county.scheme, "--facts", county.facts, columns=80)
         assert "\x1b[3" not in shown
+
+
+def test_facts_without_a_period_are_told_what_to_type(county):
+    facts = county.write("plain.csv", "对象,指标,数值,目标\n甲乡,财政收入,850,1000\n")
+    for words in (("score",), ("explain", "--subject", "甲乡")):
+        told = call(words[0], county.scheme, "--facts", facts, *words[1:])
+        assert (told.code, told.out) == (2, "")
+        assert "加 --period 2025" in told.err

@@ -1,4 +1,4 @@
-"""Widths, wrapping and tables; nothing is cut off."""
+"""Widths, wrapping and tables; no figure is cut off."""
 
 from __future__ import annotations
 
@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kaoji.cli.table import broken, padded, table, terminal_width, two_columns, width_of, wrapped
+from kaoji.cli.table import (
+    broken,
+    cut,
+    padded,
+    table,
+    terminal_width,
+    two_columns,
+    width_of,
+    wrapped,
+)
 
 TEXTS = st.text(alphabet="甲乙丙丁,。ab c-1", max_size=40)
 
@@ -84,3 +93,37 @@ def test_the_terminal_says_how_wide_it_is(monkeypatch):
     stream.isatty = lambda: True
     monkeypatch.setenv("COLUMNS", "57")
     assert terminal_width() == 57
+
+
+def test_a_text_without_end_is_wrapped_in_one_pass():
+    lines = broken("甲a" * 300_000, room=30)
+    assert len(lines) == 30_000
+    assert set(lines) == {"甲a" * 10}
+    assert broken("a" * 300_001, room=30)[-1] == "a"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("abcdef", "abcdef"),
+        ("abcdefg", "abcde…"),
+        ("甲乙丙", "甲乙丙"),
+        ("甲乙丙丁", "甲乙…"),
+        ("", ""),
+    ],
+)
+def test_a_cut_text_ends_with_a_sign_for_the_rest(text, expected):
+    assert cut(text, longest=6) == expected
+
+
+def test_texts_are_cut_and_figures_never():
+    lines = list(
+        table(
+            ["得分得分", "对象"], rows=[("1234567", "甲乙丙丁")], width=None, right={0}, longest=6
+        )
+    )
+    assert lines == ["  得分…  对象", "1234567  甲乙…"]
+
+
+def test_what_could_steer_a_terminal_takes_the_room_of_its_code():
+    assert list(table(["a", "b"], rows=[("\x1b", "1")], width=None)) == ["a     b", "\\x1b  1"]

@@ -18,11 +18,17 @@ from tests.oracles.random_facts import as_rows, expected
 from tests.regulations.scoring import job_of
 
 DECIDED = ("seats", "seats_open", "needs_decision")
-#: Decisions of the oracles carry no name; each pack rations one thing.
-RATIONED = {"zhengding": "先进", "bureau-units": "年度先进单位", "bureau-persons": "优秀个人"}
+#: Decisions of most oracles carry no name: their packs ration one thing each.
+RATIONED = {
+    "zhengding": "先进",
+    "bureau-units": "年度先进单位",
+    "bureau-persons": "优秀个人",
+    "village": "经济工作会议表彰",
+}
 DUTIES = {"书面情况报告": "written-report", "诫勉谈话": "admonition-talk"}
 COPIED, KEY_RECTIFICATION = "copied-to-departments", "key-rectification"
 MEMBERS_BARRED = "members-barred"
+COMMENDED, CADRE_PAY = "commendation", "cadre-pay"
 
 
 @cache
@@ -78,17 +84,35 @@ def _subject(wanted: Mapping, found: Mapping, answer: Mapping) -> Iterator[str]:
     have = (Fraction(found["total"]["exact"]), found["total"]["published"])
     if have != (wanted["total"], published(wanted["total"], places=answer.get("places", 2))):
         yield f"total is {found['total']}, expected {wanted['total']}"
-    possible = set(wanted.get("grades_possible", (wanted["grade"],)))
-    have = {key: found[key] for key in ("grade", "rank")}
-    want = {key: wanted[key] for key in ("grade", "rank")}
-    if have != want:
-        yield f"{have}, expected {want}"
-    if set(found["grades_possible"]) != possible:
-        yield f"grades possible are {found['grades_possible']}, expected {sorted(possible)}"
+    if found["rank"] != wanted["rank"]:
+        yield f"rank is {found['rank']}, expected {wanted['rank']}"
+    yield from _grades(wanted, found)
     if wanted.get("grade_before", found["grade_before"]) != found["grade_before"]:
         yield f"grade before is {found['grade_before']}, expected {wanted['grade_before']}"
     yield from _duties(wanted, found)
     yield from _proposals(wanted, found)
+    if "pay" in wanted:
+        yield from _pay(wanted["pay"], found["consequences"])
+    if "consequences" in wanted:
+        yield from _consequences(wanted["consequences"], found["consequences"])
+
+
+def _grades(wanted: Mapping, found: Mapping) -> Iterator[str]:
+    """The same grades; below a tie that people must break first, none of them is left out."""
+    possible = set(wanted.get("grades_possible", (wanted["grade"],)))
+    have = set(found["grades_possible"])
+    waits = wanted.get("waits", False)
+    if found["grade"] != wanted["grade"] and not (waits and found["grade"] is None):
+        yield f"grade is {found['grade']}, expected {wanted['grade']}"
+    if not possible <= have or (have != possible and not waits):
+        yield f"grades possible are {found['grades_possible']}, expected {sorted(possible)}"
+
+
+def _consequences(wanted: Mapping, found: list) -> Iterator[str]:
+    """Exactly these are proposed, with these amounts."""
+    have = {one["code"]: one["amount"] and Fraction(one["amount"]["exact"]) for one in found}
+    if have != wanted:
+        yield f"consequences are {have}, expected {wanted}"
 
 
 def _figures(wanted: Mapping, found: Mapping) -> Iterator[str]:
@@ -107,6 +131,8 @@ def _duties(wanted: Mapping, found: Mapping) -> Iterator[str]:
         duties[KEY_RECTIFICATION] = wanted["key_rectification"]
     if "unit_allows" in wanted:
         duties[MEMBERS_BARRED] = not wanted["unit_allows"]
+    if "commended" in wanted:
+        duties[COMMENDED] = wanted["commended"]
     for code, is_owed in duties.items():
         if (code in codes) is not is_owed:
             yield f"{code} is {'not ' if is_owed else ''}there"
@@ -124,14 +150,21 @@ def _amount(consequence: Mapping) -> Fraction | None:
     return None if amount is None else Fraction(amount["exact"])
 
 
+def _pay(wanted: Fraction, found: list) -> Iterator[str]:
+    amounts = [Fraction(one["amount"]["exact"]) for one in found if one["code"] == CADRE_PAY]
+    if amounts != [wanted]:
+        yield f"pay is {amounts}, expected {wanted}"
+
+
 def _decisions(answer: Mapping) -> Iterator[tuple[str | None, Mapping]]:
     if "decision" in answer:
         yield None, answer["decision"]
+    yield from ((wanted["group"], wanted) for wanted in answer.get("all_decisions", ()))
     yield from ((group or None, wanted) for group, wanted in answer.get("decisions", {}).items())
 
 
 def _decision(family: str, group: str | None, wanted: Mapping, found: list) -> Iterator[str]:
-    what = RATIONED.get(family) or RATIONED[family.partition("-")[0]]
+    what = wanted.get("what") or RATIONED.get(family) or RATIONED[family.partition("-")[0]]
     mine = [one for one in found if one["what"] == what and one["group"] == group]
     if len(mine) != 1:
         yield f"decision {what} {group}: {len(mine)} in the result"

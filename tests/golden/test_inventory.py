@@ -15,6 +15,8 @@ SCHEMES_OF_FAMILIES = {
     "zhengding": {"zhengding"},
     "qitai": {"qitai"},
     "bureau": {"bureau-unit", "bureau-person", "bureau-honours"},
+    "village": {"village"},
+    "sihong": {"sihong"},
     "taishun": {"taishun"},
 }
 

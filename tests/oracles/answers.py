@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tests.oracles import bureau, qitai, taishun, zhengding
-from tests.oracles.common import published
+from tests.oracles import answers_sihong, bureau, qitai, taishun, village, zhengding
+from tests.oracles.common import IncompleteFactsError, published
 
 # --- 正定 -----------------------------------------------------------------------------------------
 
@@ -350,6 +350,75 @@ def taishun_reason(inputs):
     return {"valid": True}
 
 
+# --- 村级 -----------------------------------------------------------------------------------------
+
+VILLAGE_PANELS = {"leaders": "镇领导班子评价", "social": "社会评议", "reps": "党员村居民代表评价"}
+UNCHANGED = {"current": "1", "previous": "1"}
+
+
+def village_whole(inputs):
+    given = {"共性部分@集中考核": inputs["central"], "共性部分@分散考核": inputs["dispersed"]}
+    facts = {"kind": "village", "subject": "甲", "year": 2016, "income": UNCHANGED}
+    facts["given"] = given | {"阶段性中心工作": inputs["stage"]}
+    facts["ballots"] = {name: inputs[word] for word, name in VILLAGE_PANELS.items()}
+    result = village.score(facts)
+    panels = {word: result["nodes"][name] for word, name in VILLAGE_PANELS.items()}
+    return panels | {"total": result["total"]}
+
+
+def village_ballots(inputs):
+    try:
+        village.ballots(inputs["panel"], counts={"满意": inputs["valid_ballots"]})
+    except IncompleteFactsError:
+        return {"valid": False}
+    return {"valid": True}
+
+
+def village_honours(inputs):
+    events = [{"work": "一事", "kind": kind, "level": level} for level, kind in inputs["same_work"]]
+    return {"bonus": village.honours(events, year=2016)}
+
+
+def village_promotions(inputs):
+    events = [{"work": name, "level": level} for name, level in inputs["projects"].items()]
+    return {"bonus": village.promotions(events)}
+
+
+def village_income(inputs):
+    return {"points": village.rise(inputs) - village.fall(inputs)}
+
+
+def village_item(inputs):
+    taken = [Fraction(one) for one in inputs["deductions"]]
+    return {"item": village.item(inputs["item_points"], deductions=taken)}
+
+
+def village_total(inputs):
+    facts = {"kind": "village", "subject": "甲", "group": "村", "given": {"总分": inputs["total"]}}
+    facts["vetoes"] = inputs.get("veto", [])
+    facts["pay"] = [{"amount": inputs.get("pay_base", "0")}]
+    result = village.group([facts])["subjects"]["甲"]
+    return result | {"score": result["total"], "grade_cap": result["grade"]}
+
+
+def village_document(inputs):
+    year = int(inputs["document_date"][:4])
+    event = {"work": "一事", "kind": "党政", "level": "县", "year": year}
+    years = (inputs["award_year"], year)
+    return {"counts_in": next(one for one in years if village.honours([event], year=one))}
+
+
+def village_commended(inputs):
+    sizes = {"村": inputs["villages"], "社区": inputs["communities"]}
+    population = [
+        {"kind": "", "subject": f"{kind}{n}", "group": kind, "given": {"总分": str(n)}}
+        for kind, size in sizes.items()
+        for n in range(size)
+    ]
+    subjects = village.group(population)["subjects"].values()
+    return {"commended": sum(one["commended"] for one in subjects)}
+
+
 # --- which case is answered by what --------------------------------------------------------------
 
 ANSWERS = {
@@ -384,6 +453,15 @@ ANSWERS = {
     bureau_weights: "G-017",
     bureau_person: "G-021 G-023 G-024",
     bureau_both: "G-026",
+    village_whole: "GB-023",
+    village_ballots: "GB-024",
+    village_honours: "GB-028 GB-029",
+    village_promotions: "GB-031",
+    village_income: "GB-034 GB-035 GB-036 GB-037 GB-038",
+    village_item: "GB-042",
+    village_total: "GB-043 GB-045 GB-046 GB-047 GB-050 GB-051",
+    village_document: "GB-048",
+    village_commended: "GB-049",
     bureau_honours: "G-027 G-028 G-029 G-030 G-032 G-033 G-034",
     taishun_extra: "GB-052 GB-053",
     taishun_bonus: "GB-057 GB-058",
@@ -393,4 +471,5 @@ ANSWERS = {
     taishun_item: "GB-071",
     taishun_reason: "GB-072",
 }
-PAIRS = [(case_id, answer) for answer, ids in ANSWERS.items() for case_id in ids.split()]
+EVERY = ANSWERS | answers_sihong.ANSWERS
+PAIRS = [(case_id, answer) for answer, ids in EVERY.items() for case_id in ids.split()]

@@ -11,8 +11,17 @@ import copy
 from fractions import Fraction
 from random import Random
 
-from tests.oracles import bureau, qitai, taishun, zhengding
-from tests.oracles.random_parts import Profile, decimal_text, events, profile, split
+from tests.oracles import (
+    bureau,
+    qitai,
+    random_sihong,
+    random_village,
+    sihong,
+    taishun,
+    village,
+    zhengding,
+)
+from tests.oracles.chance import Profile, decimal_text, events, split
 from tests.oracles.random_taishun import taishun_facts
 from tests.oracles.rows import as_rows
 
@@ -20,6 +29,12 @@ __all__ = ["FAMILIES", "as_rows", "decimal_text", "expected", "random_case"]
 
 YEAR = 2016
 STEMS = "甲乙丙丁戊己庚辛壬癸"
+#: Marks that a whole subject may be given throughout, so that its total lies on or beside an edge.
+FLAT = ("100", "95", "90", "89.995", "89.99", "80", "79.995", "70", "69.995", "60", "59.99", "0")
+#: The ancient town asks 95 of the best five: more of its subjects are near that edge.
+FLAT_TOWN = ("100", "95", "95", "94.99", "94.995", "90", "89.995", "60", "59.99")
+RANGES_TOWN = ((96, 100), (96, 100), (94, 100), (60, 95), (0, 100))
+RANGES = ((90, 100), (90, 100), (80, 100), (60, 95), (40, 80), (0, 100))
 TOWN_GROUPS = (
     "县四套班子领导",
     "县乡镇人大代表",
@@ -46,6 +61,12 @@ VETOES = ("计划生育", "社会治安综合治理", "重大安全责任事故"
 BARS = ("特大生产安全事故", "综治黄牌警告或一票否决", "班子成员腐败案件")
 PUBLIC_BANDS = [("90", "30"), ("80", "27"), ("70", "24"), ("60", "18")]
 CADRE_FLOORS = [("优秀", "90"), ("称职", "80"), ("基本称职", "70")]
+
+
+def profile(rng: Random, *, old_town: bool = False) -> Profile:
+    flat = rng.choice(FLAT_TOWN if old_town else FLAT) if rng.random() < 0.3 else None
+    low, high = rng.choice(RANGES_TOWN if old_town else RANGES)
+    return Profile(rng, flat, low, high)
 
 
 # --- 正定 -----------------------------------------------------------------------------------------
@@ -225,6 +246,38 @@ def _bureau_parameters(rng: Random, *, family: str) -> dict:
     return {"percent": rng.choice(("10", "15", "20", "33"))}
 
 
+# --- 村级 -----------------------------------------------------------------------------------------
+
+VILLAGE = {"village-targets": ("", "村")}
+
+
+def _village_parameters(_rng: Random, *, family: str) -> dict:
+    return {}
+
+
+def _village_facts(rng: Random, *, family: str) -> dict:
+    return random_village.facts(rng)
+
+
+# --- 泗洪 -----------------------------------------------------------------------------------------
+
+SIHONG = {"sihong-units": ("unit", "站")}
+
+
+def _sihong_parameters(rng: Random, *, family: str) -> dict:
+    assert family in SIHONG
+    return {
+        "half_weights": dict(zip(sihong.HALVES, split(rng, count=2), strict=True)),
+        "colleague_weights": dict(zip(random_sihong.COLLEAGUES, split(rng, count=2), strict=True)),
+        "bonus_table": random_sihong.BONUS_TABLE,
+    }
+
+
+def _sihong_facts(rng: Random, *, family: str) -> dict:
+    assert family in SIHONG
+    return random_sihong.facts(rng)
+
+
 # --- 泰顺 -----------------------------------------------------------------------------------------
 
 TAISHUN = {"taishun-units": ("unit", "所")}
@@ -237,7 +290,7 @@ def _taishun_parameters(_rng: Random, **_family: str) -> dict:
 
 # --- all -----------------------------------------------------------------------------------------
 
-FAMILIES = (*ZHENGDING, *QITAI, *BUREAU, *TAISHUN)
+FAMILIES = (*ZHENGDING, *QITAI, *BUREAU, *VILLAGE, *SIHONG, *TAISHUN)
 
 
 def random_case(rng: Random, family: str) -> dict:
@@ -246,6 +299,8 @@ def random_case(rng: Random, family: str) -> dict:
         "zhengding": (_zhengding_parameters, _zhengding_facts, ZHENGDING),
         "qitai": (_qitai_parameters, _qitai_facts, QITAI),
         "bureau": (_bureau_parameters, _bureau_facts, BUREAU),
+        "village": (_village_parameters, _village_facts, VILLAGE),
+        "sihong": (_sihong_parameters, _sihong_facts, SIHONG),
         "taishun": (_taishun_parameters, taishun_facts, TAISHUN),
     }
     parameters_of, facts_of, kinds = makers[family.partition("-")[0]]
@@ -256,13 +311,16 @@ def random_case(rng: Random, family: str) -> dict:
     groups = _groups(rng, family=family)
     for place, facts in enumerate(population):
         own = {"subject": f"{STEMS[place]}{noun}", "group": rng.choice(groups), "year": YEAR}
+        own["group"] = facts.get("group", own["group"])  # its kind decides where it competes
         facts.update(own | parameters)
         _name_projects(facts)
     return {"family": family, "year": YEAR, "parameters": parameters, "subjects": population}
 
 
 def _groups(rng: Random, *, family: str) -> tuple[str, ...]:
-    """Only the daily-work classes compete by group, at times in two."""
+    """Units stand in two tiers; of 正定 only the daily-work classes compete by group."""
+    if family in SIHONG:
+        return ("一档", "二档") if rng.random() < 0.7 else ("一档",)
     if family not in ("zhengding-towns", "zhengding-departments"):
         return ("",)
     return ("一组", "二组") if rng.random() < 0.2 else ("一组",)
@@ -287,5 +345,11 @@ def expected(case: dict) -> dict:
     family = case["family"].partition("-")[0]
     if family == "bureau":
         return bureau.group(case["subjects"], **case["parameters"])
-    oracles = {"zhengding": zhengding, "qitai": qitai, "taishun": taishun}
+    oracles = {
+        "zhengding": zhengding,
+        "qitai": qitai,
+        "village": village,
+        "sihong": sihong,
+        "taishun": taishun,
+    }
     return oracles[family].group(case["subjects"])

@@ -6,7 +6,7 @@ from fractions import Fraction
 from random import Random
 
 from tests.oracles import taishun
-from tests.oracles.random_parts import STATES, decimal_text, events, figure, split
+from tests.oracles.chance import STATES, decimal_text, events, figure, split
 
 YEAR = 2016
 WORKS = "路桥站港线车"

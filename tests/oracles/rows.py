@@ -18,6 +18,8 @@ KINDS = {
     "qitai-projects": "项目",
     "bureau-units": "处室",
     "bureau-persons": "人员",
+    "village-targets": "村",
+    "sihong-units": "事业单位",
 }
 #: The packs' names of what the texts leave open: the one place where tests write them.
 PARAMETERS = {
@@ -28,6 +30,7 @@ PARAMETERS = {
     "cadre_floor": "{}线",
     "persons_share": "优秀个人比例",
     "poor_is_failed": "差即不合格",
+    "bonus_table": "奖励加分表",
 }
 EVENT_FIELDS = {
     "kind": "类别",
@@ -37,14 +40,28 @@ EVENT_FIELDS = {
     "target": "目标",
     "actual": "数值",
     "amount": "数值",
+    "what": "加分项目",
+    "system": "全市系统评比",
+    "by": "查处",
+    "prize": "数值",
+    "chiefs_part": "党政正职",
+    "half": "考评",
     "count": "件数",
     "state": "状态",
+    "unrectified": "整改不到位日期",
 }
 
 
 def as_rows(case: dict, family: str) -> tuple[list[dict], list[dict], dict]:
     """The facts rows, the subjects rows and the parameters of a case."""
-    facts_of = {"zhengding": _zhengding, "qitai": _qitai, "bureau": _bureau, "taishun": _taishun}
+    facts_of = {
+        "zhengding": _zhengding,
+        "qitai": _qitai,
+        "bureau": _bureau,
+        "village": _village,
+        "sihong": _sihong,
+        "taishun": _taishun,
+    }
     rows = [
         {"方案": family} | row
         for facts in case["subjects"]
@@ -57,7 +74,9 @@ def _subjects(case: dict, family: str) -> list[dict]:
     rows = []
     for facts in case["subjects"]:
         row = {"对象": facts["subject"], "类": facts.get("class") or KINDS[family]}
-        if facts["group"]:
+        if family == "village-targets":  # villages and communities compete by their class
+            row["类"] = facts["group"]
+        elif facts["group"]:
             row["组别"] = facts["group"]
         if "on_establishment" in facts:
             row["在编在岗"] = _truth(facts["on_establishment"])
@@ -87,6 +106,11 @@ def _parameters(parameters: dict, *, family: str) -> dict:
         given[PARAMETERS["cadre_floor"].format(name)] = floor
     if "percent" in parameters:
         given[PARAMETERS["persons_share"]] = f"{parameters['percent']}%"
+    for weights in ("half_weights", "colleague_weights"):
+        for name, weight in parameters.get(weights, {}).items():
+            given[PARAMETERS["leader_weight"].format(name)] = f"{weight}%"
+    if "bonus_table" in parameters:
+        given[PARAMETERS["bonus_table"]] = {"值": parameters["bonus_table"]}
     return given
 
 
@@ -98,15 +122,16 @@ def _row(facts: dict, key: str, value: object = None, *, at: str = "", **more: o
 
 def _events(facts: dict, key: str, rows: list[dict]) -> Iterator[dict]:
     for place, event in enumerate(rows, start=1):
-        columns = {EVENT_FIELDS[name]: value for name, value in event.items()}
+        year = event.get("year", facts["year"])
+        columns = {EVENT_FIELDS[name]: value for name, value in event.items() if name != "year"}
         number = f"{key}{place}"
-        day = f"{facts['year']}-05-{place:02d}"
+        day = f"{year}-05-{place:02d}"
         yield {
             "对象": facts["subject"],
             "指标": key,
             "日期": day,
             "编号": number,
-        } | {name: str(cell) for name, cell in columns.items()}
+        } | {name: str(cell) for name, cell in columns.items() if cell is not None}
 
 
 def _ballots(facts: dict, key: str, ballots: dict, *, at: str = "", signed: bool) -> Iterator[dict]:
@@ -231,3 +256,79 @@ def _honours(facts: dict) -> Iterator[dict]:
     for event, one in zip(_events(facts, "加分", own), facts["bonuses"], strict=True):
         day = event["日期"].replace(str(facts["year"]), str(one["issued"]))
         yield event | {"文号": "文", "日期": day}
+
+
+VILLAGE_EVENTS = {
+    "honours": "表彰奖励",
+    "promotions": "现场会及经验推广",
+    "criticisms": "通报追责",
+    "visits": "明察暗访",
+    "pay": "村级干部待遇",
+}
+INCOME = {"current": "集体经济纯收入", "previous": "上年集体经济纯收入", "ruled": "收入增幅认定"}
+
+
+def _village(facts: dict) -> Iterator[dict]:
+    for part, items in facts["common"].items():
+        for name, deductions in items.items():
+            yield from _deductions(facts, name, deductions, at=part)
+    for name, points in facts["once"].items():
+        yield _row(facts, name, points)
+    for one in facts["stage"]:
+        own = {key: value for key, value in one.items() if key.endswith("得分")}
+        own |= {"事项": one["item"], "分值": one["points"], "方式": one["mode"]}
+        yield _row(facts, "阶段性中心工作", 下达日期=f"{facts['year']}-06-01", **own)
+    for key, counts in facts["ballots"].items():
+        for option, count in counts.items():
+            yield _row(facts, key, option, 件数=count)
+    for name, figure in facts["income"].items():
+        yield _row(facts, INCOME[name], figure)
+    for name, key in VILLAGE_EVENTS.items():
+        yield from _events(facts, key, [_dated(one, facts=facts) for one in facts.get(name, ())])
+    for veto in facts["vetoes"]:
+        yield from _events(facts, veto, [{}])
+
+
+def _deductions(facts: dict, key: str, rows: list[dict], *, at: str) -> Iterator[dict]:
+    """What was deducted at one part; a list without rows says so."""
+    if not rows:
+        yield _row(facts, key, "无", at=at)
+    for row in _events(facts, key, rows):
+        own = {name: cell for name, cell in row.items() if name != "日期"}
+        yield own | {"周期": f"{facts['year']}{at}", "编号": f"{at}{row['编号']}"}
+
+
+def _dated(event: dict, *, facts: dict) -> dict:
+    """A visit that was not rectified carries the day on which that was found."""
+    if "unrectified" not in event:
+        return event
+    found = f"{facts['year']}-07-01" if event["unrectified"] else None
+    return {**event, "unrectified": found}
+
+
+def _sihong(facts: dict) -> Iterator[dict]:
+    for half, clauses in facts["contract"].items():
+        for one in clauses:
+            more = {"事项": one["item"], "责任状": one["contract"], "分值": one["points"]}
+            yield _row(facts, "考评组", one["marks"], at=half, **more)
+        yield from _ballots(
+            facts, "单位互评与局机关", facts["colleagues"][half], at=half, signed=True
+        )
+        yield from _ballots(
+            facts, "局领导", {"局领导": facts["leaders"][half]}, at=half, signed=True
+        )
+    yield from _events(facts, "审核签字", [{"half": half} for half in facts["contract"]])
+    yield _row(facts, "评比依据已提供", _truth(facts["lodged"]))
+    yield _row(facts, "列全市倒数第一", _truth(facts["last_in_city"]))
+    yield _row(facts, "一把手人数", facts["chiefs"])
+    yield _row(facts, "班子成员人数", facts["members"])
+    yield from _events(facts, "本年加分", facts["bonuses"])
+    yield from _events(facts, "违纪扣分", facts["violations"])
+    yield from _events(facts, "奖金分配", facts["split"])
+    for name in facts["singles"]:
+        yield from _events(facts, f"评为{name}先进", [{}])
+    for veto in facts["vetoes"]:
+        yield from _events(facts, veto, [{}])
+    if "carried_in" in facts:
+        before = {"周期": str(facts["year"] - 1)}
+        yield _row(facts, "转入下年加分", facts["carried_in"]) | before

@@ -9,10 +9,10 @@ from random import Random
 
 import pytest
 
-from tests.oracles import bureau, common, qitai, taishun, zhengding
+from tests.oracles import bureau, common, qitai, sihong, taishun, village, zhengding
 from tests.oracles.random_facts import FAMILIES, expected, random_case
 
-ORACLES = (common, zhengding, qitai, bureau, taishun)
+ORACLES = (common, zhengding, qitai, bureau, village, sihong, taishun)
 
 
 @pytest.mark.parametrize("module", ORACLES)
@@ -163,6 +163,133 @@ def test_members_of_an_admonished_unit_are_not_honoured():
     assert bureau.score(person | {"unit_grade": "良好"})["eligible"]
     assert not bureau.score(person | {"unit_grade": "诫勉"})["eligible"]
     assert not bureau.score(person | {"on_establishment": False})["eligible"]
+
+
+def a_village(**changes):
+    """Everything in full: 100 in all, and an income that stays."""
+    return {
+        "kind": "village",
+        "subject": "甲村",
+        "group": "村",
+        "year": 2016,
+        "common": {part: {key: [] for key in village.ITEMS["village"]} for part in village.PARTS},
+        "once": {"村务公开": "0"},
+        "stage": [{"item": "防汛", "points": "20", "mode": "集中", "集中得分": "20"}],
+        "ballots": {
+            "镇领导班子评价": {"好": "3"},
+            "社会评议": {"满意": "40"},
+            "党员村居民代表评价": {"满意": "30"},
+        },
+        "income": {"current": "60000", "previous": "60000"},
+    } | changes
+
+
+def test_a_village_by_hand():
+    # 集中: 环境 15 - 20 → 0, 公开 10 - 4 → 81; 分散: 公开 → 96; 81*.6 + 96*.4 = 87.
+    # stage: (20*.6*.5 + 20*.4 + 10) / 40 = 24/40 → 60; ballots 100 100 90.
+    # 87*.8 + 60*.05 + 290*.05 = 69.6 + 3 + 14.5 = 87.1; 0.2 + 0.08 - (0.2 + 0.1*2) + 0.5 = 0.38.
+    village_facts = a_village(once={"村务公开": "4"})
+    village_facts["common"]["集中考核"] |= {
+        "村庄环境": [{"amount": "10", "count": 2}],
+        "集体经济": [{"amount": "5", "state": "拟"}],
+    }
+    village_facts["stage"] = [
+        {"points": "20", "mode": "两种", "集中得分": "10", "分散得分": "20"},
+        {"points": "20", "mode": "分散", "分散得分": "10"},
+    ]
+    village_facts["ballots"]["党员村居民代表评价"] = {"满意": "15", "基本满意": "15"}
+    village_facts |= {
+        "income": {"current": "60000", "previous": "54000"},
+        "honours": [
+            {"work": "一", "kind": "党政", "level": "市"},
+            {"work": "一", "kind": "部门", "level": "省"},
+        ],
+        "promotions": [{"work": "二", "level": "国家"}],
+        "criticisms": [{"level": "镇", "count": 2}],
+        "visits": [{"level": "县", "unrectified": True}],
+    }
+    found = village.score(village_facts)
+    assert found["nodes"]["共性部分/村考核内容@2016集中考核"] == 81
+    assert found["nodes"]["共性部分"] == 87
+    assert found["nodes"]["阶段性中心工作"] == 60
+    assert found["total"] == Fraction("87.1") + Fraction("0.38")
+
+
+def test_a_growth_without_a_base_is_decided():
+    income = {"current": "60000", "previous": "0"}
+    assert village.rise(income | {"ruled": "25"}) == 1
+    assert village.fall(income | {"ruled": "-25"}) == 1
+    with pytest.raises(common.IncompleteFactsError):
+        village.rise(income)
+
+
+def test_a_vetoed_village_leaves_its_seat_to_the_next():
+    population = [
+        a_village(subject=str(n), given={"总分": str(90 + n)}, vetoes=["安全生产"] if n > 5 else [])
+        for n in range(7)
+    ]
+    found = village.group(population)
+    assert found["subjects"]["6"]["grade_before"] == "优秀"
+    assert found["subjects"]["6"]["grade"] == "合格"
+    assert found["subjects"]["6"]["rank"] == 1
+    assert sorted(found["decisions"]["村"]["proposed"]) == ["1", "2", "3", "4", "5"]
+
+
+def unit(**changes):
+    """Half-year 82, year-end 92, weights 40 and 60: a base part of 88."""
+    mark = {"单位互评": ["80"], "局机关": ["90"]}
+    clauses = [{"item": "一", "points": "60", "marks": "45"}]
+    clauses.append({"item": "二", "points": "40", "marks": "35"})
+    return {
+        "subject": "甲站",
+        "group": "一档",
+        "year": 2016,
+        "contract": {"半年考评": clauses, "年终考评": clauses},
+        "colleagues": {"半年考评": mark, "年终考评": mark},
+        "leaders": {"半年考评": ["88", "92"], "年终考评": ["100"]},
+        "half_weights": {"半年考评": "40", "年终考评": "60"},
+        "colleague_weights": {"单位互评": "50", "局机关": "50"},
+        "bonus_table": {"表彰": "2"},
+        "chiefs": "2",
+        "members": "3",
+    } | changes
+
+
+def test_a_unit_of_the_traffic_bureau_by_hand():
+    # 80 × 75 % + 85 × 10 % + 90 or 100 × 15 %: 82 and 83.5, at 40 and 60 % 82.9.
+    bonuses = [{"what": "表彰", "system": "否"}, {"what": "表彰", "system": "是"}]
+    events = [{"by": "县软环境行风检查", "count": 2}, {"by": "局明查暗访", "state": "拟"}]
+    facts = unit(bonuses=bonuses, violations=events, last_in_city=True, carried_in="1.5")
+    found = sihong.score(facts, complete=False)
+    assert found["nodes"]["基准分@2016半年考评"] == 82
+    assert found["nodes"]["基准分"] == Fraction("82.9")
+    assert (found["nodes"]["加分"], found["nodes"]["转入下年加分"]) == (Fraction("3.5"), 2)
+    assert found["total"] == Fraction("82.9") + Fraction("3.5") - 4
+
+
+def test_a_tie_for_the_last_place_of_a_tier_is_told():
+    tier = [unit(subject=name, given={"总分": "60"}) for name in "甲乙"]
+    found = sihong.group([*tier, unit(subject="丙", given={"总分": "64.99"}, group="二档")])
+    proposed = {name: set(one["consequences"]) for name, one in found["subjects"].items()}
+    against = {"circular-criticism", "admonition-talk", "fine", "resignation"}
+    assert proposed == {
+        "甲": {"last-place-tied"},
+        "乙": {"last-place-tied"},
+        "丙": {"first-prize"} | against,
+    }
+
+
+def test_a_barred_unit_leaves_its_prize_to_the_next():
+    totals = {"甲": "96", "乙": "90", "丙": "88", "丁": "88", "戊": "80"}
+    tier = [
+        unit(subject=name, given={"总分": total}, vetoes=["社会稳定"] if name == "甲" else [])
+        for name, total in totals.items()
+    ]
+    found = sihong.group(tier)["subjects"]
+    assert [found[name]["grade"] for name in totals] == [
+        sihong.NONE, sihong.FIRST, sihong.SECOND, sihong.SECOND, sihong.NONE
+    ]  # fmt: skip
+    assert found["甲"]["rank"] == 1
 
 
 def paths_to_figures(value, path=()):

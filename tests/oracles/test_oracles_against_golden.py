@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from tests.golden.load import case, family_ids
-from tests.oracles import bureau, qitai, taishun, zhengding
+from tests.oracles import bureau, qitai, sihong, taishun, village, zhengding
 from tests.oracles.answers import PAIRS
 from tests.oracles.common import published
 
@@ -35,8 +35,11 @@ def differences(case_id, *, answer):
 
 
 def test_every_case_of_the_families_is_answered():
-    families = ("zhengding", "qitai", "bureau", "taishun")
-    ids = [one for family in families for one in family_ids(family)]
+    ids = [
+        one
+        for family in ("zhengding", "qitai", "bureau", "village", "sihong", "taishun")
+        for one in family_ids(family)
+    ]
     assert sorted(case_id for case_id, _ in PAIRS) == sorted(ids)
 
 
@@ -128,6 +131,34 @@ PLANTS = [
     ("G-028 G-030 G-032", bureau, "floor", lambda value: int(value) + 1),
     ("G-029", bureau, "choose", cut_by_force),
     ("G-033", bureau, "choose", cut_by_force),
+    ("GB-023", village, "PARTS", {"集中考核": Fraction(1, 2), "分散考核": Fraction(1, 2)}),
+    ("GB-024", village, "BALLOTS_AT_LEAST", {"社会评议": 39}),
+    ("GB-028", village, "highest_per_work", lambda _, *, values: sum(values)),
+    ("GB-029", village, "highest_per_work", lambda _, *, values: values[-1]),
+    ("GB-031", village, "highest_per_work", lambda _, *, values: max(values)),
+    ("GB-034", village, "INCOME_FLOOR", Fraction(65001)),
+    ("GB-035 GB-038", village, "floor", whole_up),
+    ("GB-036", village, "INCOME_FLOOR", Fraction(49999)),
+    ("GB-037", village, "STEP", 5),
+    ("GB-042", village, "max", lambda _, left: left),
+    ("GB-043", village, "FLOORS", [("优秀", "95.01"), ("合格", "80")]),
+    ("GB-045", village, "FLOORS", [("优秀", "94"), ("合格", "80")]),
+    ("GB-046", village, "FLOORS", [("优秀", "95"), ("合格", "80.01")]),
+    ("GB-047", village, "FLOORS", [("优秀", "95"), ("合格", "79.9")]),
+    ("GB-048", village, "counted", lambda rows: [one | {"year": 2015} for one in rows]),
+    ("GB-049", village, "SEATS", {"村": 5, "社区": 2}),
+    ("GB-050", village, "times", lambda _: 2),
+    ("GB-051", village, "VETO_CAP", "优秀"),
+    ("GB-010 GB-011", sihong, "VIOLATION", sihong.VIOLATION | {"局明查暗访": Fraction(1)}),
+    ("GB-012", sihong, "counted", lambda _: ()),
+    ("GB-013", sihong, "number", lambda _: Fraction(2)),
+    ("GB-014 GB-018", sihong, "FINES", {"chiefs": Fraction(1000), "members": Fraction(2000)}),
+    ("GB-015", sihong, "CRITICISED", Fraction("75.01")),
+    ("GB-017", sihong, "RESIGNING", Fraction("64.99")),
+    ("GB-020", sihong, "CHIEFS_SHARE", Fraction(1, 4)),
+    ("GB-021", sihong, "SEATS", {sihong.FIRST: 1, sihong.SECOND: 1}),
+    ("GB-170", sihong, "HUNDRED", Fraction(99)),
+    ("GB-171", sihong, "_eligible", lambda members, _: {m["subject"]: 0 for m in members}),
     ("GB-052", taishun, "REACHED", Fraction("1.11")),
     ("GB-053", taishun, "REACHED", Fraction("1.09")),
     ("GB-057", taishun, "HONOURS", taishun.HONOURS | {"省厅": "3"}),

@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 
+from tests.oracles import village
 from tests.oracles.random_facts import FAMILIES, as_rows, decimal_text, expected, random_case
 
 SEEDS = range(80)
@@ -29,9 +30,28 @@ COLUMNS = {
     "编号",
     "类别",
     "事由",
+    "责任状",
+    "加分项目",
+    "全市系统评比",
+    "查处",
+    "考评",
+    "党政正职",
     "分值",
+    "下达日期",
+    "方式",
+    "集中得分",
+    "分散得分",
+    "整改不到位日期",
     "理由",
     "文号",
+}
+
+
+#: Departments cannot be flat at every mark; a village is graded at other lines.
+OWN_EDGES = {
+    "zhengding-departments": ("90", "60"),
+    "village-targets": ("95", "94.995", "80", "79.995"),
+    "taishun-units": ("80", "79.9", "70", "69.9", "60", "59.9"),
 }
 
 
@@ -43,10 +63,6 @@ def cases(family):
 @cache
 def answers(family):
     return tuple(expected(case) for case in cases(family))
-
-
-#: Families whose totals may be any figure; the departments of 正定 and 泰顺 have their own tests.
-TO_ANY_PLACE = [one for one in FAMILIES if one not in {"zhengding-departments", "taishun-units"}]
 
 
 def marks_in(value):
@@ -77,20 +93,16 @@ def totals_of(family):
     return Counter(one["total"] for a in answers(family) for one in a["subjects"].values())
 
 
-@pytest.mark.parametrize("family", TO_ANY_PLACE)
+@pytest.mark.parametrize("family", [one for one in FAMILIES if one not in OWN_EDGES])
 def test_totals_lie_on_and_beside_the_edges(family):
     totals = totals_of(family)
     assert all(totals[Fraction(edge)] for edge in ("90", "89.995", "60"))
 
 
-def test_totals_of_departments_lie_on_the_edges():
-    totals = totals_of("zhengding-departments")
-    assert all(totals[Fraction(edge)] for edge in ("90", "60"))
-
-
-def test_totals_of_one_place_lie_on_and_beside_the_edges():
-    totals = totals_of("taishun-units")
-    assert all(totals[Fraction(edge)] for edge in ("80", "79.9", "70", "69.9", "60", "59.9"))
+@pytest.mark.parametrize("family", OWN_EDGES)
+def test_totals_lie_on_the_edges_of_their_own(family):
+    totals = totals_of(family)
+    assert all(totals[Fraction(edge)] for edge in OWN_EDGES[family])
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -107,6 +119,23 @@ def test_quotas_meet_every_situation(family):
     assert any(one["tied"] for one in decisions)
     assert any(one["proposed"] and not one["seats_open"] for one in decisions)
     assert any(one["seats_open"] and not one["tied"] for one in decisions)
+
+
+def test_seats_of_villages_and_communities_meet_every_situation():
+    found = [answer["decisions"] for answer in answers("village-targets")]
+    for kind in village.SEATS:
+        decisions = [one[kind] for one in found if kind in one]
+        assert any(one["tied"] for one in decisions)
+        assert any(one["proposed"] and not one["seats_open"] for one in decisions)
+    assert any(len(one) == 2 for one in found)
+
+
+def test_villages_meet_every_step_and_veto():
+    subjects = [one for a in answers("village-targets") for one in a["subjects"].values()]
+    for key in ("加分/集体经济增收", "减分/集体经济减收"):
+        assert {0, Fraction(1, 2), 1} <= {one["nodes"][key] for one in subjects}
+    assert any(one["grade_before"] != one["grade"] for one in subjects)
+    assert any(one["total"] > 100 for one in subjects)
 
 
 @pytest.mark.parametrize("family", ["bureau-units", "bureau-persons"])

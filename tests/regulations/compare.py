@@ -33,10 +33,28 @@ def _differences(expected: Mapping, result: Mapping) -> Iterator[str]:
         for one in result["subjects"]:
             if find_nodes(f"{tail}@*", nodes=one["nodes"]):
                 yield f"{one['subject']}: node {tail} should not exist"
+    for what, wanted in expected.get("seats", {}).items():
+        seats = sum(one["seats"] for one in result["decisions"] if one["what"] == what)
+        if seats != wanted:
+            yield f"seats of {what} are {seats} in all, expected {wanted}"
+    if "amounts" in expected:
+        yield from _amounts(expected["amounts"], result)
     yield from (f"{key}: not compared here" for key in set(expected) - _KEYS)
 
 
-_KEYS = {"subjects", "decisions", "absent_nodes"}
+_KEYS = {"subjects", "decisions", "absent_nodes", "seats", "amounts"}
+
+
+def _amounts(wanted: Mapping, result: Mapping) -> Iterator[str]:
+    """The amounts of some consequences, over all subjects."""
+    found = sum(
+        Fraction(one["amount"]["exact"])
+        for subject in result["subjects"]
+        for one in subject["consequences"]
+        if one["code"] in wanted["codes"]
+    )
+    if found != Fraction(wanted["sum"]):
+        yield f"amounts of {wanted['codes']} are {found}, expected {wanted['sum']}"
 
 
 def _subject(wanted: Mapping, found: Mapping, result: Mapping) -> Iterator[str]:
@@ -89,6 +107,16 @@ def _nodes(_key: str, value: Mapping, found: Mapping, _result: Mapping) -> Itera
             yield from _figures(f"node {key}", wanted, found["nodes"][key])
 
 
+def _open_nodes(_key: str, value: list, found: Mapping, _result: Mapping) -> Iterator[str]:
+    for coordinate in value:
+        keys = find_nodes(coordinate, nodes=found["nodes"])
+        if not keys:
+            yield f"node {coordinate}: none in the result"
+        for key in keys:
+            if found["nodes"][key]["exact"] is not None:
+                yield f"node {key} is {found['nodes'][key]['exact']}, expected to be open"
+
+
 def _not_honoured(_key: str, value: list, found: Mapping, _result: Mapping) -> Iterator[str]:
     for one in found["honours"]:
         if value and one["state"] in HONOURED and {one["code"], one["text"]} & set(value):
@@ -113,6 +141,11 @@ def _no_consequences(_key: str, value: list, found: Mapping, _result: Mapping) -
     yield from (f"consequence {code} is there" for code in value if code in codes)
 
 
+def _flags(_key: str, value: list, found: Mapping, _result: Mapping) -> Iterator[str]:
+    codes = {one["code"] for one in found["flags"]}
+    yield from (f"flag {code} is missing" for code in value if code not in codes)
+
+
 def _is_about(problem: Mapping, name: str) -> bool:
     places = (problem.get("path"), problem.get("coordinate"), problem.get("message"))
     return any(name in place for place in places if place)
@@ -131,9 +164,11 @@ _CHECKS = {
     "grades_possible": _possible,
     "total": _total,
     "nodes": _nodes,
+    "open_nodes": _open_nodes,
     "not_honoured": _not_honoured,
     "consequences": _consequences,
     "no_consequences": _no_consequences,
+    "flags": _flags,
     "problems_about": _problems,
     "no_problems_about": _problems,
 }

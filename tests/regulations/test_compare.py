@@ -17,6 +17,7 @@ RESULT = {
             "grades_possible": ["合格"],
             "rank": 1,
             "nodes": {
+                "公众评估": {"exact": None, "published": None, "shown": None},
                 "指标评估/经济发展/财政收入@2016中期评估": {"exact": "5.1", "published": "5.10"},
                 "指标评估/经济发展/财政收入@2016年终评估": {"exact": "6", "published": "6.00"},
                 "总分": {"exact": "89.996", "published": "90.00", "shown": "89.996"},
@@ -26,6 +27,7 @@ RESULT = {
                 {"code": "award", "state": "awaiting_basis", "amount": {"exact": "98000"}},
                 {"code": "talk", "state": "proposed", "amount": None},
             ],
+            "flags": [{"code": "社会稳定:取消评先:单位"}],
             "problems": [
                 {"path": "重点工作", "coordinate": None, "message": "列了 4 项,应为 1 至 3 项"}
             ],
@@ -69,6 +71,10 @@ def decision(**wanted):
         decision(group="一组", raw="7/4", seats=2, proposed=["乙"], tied=["丙", "丁"]),
         decision(seats_open=1, needs_decision=True, proposed_count=1, warned=False, kind="grade"),
         {"absent_nodes": ["加分"]},
+        of_one(open_nodes=["公众评估"]),
+        {"seats": {"先进": 2}},
+        of_one(flags=["社会稳定:取消评先:单位"]),
+        {"amounts": {"codes": ["award"], "sum": "98000.00"}},
     ],
 )
 def test_what_holds_is_silent(expected):
@@ -104,6 +110,13 @@ def test_what_holds_is_silent(expected):
         decision(colour="red"),
         {"decisions": [{"what": "优秀"}]},
         {"absent_nodes": ["财政收入"]},
+        of_one(open_nodes=["总分"]),
+        of_one(open_nodes=["加分"]),
+        {"seats": {"先进": 3}},
+        {"seats": {"优秀": 2}},
+        of_one(flags=["社会稳定:取消评先:主要负责人"]),
+        {"amounts": {"codes": ["award"], "sum": "98001"}},
+        {"amounts": {"codes": ["fine"], "sum": "98000"}},
         {"scheme": {"valid": True}},
     ],
 )

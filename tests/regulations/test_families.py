@@ -15,13 +15,22 @@ from tests.oracles.random_facts import FAMILIES
 from tests.regulations import (
     translate_bureau,
     translate_qitai,
+    translate_sihong,
     translate_taishun,
+    translate_village,
     translate_zhengding,
 )
 from tests.regulations.compare import differences
 from tests.regulations.scoring import score_rows, score_run
 
-TABLES = (translate_zhengding, translate_qitai, translate_bureau, translate_taishun)
+TABLES = (
+    translate_zhengding,
+    translate_qitai,
+    translate_bureau,
+    translate_village,
+    translate_sihong,
+    translate_taishun,
+)
 ALL = [(table, run) for table in TABLES for run in table.translate_all()]
 SCORED = [
     pytest.param(table, run, id=f"{run.case}-{place}")
@@ -49,7 +58,7 @@ def given_in(result):
 
 
 def test_every_case_of_the_families_is_run():
-    assert len({run.case for _table, run in ALL}) == 93
+    assert len({run.case for _table, run in ALL}) == 124
     assert set(OF_SCHEMES) == {"G-017", "GB-126"}
 
 
@@ -136,8 +145,10 @@ WORDS = {
     "qitai-staff": "综合 岗位 作风效能 公众 key public 总分 综合得分",
     "qitai-projects": "决策 审批 招投标 施工 质量 安全 资金 审计 廉政 进度 公众 跟踪督查 绩效审计",
     "bureau-units": "职能 管理 创新 满意度 重点 常规 其他 依法 高效 廉洁 成果体现 适时改进 总得分",
+    "village-targets": "共性 阶段性 镇领导班子 社会评议 党员、村(居)民代表 加分 减分 总分 综合得分",
     "taishun-units": "重要 共性 重要工作目标 共性工作目标 实得分 obtained bonus demerit 差分 总分",
     "bureau-persons": "工作考核 内部管理 满意度 个人总分 总分 综合得分",
+    "sihong-units": "基准分 base 考评组 单位互评与局机关 局领导 奖励加分 bonus 罚责扣分 penalty",
 }
 
 
@@ -166,21 +177,66 @@ def test_no_word_means_two_nodes(pack):
 # --- a veto whose basis is gone -------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("pack", ["qitai-departments", "qitai-towns"])
+#: Packs with this veto: the class of their subjects, and the veto's name.
+FAMILY_PLANNING = {
+    "qitai-departments": ("部门", "计划生育"),
+    "qitai-towns": ("乡镇", "计划生育"),
+    "village-targets": ("村", "人口和计划生育"),
+}
+
+
+@pytest.mark.parametrize("pack", FAMILY_PLANNING)
 @pytest.mark.parametrize(("year", "grade"), [("2016", "合格"), ("2025", "优秀")])
 def test_the_family_planning_veto_has_ended(pack, year, grade, tmp_path):
-    kind = {"qitai-departments": "部门", "qitai-towns": "乡镇"}[pack]
+    kind, veto = FAMILY_PLANNING[pack]
     rows = [
         {"对象": "甲", "周期": year, "指标": "总分", "数值": "95"},
-        {"对象": "甲", "周期": year, "指标": "公众评议", "数值": "95"},
-        {"对象": "甲", "指标": "计划生育", "日期": f"{year}-05-01", "编号": "案1"},
+        {"对象": "甲", "指标": veto, "日期": f"{year}-05-01", "编号": "案1"},
     ]
+    if pack.startswith("qitai"):  # the weights of its raters are open
+        rows.append({"对象": "甲", "周期": year, "指标": "公众评议", "数值": "95"})
     subjects = [{"对象": "甲", "类": kind}]
     result = score_rows(
         pack, rows=rows, subjects=subjects, parameters={}, period=year, folder=tmp_path
     )
     [found] = result["subjects"]
     assert (found["grade_before"], found["grade"]) == ("优秀", grade)
-    flags = [one["text"] for one in found["flags"] if one["code"].startswith("计划生育")]
+    flags = [one["text"] for one in found["flags"] if one["code"].startswith(veto)]
     assert flags
     assert any("已停用" in text for text in flags) is (year == "2025")
+
+
+@pytest.mark.parametrize(("year", "grade"), [("2013", "未获综合奖"), ("2025", "综合先进奖")])
+def test_the_family_planning_line_of_sihong_has_ended(year, grade, tmp_path):
+    rows = [
+        {"对象": "甲", "周期": year, "指标": "总分", "数值": "95"},
+        {"对象": "甲", "指标": "计划生育", "日期": f"{year}-05-01", "编号": "案1"},
+    ]
+    subjects = [{"对象": "甲", "类": "企业", "组别": "一档"}]
+    tables = {"rows": rows, "subjects": subjects, "parameters": translate_sihong.OPEN}
+    result = score_rows("sihong-units", **tables, period=year, folder=tmp_path)
+    [found] = result["subjects"]
+    assert found["grade"] == grade
+    assert any("已停用" in one["text"] for one in found["flags"]) is (year == "2025")
+
+
+@pytest.mark.parametrize(
+    ("days", "is_told"), [(["半年考评", "年终考评"], False), (["半年考评"], True)]
+)
+def test_marks_that_nobody_signed_are_not_locked(days, is_told, tmp_path):
+    rows = [{"对象": "甲", "周期": "2013", "指标": "总分", "数值": "95"}]
+    for place, part in enumerate(days, start=1):
+        row = {
+            "对象": "甲",
+            "指标": "审核签字",
+            "日期": f"2013-12-0{place}",
+            "编号": part,
+            "考评": part,
+        }
+        rows.append(row)
+    subjects = [{"对象": "甲", "类": "企业", "组别": "一档"}]
+    tables = {"rows": rows, "subjects": subjects, "parameters": translate_sihong.OPEN}
+    result = score_rows("sihong-units", **tables, period="2013", folder=tmp_path)
+    [found] = result["subjects"]
+    codes = {one["code"] for one in (*found["problems"], *result["problems"])}
+    assert ("requirement-unlocked" in codes) is is_told

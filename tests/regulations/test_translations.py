@@ -13,7 +13,9 @@ from tests.oracles.common import half_up
 from tests.regulations import (
     translate_bureau,
     translate_qitai,
+    translate_sihong,
     translate_taishun,
+    translate_village,
     translate_zhengding,
 )
 from tests.regulations.translated import PADDING_TOTAL
@@ -22,6 +24,8 @@ TABLES = {
     "zhengding": translate_zhengding,
     "qitai": translate_qitai,
     "bureau": translate_bureau,
+    "village": translate_village,
+    "sihong": translate_sihong,
     "taishun": translate_taishun,
 }
 RUNS = [
@@ -39,12 +43,20 @@ PACKS = {
     "qitai-projects",
     "bureau-units",
     "bureau-persons",
+    "village-targets",
+    "sihong-units",
     "taishun-units",
 }
 #: Columns that carry figures; the others carry names and dates.
 FIGURES = ("数值", "目标", "件数")
-#: Figures that no case states: the padding of a group, and the totals that stand for a grade.
-CONSTANTS = {PADDING_TOTAL, *translate_qitai.TOTAL_OF_GRADE.values()}
+#: Figures that no case states: the padding of a group, totals that stand for a grade, an income.
+CONSTANTS = {
+    PADDING_TOTAL,
+    *translate_qitai.TOTAL_OF_GRADE.values(),
+    translate_village.UNCHANGED_INCOME,
+    translate_sihong.TOTAL_ABOVE,
+    *translate_sihong.TOTALS_OF_WINNERS.values(),
+}
 ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow)
 
 

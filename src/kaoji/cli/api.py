@@ -33,7 +33,8 @@ class UsageError(Exception):
 
 
 _NO_PERIOD = Words(
-    "数据表里没有周期:请用 --period 写明", "the facts name no period: say which by --period"
+    "数据表里没有周期:请写明算哪一期,例如加 --period {period}",
+    "the facts name no period: say which, for example add --period {period}",
 )
 _MANY_PERIODS = Words(
     "数据表里有 {count} 个周期,请用 --period 选一个:{found}",
@@ -298,6 +299,7 @@ def _empty(scheme: Scheme | None, job: Job, problems: tuple[Problem, ...]) -> Re
 def choose_period(scheme: Scheme, *, table: FactTable, asked: str | None) -> Period:
     """The period asked for, or the only one of the scheme's grain that the facts speak of."""
     from kaoji.engine.facts.spoken import periods_in
+    from kaoji.engine.score.examples import first_period
 
     if asked:
         return asked_period(scheme, asked=asked)
@@ -305,7 +307,7 @@ def choose_period(scheme: Scheme, *, table: FactTable, asked: str | None) -> Per
     if len(found) == 1:
         return found[0]
     if not found:
-        raise UsageError(_NO_PERIOD)
+        raise UsageError(_NO_PERIOD, period=first_period(scheme))
     raise UsageError(_MANY_PERIODS, count=len(found), found="、".join(map(str, found)))
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kaoji.cli.due_answer import Answer, Question
+from kaoji.cli.printing import json_text, visible
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.workdays import Counted, Due, Lateness
 
@@ -110,7 +110,7 @@ ENGLISH = Words(
 
 
 def answer_as_json(answer: Answer) -> str:
-    return json.dumps(answer.as_json(), ensure_ascii=False, indent=2)
+    return json_text(answer.as_json())
 
 
 def answer_as_text(answer: Answer, *, words: Words) -> str:
@@ -123,7 +123,7 @@ def answer_as_text(answer: Answer, *, words: Words) -> str:
             lines.append(_late_line(question, due=due, late=answer.late, words=words))
         if answer.is_provisional:
             lines.append(words.provisional.format(years=_unknown_years(question, due=due)))
-    return "\n".join(lines)
+    return "\n".join(map(visible, lines))
 
 
 def _due_lines(question: Question, *, due: Due, words: Words) -> list[str]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-
 from kaoji.cli.memory import collect_seldom
+from kaoji.cli.printing import settle_streams
 from kaoji.cli.shell import Entry, LazyGroup
 from kaoji.cli.words import Words
 
@@ -52,8 +51,5 @@ kaoji = LazyGroup(
 def run() -> None:
     """The console script."""
     collect_seldom()
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None and not stream.isatty():
-            reconfigure(encoding="utf-8")
+    settle_streams()
     kaoji.run()

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
+from kaoji.cli.printing import coloured, note, say, say_data
 from kaoji.cli.shell import DONE, FAULTY, USAGE, Call
 from kaoji.cli.words import Words
 
@@ -22,6 +19,10 @@ _NOT_BUILT = Words("{what}:尚未建成", "{what}: not built yet")
 _BAD_SUFFIX = Words(
     "-o {path}:文件名以 .csv .xlsx .parquet .jsonl 结尾",
     "-o {path}: the name ends with .csv .xlsx .parquet .jsonl",
+)
+_NO_NAME = Words(
+    "-o {path}:不能写这个文件({why});换一个较短的文件名或别的文件夹",
+    "-o {path}: cannot be written ({why}); choose a shorter name or another folder",
 )
 _TWO_FORMS = Words(
     "{names} 不能一起写:结果只有一种写法,请留一个", "{names}: keep one, the result has one form"
@@ -46,21 +47,10 @@ _LATER = frozenset({".html", ".pdf", ".kaoji", ""})
 _TABLES = frozenset({".csv", ".xlsx", ".parquet", ".jsonl", ".ndjson"})
 
 
-def say(text: str) -> None:
-    """One line of the result."""
-    click.echo(text, color=_colour())
-
-
-def say_json(value: object) -> None:
-    """The result as JSON."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
-
-
 def say_problems(problems: Iterable[Problem], *, err: bool = True) -> None:
     """Problems, one a line, coloured on a terminal only."""
     for problem in gathered(problems):
-        text = click.style(problem.as_text(), fg=_COLOURS[problem.severity])
-        click.echo(text, err=err, color=_colour())
+        say(coloured(problem.as_text(), colour=_COLOURS[problem.severity]), err=err)
 
 
 def gathered(problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -76,21 +66,6 @@ def gathered(problems: Iterable[Problem]) -> Iterator[Problem]:
             yield from them
         else:
             yield replace(one, coordinate=f"{them[0].coordinate} 等 {len(them)} 处")
-
-
-def note(text: str) -> None:
-    """A remark beside the result."""
-    click.echo(text, err=True)
-
-
-def coloured(text: str, *, colour: str | None) -> str:
-    """The text in a colour; the stream decides whether it is shown."""
-    return text if colour is None else click.style(text, fg=colour)
-
-
-def _colour() -> bool | None:
-    """No colour when the office wants none; else where the stream is a terminal."""
-    return False if os.environ.get("NO_COLOR") else None
 
 
 def usage_fault(call: Call, words: Words, **figures: object) -> int:
@@ -124,7 +99,11 @@ def check_target(call: Call, path: Path | None, *, inputs: Iterable[Path | None]
     if path is None:
         return DONE
     suffix = path.suffix.lower()
-    if suffix in _LATER or path.is_dir():
+    try:
+        is_folder = path.is_dir()
+    except OSError as error:  # such as a name that is too long
+        return usage_fault(call, _NO_NAME, path=path, why=error.strerror or error)
+    if suffix in _LATER or is_folder:
         return not_built(call, f"-o {path}")
     if suffix not in _TABLES:
         return usage_fault(call, _BAD_SUFFIX, path=path)
@@ -151,14 +130,32 @@ def write_rows(
     from kaoji.engine.facts.write import write_table
 
     lines = list(rows)
+    return write_file(
+        call,
+        path,
+        write=lambda one: write_table(one, headers=headers, rows=lines),
+        count=len(lines),
+        keeps=keeps,
+    )
+
+
+def write_file(
+    call: Call,
+    path: Path,
+    *,
+    write: Callable[[Path], tuple[Problem, ...]],
+    count: int,
+    keeps: bool = False,
+) -> int:
+    """Have a file written and tell so, or why not; `keeps` spares one that is there already."""
     is_there = path.is_file() and path.stat().st_size > 0
     if keeps and is_there:
         return usage_fault(call, _IS_THERE, path=path)
-    problems = write_table(path, headers=headers, rows=lines)
+    problems = write(path)
     say_problems(problems)
     if problems:
         return FAULTY
-    note(call.told(_REPLACED if is_there else _WRITTEN, path=path, count=len(lines)))
+    note(call.told(_REPLACED if is_there else _WRITTEN, path=path, count=count))
     return DONE
 
 
@@ -167,4 +164,4 @@ def say_csv(headers: Sequence[str], *, rows: Iterable[Sequence[str]]) -> None:
     from kaoji.engine.facts.write import csv_lines
 
     for line in csv_lines(headers, rows=rows):
-        click.echo(line.rstrip("\r\n"))
+        say_data(line.rstrip("\r\n"))

@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 
 import click
 
+from kaoji.cli.printing import note
 from kaoji.cli.table import broken, terminal_width, two_columns
 from kaoji.cli.words import CHINESE, Words, chosen_language
 
@@ -220,10 +221,11 @@ class LazyGroup(click.Group):
         try:
             code: object = self.main(given, prog_name="kaoji", standalone_mode=False, obj=settings)
         except click.ClickException as wrong:
-            click.echo("\n".join(_usage_lines(wrong, settings.language)), err=True)
+            for line in _usage_lines(wrong, settings.language):
+                note(line)
             return USAGE
         except click.Abort:
-            click.echo(_STOPPED.told(settings.language), err=True)
+            note(_STOPPED.told(settings.language))
             return FAULTY
         return code if isinstance(code, int) else DONE
 
@@ -234,7 +236,7 @@ def _unwritten(error: OSError, *, language: str) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the flush at the end
         return DONE
     if error.errno == errno.ENOSPC:
-        click.echo(_FULL.told(language), err=True)
+        note(_FULL.told(language))
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAULTY
     raise error

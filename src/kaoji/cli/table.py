@@ -1,7 +1,7 @@
-"""Tables and paragraphs for a terminal: Chinese characters count two columns, nothing is cut off.
+"""Tables and paragraphs for a terminal: Chinese characters count two columns.
 
-What does not fit is wrapped. Off a terminal nothing is wrapped, for whoever reads it there may
-search lines.
+What does not fit is wrapped; a table may cut texts that are longer than any name should be, with
+`…` for the rest. Off a terminal nothing is wrapped, for whoever reads it there may search lines.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from unicodedata import combining, east_asian_width
+
+from kaoji.cli.printing import Painted, visible
 
 #: A column is not made narrower than this; then the table is wider than the terminal.
 NARROWEST = 6
@@ -36,6 +38,10 @@ def terminal_width() -> int | None:
 
 def wrapped(text: str, *, width: int | None, indent: int = 0, hang: int = 0) -> Iterator[str]:
     """The lines of a paragraph; `hang` moves the later lines further in."""
+    if isinstance(text, Painted):  # a line of a table, which fits already
+        yield text
+        return
+    text = visible(text)
     if width is None:
         yield " " * indent + text
         return
@@ -58,12 +64,9 @@ def broken(text: str, *, room: int, later: int | None = None) -> list[str]:
             room = later or room
             line = kept
             piece = piece if kept else piece.lstrip()  # noqa: PLW2901 - a blank here is no text
-        line += piece
-        while width_of(line.rstrip()) > room:  # a word longer than a line is cut where it ends
-            head = _head(line, room=room)
-            lines.append(head)
-            room = later or room
-            line = line[len(head) :]
+        *heads, line = _cut_up(line + piece, room=room, later=later or room)
+        lines += heads
+        room = later or room if heads else room
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 
@@ -90,12 +93,25 @@ def _pieces(text: str) -> Iterator[str]:
         yield word
 
 
-def _head(text: str, *, room: int) -> str:
-    taken = 0
-    for number, character in enumerate(text):
+def _cut_up(line: str, *, room: int, later: int) -> Iterator[str]:
+    """A line in parts that fit: a word longer than a line is cut where the line ends."""
+    start = taken = 0
+    for at, character in enumerate(line.rstrip()):
         taken += _character_width(character)
-        if taken > room:
-            return text[: max(number, 1)]
+        if taken > room and at > start:
+            yield line[start:at]
+            start, taken, room = at, _character_width(character), later
+    yield line[start:]
+
+
+def cut(text: str, *, longest: int) -> str:
+    """The text, ending with `…` where it is too long."""
+    taken = fitting = 0
+    for at, character in enumerate(text):
+        taken += _character_width(character)
+        fitting = at if taken < longest else fitting
+        if taken > longest:
+            return f"{text[: fitting + 1].rstrip()}…"
     return text
 
 
@@ -116,9 +132,19 @@ def table(
     width: int | None,
     right: frozenset[int] = frozenset(),
     paint: Callable[[int, str], str] = _plain,
+    longest: int | None = None,
 ) -> Iterator[str]:
-    """The lines of a table; `right` are the columns of figures, `paint` colours a row's lines."""
-    cells = [list(headers), *(list(row) for row in rows)]
+    """The lines of a table; `right` are the columns of figures, `paint` colours a row's lines.
+
+    Texts are cut to `longest` columns, figures never.
+    """
+    cells = [[visible(text) for text in row] for row in (headers, *rows)]
+    if longest is not None:
+        texts = frozenset(range(len(headers))) - right
+        cells = [[cut(text, longest=longest) for text in cells[0]]] + [
+            [cut(text, longest=longest) if at in texts else text for at, text in enumerate(row)]
+            for row in cells[1:]
+        ]
     widths = [max(width_of(row[at]) for row in cells) for at in range(len(headers))]
     widths = _narrowed(widths, width=width)
     for number, row in enumerate(cells):
@@ -130,7 +156,7 @@ def _narrowed(widths: list[int], *, width: int | None) -> list[int]:
     """Take from the widest columns until the table fits."""
     if width is None:
         return widths
-    widths = list(widths)
+    widths = [min(own, max(width, NARROWEST)) for own in widths]
     while sum(widths) + GAP * (len(widths) - 1) > width and max(widths) > NARROWEST:
         widths[widths.index(max(widths))] -= 1
     return widths

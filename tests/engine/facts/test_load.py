@@ -126,6 +126,33 @@ def test_doubled_headers_are_errors_and_lose_nothing(tmp_path):
     assert table.rows[0].is_faulty
 
 
+def test_many_columns_without_header_are_counted(tmp_path):
+    table = load(tmp_path / "a.csv", f"对象,指标,数值{',' * 50}\n甲,k,1{',x' * 50}\n")
+    # 20 of 50 are told one by one.
+    assert codes(table) == ["unnamed-column"] * 20 + ["more-problems"]
+    assert (table.problems[-1].severity, table.problems[-1].message[:5]) == ("warning", "另有 30")
+    assert len(table.columns) == 53
+
+
+def test_many_mistyped_headers_are_counted(tmp_path):
+    table = load(tmp_path / "a.csv", "对象,指标,数值" + ",数直" * 25 + "\n甲,k,1\n")
+    # 24 doubled and 25 mistyped.
+    assert codes(table) == ["duplicate-header"] * 20 + ["more-problems"]
+    assert (table.problems[-1].severity, table.problems[-1].message[:5]) == ("error", "另有 29")
+
+
+def test_a_header_that_is_too_long(tmp_path):
+    table = load(tmp_path / "a.csv", f"对象,指标,数值,{'长' * 32_768}\n甲,k,1,2\n")
+    assert spots(table) == [("cell-too-long", None, 1, 4)]
+    assert table.rows[0].is_faulty
+
+
+def test_a_message_quotes_the_beginning_of_a_long_header(tmp_path):
+    table = load(tmp_path / "a.csv", "对象,指标,数值" + f",{'长' * 99}" * 2 + "\n甲,k,1\n")
+    assert f"「{'长' * 60}…」" in table.problems[0].message
+    assert table.columns[3] == "长" * 99
+
+
 def test_a_column_without_header_is_kept_and_told_once(tmp_path):
     table = load(tmp_path / "a.csv", "对象,指标,,数值\n甲,k,x,1\n乙,k,y,2\n丙,k,,3\n")
     assert spots(table) == [("unnamed-column", None, 2, 3)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kaoji.cli.output import say, say_json, say_problems
+from kaoji.cli.output import say_problems
+from kaoji.cli.printing import say, say_json
 from kaoji.cli.scoring import json_flag
 from kaoji.cli.shell import DONE, FAULTY, Argument, Call, Command
 from kaoji.cli.words import Words

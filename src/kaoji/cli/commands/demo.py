@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kaoji.cli.output import say, say_problems, usage_fault
+from kaoji.cli.output import say_problems, usage_fault
+from kaoji.cli.printing import say
 from kaoji.cli.scoring import FILE
 from kaoji.cli.shell import DONE, FAULTY, Call, Command, Option
 from kaoji.cli.table import terminal_width, wrapped
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from kaoji.cli.api import Job, Outcome
     from kaoji.engine.explain.account import Account
 
+_NAME = "kaoji"
 YEAR, SUBJECTS = "2025", "subjects.csv"
 #: So deep goes the derivation that is shown; the whole of it is a command to copy.
 _DEPTH = 2
@@ -47,7 +50,7 @@ class Stage:
 
     def command(self, name: str, *, folder: Path, more: str = "") -> str:
         """The stage as a command to copy."""
-        words = ["kaoji", name, self.scheme, "--facts"]
+        words = [own_name(), name, self.scheme, "--facts"]
         words += [near(folder / one) for one in self.facts]
         words += ["--subjects", near(folder / SUBJECTS), "--period", YEAR]
         words += [] if self.given is None else ["--given", near(folder / self.given)]
@@ -84,8 +87,8 @@ _OPEN = Words("{name}还没有定,为什么", "Why {name} is still open")
 _TIED = Words("并列的,机器不替人决定", "Ties: the machine does not decide them")
 _NEXT = Words("接着看(可以照抄)", "Next (to copy)")
 _HOW_TO_COPY = Words(
-    "要改数据试算:kaoji demo --to 云岭县 把演示数据复制到那个文件夹,命令也随之变短。",
-    "To change the data: kaoji demo --to yunling copies them into that folder.",
+    "要改数据试算:{kaoji} demo --to 云岭县 把演示数据复制到那个文件夹,命令也随之变短。",
+    "To change the data: {kaoji} demo --to yunling copies them into that folder.",
 )
 _THERE = Words(
     "--to {to}:里面已经有 {names},没有覆盖;换一个文件夹",
@@ -123,7 +126,7 @@ def demo(call: Call) -> int:
     for command in _commands(folder):  # never wrapped, so that they can be copied
         say(f"  {command}")
     if call["to"] is None:
-        say(call.told(_HOW_TO_COPY))
+        say(call.told(_HOW_TO_COPY, kaoji=quoted(own_name())))
     return DONE
 
 
@@ -132,16 +135,27 @@ def _copy(call: Call, *, folder: Path, to: Path) -> int:
     from shutil import copyfile
 
     names = sorted(path.name for path in folder.iterdir() if path.suffix in _COPIED)
-    there = [name for name in names if (to / name).exists()]
-    if there:
-        return usage_fault(call, _THERE, to=to, names="、".join(there))
     try:
+        there = [name for name in names if (to / name).exists()]
+        if there:
+            return usage_fault(call, _THERE, to=to, names="、".join(there))
         to.mkdir(parents=True, exist_ok=True)
         for name in names:
             copyfile(folder / name, to / name)
     except OSError as error:
         return usage_fault(call, _NOT_COPIED, to=to, why=error.strerror or error)
     return DONE
+
+
+def own_name() -> str:
+    """The command as it can be typed here: its path where a shell would not find the name."""
+    from shutil import which
+
+    called = Path(sys.argv[0])
+    if called.stem != _NAME or not called.is_file() or which(_NAME):
+        return _NAME
+    path = near(called)
+    return path if Path(path).parent != Path() else os.path.join(os.curdir, path)  # noqa: PTH118
 
 
 def near(path: Path) -> str:
@@ -225,13 +239,14 @@ def _ties(outcomes: dict[str, Outcome]) -> Iterator[tuple[str, int]]:
 
 
 def _commands(folder: Path) -> Iterator[str]:
-    yield "kaoji packs"
-    yield f"kaoji check {' '.join(stage.scheme for stage in STAGES)}"
+    kaoji = quoted(own_name())
+    yield f"{kaoji} packs"
+    yield f"{kaoji} check {' '.join(stage.scheme for stage in STAGES)}"
     yield TOWNS.command("score", folder=folder)
     yield TOWNS.command("explain", folder=folder, more="--subject 金坪镇")
     yield DEPARTMENTS.command("explain", folder=folder, more=f"--subject {OPEN} --json")
     subjects = quoted(near(folder / SUBJECTS))
-    yield f"kaoji sheet {TOWNS.scheme} --subjects {subjects} -o 填报表.xlsx"
+    yield f"{kaoji} sheet {TOWNS.scheme} --subjects {subjects} -o 填报表.xlsx"
 
 
 def quoted(word: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kaoji.cli.output import note, say
+from kaoji.cli.printing import say_lines
 from kaoji.cli.scoring import json_flag
 from kaoji.cli.shell import USAGE, Argument, Call, Command, Option, flag
 from kaoji.cli.words import Words
@@ -13,8 +13,7 @@ def due(call: Call) -> int:
     from kaoji.cli.due import run_due
 
     code, text = run_due(**call.values, language=call.language)
-    tell = note if code == USAGE and not call["as_json"] else say
-    tell(text.rstrip("\n"))
+    say_lines(text.rstrip("\n"), err=code == USAGE and not call["as_json"])
     return code
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kaoji.cli.output import not_built, say, say_json, say_problems, usage_fault
+from kaoji.cli.output import not_built, say_problems, usage_fault
+from kaoji.cli.printing import say, say_json
 from kaoji.cli.scoring import FILE, json_flag, scored, scoring_options
 from kaoji.cli.shell import FAULTY, Call, Command, Option
 from kaoji.cli.table import terminal_width, wrapped

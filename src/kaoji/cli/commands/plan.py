@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kaoji.cli.output import say, say_json, say_problems
+from kaoji.cli.output import say_problems
+from kaoji.cli.printing import say_json, say_lines
 from kaoji.cli.scoring import json_flag, scheme_argument
 from kaoji.cli.shell import DONE, FAULTY, Call, Command
 from kaoji.cli.words import Words
@@ -28,7 +29,7 @@ def plan(call: Call) -> int:
     if call["as_json"]:
         say_json({**plan_as_json(made), "problems": told})
     else:
-        say(plan_as_text(made).rstrip("\n"))
+        say_lines(plan_as_text(made).rstrip("\n"))
     return DONE
 
 

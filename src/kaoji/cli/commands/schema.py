@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kaoji.cli.output import say, say_json, usage_fault
+from kaoji.cli.output import usage_fault
+from kaoji.cli.printing import say, say_json
 from kaoji.cli.scoring import json_flag
 from kaoji.cli.shell import DONE, Argument, Call, Command
 from kaoji.cli.words import Words

@@ -10,15 +10,13 @@ import click
 from kaoji.cli.output import (
     check_forms,
     check_target,
-    coloured,
     not_built,
-    note,
-    say,
     say_csv,
-    say_json,
     say_problems,
+    write_file,
     write_rows,
 )
+from kaoji.cli.printing import coloured, note, say, say_json
 from kaoji.cli.scoring import files_read, json_flag, output_option, scored, scoring_options
 from kaoji.cli.shell import FAULTY, Call, Command, Option, flag
 from kaoji.cli.table import table, terminal_width, width_of, wrapped
@@ -27,9 +25,12 @@ from kaoji.cli.words import CHINESE, Words, language_of
 if TYPE_CHECKING:
     from kaoji.cli.api import Outcome
     from kaoji.engine.explain.overview import Ranking
+    from kaoji.engine.scheme.model import Scheme
 
 _RANK = (Words("名次", "rank"), Words("对象", "subject"))
 _REST = (Words("得分", "total"), Words("等次", "grade"), Words("状态", "status"))
+#: A name has so many columns in a table; JSON and CSV have the whole of it.
+_LONGEST = 60
 _COLOURS = {"incomplete": "yellow", "refused": "red"}
 _COUNT = Words(
     "{title} {version} · {period} · {count} 个对象",
@@ -64,6 +65,8 @@ def _print(call: Call, outcome: Outcome) -> int:
     from kaoji.engine.explain.overview import CSV_HEADERS, FACT_HEADERS, csv_rows, fact_rows
 
     result, scheme, target = outcome.result, outcome.scheme, call["output"]
+    if target is not None and target.suffix.lower() == ".xlsx" and not call["as_facts"]:
+        return _lay_on_desk(call, outcome)
     headers: tuple[str, ...] = CSV_HEADERS
     rows = list(csv_rows(result))
     if call["as_facts"] and scheme is not None:
@@ -83,6 +86,26 @@ def _print(call: Call, outcome: Outcome) -> int:
     return 0
 
 
+def _lay_on_desk(call: Call, outcome: Outcome) -> int:
+    """The workbook for people; programs read the CSV."""
+    from kaoji.engine.explain.worksheet.desk import Desk, write_desk
+
+    result, scheme = outcome.result, outcome.scheme
+    if scheme is None:  # pragma: no cover - the caller has asked
+        return FAULTY
+    desk = Desk(result, scheme, outcome.all_problems, _language(scheme, call.asked_language))
+    return write_file(
+        call,
+        call["output"],
+        write=lambda path: write_desk(path, desk=desk),
+        count=len(result.subjects),
+    )
+
+
+def _language(scheme: Scheme, asked: str | None) -> str:
+    return asked or language_of(scheme.language) or CHINESE
+
+
 def overview_lines(outcome: Outcome, *, language: str | None = None) -> list[str]:
     """The rankings and what stands below them, fitting the terminal."""
     from kaoji.engine.explain.overview import remarks
@@ -90,7 +113,7 @@ def overview_lines(outcome: Outcome, *, language: str | None = None) -> list[str
     result, scheme = outcome.result, outcome.scheme
     if scheme is None:
         return []
-    told = language or language_of(scheme.language) or CHINESE
+    told = _language(scheme, language)
     width = terminal_width()
     head = _COUNT.told(
         told, title=result.title, version=result.version, period=result.period,
@@ -130,11 +153,12 @@ def _ranking_lines(ranking: Ranking, *, language: str, width: int | None) -> Ite
             rows=others,
             width=width,
             right=frozenset(place for place, at in enumerate(columns) if at in figures),
+            longest=_LONGEST,
             paint=lambda at, line: coloured(line, colour=colours[at]),
         )
 
     whole, parts = range(len(headers)), range(2, 2 + len(ranking.parts))
-    natural = table(headers, rows=rows[1:], width=None)
+    natural = table(headers, rows=rows[1:], width=None, longest=_LONGEST)
     if width is None or not parts or max(map(width_of, natural)) <= width:
         yield from shown(whole, width=width)
         return

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from kaoji.cli.output import (
     check_forms,
     check_target,
-    note,
-    say,
     say_csv,
-    say_json,
     say_problems,
     usage_fault,
+    write_file,
     write_rows,
 )
+from kaoji.cli.printing import note, say, say_json
 from kaoji.cli.scoring import (
     json_flag,
     output_option,
@@ -29,6 +28,7 @@ from kaoji.cli.words import Words
 
 if TYPE_CHECKING:
     from kaoji.cli.library import Asked
+    from kaoji.engine.plan.owed import Sheet
 
 _HEADERS = (
     Words("指标", "key"), Words("怎样填", "rows"), Words("单位", "unit"), Words("周期", "periods"),
@@ -79,9 +79,7 @@ def _print(call: Call, asked: Asked) -> int:
     if sheet_made is None:  # pragma: no cover - the caller has asked
         return FAULTY
     if target is not None:
-        return write_rows(
-            call, target, headers=sheet_made.headers, rows=sheet_made.rows, keeps=True
-        )
+        return _write(call, target, sheet_made=sheet_made)
     width = terminal_width()
     if width is None or call["as_csv"]:
         say_csv(sheet_made.headers, rows=sheet_made.rows)
@@ -94,6 +92,21 @@ def _print(call: Call, asked: Asked) -> int:
     for line in table([call.told(words) for words in _HEADERS], rows=rows, width=width):
         say(line)
     return DONE
+
+
+def _write(call: Call, target: Path, *, sheet_made: Sheet) -> int:
+    """A workbook that shows what to fill in, or a bare table."""
+    if target.suffix.lower() == ".xlsx":
+        from kaoji.engine.explain.worksheet.form import write_form
+
+        return write_file(
+            call,
+            target,
+            write=lambda path: write_form(path, sheet=sheet_made),
+            count=len(sheet_made.rows),
+            keeps=True,
+        )
+    return write_rows(call, target, headers=sheet_made.headers, rows=sheet_made.rows, keeps=True)
 
 
 COMMANDS = {

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kaoji.cli.output import coloured, say, say_json, say_problems
+from kaoji.cli.output import say_problems
+from kaoji.cli.printing import coloured, say, say_json
 from kaoji.cli.progress import working
 from kaoji.cli.scoring import json_flag
 from kaoji.cli.shell import DONE, FAULTY, Argument, Call, Command
@@ -10,6 +11,10 @@ from kaoji.cli.words import Words
 
 _PASSED = Words("{count} 个算例,全部成立", "{count} cases, all hold")
 _FAILED = Words("{count} 个算例,{failed} 个不成立", "{count} cases, {failed} fail")
+_NOT_RUN = Words("方案有错误,算例没有运行", "the scheme has errors, no case was run")
+_SOME_RUN = Words(
+    "{count} 个算例成立;另有错误,见上", "{count} cases hold; there are errors, see above"
+)
 _MISSED = Words(
     "  {key}:应得 {expected},算得 {actual}", "  {key}: expected {expected}, got {actual}"
 )
@@ -38,8 +43,17 @@ def test(call: Call) -> int:
         for key in case.missed if case.is_scored or not case.faults else ():
             expected, actual = case.expected[key], case.actual[key]
             say(call.told(_MISSED, key=key, expected=expected, actual=actual))
-    say(call.told(_FAILED if failed else _PASSED, count=len(cases), failed=len(failed)))
-    return FAULTY if failed or has_errors(problems) else DONE
+    is_faulty = has_errors(problems)
+    told = _FAILED if failed else _ending(len(cases), is_faulty=is_faulty)
+    say(call.told(told, count=len(cases), failed=len(failed)))
+    return FAULTY if failed or is_faulty else DONE
+
+
+def _ending(count: int, *, is_faulty: bool) -> Words:
+    """What is told when no case has failed."""
+    if not is_faulty:
+        return _PASSED
+    return _SOME_RUN if count else _NOT_RUN
 
 
 COMMANDS = {

@@ -97,15 +97,18 @@ def _cells(
     return (
         rank_text(one),
         one.name,
-        *(_part(one.nodes.get(path), is_refused=one.status is Status.REFUSED) for path in paths),
+        *(
+            part_text(one.nodes.get(path), is_refused=one.status is Status.REFUSED)
+            for path in paths
+        ),
         total_text(one),
-        *(_further(one, name) for name in places),
-        (verdict.grade or _open_grades(verdict.grades_possible)) + changed,
+        *(further_rank(one, name=name) for name in places),
+        (verdict.grade or open_grades(verdict.grades_possible)) + changed,
         STATUS_WORDS[one.status],
     )
 
 
-def _further(one: SubjectResult, name: str) -> str:
+def further_rank(one: SubjectResult, *, name: str) -> str:
     """The place in a further ranking; open while facts of its group are missing."""
     if name not in one.verdict.ranks:
         return ""
@@ -113,7 +116,8 @@ def _further(one: SubjectResult, name: str) -> str:
     return "待定" if rank is None else str(rank)
 
 
-def _open_grades(possible: tuple[str, ...]) -> str:
+def open_grades(possible: tuple[str, ...]) -> str:
+    """The grades that are still possible."""
     return f"待定({'、'.join(possible)})" if possible else ""
 
 
@@ -142,7 +146,8 @@ def total_text(one: SubjectResult) -> str:
     return f"[{outward(low, up=False, places=PLACES)}..{outward(high, up=True, places=PLACES)}]"
 
 
-def _part(node: NodeResult | None, *, is_refused: bool) -> str:
+def part_text(node: NodeResult | None, *, is_refused: bool) -> str:
+    """A part as published; a word where it has no points."""
     if node is None:
         return ""
     value = node.outcome.value
@@ -187,12 +192,13 @@ def incomplete_lines(result: Result) -> Iterator[str]:
         is_bounded = span is not None and span.is_bounded
         bounds = f"得分{lies(span)}," if span is not None and is_bounded else ""
         still = "但仍" if span is not None and is_bounded and span.low == span.high else ""
-        named = "、".join(
-            fact.removeprefix(f"{one.subject}:") for fact in one.blocking[:MOST_NAMED]
-        )
-        more = len(one.blocking) - MOST_NAMED
-        rest = f" 等 {len(one.blocking)} 项" if more > 0 else ""
-        yield f"{one.name}未完成:{bounds}{still}缺 {named}{rest}。"
+        yield f"{one.name}未完成:{bounds}{still}缺 {missing_facts(one, most=MOST_NAMED)}。"
+
+
+def missing_facts(one: SubjectResult, *, most: int) -> str:
+    """The first facts that a subject waits for; how many there are, where there are more."""
+    named = "、".join(fact.removeprefix(f"{one.subject}:") for fact in one.blocking[:most])
+    return f"{named} 等 {len(one.blocking)} 项" if len(one.blocking) > most else named
 
 
 # --- as tables ------------------------------------------------------------------------------------

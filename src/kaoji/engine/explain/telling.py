@@ -188,12 +188,12 @@ def decision_line(one: Decision, *, names: Mapping[str, str]) -> str:
         seats = "" if one.seats_open is None else f",余 {one.seats_open} 个名额"
         parts.append(f"{named(one.tied)} 并列{seats},提请{body}研究决定")
     if one.vacancy is not None:
-        parts.append(f"空出 {one.seats_open} 个名额,{_empty(one, named(one.vacated_by))}")
+        parts.append(f"空出 {one.seats_open} 个名额,{why_empty(one, who=named(one.vacated_by))}")
     parts += [text for text in one.warnings if text not in longer]
     return ";".join(parts) + "。"
 
 
-def _empty(one: Decision, who: str) -> str:
+def why_empty(one: Decision, *, who: str) -> str:
     """Why a seat stays empty."""
     if one.vacancy is Vacancy.TIED_OUT:
         return f"{who} 在最后名额处并列,按规定都不列入"

@@ -11,6 +11,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from kaoji.engine.facts.report import Report
 from kaoji.engine.facts.table import FactRow
 from kaoji.engine.plinth.periods import Grain, Period
 from kaoji.engine.plinth.problem import Problem
@@ -70,9 +71,14 @@ class FactBook:
     parameters: dict[str, Figures] = field(default_factory=dict)
     nil_returns: dict[str, dict[tuple[str, Period], FactRow]] = field(default_factory=dict)
     subjects: dict[str, None] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    report: Report = field(default_factory=Report)
     refused: dict[str, list[Problem]] = field(default_factory=dict)
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the facts: the first thousand problems, the rest counted."""
+        return self.report.problems()
 
     def scopes(self, subject: str) -> tuple[str, ...]:
         """Where a fact of the subject is sought, nearest first."""
@@ -189,10 +195,16 @@ class FactBook:
         return (path, field) in self.figures
 
     def refuse(self, subject: str, *, problem: Problem) -> None:
-        """Record an error of a subject's facts: the subject is refused, the others go on."""
-        self.problems.append(problem)
+        """Record an error of a subject's facts: the subject is refused, the others go on.
+
+        Beyond the thousandth problem each subject still keeps the first reason of its own.
+        """
+        is_listed = not self.report.is_full
+        self.report.add(problem)
         if problem.severity == "error":
-            self.refused.setdefault(subject, []).append(problem)
+            known = self.refused.setdefault(subject, [])
+            if is_listed or not known:
+                known.append(problem)
 
 
 def steps_above(path: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kaoji.engine.facts.readers.grid import LONGEST_CELL
 from kaoji.engine.plinth.problem import Place, Problem, Severity
 
 #: What each code of a bad cell says; `{}` is the cell's text.
@@ -38,6 +39,10 @@ CELL_FAULTS = {
         "「{}」按日期格式存放,却不是日历上的一天",
         "改成真正的日期,如 2016-01-20",
     ),
+    "cell-too-long": (
+        f"「{{}}」超过了一格最多的 {LONGEST_CELL} 个字符",
+        "核对是否粘贴了别的内容;长文放到附件里",
+    ),
     "merged-value": (
         "「{}」是上面合并单元格里的数,分不清属于哪一行",
         "取消合并,每一行各写各的数",
@@ -53,12 +58,16 @@ CELL_FAULTS = {
 }
 _WARNINGS = {"unnamed-column"}
 #: A cell may hold a whole letter; a message shows its beginning.
-_LONGEST_SHOWN = 40
+_LONGEST_SHOWN = 60
+
+
+def shown(text: str) -> str:
+    """A text as a message quotes it; the whole of it stays in the file."""
+    return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
 
 
 def cell_problem(code: str, *, text: str, place: Place) -> Problem:
     """The problem of one cell."""
     message, remedy = CELL_FAULTS[code]
-    shown = text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
     severity: Severity = "warning" if code in _WARNINGS else "error"
-    return Problem(code, message.format(shown), remedy, severity=severity, place=place)
+    return Problem(code, message.format(shown(text)), remedy, severity=severity, place=place)

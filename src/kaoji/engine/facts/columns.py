@@ -40,6 +40,20 @@ class Columns:
         """Each column under each of its spellings."""
         return {spelling: column for column in self.all for spelling in column.spellings}
 
+    @cached_property
+    def by_length(self) -> dict[int, tuple[tuple[str, Column], ...]]:
+        """The spellings with their columns that are as long as a word, give or take one sign."""
+        lengths = {len(one) + more for one in self.by_spelling for more in (-1, 0, 1)}
+        return {
+            length: tuple(
+                (spelling, column)
+                for column in self.all
+                for spelling in column.spellings
+                if abs(len(spelling) - length) <= 1
+            )
+            for length in lengths
+        }
+
     def named(self, header: str) -> Column | None:
         """The column that a header names, in either language or in both (`对象/subject`)."""
         found = {self.by_spelling.get(part) for part in _squeezed(header).split("/")}

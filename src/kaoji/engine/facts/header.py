@@ -69,13 +69,15 @@ def names_enough(texts: Texts, *, columns: Columns) -> bool:
     A mistyped name counts too, so that it is told as such and the table is not "without header".
     """
     keys = {
-        one.key for text in texts.values() if (one := read_header(text, columns=columns).column)
+        one.key
+        for text in set(texts.values())
+        if (one := read_header(text, columns=columns).column)
     }
     if columns.fewest == 1 and columns.anchor in keys:
         return True
     slips = {
         one.key
-        for text in texts.values()
+        for text in set(texts.values())
         if not _is_known(text, columns=columns)
         and (one := meant_column(text, columns=columns, present=keys))
     }

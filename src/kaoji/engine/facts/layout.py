@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kaoji.engine.facts.cells import shown
 from kaoji.engine.facts.columns import Columns, Header, bare_header, read_header
 from kaoji.engine.facts.readers.grid import MOST_COLUMNS
 from kaoji.engine.facts.report import Report
@@ -28,10 +29,32 @@ class Layout:
     width: int = MOST_COLUMNS
     is_faulty: bool = False
 
-    def with_unnamed(self, column: int) -> Layout:
-        """The layout with one more column, for cells that stand under no header."""
-        extra = {**self.extra, unnamed(column): len(self.columns)}
-        return replace(self, columns=(*self.columns, column), extra=extra)
+    def with_unnamed(self, columns: Sequence[int]) -> Layout:
+        """The layout with more columns, for cells that stand under no header."""
+        more = {unnamed(column): at for at, column in enumerate(columns, start=len(self.columns))}
+        return replace(self, columns=(*self.columns, *columns), extra={**self.extra, **more})
+
+
+#: So many faulty columns are told one by one; a header gone wrong as a whole has thousands.
+MOST_COLUMNS_TOLD = 20
+
+
+def first_told(faults: Sequence[Problem], *, place: Place) -> Iterator[Problem]:
+    """The faults of the first columns, and one line that counts the columns left out."""
+    yield from faults[:MOST_COLUMNS_TOLD]
+    left_out = faults[MOST_COLUMNS_TOLD:]
+    if left_out:
+        worst = min((fault.severity for fault in left_out), key=_SEVERITIES.index)
+        yield Problem(
+            "more-problems",
+            f"另有 {len(left_out)} 列的列名也有问题,没有列出",
+            "先改正列出的,再检查一次",
+            severity=worst,
+            place=place,
+        )
+
+
+_SEVERITIES = ("error", "warning", "note")
 
 
 def unnamed(column: int) -> str:
@@ -61,7 +84,7 @@ def lay_out(
         *_doubled(headers, place=place),
         *_mistyped(headers, columns=columns, place=place, declared=declared),
     )
-    for fault in faults:
+    for fault in first_told(faults, place=place):
         report.add(fault)
     named = _named(headers)
     known, extra = (
@@ -111,7 +134,7 @@ def _doubled(headers: Mapping[int, Header], *, place: Place) -> list[Problem]:
             faults.append(
                 Problem(
                     "duplicate-header",
-                    f"列名「{header.text}」出现了两次:第 {before} 列和第 {at} 列",
+                    f"列名「{shown(header.text)}」出现了两次:第 {before} 列和第 {at} 列",
                     "每个列名只留一列;若是另外的数据,请换一个列名",
                     place=replace(place, column=at),
                 )
@@ -132,7 +155,7 @@ def _mistyped(
             faults.append(
                 Problem(
                     "header-typo",
-                    f"列名「{header.text}」与「{meant.chinese}」({meant.english})只差一个字",
+                    f"列名「{shown(header.text)}」与「{meant.chinese}」({meant.english})只差一个字",
                     f"若就是「{meant.chinese}」请改正;若是另外一列,请换一个不相近的列名",
                     place=replace(place, column=at),
                 )

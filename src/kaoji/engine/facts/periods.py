@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from kaoji.engine.facts.cells import shown
 from kaoji.engine.facts.expected import Expected
 from kaoji.engine.facts.table import FactRow
 from kaoji.engine.plinth.periods import Grain, Period, parse_period
@@ -61,7 +62,9 @@ def _written(
     period = parse_period(text)
     if period is None:
         return PeriodFault(
-            "bad-period", f"「{text}」不是周期", "写成 2016、2016H1、2016Q2、2016-06 或 2016年终"
+            "bad-period",
+            f"「{shown(text)}」不是周期",
+            "写成 2016、2016H1、2016Q2、2016-06 或 2016年终",
         )
     spec = expected.spec
     if spec is not None and spec.timeless:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from kaoji.engine.facts.cells import shown
 from kaoji.engine.facts.expected import Bounds
 from kaoji.engine.facts.numbers import (
     CellFault,
@@ -119,7 +120,7 @@ def _not_among(cell: Cell, *, spec: FieldSpec, words: tuple[str, ...]) -> Proble
     hint = f"是不是「{guess[0]}」?" if guess else ""
     return Problem(
         "unknown-word",
-        f"「{spec.key}」填的是「{cell.text}」,不在可选的词里",
+        f"「{spec.key}」填的是「{shown(cell.text)}」,不在可选的词里",
         f"{hint}可选:{'、'.join(words)}",
         place=cell.place,
     )

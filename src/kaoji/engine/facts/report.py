@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from kaoji.engine.plinth.problem import Place, Problem, has_errors
 
 #: Nobody repairs more at one sitting; a table gone wrong as a whole would fill the memory.
@@ -13,18 +15,23 @@ class Report:
 
     def __init__(self) -> None:
         self._kept: list[Problem] = []
-        self._unlisted = 0
+        self._unlisted: Counter[str] = Counter()
         self._hides_errors = False
         self.error_count = 0
 
     def add(self, problem: Problem) -> None:
         """Keep the problem, or count it where a thousand are kept already."""
         self.error_count += problem.severity == "error"
-        if len(self._kept) < MOST_PROBLEMS:
-            self._kept.append(problem)
-        else:
-            self._unlisted += 1
+        if self.is_full:
+            self._unlisted[problem.code] += 1
             self._hides_errors |= problem.severity == "error"
+        else:
+            self._kept.append(problem)
+
+    @property
+    def is_full(self) -> bool:
+        """A thousand problems are kept; what comes now is only counted."""
+        return len(self._kept) >= MOST_PROBLEMS
 
     @property
     def has_errors(self) -> bool:
@@ -38,10 +45,11 @@ class Report:
         return (*self._kept, _rest(self._unlisted, are_errors=self._hides_errors))
 
 
-def _rest(count: int, *, are_errors: bool) -> Problem:
+def _rest(unlisted: Counter[str], *, are_errors: bool) -> Problem:
+    codes = "、".join(f"{code} {count} 处" for code, count in unlisted.most_common())
     return Problem(
         "more-problems",
-        f"另有 {count} 处问题没有列出,这里只列前 {MOST_PROBLEMS} 处",
+        f"另有 {unlisted.total()} 处问题没有列出,这里只列前 {MOST_PROBLEMS} 处:{codes}",
         "先改正列出的,再检查一次",
         severity="error" if are_errors else "note",
         place=Place(),

@@ -11,7 +11,7 @@ from kaoji.engine.facts.cells import cell_problem
 from kaoji.engine.facts.clean import clean
 from kaoji.engine.facts.columns import Columns
 from kaoji.engine.facts.header import FoundHeader, find_header, names_enough
-from kaoji.engine.facts.layout import Layout, lay_out
+from kaoji.engine.facts.layout import Layout, first_told, lay_out
 from kaoji.engine.facts.numbers import is_formula_error
 from kaoji.engine.facts.readers import grid
 from kaoji.engine.facts.readers.grid import GridRow, Sheet
@@ -55,6 +55,8 @@ def _suspicion(text: str, *, raw: str) -> str | None:
         return "embedded-nul"
     if "\ufffd" in text:
         return "bad-character"
+    if len(text) > grid.LONGEST_CELL:
+        return "cell-too-long"
     return "formula-error" if is_formula_error(text) else None
 
 
@@ -110,6 +112,8 @@ class RowReader:
             report=self._report,
             declared=self._declared,
         )
+        if self._has_endless_name(found.row, place=self._place(found.row, sheet=sheet)):
+            layout = replace(layout, is_faulty=True)
         self._layouts.append(layout)
         header = self._cells(found.row)
         for row in found.rows:
@@ -123,6 +127,16 @@ class RowReader:
                 layout = self._widened(layout, cells=cells, place=place)
                 self._layouts[-1] = layout
             yield self._record(row, layout=layout, cells=cells, place=place)
+
+    def _has_endless_name(self, row: GridRow, *, place: Place) -> bool:
+        faults = [
+            cell_problem("cell-too-long", text=text, place=replace(place, column=at))
+            for at, text in row.cells.items()
+            if len(text) > grid.LONGEST_CELL or row.faults.get(at) == "cell-too-long"
+        ]
+        for fault in first_told(faults, place=place):
+            self._report.add(fault)
+        return bool(faults)
 
     def _has_room(self, layout: Layout, *, place: Place) -> bool:
         self._rows_left -= 1
@@ -152,11 +166,15 @@ class RowReader:
         return False
 
     def _widened(self, layout: Layout, *, cells: Mapping[int, str], place: Place) -> Layout:
-        for at in sorted(cells.keys() - set(layout.columns)):
-            layout = layout.with_unnamed(at)
-            if at <= layout.width:
-                self._fault("unnamed-column", text=cells[at], place=place, at=at)
-        return layout
+        columns = sorted(cells.keys() - set(layout.columns))
+        faults = [
+            cell_problem("unnamed-column", text=cells[at], place=replace(place, column=at))
+            for at in columns
+            if at <= layout.width
+        ]
+        for fault in first_told(faults, place=place):
+            self._report.add(fault)
+        return layout.with_unnamed(columns)
 
     def _record(
         self, row: GridRow, *, layout: Layout, cells: Mapping[int, str], place: Place

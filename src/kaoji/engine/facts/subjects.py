@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
+from kaoji.engine.facts.cells import shown
 from kaoji.engine.facts.columns import SUBJECT_COLUMNS
 from kaoji.engine.facts.numbers import DateFault, read_date
 from kaoji.engine.facts.places import row_seen
@@ -71,7 +72,7 @@ def _id_fault(text: str) -> Problem | None:
     if text == "*" or text.startswith(("组:", "组：")):
         return Problem(
             "reserved-subject",
-            f"「{text}」不能作对象的名字:数据表用它指全部对象或一组对象",
+            f"「{shown(text)}」不能作对象的名字:数据表用它指全部对象或一组对象",
             "换一个名字",
         )
     return None

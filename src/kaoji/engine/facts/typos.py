@@ -58,10 +58,9 @@ def meant_column(header: str, *, columns: Columns, present: Collection[str]) -> 
     `present` are the keys of the known columns that the same header row has.
     """
     name = plain_name(header)
-    for column in columns.all:
-        for spelling in column.spellings:
-            if _is_slip(name, spelling=spelling, is_present=column.key in present):
-                return column
+    for spelling, column in columns.by_length.get(len(name), ()):
+        if _is_slip(name, spelling=spelling, is_present=column.key in present):
+            return column
     return None
 
 

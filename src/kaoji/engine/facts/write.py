@@ -33,7 +33,7 @@ Writer: TypeAlias = Callable[[Path, Row, Iterable[Row]], Problem | None]
 #: Rows of a Parquet file that are held at one time.
 _PART = 10_000
 #: A fixed date, for a file written twice from the same facts shall be the same file.
-_CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - the format knows no time zone
+CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - the format knows no time zone
 #: Half a pair, and the two signs that XML does not know: no file can hold them.
 _NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
@@ -43,9 +43,14 @@ def write_table(path: Path, *, headers: Row, rows: Iterable[Row]) -> tuple[Probl
     writer = _WRITERS.get(path.suffix.lower())
     if writer is None:
         return (_unknown_suffix(path),)
+    return write_whole(path, fill=lambda one: writer(one, _plain(headers), map(_plain, rows)))
+
+
+def write_whole(path: Path, *, fill: Callable[[Path], Problem | None]) -> tuple[Problem, ...]:
+    """Have a file filled under a passing name; it takes its own when nothing went wrong."""
     passing = path.with_name(f".{path.name}.part")
     try:
-        problem = writer(passing, _plain(headers), map(_plain, rows))
+        problem = fill(passing)
         if problem is None:
             passing.replace(path)
     except OSError as error:
@@ -73,7 +78,12 @@ def shielded(text: str) -> str:
 
 
 def _plain(row: Row) -> Row:
-    return [_NO_CHARACTER.sub("\ufffd", text) for text in row]
+    return [plain_text(text) for text in row]
+
+
+def plain_text(text: str) -> str:
+    """The text without what no file can hold."""
+    return _NO_CHARACTER.sub("\ufffd", text)
 
 
 def _write_csv(path: Path, headers: Row, rows: Iterable[Row]) -> None:
@@ -92,8 +102,8 @@ def _write_xlsx(path: Path, headers: Row, rows: Iterable[Row]) -> Problem | None
     import xlsxwriter
 
     stream = iter(rows)
-    with path.open("wb") as file, xlsxwriter.Workbook(file, dict(_TEXTS_ONLY)) as workbook:
-        workbook.set_properties({"created": _CREATED})
+    with path.open("wb") as file, xlsxwriter.Workbook(file, dict(TEXTS_ONLY)) as workbook:
+        workbook.set_properties({"created": CREATED})
         ahead = list(islice(stream, 1))
         while True:
             sheet_rows = chain([headers], ahead, islice(stream, MOST_SHEET_ROWS - 1 - len(ahead)))
@@ -103,7 +113,8 @@ def _write_xlsx(path: Path, headers: Row, rows: Iterable[Row]) -> Problem | None
                 return problem
 
 
-_TEXTS_ONLY = MappingProxyType(
+#: How workbooks are made: a text stays a text, whatever it begins with.
+TEXTS_ONLY = MappingProxyType(
     {
         "constant_memory": True,
         "strings_to_formulas": False,
@@ -121,14 +132,14 @@ def _fill(worksheet: _Worksheet, *, rows: Iterable[Row]) -> Problem | None:
     for number, row in enumerate(rows):
         for at, text in enumerate(row):
             if len(text) > LONGEST_CELL:
-                return _too_long(Place(row=number + 1, column=at + 1))
+                return too_long(Place(row=number + 1, column=at + 1))
             if text:
-                worksheet.write_string(number, at, _unmarked(text))
+                worksheet.write_string(number, at, unmarked(text))
     return None
 
 
-def _unmarked(text: str) -> str:
-    # The library takes a text like this for markup of its own and would write it unescaped.
+def unmarked(text: str) -> str:
+    """The text for a worksheet: the library takes `<r>…</r>` for markup and would not escape it."""
     return f"\u200b{text}" if text.startswith("<r>") and text.endswith("</r>") else text
 
 
@@ -175,7 +186,8 @@ def _unwritable(error: OSError) -> Problem:
     )
 
 
-def _too_long(place: Place) -> Problem:
+def too_long(place: Place) -> Problem:
+    """A text that no cell of a worksheet can hold."""
     return Problem(
         "cell-too-long",
         f"第 {place.row} 行第 {place.column} 格超过了工作表一格的 {LONGEST_CELL} 个字符,没有写出",

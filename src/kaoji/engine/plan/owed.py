@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from kaoji.engine.facts.columns import FACT_COLUMNS
 from kaoji.engine.facts.expected import Bounds, Expected
+from kaoji.engine.facts.units import PERCENT
 from kaoji.engine.feel.names import names_in
 from kaoji.engine.plan.columnar import amounts_of
 from kaoji.engine.plan.expect import asked_periods, expectations_of, inside_periods
@@ -253,7 +254,13 @@ def _pattern(one: Owed) -> Mapping[str, str]:
 
 
 def _limits(one: Owed) -> str:
-    """What may be filled in: the words there are, or the range."""
+    """What may be filled in: the words there are, or the range; and whether a target is owed."""
+    percent = "写 85 或 85%" if one.unit == PERCENT and one.type == ValueType.NUMBER.value else ""
+    target = "目标也要填" if "目标" in _named(one) else ""
+    return ",".join(part for part in (_range(one), percent, target) if part)
+
+
+def _range(one: Owed) -> str:
     words = next((column.values for column in one.columns if column.name == "数值"), ())
     if words:
         return f"可写 {'、'.join(words)}"
@@ -287,7 +294,7 @@ def _hint(one: Owed) -> str:
 def _headers(rows: Iterable[Mapping[str, str]], *, inputs: tuple[Owed, ...]) -> tuple[str, ...]:
     """The contract's columns in their order, the unit, then the declared ones."""
     used = {name for row in rows for name in row} | {"对象", "周期", "指标", "数值"}
-    used |= {"来源", "佐证", "备注"}
+    used |= {"编号", "更正", "来源", "佐证", "备注"}
     known = [column.chinese for column in FACT_COLUMNS]
     standard = [name for name in known if name in used]
     after = standard.index("数值") + 1

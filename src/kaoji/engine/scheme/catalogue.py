@@ -5,6 +5,7 @@ Only the head of a file is read here, line by line; nothing is judged.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -94,8 +95,9 @@ def _entry(path: Path) -> PackEntry | None:
 def find_scheme(name_or_path: str) -> Path | Problem:
     """The file of a scheme: a path, a shipped pack's 编号 (its newest version), or 编号@版本."""
     path = Path(name_or_path)
-    if path.suffix in _SUFFIXES or path.is_file():
-        return path if path.is_file() else _no_file(name_or_path)
+    is_file = os.path.isfile(path)  # noqa: PTH113 - a name that is too long is no fault, but no file
+    if path.suffix in _SUFFIXES or is_file:
+        return path if is_file else _no_file(name_or_path)
     entries = shipped_schemes()
     fitting = [one for one in entries if name_or_path in (one.id, one.reference)]
     if fitting:

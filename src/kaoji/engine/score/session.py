@@ -227,7 +227,7 @@ def _note_absent(book: FactBook, *, roster: Roster, rows: Iterable[SubjectRow]) 
             "需要计分时核对对象表的「自」「至」",
             severity="note",
         )
-        book.problems.append(problem)
+        book.report.add(problem)
 
 
 def _open_paths(
@@ -244,7 +244,7 @@ def _open_paths(
         else:
             why = "不是清单,也没有写「缺」时怎样算:没有什么可以等"
         place = Place(file="--open")
-        book.problems.append(
+        book.report.add(
             Problem("unknown-open-path", f"--open 写的「{word}」{why}", "写清单的路径", place=place)
         )
     return frozenset(found)

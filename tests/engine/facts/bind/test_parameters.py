@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 import pytest
 
-from tests.engine.worlds import bound, period_of, placed
+from kaoji.engine.scheme.load.overlay import read_overlay, with_overlay
+from tests.engine.worlds import bound, period_of, placed, scheme_of
 
 SCHEME = """
 指标: {作风: {分值: 100}}
@@ -67,6 +69,40 @@ def test_nobody_set_it():
 )
 def test_a_row_at_fault(row, problem):
     assert placed(bound(SCHEME, f"对象,指标,数值,周期\n{row}").problems) == [problem]
+
+
+@pytest.mark.parametrize("row", ["*,加分表,,", "*,标准,,", "*,办法,,", "*,停用,,"])
+def test_an_empty_row_as_a_sheet_has_it_says_nothing(row):
+    book = bound(SCHEME, f"对象,指标,数值,填法\n{row}样行")
+    assert not book.problems
+    assert not book.refused
+
+
+@pytest.mark.parametrize(
+    ("keys", "header", "row"),
+    [("级别", "对象,指标,级别", "*,加分表,市"), ("层级", "对象,指标,层级", "*,加分表,市")],
+)
+def test_a_table_filled_in_row_by_row_is_told(keys, header, row):
+    scheme = SCHEME.replace("键: [级别]", f"键: [{keys}]")
+    assert placed(bound(scheme, f"{header}\n{row}").problems) == [("not-a-fact", 2, 2)]
+
+
+@pytest.mark.parametrize("keys", ["级别", "类别, 层级", "数值"])
+def test_what_to_write_instead_of_a_row_can_be_read(keys, tmp_path):
+    text = SCHEME.replace("键: [级别]", f"键: [{keys}]")
+    (problem,) = bound(text, "对象,指标,数值\n*,加分表,1").problems
+    assert "删去这一行" in problem.remedy
+    templates = re.findall(r"参数: \{加分表: [^;;]*\}", problem.remedy)
+    assert len(templates) == (1 if "," in keys else 2)
+    scheme = scheme_of(text)
+    for template in templates:
+        path = tmp_path / "given.yaml"
+        path.write_text(template, encoding="utf-8")
+        overlay = read_overlay(path)
+        filled, faults = with_overlay(scheme, overlay=overlay)
+        assert (overlay.problems, faults) == ((), ())
+        (table,) = [one.table for one in filled.parameters if one.name == "加分表"]
+        assert table.cells or table.bands
 
 
 @pytest.mark.parametrize(

@@ -286,3 +286,47 @@ def test_a_figure_that_is_not_confirmed_is_told_and_left_out(state):
 def test_a_state_nobody_knows_is_an_error():
     book = bound("指标: {工作: {分值: 100}}", "对象,指标,数值,状态\n甲,工作,90,也许")
     assert placed(book.problems) == [("unknown-word", 2, 4)]
+
+
+PERCENTS = """
+指标:
+  满意度: {分值: 60, 单位: "%", 计分: 按完成比例折算, 范围: 0..100}
+  增速: {分值: 20, 单位: "%", 计分: 按完成比例折算, 范围: -100..100}
+  合格率: {分值: 20, 计分: 按完成比例折算, 范围: 0..1}
+"""
+
+
+@pytest.mark.parametrize("text", ["0.95", "19/20", "0.5", "0.01"])
+def test_a_bare_share_where_percents_stand_is_asked_about(text):
+    book = bound(PERCENTS, f"对象,指标,数值\n甲,满意度,{text}")
+    (problem,) = book.problems
+    assert (problem.code, problem.severity) == ("share-or-percent", "warning")
+    assert placed([problem]) == [("share-or-percent", 2, 3)]
+    assert figures(book, "满意度") == {"2025": Fraction(text)}
+
+
+def test_the_question_names_both_readings():
+    (problem,) = bound(PERCENTS, "对象,指标,数值\n甲,满意度,0.95").problems
+    assert "0.95% 是否应为 95%?" in problem.message
+    assert "写 95;" in problem.remedy
+    assert "写 0.95%" in problem.remedy
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "满意度,0",
+        "满意度,1",
+        "满意度,95",
+        "满意度,0.95%",
+        "满意度,9.5‰",
+        "增速,0.95",
+        "合格率,0.95",
+    ],
+)  # fmt: skip
+def test_what_says_its_unit_or_cannot_be_meant_otherwise_is_not_asked_about(row):
+    assert not bound(PERCENTS, f"对象,指标,数值\n甲,{row}").problems
+
+
+def test_a_header_that_names_the_unit_settles_it():
+    assert not bound(PERCENTS, "对象,指标,数值(%)\n甲,满意度,0.95").problems

@@ -127,3 +127,22 @@ def test_rows_of_a_period_under_another_version_are_left_to_that_version():
     assert not book.problems
     assert figure(book, "作风") == Fraction(30)
     assert list(book.subjects) == ["甲"]
+
+
+def test_problems_beyond_the_thousandth_are_counted_and_refuse_all_the_same():
+    rows = "\n".join(f"甲,没有{at},1" for at in range(1003))
+    book = bound(SCHEME, f"对象,指标,数值\n{rows}\n乙,作风,x\n丙,作风,30")
+    assert len(book.problems) == 1001
+    assert "另有 4 处" in book.problems[-1].message
+    assert book.problems[-1].message.endswith(":unknown-key 3 处、not-a-number 1 处")
+    assert book.problems[-1].severity == "error"
+    assert sorted(book.refused) == ["乙", "甲"]
+    assert len(book.refused["甲"]) == 1000
+    assert [one.code for one in book.refused["乙"]] == ["not-a-number"]
+    assert figure(book, "作风", subject="丙") == 30
+
+
+def test_a_message_quotes_the_beginning_of_a_long_cell():
+    book = bound(SCHEME, f"对象,指标,数值\n甲,{'长' * 61},1\n乙,{'长' * 60},1")
+    assert f"「{'长' * 60}…」" in book.problems[0].message
+    assert f"「{'长' * 60}」" in book.problems[1].message

@@ -70,6 +70,15 @@ def test_a_cell_without_end(tmp_path):
     assert spots(table) == [("cell-too-long", None, 3, None)]
 
 
+def test_the_longest_cell(tmp_path):
+    table = load(
+        tmp_path / "a.csv", f"对象,指标,备注\n甲,k,{'长' * 32_767}\n乙,k,{'长' * 32_768}\n"
+    )
+    assert spots(table) == [("cell-too-long", None, 3, 3)]
+    assert len(table.rows[1].text("note")) == 32_768
+    assert [one.is_faulty for one in table.rows] == [False, True]
+
+
 def test_a_row_without_end(tmp_path, monkeypatch):
     monkeypatch.setattr(csv_text, "MOST_COLUMNS", 4)
     table = load(tmp_path / "a.csv", "对象,指标,数值\n甲,k,1\n乙,k,2,,,,,\n")

@@ -124,6 +124,18 @@ def test_a_wrong_encoding(tmp_path):
     assert codes(load(tmp_path / "a.jsonl", b'{"\xff')) == ["wrong-encoding"]
 
 
+def test_too_many_names(tmp_path, monkeypatch):
+    monkeypatch.setattr(grid, "MOST_COLUMNS", 3)
+    fact = '{"指标": "k", "数值": 1}\n'
+    within = fact + '{"指标": "k", "甲": 1}\n'
+    assert codes(load(tmp_path / "a.jsonl", within + fact)) == []
+    table = load(tmp_path / "b.jsonl", within + '{"指标": "k", "乙": 1}\n' + fact)
+    (problem,) = table.problems
+    assert (problem.code, problem.place.line) == ("too-many-cells", 3)
+    assert table.columns == ("key", "value", "甲")
+    assert len(table.rows) == 2
+
+
 def test_too_many_lines(tmp_path, monkeypatch):
     monkeypatch.setattr(grid, "MOST_ROWS", 2)
     table = load(tmp_path / "a.jsonl", '{"指标": "k", "数值": 1}\n' * 4)

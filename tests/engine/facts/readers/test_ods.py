@@ -152,12 +152,16 @@ def test_a_protected_workbook(tmp_path):
         row(typed("float", value="x")),
         row(typed("float")),
         row(text_cell("x", 'table:number-columns-repeated="0"')),
-        row(text_cell("x", 'table:number-columns-repeated="20000"')),
         row(text_cell("x", 'table:number-columns-repeated="x"')),
     ],
 )
 def test_a_broken_workbook(tmp_path, rows):
     assert codes(load(tmp_path / "a.ods", ods(HEADER + rows))) == ["damaged-file"]
+
+
+def test_an_encoding_that_nobody_knows(tmp_path):
+    part = "<?xml version='1.0' encoding='x-bogus'?><a/>"
+    assert codes(load(tmp_path / "a.ods", zipped({"content.xml": part}))) == ["damaged-file"]
 
 
 def test_an_archive_that_is_refused(tmp_path):
@@ -170,6 +174,80 @@ def test_too_many_cells(tmp_path, monkeypatch):
     many = row(text_cell("甲"), more='table:number-rows-repeated="1000000"')
     table = load(tmp_path / "a.ods", ods(HEADER + many))
     assert codes(table) == ["too-many-cells"]
+
+
+@pytest.mark.parametrize("count", ["1048576", "19000000", "9" * 4300])
+def test_rows_beyond_the_sheet(tmp_path, count):
+    rows = HEADER + row(text_cell("甲"), more=f'table:number-rows-repeated="{count}"')
+    table = load(tmp_path / "a.ods", ods(rows))
+    assert spots(table) == [("beyond-sheet", "表", 2, None)]
+    assert "1048576" in table.problems[0].message
+    assert table.problems[0].place.file == str(tmp_path / "a.ods")
+
+
+def test_empty_rows_may_be_counted_to_the_end_and_beyond(tmp_path):
+    blank = row("<table:table-cell/>", more=f'table:number-rows-repeated="{"9" * 4300}"')
+    assert codes(load(tmp_path / "a.ods", ods(HEADER + fact() + blank + blank))) == []
+    table = load(tmp_path / "b.ods", ods(HEADER + blank + blank + fact()))
+    assert spots(table) == [("beyond-sheet", "表", 1_048_576, None)]
+
+
+@pytest.mark.parametrize("count", ["16384", "20000", "9" * 4300])
+def test_columns_beyond_the_sheet(tmp_path, count):
+    rows = (
+        HEADER
+        + fact()
+        + row(text_cell("甲"), text_cell("x", f'table:number-columns-repeated="{count}"'))
+    )
+    table = load(tmp_path / "a.ods", ods(rows + fact()))
+    assert spots(table) == [("beyond-sheet", "表", 3, None)]
+    assert [one.place.row for one in table.rows] == [2]
+
+
+def test_a_row_repeated_more_often_than_a_table_does(tmp_path):
+    # 2 cells a row: 100,001 rows are 100,000 repeats, 200,000 cells; one more is too many.
+    most = row(text_cell("甲"), text_cell("k"), more='table:number-rows-repeated="{}"')
+    table = load(tmp_path / "a.ods", ods(HEADER + fact() + most.format(100_002) + fact()))
+    assert spots(table) == [("too-many-cells", "表", 3, None)]
+    assert "200000" in table.problems[0].message
+    assert len(table.rows) == 1
+
+
+def test_repeats_are_counted_over_all_rows(tmp_path, monkeypatch):
+    monkeypatch.setattr(grid, "MOST_REPEATED_CELLS", 4)
+    twice = row(text_cell("甲"), text_cell("k"), more='table:number-rows-repeated="2"')
+    assert codes(load(tmp_path / "a.ods", ods(HEADER + twice + twice))) == []
+    table = load(tmp_path / "b.ods", ods(HEADER + twice + twice + twice))
+    assert spots(table) == [("too-many-cells", "表", 6, None)]
+
+
+def test_a_span_beyond_the_sheet_ends_with_it(tmp_path):
+    span = row(text_cell("甲", f'table:number-rows-spanned="{"9" * 4300}"'), text_cell("a"))
+    rows = HEADER + span + row("<table:covered-table-cell/>", text_cell("b"))
+    assert [one.text("subject") for one in load(tmp_path / "a.ods", ods(rows)).rows] == ["甲", "甲"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("长" * 32_767, []),
+        ("长" * 32_768, [("cell-too-long", "表", 2, 3)]),
+        ('甲<text:s text:c="32765"/>乙', []),
+        ('甲<text:s text:c="32766"/>乙', [("cell-too-long", "表", 2, 3)]),
+        ('甲<text:s text:c="99999999999"/>乙', [("cell-too-long", "表", 2, 3)]),
+        ("甲" + '<text:s text:c="16384"/>' * 1000, [("cell-too-long", "表", 2, 3)]),
+    ],
+)
+def test_the_longest_text_of_a_cell(tmp_path, text, expected):
+    table = load(tmp_path / "a.ods", ods(HEADER + fact(text_cell(text)), more={"x": ""}))
+    assert spots(table) == expected
+
+
+def test_a_header_cut_within_its_blanks_is_told(tmp_path):
+    """Cut to 32,767 characters only 备注 and blanks are left, and 备注 is an honest header."""
+    cell = text_cell('备注<text:s text:c="40000"/>乙')
+    rows = row(*map(text_cell, ("对象", "指标", "数值")), cell) + fact()
+    assert spots(load(tmp_path / "a.ods", ods(rows))) == [("cell-too-long", "表", 1, 4)]
 
 
 def test_an_archive_that_cannot_be_opened():

@@ -356,3 +356,12 @@ def test_another_library_reads_the_same_cells(tmp_path_factory, rows):
     }
     theirs = {spot: as_number(text) for spot, text in theirs.items() if text}
     assert {spot: as_number(text) for spot, text in ours.items()} == theirs
+
+
+def test_a_text_in_many_pieces_that_is_too_long(tmp_path):
+    pieces = "<r><t>{}</t></r>".format("长" * 99) * 331
+    cell = f'<c t="inlineStr"><is>{pieces}</is></c>'
+    rows = header_row() + row(text_cell("甲"), text_cell("k"), cell)
+    table = load(tmp_path / "a.xlsx", xlsx(rows))
+    # 99 × 331 = 32,769, two more than a cell holds.
+    assert spots(table) == [("cell-too-long", "表1", 2, 3)]

@@ -36,6 +36,10 @@ def test_a_long_part_comes_piece_by_piece():
     assert len(read("<a>" + "<b/>" * 50_000 + "</a>")) == 100_002
 
 
+def test_a_long_text_comes_whole():
+    assert read("<a>" + "甲" * 200_000 + "</a>")[1][2] == "甲" * 200_000
+
+
 def test_other_encodings():
     assert read("<?xml version='1.0' encoding='utf-16'?><a>甲</a>".encode("utf-16"))[1][2] == "甲"
 
@@ -49,6 +53,10 @@ def test_other_encodings():
         '<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>',
         '<!DOCTYPE a SYSTEM "file:///etc/hosts"><a/>',
         "<a>&unknown;</a>",
+        "<?xml version='1.0' encoding='x-bogus'?><a/>",
+        "<?xml version='1.0' encoding='hex'?><a/>",
+        "<?xml version='1.0' encoding='zip'?><a/>",
+        "<?xml version='1.0' encoding='rot13'?><a/>",
     ],
 )
 def test_what_is_refused(text):

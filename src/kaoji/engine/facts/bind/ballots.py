@@ -7,6 +7,7 @@ from fractions import Fraction
 from kaoji.engine.facts.bind.bound import BoundRow
 from kaoji.engine.facts.bind.lists import count_of, is_unfilled, unfilled
 from kaoji.engine.facts.book import Ballot
+from kaoji.engine.facts.cells import shown
 from kaoji.engine.facts.periods import PeriodFault
 from kaoji.engine.facts.places import row_seen
 from kaoji.engine.plinth.problem import Place, Problem
@@ -45,7 +46,7 @@ def _second_ballot(facts: BoundRow, *, before: Place) -> Problem:
     cell = facts.row.cell("rater")
     return Problem(
         "second-ballot",
-        f"「{cell.text}」对本对象已投过一票({row_seen(before, here=cell.place)})",
+        f"「{shown(cell.text)}」对本对象已投过一票({row_seen(before, here=cell.place)})",
         "一人一票;更正请在「更正」列写原票编号",
         place=cell.place,
     )
@@ -70,7 +71,7 @@ def _rater_class(facts: BoundRow) -> str | None:
     guess = nearest(cell.text, known=classes)
     hint = f"是不是「{guess[0]}」?" if guess else ""
     path = facts.expected.path
-    message = f"「{path}」没有「{cell.text}」这类评分人"
+    message = f"「{path}」没有「{shown(cell.text)}」这类评分人"
     if not cell.text:
         message = f"「{path}」的这一票没有写评分人类别,有几类评分人时不能猜"
     remedy = f"{hint}可写:{'、'.join(classes)}"
@@ -88,7 +89,7 @@ def _answer(facts: BoundRow) -> str | Fraction | None:
     facts.fault(
         Problem(
             "beyond-scale",
-            f"票上写「{cell.text}」,不在量表里",
+            f"票上写「{shown(cell.text)}」,不在量表里",
             f"可写:{'、'.join(options)}",
             place=cell.place,
         )

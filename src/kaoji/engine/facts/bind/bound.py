@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 
 from kaoji.engine.facts.book import EVERYONE, FactBook
 from kaoji.engine.facts.expected import Bounds, Expectations, Expected, OtherVersion
@@ -12,6 +13,8 @@ from kaoji.engine.facts.numbers import NumberWord
 from kaoji.engine.facts.periods import PeriodFault, period_of_row
 from kaoji.engine.facts.reading import NO_BOUNDS, read_cell
 from kaoji.engine.facts.table import Cell, FactRow
+from kaoji.engine.facts.units import PERCENT, same_unit
+from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.values import Value
@@ -31,6 +34,7 @@ NIL_RETURNS = frozenset({"无", "零报告", "否", "没有"})
 LIST_CELLS = ("work", "level", "count", "date", "document", "issuer", "id", "state")
 
 _ENGLISH = {"数值": "value", "目标": "target"}
+_PERCENTS = Bounds(Fraction(0), Fraction(100))
 
 
 @dataclass(slots=True)
@@ -84,12 +88,27 @@ class BoundRow:
             spec=spec,
             bounds=self._bounds(name),
             scales=self.expected.scale_words,
-            unit=self.row.units.get(name) or self.row.units.get(_ENGLISH.get(name, name)),
+            unit=self._header_unit(name),
         )
         if isinstance(found, Problem):
             self.fault(found)
             return None
+        if isinstance(found, Fraction) and spec.unit and self._is_doubtful(found, cell, spec, name):
+            self.fault(_share_or_percent(found, cell=cell, name=name))
         return found
+
+    def _is_doubtful(self, number: Fraction, cell: Cell, spec: FieldSpec, name: str) -> bool:
+        """Whether a bare 0.95 stands where percents from 0 to 100 do: it may mean 95%."""
+        return (
+            0 < number.numerator < number.denominator
+            and same_unit(spec.unit or "", other=PERCENT)
+            and self._bounds(name) == _PERCENTS
+            and cell.text[-1:].isdigit()
+            and not self._header_unit(name)
+        )
+
+    def _header_unit(self, name: str) -> str | None:
+        return self.row.units.get(name) or self.row.units.get(_ENGLISH.get(name, name))
 
     def _bounds(self, name: str) -> Bounds:
         """The range of a field; how far judged points may go is known when all rows are here."""
@@ -117,3 +136,14 @@ class BoundRow:
         """The earlier row of the same key, if there is one."""
         before = self.binding.seen.setdefault((self.expected.path, self.subject, *key), self.row)
         return None if before is self.row else before
+
+
+def _share_or_percent(number: Fraction, *, cell: Cell, name: str) -> Problem:
+    taken, meant = exact_text(number), exact_text(number * 100)
+    return Problem(
+        "share-or-percent",
+        f"「{name}」填的是 {cell.text},按 {taken}% 计;{taken}% 是否应为 {meant}%?",
+        f"是 {meant}% 就写 {meant};确是 {taken}% 就写 {taken}%",
+        severity="warning",
+        place=cell.place,
+    )

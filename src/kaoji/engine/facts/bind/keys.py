@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from kaoji.engine.facts.bind.bound import COMMON_FIELDS, LIST_CELLS, NIL_RETURNS, Binding
+from kaoji.engine.facts.cells import shown
 from kaoji.engine.facts.expected import Expected, OtherVersion
 from kaoji.engine.facts.spoken import period_named
 from kaoji.engine.facts.table import FactRow
@@ -68,7 +69,8 @@ def _unknown_then(
         why, remedy = ",本版里也没有", f"是不是「{near[0]}」?" if near else "核对名称,或删去这一行"
     return Problem(
         "unknown-key",
-        f"{row.text('period') or row.text('date')} 施行的 {other.name} 版方案里没有「{text}」{why}",
+        f"{row.text('period') or row.text('date')} 施行的 {other.name} 版方案里"
+        f"没有「{shown(text)}」{why}",
         remedy,
         place=row.cell("key").place,
     )
@@ -86,7 +88,7 @@ def _key_problem(
     if paths:
         return Problem(
             "ambiguous-key",
-            f"「{text}」可以指 {len(paths)} 个指标:{'、'.join(paths)}",
+            f"「{shown(text)}」可以指 {len(paths)} 个指标:{'、'.join(paths)}",
             "写出足以区分的路径",
             place=place,
         )
@@ -96,7 +98,7 @@ def _key_problem(
     hint = f"是不是「{guess[0]}」?" if guess else ""
     return Problem(
         "unknown-key",
-        f"方案里没有「{text}」",
+        f"方案里没有「{shown(text)}」",
         f"{hint}用 kaoji sheet 可以列出全部应填的指标",
         place=place,
     )

@@ -9,6 +9,7 @@ from fractions import Fraction
 from kaoji.engine.facts.bind.bound import LIST_CELLS, NIL_RETURNS, BoundRow
 from kaoji.engine.facts.bind.states import COUNTED, PENDING, unknown_state
 from kaoji.engine.facts.book import EVERYONE, GROUP, Line
+from kaoji.engine.facts.cells import shown
 from kaoji.engine.facts.numbers import NumberFault, NumberWord, read_number
 from kaoji.engine.facts.periods import PeriodFault, dated_period
 from kaoji.engine.facts.places import row_seen
@@ -105,7 +106,7 @@ def count_of(facts: BoundRow) -> Fraction | None:
         facts.fault(
             Problem(
                 "bad-count",
-                f"件数「{cell.text}」不是非负整数",
+                f"件数「{shown(cell.text)}」不是非负整数",
                 "写整数;没有发生就不要写这一行",
                 place=cell.place,
             )
@@ -226,7 +227,7 @@ def _repeated_item(facts: BoundRow, *, before: Place) -> Problem:
     first = row_seen(before, here=cell.place)
     return Problem(
         "repeated-item",
-        f"「{facts.expected.path}」的事项「{cell.text}」在{first}已经有了",
+        f"「{facts.expected.path}」的事项「{shown(cell.text)}」在{first}已经有了",
         "一个事项一行:目标、分值和完成情况写在同一行;若是更正,写在「更正」列",
         place=cell.place,
     )

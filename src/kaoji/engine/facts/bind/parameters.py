@@ -5,17 +5,24 @@ from __future__ import annotations
 from kaoji.engine.facts.bind.bound import BoundRow
 from kaoji.engine.facts.bind.quantities import no_nil, repeated
 from kaoji.engine.facts.book import Figure
+from kaoji.engine.facts.cells import shown
+from kaoji.engine.facts.columns import FACT_COLUMNS
 from kaoji.engine.facts.numbers import NumberWord
 from kaoji.engine.plinth.periods import Period, parse_period
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.scheme.model import FieldSpec, ValueType
+
+#: Keys of a table that are columns of the contract: a row has them under the English name.
+_ENGLISH = {column.chinese: column.key for column in FACT_COLUMNS}
 
 
 def bind_parameter(facts: BoundRow) -> None:
     """A value of a parameter; without a period it holds for every one."""
     parameter = facts.binding.expectations.parameters[facts.expected.path]
     if parameter.type is ValueType.TABLE:
-        facts.fault(_needs_table(facts))
+        keys = parameter.table.keys if parameter.table is not None else ()
+        if _says_anything(facts, keys=keys):
+            facts.fault(_needs_table(facts, keys=keys))
         return
     period = _period(facts)
     if isinstance(period, Problem):
@@ -48,17 +55,35 @@ def _period(facts: BoundRow) -> Period | Problem | None:
     if cell.text and period is None:
         return Problem(
             "bad-period",
-            f"「{cell.text}」不是周期",
+            f"「{shown(cell.text)}」不是周期",
             "写成 2016、2016H1、2016Q2、2016-06 或 2016年终",
             place=cell.place,
         )
     return period
 
 
-def _needs_table(facts: BoundRow) -> Problem:
+def _says_anything(facts: BoundRow, *, keys: tuple[str, ...]) -> bool:
+    """Whether the row is more than the empty one of a sheet, whose table is given elsewhere."""
+    row = facts.row
+    keyed = (row.extra.get(key) or row.cell(_ENGLISH.get(key, key)) for key in keys)
+    return bool(row.text("value")) or any(cell.text for cell in keyed)
+
+
+def _needs_table(facts: BoundRow, *, keys: tuple[str, ...]) -> Problem:
     return Problem(
         "not-a-fact",
         f"「{facts.expected.path}」是一张表,一行填不下",
-        "用 --given 填这张表",
+        f"删去这一行,把表写进补充文件(--given):{_template(facts.expected.path, keys=keys)}",
         place=facts.row.cell("key").place,
     )
+
+
+def _template(name: str, *, keys: tuple[str, ...]) -> str:
+    """A filling of the table that reads as it stands; figures and words are the office's to put."""
+    cells = "1"
+    for key in reversed(keys):
+        cells = f"{{某{key}: {cells}}}"
+    template = f"参数: {{{name}: {{值: {cells}}}}}"
+    if len(keys) > 1:
+        return template
+    return f'{template};按数分档时 参数: {{{name}: {{档: {{">=90": 1, 其余: 0}}}}}}'

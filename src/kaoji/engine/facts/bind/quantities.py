@@ -7,6 +7,7 @@ from fractions import Fraction
 from kaoji.engine.facts.bind.bound import COMMON_FIELDS, BoundRow
 from kaoji.engine.facts.bind.states import COUNTED, PENDING, unknown_state
 from kaoji.engine.facts.book import Figure
+from kaoji.engine.facts.cells import shown
 from kaoji.engine.facts.numbers import NumberWord
 from kaoji.engine.facts.periods import PeriodFault
 from kaoji.engine.facts.places import row_seen
@@ -52,7 +53,7 @@ def _stands(facts: BoundRow) -> bool:
         facts.fault(
             Problem(
                 "not-confirmed",
-                f"「{facts.expected.path}」的这个数状态是「{cell.text}」,没有采用",
+                f"「{facts.expected.path}」的这个数状态是「{shown(cell.text)}」,没有采用",
                 "确认后写「已认定」或留空;要改数,在「更正」列写原行的编号",
                 severity="warning",
                 place=cell.place,
@@ -120,7 +121,7 @@ def no_nil(facts: BoundRow, *, cell: Cell) -> Problem:
     """无 stands where no nil return was asked for."""
     return Problem(
         "nil-not-asked",
-        f"「{facts.expected.path}」没有要求零报告,「{cell.text}」不能当作数",
+        f"「{facts.expected.path}」没有要求零报告,「{shown(cell.text)}」不能当作数",
         "是零就写 0,没有数据留空,不适用写「不适用」",
         place=cell.place,
     )
@@ -139,8 +140,8 @@ def repeated(name: str, *, before: Figure, value: Value, cell: Cell) -> Problem:
         )
     return Problem(
         "conflicting-facts",
-        f"「{name}」填了「{cell.text}」,{first}填的是「{_shown(before.value)}」",
-        "核实后只留一个;若是更正,在「更正」列写原行的编号",
+        f"「{name}」填了「{shown(cell.text)}」,{first}填的是「{_shown(before.value)}」",
+        "核实后只留一个;若是更正,给原行写上编号,在新行的「更正」列写这个编号",
         place=cell.place,
     )
 

@@ -37,9 +37,9 @@ def review(binding: Binding) -> None:
     for subject, rows in binding.strangers.items():
         binding.fault(rows[0], subject=subject, problem=_stranger(subject, rows, binding=binding))
     if binding.later:
-        binding.book.problems.append(_later_note(binding))
+        binding.book.report.add(_later_note(binding))
     if binding.outside:
-        binding.book.problems.append(_outside_note(binding))
+        binding.book.report.add(_outside_note(binding))
 
 
 # --- judged points --------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kaoji.engine.facts.cells import shown
 from kaoji.engine.facts.table import Cell
 from kaoji.engine.plinth.problem import Problem
 
@@ -13,7 +14,7 @@ def unknown_state(cell: Cell) -> Problem:
     """A word that is no state."""
     return Problem(
         "unknown-word",
-        f"状态「{cell.text}」不认识",
+        f"状态「{shown(cell.text)}」不认识",
         "写「已认定」「拟」或「已撤销」",
         place=cell.place,
     )

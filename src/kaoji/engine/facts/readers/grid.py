@@ -14,8 +14,12 @@ NO_FAULTS: Mapping[int, str] = MappingProxyType({})
 MOST_BYTES = 300 * 1024 * 1024
 MOST_ROWS = 2_000_000
 MOST_CELLS = 20_000_000
-#: The last column that any spreadsheet knows (XFD).
+#: The last column that any spreadsheet knows (XFD), its last row, and the longest text of a cell.
 MOST_COLUMNS = 16_384
+LAST_ROW = 1_048_576
+LONGEST_CELL = 32_767
+#: Cells that a file gets by writing "this row again": a few bytes ask for as many as they like.
+MOST_REPEATED_CELLS = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,26 @@ def too_many_cells(place: Place) -> Problem:
         "too-many-cells",
         f"超过了 {MOST_CELLS} 格,从这里起没有读",
         "删去没有用的列,或分成几个文件,一起给出",
+        place=place,
+    )
+
+
+def beyond_sheet(place: Place) -> Problem:
+    """The file counts rows or columns that no sheet has."""
+    return Problem(
+        "beyond-sheet",
+        f"超出了工作表的 {LAST_ROW} 行、{MOST_COLUMNS} 列,从这一行起没有读",
+        "核对文件来源;用表格软件打开,删去表外多余的行和列后另存",
+        place=place,
+    )
+
+
+def too_many_repeats(place: Place) -> Problem:
+    """The file repeats rows more often than a table does."""
+    return Problem(
+        "too-many-cells",
+        f"写着重复的行,摊开后超过了 {MOST_REPEATED_CELLS} 格,从这一行起没有读",
+        "删去整行相同的重复行,或另存为 .xlsx",
         place=place,
     )
 

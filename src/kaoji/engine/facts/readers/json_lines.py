@@ -50,8 +50,15 @@ def _rows(text: str, *, columns: dict[str, int], file: str, report: Report) -> I
         pairs = _object(line, place=Place(file, line=number))
         if isinstance(pairs, Problem):
             report.add(pairs)
+        elif _new_names(pairs, columns=columns) > grid.MOST_COLUMNS - len(columns):
+            report.add(_too_many_names(Place(file, line=number)))
+            return
         else:
             yield _row(pairs, number=number, columns=columns)
+
+
+def _new_names(pairs: _Pairs, *, columns: dict[str, int]) -> int:
+    return len({name for name, _ in pairs if name not in columns})
 
 
 def _object(line: str, *, place: Place) -> _Pairs | Problem:
@@ -91,6 +98,15 @@ def _text(value: object) -> str:
             return "[…]"
         case _:
             return str(value)
+
+
+def _too_many_names(place: Place) -> Problem:
+    return Problem(
+        "too-many-cells",
+        f"到这一行,不同的名字超过了 {grid.MOST_COLUMNS} 个,从这一行起没有读",
+        "核对名字里是否夹着编号或日期:名字是列名,每行都用同样的几个",
+        place=place,
+    )
 
 
 def _bad(why: str, *, place: Place) -> Problem:

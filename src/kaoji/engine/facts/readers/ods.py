@@ -1,7 +1,7 @@
 """ODS workbooks, read from their own XML: error cells and per-cent formats are kept.
 
 The format writes equal cells and rows once with a count; empty ones are passed over, filled ones
-are laid out as far as a table may reach.
+are laid out as far as a sheet reaches, and no oftener than a table repeats itself.
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from kaoji.engine.facts.readers import grid
 from kaoji.engine.facts.readers.archive import DAMAGED, PROTECTED, Archive, open_archive
+from kaoji.engine.facts.readers.cell_text import CellText
 from kaoji.engine.facts.readers.formats import Format, clock_text, number_text
 from kaoji.engine.facts.readers.grid import GridRow, Sheet
 from kaoji.engine.facts.readers.merges import Merge, merged_sheet
@@ -35,8 +37,8 @@ def read_ods(data: bytes, *, file: str, report: Report) -> Iterator[Sheet]:
     if isinstance(found, Problem):
         report.add(found.at(Place(file)))
         return
-    if found.is_too_large:
-        report.add(grid.too_many_cells(Place(file)))
+    if found.stopped:
+        report.add(found.stopped.at(replace(found.stopped.place, file=file)))
     for tab in found.tabs:
         yield from merged_sheet(
             tab.name,
@@ -74,15 +76,17 @@ class _Book:
     def __init__(self) -> None:
         self.tabs: list[_Tab] = []
         self.hidden_styles: set[str] = set()
-        self.is_too_large = False
+        self.stopped: Problem | None = None
         self._left = grid.MOST_CELLS
+        self._repeats_left = grid.MOST_REPEATED_CELLS
         self._style = ""
         self._column = 0
         self._row_count = 1
         self._cells: dict[int, str] = {}
         self._faults: dict[int, str] = {}
         self._cell: dict[str, str] = {}
-        self._paragraphs: list[str] = []
+        self._shown = CellText()
+        self._paragraph_count = 0
         self._aside = 0
 
     def read(self, events: Iterable[Event]) -> None:
@@ -107,16 +111,15 @@ class _Book:
             "annotation": self._end_aside,
         }
         for name, attributes, text in events:
-            if self._paragraphs and not self._aside:
-                self._paragraphs[-1] += text
+            if text:
+                self._add(text)
             if attributes is not None:
                 begin = starts.get(name)
                 if begin is not None:
                     begin(attributes)
             elif name in ends:
                 ends[name]()
-            if self._left < 0:
-                self.is_too_large = True
+            if self.stopped:
                 return
 
     def _start_style(self, attributes: dict[str, str]) -> None:
@@ -136,15 +139,30 @@ class _Book:
 
     def _end_row(self) -> None:
         tab = self.tabs[-1]
-        if self._cells:
-            self._left -= len(self._cells) * self._row_count
-            for number in range(self._row_count if self._left >= 0 else 0):
-                tab.rows.append(GridRow(tab.row + number + 1, self._cells, faults=self._faults))
-        tab.row += self._row_count
+        if self._cells and self._has_room(tab):
+            for number in range(tab.row + 1, tab.row + self._row_count + 1):
+                tab.rows.append(GridRow(number, self._cells, faults=self._faults))
+        tab.row = min(tab.row + self._row_count, grid.LAST_ROW)
+
+    def _has_room(self, tab: _Tab) -> bool:
+        self._left -= len(self._cells) * self._row_count
+        self._repeats_left -= len(self._cells) * (self._row_count - 1)
+        place = Place(sheet=tab.name, row=min(tab.row + 1, grid.LAST_ROW))
+        if tab.row + self._row_count > grid.LAST_ROW:
+            self.stopped = grid.beyond_sheet(place)
+        elif self._left < 0:
+            self.stopped = grid.too_many_cells(place)
+        elif self._repeats_left < 0:
+            self.stopped = grid.too_many_repeats(place)
+        return self.stopped is None
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         self._cell = attributes
-        self._paragraphs = []
+        self._begin_text()
+
+    def _begin_text(self) -> None:
+        self._shown.clear()
+        self._paragraph_count = 0
 
     def _start_aside(self, _: dict[str, str]) -> None:
         self._aside += 1
@@ -154,10 +172,12 @@ class _Book:
 
     def _start_paragraph(self, _: dict[str, str]) -> None:
         if not self._aside:
-            self._paragraphs.append("")
+            if self._paragraph_count:
+                self._shown.add("\n")
+            self._paragraph_count += 1
 
     def _blanks(self, attributes: dict[str, str]) -> None:
-        self._add(" " * min(_count(attributes, name="c"), grid.MOST_COLUMNS))
+        self._add(" " * min(_count(attributes, name="c"), grid.LONGEST_CELL + 1))
 
     def _tab(self, _: dict[str, str]) -> None:
         self._add("\t")
@@ -166,18 +186,21 @@ class _Book:
         self._add("\n")
 
     def _add(self, text: str) -> None:
-        if self._paragraphs and not self._aside:
-            self._paragraphs[-1] += text
+        if self._paragraph_count and not self._aside:
+            self._shown.add(text)
 
     def _end_cell(self) -> None:
         count = _count(self._cell, name="number-columns-repeated")
-        text, fault = _text(self._cell, shown="\n".join(self._paragraphs))
+        shown, too_long = self._shown.taken()
+        text, fault = (shown, too_long) if too_long else _text(self._cell, shown=shown)
         first, self._column = self._column + 1, self._column + count
-        self._paragraphs = []
+        self._begin_text()
         if not text and not fault:
             return
         if self._column > grid.MOST_COLUMNS:
-            raise ValueError("no such column")
+            tab = self.tabs[-1]
+            self.stopped = grid.beyond_sheet(Place(sheet=tab.name, row=tab.row + 1))
+            return
         self._cells |= dict.fromkeys(range(first, self._column + 1), text)
         if fault:
             self._faults |= dict.fromkeys(range(first, self._column + 1), fault)
@@ -188,10 +211,11 @@ class _Book:
 
 
 def _count(attributes: dict[str, str], *, name: str) -> int:
+    """A count, no higher than one beyond the end of a sheet: sums stay numbers that print."""
     count = int(attributes.get(name, "1"))
     if count < 1:
         raise ValueError("no such count")
-    return count
+    return min(count, grid.LAST_ROW + 1)
 
 
 def _text(cell: dict[str, str], *, shown: str) -> tuple[str, str | None]:

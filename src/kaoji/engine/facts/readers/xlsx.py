@@ -110,18 +110,19 @@ def _shared_strings(archive: Archive, *, part: str) -> list[str]:
     strings: list[str] = []
     if part not in archive:
         return strings
-    text, is_reading_aid = "", False
+    pieces: list[str] = []
+    is_reading_aid = False
     with archive.opened(part) as stream:
         for name, attributes, inside in events(stream):
             match name, attributes is not None:
                 case "si", True:
-                    text = ""
+                    pieces.clear()
                 case "si", False:
-                    strings.append(plain_string(text))
+                    strings.append(plain_string("".join(pieces)))
                 case "rPh", starts:
                     is_reading_aid = starts
                 case "t", False if not is_reading_aid:
-                    text += inside
+                    pieces.append(inside)
     return strings
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kaoji.engine.facts.readers import grid
+from kaoji.engine.facts.readers.cell_text import CellText
 from kaoji.engine.facts.readers.formats import Format, number_text
 from kaoji.engine.facts.readers.grid import GridRow
 from kaoji.engine.facts.readers.merges import Merge
@@ -16,7 +17,6 @@ from kaoji.engine.plinth.problem import NOWHERE, Problem
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_LAST_ROW = 1_048_576
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class SheetParser:
         self._columns: dict[str, int] = {}
         self._cell: dict[str, str] = {}
         self._value = ""
-        self._inline = ""
+        self._inline = CellText()
         self._is_formula = False
         self._is_reading_aid = False
         self._cell_count = 0
@@ -80,7 +80,7 @@ class SheetParser:
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
-        if not 1 <= self._row <= _LAST_ROW:
+        if not 1 <= self._row <= grid.LAST_ROW:
             raise ValueError("no such row")
         self._column = 0
 
@@ -93,7 +93,8 @@ class SheetParser:
         reference = attributes.get("r")
         self._column = self._column_of(reference) if reference else self._column + 1
         self._cell = attributes
-        self._value = self._inline = ""
+        self._value = ""
+        self._inline.clear()
         self._is_formula = False
         self._cell_count += 1
 
@@ -112,7 +113,7 @@ class SheetParser:
 
     def _end_text(self, text: str) -> None:
         if not self._is_reading_aid:
-            self._inline += text
+            self._inline.add(text)
 
     def _start_reading_aid(self, _: dict[str, str]) -> None:
         self._is_reading_aid = True
@@ -129,7 +130,8 @@ class SheetParser:
 
     def _text(self, kind: str) -> tuple[str, str | None]:
         if kind == "inlineStr":
-            return plain_string(self._inline), None
+            inline, fault = self._inline.taken()
+            return plain_string(inline), fault
         if kind == "str":
             return plain_string(self._value), None
         if not self._value.strip():

@@ -13,8 +13,9 @@ from kaoji.engine.facts.readers.archive import DAMAGE
 
 _PIECE = 64 * 1024
 
-#: What reading a broken part raises, the archive's own faults among them.
-BROKEN = (*DAMAGE, expat.ExpatError, IndexError)
+#: What reading a broken part raises, the archive's own faults among them; an encoding that
+#: nobody knows is a `LookupError`.
+BROKEN = (*DAMAGE, expat.ExpatError, LookupError)
 
 
 #: An element begins (with its attributes) or ends (`None`), and the text since the last event.
@@ -38,22 +39,26 @@ class _Handlers:
     def __init__(self) -> None:
         self.events: list[Event] = []
         self._names = _LocalNames()
-        self._text = ""
+        self._text: list[str] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         for key in attributes:
             if " " in key:
                 attributes = {self._names[key]: value for key, value in attributes.items()}
                 break
-        self.events.append((self._names[name], attributes, self._text))
-        self._text = ""
+        self.events.append((self._names[name], attributes, self._taken()))
 
     def end(self, name: str) -> None:
-        self.events.append((self._names[name], None, self._text))
-        self._text = ""
+        self.events.append((self._names[name], None, self._taken()))
 
     def text(self, text: str) -> None:
-        self._text += text
+        self._text.append(text)
+
+    def _taken(self) -> str:
+        """The text since the last event, joined once: adding piece to piece would be quadratic."""
+        text = "".join(self._text)
+        self._text.clear()
+        return text
 
     def doctype(self, *_: object) -> None:
         raise ValueError("a workbook part declares no document type")

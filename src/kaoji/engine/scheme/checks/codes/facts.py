@@ -116,8 +116,8 @@ not-finite error
     infinite or not a number | write a real number, or nothing
 
 not-a-fact error
-    是算出来的,不能填 | 填它所依据的
-    a computed value cannot be filled in | fill in what it depends on
+    是一张表,一行填不下 | 删去这一行,把表写进 --given 文件
+    a table, which no row can hold | delete the row, write the table into a --given file
 
 number-too-long error
     数太长 | 核对这一格
@@ -158,6 +158,10 @@ repeated-item error
 second-ballot error
     一人投了两票 | 一人一票,更正写原票编号
     two ballots of one rater | one each, or mark a correction
+
+share-or-percent warning
+    单位是 % 而填了不到 1 的数,没有写 % | 是 95% 就写 95;确是 0.95% 就写上 %
+    a bare figure below 1 where percents stand | write 95 for 95%, or 0.95% with its sign
 
 shared-document warning
     两个单位用同一个文号 | 核实是否同一件事

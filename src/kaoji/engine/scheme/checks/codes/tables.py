@@ -15,6 +15,10 @@ cannot-write error
     写不了文件 | 核对文件夹、权限和磁盘
     the file cannot be written | check folder, permissions and disk
 
+beyond-sheet error
+    超出了工作表的行数或列数 | 删去表外多余的行和列
+    beyond the last row or column of a sheet | delete what is outside the table
+
 cell-too-long error
     一格太长 | 核对引号;长文放到附件
     a cell that is too long | check quotes; attach long texts

@@ -1,4 +1,4 @@
-"""What random facts are made of: figures, marks, shares, events, with edges on purpose."""
+"""What random cases are made of: figures, marks of one subject throughout, lists of events."""
 
 from __future__ import annotations
 
@@ -6,12 +6,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
 
-#: Marks that a whole subject may be given throughout, so that its total lies on or beside an edge.
-FLAT = ("100", "95", "90", "89.995", "89.99", "80", "79.995", "70", "69.995", "60", "59.99", "0")
-#: The ancient town asks 95 of the best five: more of its subjects are near that edge.
-FLAT_TOWN = ("100", "95", "95", "94.99", "94.995", "90", "89.995", "60", "59.99")
-RANGES_TOWN = ((96, 100), (96, 100), (94, 100), (60, 95), (0, 100))
-RANGES = ((90, 100), (90, 100), (80, 100), (60, 95), (40, 80), (0, 100))
 STATES = (None, None, "已认定", "拟", "已撤销")
 
 
@@ -58,20 +52,6 @@ class Profile:
         return standard, decimal_text(Fraction(standard) * rate / 100)
 
 
-def profile(rng: Random, *, old_town: bool = False) -> Profile:
-    flat = rng.choice(FLAT_TOWN if old_town else FLAT) if rng.random() < 0.3 else None
-    low, high = rng.choice(RANGES_TOWN if old_town else RANGES)
-    return Profile(rng, flat, low, high)
-
-
-def split(rng: Random, *, count: int) -> list[str]:
-    """Percentages of `count` classes that add up to 100; at times all equal."""
-    if 100 % count == 0 and rng.random() < 0.4:
-        return [str(100 // count)] * count
-    edges = sorted(rng.sample(range(1, 100), count - 1))
-    return [str(b - a) for a, b in zip([0, *edges], [*edges, 100], strict=True)]
-
-
 def events(rng: Random, *, fields: dict) -> list[dict]:
     """None as often as not; else some, with every state and more than one of a kind."""
     rows = []
@@ -82,3 +62,11 @@ def events(rng: Random, *, fields: dict) -> list[dict]:
         state = rng.choice(STATES)
         rows.append(row | ({"state": state} if state else {}))
     return rows
+
+
+def split(rng: Random, *, count: int) -> list[str]:
+    """Percentages of `count` classes that add up to 100; at times all equal."""
+    if 100 % count == 0 and rng.random() < 0.4:
+        return [str(100 // count)] * count
+    edges = sorted(rng.sample(range(1, 100), count - 1))
+    return [str(b - a) for a, b in zip([0, *edges], [*edges, 100], strict=True)]
