@@ -67,7 +67,7 @@ def _disagreements(case: dict, result: dict) -> Iterator[str]:
         if name not in found:
             yield f"{name}: not in the result"
             continue
-        yield from (f"{name}: {fault}" for fault in _subject(wanted, found[name]))
+        yield from (f"{name}: {fault}" for fault in _subject(wanted, found[name], answer))
     for group, wanted in _decisions(answer):
         yield from _decision(case["family"], group, wanted, result["decisions"])
     if "copied" in answer:
@@ -76,13 +76,13 @@ def _disagreements(case: dict, result: dict) -> Iterator[str]:
     yield from (f"problem: {message}" for message in errors)
 
 
-def _subject(wanted: Mapping, found: Mapping) -> Iterator[str]:
+def _subject(wanted: Mapping, found: Mapping, answer: Mapping) -> Iterator[str]:
     if found["status"] != "final":
         yield f"is {found['status']}: {[one['message'] for one in found['problems']][:3]}"
         return
     yield from _figures(wanted["nodes"], found["nodes"])
     have = (Fraction(found["total"]["exact"]), found["total"]["published"])
-    if have != (wanted["total"], published(wanted["total"])):
+    if have != (wanted["total"], published(wanted["total"], places=answer.get("places", 2))):
         yield f"total is {found['total']}, expected {wanted['total']}"
     if found["rank"] != wanted["rank"]:
         yield f"rank is {found['rank']}, expected {wanted['rank']}"
@@ -90,6 +90,7 @@ def _subject(wanted: Mapping, found: Mapping) -> Iterator[str]:
     if wanted.get("grade_before", found["grade_before"]) != found["grade_before"]:
         yield f"grade before is {found['grade_before']}, expected {wanted['grade_before']}"
     yield from _duties(wanted, found)
+    yield from _proposals(wanted, found)
     if "pay" in wanted:
         yield from _pay(wanted["pay"], found["consequences"])
     if "consequences" in wanted:
@@ -135,6 +136,18 @@ def _duties(wanted: Mapping, found: Mapping) -> Iterator[str]:
     for code, is_owed in duties.items():
         if (code in codes) is not is_owed:
             yield f"{code} is {'not ' if is_owed else ''}there"
+
+
+def _proposals(wanted: Mapping, found: Mapping) -> Iterator[str]:
+    """Code, state and amount of everything proposed, where the oracle speaks of all of it."""
+    have = {one["code"]: (one["state"], _amount(one)) for one in found["consequences"]}
+    if "proposals" in wanted and have != wanted["proposals"]:
+        yield f"consequences are {have}, expected {wanted['proposals']}"
+
+
+def _amount(consequence: Mapping) -> Fraction | None:
+    amount = consequence["amount"]
+    return None if amount is None else Fraction(amount["exact"])
 
 
 def _pay(wanted: Fraction, found: list) -> Iterator[str]:

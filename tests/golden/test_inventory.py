@@ -17,6 +17,7 @@ SCHEMES_OF_FAMILIES = {
     "bureau": {"bureau-unit", "bureau-person", "bureau-honours"},
     "village": {"village"},
     "sihong": {"sihong"},
+    "taishun": {"taishun"},
 }
 
 

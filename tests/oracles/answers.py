@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tests.oracles import answers_sihong, bureau, qitai, village, zhengding
+from tests.oracles import answers_sihong, bureau, qitai, taishun, village, zhengding
 from tests.oracles.common import IncompleteFactsError, published
 
 # --- 正定 -----------------------------------------------------------------------------------------
@@ -298,6 +298,58 @@ def bureau_honours(inputs):
     return decision
 
 
+# --- 泰顺 -----------------------------------------------------------------------------------------
+
+
+def taishun_extra(inputs):
+    growth = [{"work": "甲", **one} for one in inputs["indicators"]]
+    return {"extra": taishun.extra({"甲": inputs["item_points"]}, growth=growth)}
+
+
+def taishun_item(inputs):
+    losses = [{"work": "甲", "amount": amount} for amount in inputs["deductions"]]
+    return {"item": taishun.items({"甲": inputs["item_points"]}, losses=losses)}
+
+
+def taishun_bonus(inputs):
+    issued = int(inputs.get("document_date", "2016-05-01")[:4])
+    events = [
+        {"work": work, "level": level, "issued": issued}
+        for work, levels in inputs["works"].items()
+        for level in levels
+    ]
+    return {"bonus": taishun.bonus(events, year=inputs.get("year", issued))}
+
+
+def taishun_demerit(inputs):
+    try:
+        taken = taishun.demerit(findings(inputs["cases"]))
+    except taishun.BadFactsError:
+        return {"valid": False}
+    return {"unit": taken, "head": taken * taishun.OF_THE_HEAD}
+
+
+def taishun_total(inputs):
+    given = {"考核实得分": inputs["obtained"], "加分": inputs["bonus"], "减分": inputs["demerit"]}
+    facts = {"subject": "甲", "class": "一类", "given": given, "safety": "合格"}
+    assert inputs["conditions_met"]
+    return taishun.score(facts)
+
+
+def taishun_conditions(inputs):
+    facts = {"subject": "甲", "class": "一类", "given": {"总分": inputs["total"]}}
+    facts |= {"safety": inputs["safety"], "discipline": inputs["discipline_case"]}
+    return taishun.score(facts | {"vetoed": inputs["bureau_vetoed_by_unit"]})
+
+
+def taishun_reason(inputs):
+    try:
+        taishun.check_reason(inputs["reason"])
+    except taishun.BadFactsError:
+        return {"valid": False}
+    return {"valid": True}
+
+
 # --- 村级 -----------------------------------------------------------------------------------------
 
 VILLAGE_PANELS = {"leaders": "镇领导班子评价", "social": "社会评议", "reps": "党员村居民代表评价"}
@@ -411,6 +463,13 @@ ANSWERS = {
     village_document: "GB-048",
     village_commended: "GB-049",
     bureau_honours: "G-027 G-028 G-029 G-030 G-032 G-033 G-034",
+    taishun_extra: "GB-052 GB-053",
+    taishun_bonus: "GB-057 GB-058",
+    taishun_demerit: "GB-059 GB-061",
+    taishun_total: "GB-062 GB-065",
+    taishun_conditions: "GB-067 GB-068",
+    taishun_item: "GB-071",
+    taishun_reason: "GB-072",
 }
 EVERY = ANSWERS | answers_sihong.ANSWERS
 PAIRS = [(case_id, answer) for answer, ids in EVERY.items() for case_id in ids.split()]

@@ -62,3 +62,11 @@ def events(rng: Random, *, fields: dict) -> list[dict]:
         state = rng.choice(STATES)
         rows.append(row | ({"state": state} if state else {}))
     return rows
+
+
+def split(rng: Random, *, count: int) -> list[str]:
+    """Percentages of `count` classes that add up to 100; at times all equal."""
+    if 100 % count == 0 and rng.random() < 0.4:
+        return [str(100 // count)] * count
+    edges = sorted(rng.sample(range(1, 100), count - 1))
+    return [str(b - a) for a, b in zip([0, *edges], [*edges, 100], strict=True)]

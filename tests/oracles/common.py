@@ -48,11 +48,12 @@ def panel(ballots: Mapping[str, Sequence[str]], *, weights: Mapping[str, str]) -
     return weighted({name: mean(marks) for name, marks in ballots.items()}, weights=weights)
 
 
-def published(value: Fraction) -> str:
-    """Two decimals, half away from zero, by whole numbers only."""
-    cents = floor(abs(value) * 100 + HALF)
-    sign = "-" if value < 0 and cents else ""
-    return f"{sign}{cents // 100}.{cents % 100:02d}"
+def published(value: Fraction, *, places: int = 2) -> str:
+    """So many decimals, half away from zero, by whole numbers only."""
+    unit = 10**places
+    parts = floor(abs(value) * unit + HALF)
+    sign = "-" if value < 0 and parts else ""
+    return f"{sign}{parts // unit}.{parts % unit:0{places}d}"
 
 
 def half_up(value: Fraction) -> int:

@@ -17,10 +17,12 @@ from tests.oracles import (
     random_sihong,
     random_village,
     sihong,
+    taishun,
     village,
     zhengding,
 )
-from tests.oracles.chance import Profile, decimal_text, events
+from tests.oracles.chance import Profile, decimal_text, events, split
+from tests.oracles.random_taishun import taishun_facts
 from tests.oracles.rows import as_rows
 
 __all__ = ["FAMILIES", "as_rows", "decimal_text", "expected", "random_case"]
@@ -65,14 +67,6 @@ def profile(rng: Random, *, old_town: bool = False) -> Profile:
     flat = rng.choice(FLAT_TOWN if old_town else FLAT) if rng.random() < 0.3 else None
     low, high = rng.choice(RANGES_TOWN if old_town else RANGES)
     return Profile(rng, flat, low, high)
-
-
-def split(rng: Random, *, count: int) -> list[str]:
-    """Percentages of `count` classes that add up to 100; at times all equal."""
-    if 100 % count == 0 and rng.random() < 0.4:
-        return [str(100 // count)] * count
-    edges = sorted(rng.sample(range(1, 100), count - 1))
-    return [str(b - a) for a, b in zip([0, *edges], [*edges, 100], strict=True)]
 
 
 # --- 正定 -----------------------------------------------------------------------------------------
@@ -284,9 +278,19 @@ def _sihong_facts(rng: Random, *, family: str) -> dict:
     return random_sihong.facts(rng)
 
 
+# --- 泰顺 -----------------------------------------------------------------------------------------
+
+TAISHUN = {"taishun-units": ("unit", "所")}
+
+
+def _taishun_parameters(_rng: Random, **_family: str) -> dict:
+    """The text leaves no figure open."""
+    return {}
+
+
 # --- all -----------------------------------------------------------------------------------------
 
-FAMILIES = (*ZHENGDING, *QITAI, *BUREAU, *VILLAGE, *SIHONG)
+FAMILIES = (*ZHENGDING, *QITAI, *BUREAU, *VILLAGE, *SIHONG, *TAISHUN)
 
 
 def random_case(rng: Random, family: str) -> dict:
@@ -297,6 +301,7 @@ def random_case(rng: Random, family: str) -> dict:
         "bureau": (_bureau_parameters, _bureau_facts, BUREAU),
         "village": (_village_parameters, _village_facts, VILLAGE),
         "sihong": (_sihong_parameters, _sihong_facts, SIHONG),
+        "taishun": (_taishun_parameters, taishun_facts, TAISHUN),
     }
     parameters_of, facts_of, kinds = makers[family.partition("-")[0]]
     parameters = parameters_of(rng, family=family)
@@ -340,5 +345,11 @@ def expected(case: dict) -> dict:
     family = case["family"].partition("-")[0]
     if family == "bureau":
         return bureau.group(case["subjects"], **case["parameters"])
-    oracles = {"zhengding": zhengding, "qitai": qitai, "village": village, "sihong": sihong}
+    oracles = {
+        "zhengding": zhengding,
+        "qitai": qitai,
+        "village": village,
+        "sihong": sihong,
+        "taishun": taishun,
+    }
     return oracles[family].group(case["subjects"])

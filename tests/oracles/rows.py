@@ -36,6 +36,9 @@ EVENT_FIELDS = {
     "kind": "类别",
     "level": "层级",
     "cause": "事由",
+    "work": "事项",
+    "target": "目标",
+    "actual": "数值",
     "amount": "数值",
     "what": "加分项目",
     "system": "全市系统评比",
@@ -45,7 +48,6 @@ EVENT_FIELDS = {
     "half": "考评",
     "count": "件数",
     "state": "状态",
-    "work": "事项",
     "unrectified": "整改不到位日期",
 }
 
@@ -58,6 +60,7 @@ def as_rows(case: dict, family: str) -> tuple[list[dict], list[dict], dict]:
         "bureau": _bureau,
         "village": _village,
         "sihong": _sihong,
+        "taishun": _taishun,
     }
     rows = [
         {"方案": family} | row
@@ -70,7 +73,7 @@ def as_rows(case: dict, family: str) -> tuple[list[dict], list[dict], dict]:
 def _subjects(case: dict, family: str) -> list[dict]:
     rows = []
     for facts in case["subjects"]:
-        row = {"对象": facts["subject"], "类": KINDS[family]}
+        row = {"对象": facts["subject"], "类": facts.get("class") or KINDS[family]}
         if family == "village-targets":  # villages and communities compete by their class
             row["类"] = facts["group"]
         elif facts["group"]:
@@ -229,6 +232,30 @@ def _bureau(facts: dict) -> Iterator[dict]:
                 yield _row(facts, name, mark)
         yield from _events(facts, "降等情形", facts["incidents"])
     yield from _ballots(facts, "工作满意度", facts["工作满意度"], signed=False)
+
+
+def _taishun(facts: dict) -> Iterator[dict]:
+    for key, works in (("重要目标", facts["key"]), ("共性工作目标", facts["common"])):
+        for work, points in works.items():
+            yield _row(facts, key, 事项=work, 分值=points)
+    for event in _events(facts, "目标扣分", facts["losses"]):
+        yield event | {"理由": "未完成"}
+    yield from _events(facts, "超额加分", facts["growth"])
+    yield from _honours(facts)
+    for event in _events(facts, "减分", facts["demerits"]):
+        yield event | {"文号": "文"}
+    yield _row(facts, "安全管理单项考核", facts["safety"])
+    for key, happened in (("违纪违法案件", "discipline"), ("致局被一票否决", "vetoed")):
+        if facts[happened]:
+            yield from _events(facts, key, [{}])
+
+
+def _honours(facts: dict) -> Iterator[dict]:
+    """The day is that of the paper, which may fall into the next year."""
+    own = [{name: one[name] for name in one if name != "issued"} for one in facts["bonuses"]]
+    for event, one in zip(_events(facts, "加分", own), facts["bonuses"], strict=True):
+        day = event["日期"].replace(str(facts["year"]), str(one["issued"]))
+        yield event | {"文号": "文", "日期": day}
 
 
 VILLAGE_EVENTS = {

@@ -9,10 +9,10 @@ from random import Random
 
 import pytest
 
-from tests.oracles import bureau, common, qitai, sihong, village, zhengding
+from tests.oracles import bureau, common, qitai, sihong, taishun, village, zhengding
 from tests.oracles.random_facts import FAMILIES, expected, random_case
 
-ORACLES = (common, zhengding, qitai, bureau, village, sihong)
+ORACLES = (common, zhengding, qitai, bureau, village, sihong, taishun)
 
 
 @pytest.mark.parametrize("module", ORACLES)

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from tests.golden.load import case, family_ids
-from tests.oracles import bureau, qitai, sihong, village, zhengding
+from tests.oracles import bureau, qitai, sihong, taishun, village, zhengding
 from tests.oracles.answers import PAIRS
 from tests.oracles.common import published
 
@@ -37,7 +37,7 @@ def differences(case_id, *, answer):
 def test_every_case_of_the_families_is_answered():
     ids = [
         one
-        for family in ("zhengding", "qitai", "bureau", "village", "sihong")
+        for family in ("zhengding", "qitai", "bureau", "village", "sihong", "taishun")
         for one in family_ids(family)
     ]
     assert sorted(case_id for case_id, _ in PAIRS) == sorted(ids)
@@ -159,6 +159,18 @@ PLANTS = [
     ("GB-021", sihong, "SEATS", {sihong.FIRST: 1, sihong.SECOND: 1}),
     ("GB-170", sihong, "HUNDRED", Fraction(99)),
     ("GB-171", sihong, "_eligible", lambda members, _: {m["subject"]: 0 for m in members}),
+    ("GB-052", taishun, "REACHED", Fraction("1.11")),
+    ("GB-053", taishun, "REACHED", Fraction("1.09")),
+    ("GB-057", taishun, "HONOURS", taishun.HONOURS | {"省厅": "3"}),
+    ("GB-058", taishun, "bonus", lambda *_, **__: Fraction(3)),
+    ("GB-059", taishun, "OF_THE_HEAD", Fraction("0.5")),
+    ("GB-061", taishun, "number", lambda _: Fraction(3)),
+    ("GB-062", taishun, "half_up", whole_up),
+    ("GB-065", taishun, "half_up", int),
+    ("GB-067", taishun, "SAFE", (*taishun.SAFE, "不合格")),
+    ("GB-068", taishun, "BEFORE", {"优秀": "合格"}),
+    ("GB-071", taishun, "max", min),
+    ("GB-072", taishun, "check_reason", lambda _: None),
 ]
 PLANTED = [(case_id, *rest) for ids, *rest in PLANTS for case_id in ids.split()]
 

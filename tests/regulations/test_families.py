@@ -16,6 +16,7 @@ from tests.regulations import (
     translate_bureau,
     translate_qitai,
     translate_sihong,
+    translate_taishun,
     translate_village,
     translate_zhengding,
 )
@@ -28,6 +29,7 @@ TABLES = (
     translate_bureau,
     translate_village,
     translate_sihong,
+    translate_taishun,
 )
 ALL = [(table, run) for table in TABLES for run in table.translate_all()]
 SCORED = [
@@ -56,7 +58,7 @@ def given_in(result):
 
 
 def test_every_case_of_the_families_is_run():
-    assert len({run.case for _table, run in ALL}) == 112
+    assert len({run.case for _table, run in ALL}) == 124
     assert set(OF_SCHEMES) == {"G-017", "GB-126"}
 
 
@@ -144,6 +146,7 @@ WORDS = {
     "qitai-projects": "决策 审批 招投标 施工 质量 安全 资金 审计 廉政 进度 公众 跟踪督查 绩效审计",
     "bureau-units": "职能 管理 创新 满意度 重点 常规 其他 依法 高效 廉洁 成果体现 适时改进 总得分",
     "village-targets": "共性 阶段性 镇领导班子 社会评议 党员、村(居)民代表 加分 减分 总分 综合得分",
+    "taishun-units": "重要 共性 重要工作目标 共性工作目标 实得分 obtained bonus demerit 差分 总分",
     "bureau-persons": "工作考核 内部管理 满意度 个人总分 总分 综合得分",
     "sihong-units": "基准分 base 考评组 单位互评与局机关 局领导 奖励加分 bonus 罚责扣分 penalty",
 }

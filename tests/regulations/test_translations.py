@@ -14,6 +14,7 @@ from tests.regulations import (
     translate_bureau,
     translate_qitai,
     translate_sihong,
+    translate_taishun,
     translate_village,
     translate_zhengding,
 )
@@ -25,6 +26,7 @@ TABLES = {
     "bureau": translate_bureau,
     "village": translate_village,
     "sihong": translate_sihong,
+    "taishun": translate_taishun,
 }
 RUNS = [
     pytest.param(table, run, id=f"{run.case}-{place}")
@@ -43,6 +45,7 @@ PACKS = {
     "bureau-persons",
     "village-targets",
     "sihong-units",
+    "taishun-units",
 }
 #: Columns that carry figures; the others carry names and dates.
 FIGURES = ("数值", "目标", "件数")
