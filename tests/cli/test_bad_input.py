@@ -125,7 +125,8 @@ def bomb():
 #: What one cell of 乙乡 may hold that nobody can score.
 VALUES = {
     "NaN": "not-finite", "inf": "not-finite", "-Infinity": "not-finite", "1e400": "exponent",
-    "1e999999999": "exponent", "9" * 100_000: "number-too-long", "1/0": "zero-denominator",
+    "1e999999999": "exponent", "9" * 100_000: "cell-too-long", "1/0": "zero-denominator",
+    "8" * 9_000: "number-too-long",
     "-3": "out-of-range", "101": "out-of-range", "三": "not-a-number", "3斤": "unit-not-declared",
 }  # fmt: skip
 

@@ -83,3 +83,9 @@ def test_a_seat_that_stays_empty_is_not_offered_to_those_who_are_level():
     assert (decision["seats"], decision["proposed"], decision["tied"]) == (2, [], ["二", "三"])
     assert decision["seats_open"] == 1
     assert "一占着名次而不能得,空出 1 个,不递补" in decision["warnings"]
+
+
+def test_of_a_refused_member_only_its_fault_is_told():
+    text = KEPT.replace("名额: 2", "名额: 1")
+    result = whole(text, facts="对象,指标,数值\n一,甲,95\n二,甲,90\n二,甲,91")
+    assert [one for one in result["problems"] if one["coordinate"] == "二"] == []

@@ -38,7 +38,8 @@ def conclude(run: Run, *, table_problems: tuple[Problem, ...]) -> Result:
         evaluate_subject(run, subject=subject)
     check_shares(run, subjects=scored)
     check_requirements(run, subjects=scored)
-    judgement = judge(bench_of(run))
+    bench = bench_of(run)
+    judgement = judge(bench)
     gathering = _Gathering(run, judgement.verdicts, _listed_stations(run))
     subjects = tuple(gathering.subject(one) for one in run.roster.listed)
     scheme = run.plan.scheme
@@ -46,7 +47,8 @@ def conclude(run: Run, *, table_problems: tuple[Problem, ...]) -> Result:
         *table_problems,
         *run.book.problems,
         *feeder_problems(run),
-        *judgement.problems,
+        # What stays open of a refused member is said by the fault that refuses it.
+        *(one for one in judgement.problems if one.coordinate not in bench.refused),
         *run.problems.get(EVERYONE, ()),
     )
     return Result(
