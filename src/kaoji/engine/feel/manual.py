@@ -132,8 +132,8 @@ Up to 4,000 characters and 60 levels. Units cancel; a bare number adopts the uni
 
 #: Form, what it gives in Chinese, in English. K: a key or path, not evaluated.
 FORMS: tuple[tuple[str, str, str], ...] = (
-    ("子项()", "各子项的值", "values of the children"),
-    ("子项得分率()", "各子项的 值/满分", "value over full points of each child"),
+    ("子项()", "各子项的值（只在“合成”里）", "values of the children (in 合成 only)"),
+    ("子项得分率()", "各子项的 值/满分（同上）", "value over full points of each (likewise)"),
     ("同组(K)", "同组各对象的 K（默认按组别）", "K over subjects of the same group"),
     ("同组(K, 列)", "该列相同的各对象的 K", "K over subjects alike in a column"),
     ("全体(K)", "全部被考核对象的 K", "K over all scored subjects"),
