@@ -198,9 +198,7 @@ class Afar:
         return None if found is None else Past(cast("Run", found[0]), found[1], period)
 
     def _proof(self, run: Run, path: str, field: str, period: Period) -> Evidence | None:
-        node = run.plan.nodes.get(path)
-        if node is None:
-            return None
+        node = run.plan.nodes[path]
         there = Origins(run, node, self.here.subject, period)
         given = run.book.given_node(path, subject=self.here.subject, period=period)
         if given is not None and not field:

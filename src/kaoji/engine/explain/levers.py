@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from kaoji.engine.explain.prose import told
 from kaoji.engine.explain.records import exact_of
@@ -79,6 +80,15 @@ class Lever:
         }
 
 
+class _Leaf(NamedTuple):
+    """A leaf with points to gain, in the period where it is worked out."""
+
+    node: Node
+    period: Period
+    value: Fraction
+    full: Fraction
+
+
 @dataclass(frozen=True, slots=True)
 class Trials:
     """Scores one subject again with one leaf or fact replaced."""
@@ -91,10 +101,11 @@ class Trials:
         if self._reads_others():
             return
         leaves = list(self._leaves())
-        for node, period, value in leaves if len(leaves) <= MOST_LEAVES else ():
-            after = self._enough(node, period, value, line=line, figure=figure)
+        for leaf in leaves if len(leaves) <= MOST_LEAVES else ():
+            after = self._enough(leaf, line=line, figure=figure)
             if after is None:
                 continue
+            node, period, value, _ = leaf
             fact = self._fact(node, period, value, after)
             if fact is None or self._is_in_range(node, period, fact):
                 yield Lever(
@@ -105,7 +116,7 @@ class Trials:
     def _reads_others(self) -> bool:
         return any(edge.reach in _FAR for edge in self.run.plan.edges)
 
-    def _leaves(self) -> Iterator[tuple[Node, Period, Fraction]]:
+    def _leaves(self) -> Iterator[_Leaf]:
         """The leaves that have points to gain, where they are worked out."""
         for (path, period), station in tuple(self.run.stations.items()):
             node, outcome = station.node, station.known.get(self.subject)
@@ -118,7 +129,7 @@ class Trials:
                 full = self.run.full(path, subject=self.subject, period=period)
                 value = outcome.value
                 if isinstance(value, Fraction) and isinstance(full, Fraction) and value < full:
-                    yield node, period, value
+                    yield _Leaf(node, period, value, full)
 
     def _is_plus(self, node: Node) -> bool:
         """A part of the sum: no bonus, which nobody is owed, and no deduction."""
@@ -129,13 +140,9 @@ class Trials:
             above = None if above.parent is None else self.run.plan.nodes[above.parent]
         return True
 
-    def _enough(
-        self, node: Node, period: Period, value: Fraction, *, line: Fraction, figure: Fraction
-    ) -> Fraction | None:
+    def _enough(self, leaf: _Leaf, *, line: Fraction, figure: Fraction) -> Fraction | None:
         """The points at which the total is the line exactly, half-way still below it."""
-        full = self.run.full(node.path, subject=self.subject, period=period)
-        if not isinstance(full, Fraction):
-            return None
+        node, period, value, full = leaf
         best = self._total_with(node.path, period, full)
         if best is None or best < line or best <= figure:
             return None
