@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from tests.engine.explain.telling import HEAD, derived, loaded, row, scored, told
+from tests.engine.worlds import scheme_of, world
 
 PARTS = """\
 指标:
@@ -506,3 +507,37 @@ class TestFigures:
             "指标: {一: {分值: 100}, 二: {分值: 0}}\n", row("甲", "一", "40"), row("甲", "二", "0")
         )
         assert [one.share.brings for one in derived(made).children] == [40, None]
+
+
+PINNED = """
+各期版本: {中期: 按 2020}
+指标:
+  甲: {分值: 100, 周期: {中期: 50%, 年终: 50%}, 指标: {一: {分值: 60}, 二: {分值: 40}}}
+"""
+THEN = PINNED.replace("各期版本: {中期: 按 2020}\n", "").replace("二", "三").replace("60", "70")
+MARKS = """
+对象,周期,指标,数值
+局,2025中期,一,70
+局,2025中期,三,10
+局,2025年终,一,50
+局,2025年终,二,40
+"""
+
+
+def test_a_part_that_is_pinned_to_a_version_is_told_by_that_version():
+    old = scheme_of(
+        THEN.replace("40}", "30}"), head=HEAD.replace('"1"', '"2020"').replace("2025-", "2020-")
+    )
+    made = world(scheme_of(PINNED, head=HEAD), MARKS, versions=(old,), tracing=True)
+    middle, end = derived(made.scored, "甲", subject="局").children
+    # The old version has 一 70 and 三 30: 70 + 10; ours has 一 60 and 二 40: 50 + 40.
+    assert middle.sentences == (
+        "「甲」2025中期得 80 分(满分 100 分,失 20 分)。",
+        "按 2020 版计分。",
+        "由 2 项合成:一 70 + 三 10。",
+    )
+    assert [one.name for one in middle.children] == ["一", "三"]
+    assert end.sentences == (
+        "「甲」2025年终得 90 分(满分 100 分,失 10 分)。",
+        "由 2 项合成:一 50 + 二 40。",
+    )

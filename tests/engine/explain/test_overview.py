@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from textwrap import dedent
 
@@ -9,6 +10,7 @@ import pytest
 
 from kaoji.engine.explain.overview import (
     csv_rows,
+    decision_lines,
     fact_rows,
     incomplete_lines,
     rankings,
@@ -18,7 +20,7 @@ from kaoji.engine.explain.overview import (
 from kaoji.engine.plinth.values import Span
 from kaoji.engine.score.result import Status, SubjectResult
 from kaoji.engine.score.verdict import Verdict
-from tests.engine.explain.telling import HEAD, loaded, row, scored
+from tests.engine.explain.telling import HEAD, loaded, row, scored, told
 
 TEXT = """\
 指标: {一: {分值: 60}, 二: {分值: 40}}
@@ -169,3 +171,28 @@ def test_a_further_place_that_is_open_or_not_given():
     made = scored(text, row("甲", "二", "40"), row("乙", "一", "50"), row("乙", "二", "40"))
     (group,) = rankings(made.result, scheme=made.run.plan.scheme)
     assert {line.cells[-3] for line in group.lines} == {"待定"}
+
+
+def test_who_is_refused_has_no_further_place():
+    text = TEXT + "排名: {名次: {顺序: [总分 降]}, 又名次: {顺序: [一 降]}}\n"
+    rows = [row("甲", "一", "70"), row("乙", "一", "50"), row("乙", "二", "30")]
+    made = scored(text, *rows, row("甲", "二", "40"))  # 70 of 60 points
+    (group,) = rankings(made.result, scheme=made.run.plan.scheme)
+    cells = {line.subject.subject: line.cells[-3] for line in group.lines}
+    assert cells["甲"] == ""
+
+
+def test_among_nobody_nothing_is_rationed():
+    text = TEXT.replace("不低于: 90", "不低于: 90, 名额: {比例: 50%}")
+    made = scored(text, row("甲", "一", "60"), row("甲", "二", "40"))
+    (decision,) = made.result.decisions
+    assert len(list(decision_lines(made.result))) == 1
+    nobody = replace(made.result, decisions=(replace(decision, base=0),))
+    assert list(decision_lines(nobody)) == []
+
+
+def test_a_node_that_is_certain_while_its_fact_is_missing():
+    leaf = "一: {分值: 50, 算式: '最小(数值 + 60, 50)', 范围: 0..50}"
+    made = scored(f"指标: {{{leaf}, 二: {{分值: 50}}}}\n", row("甲", "二", "40"))
+    # Whatever comes, 数值 + 60 is above the 50 points.
+    assert told(made, "一")[0] == "「一」尚缺数据,已可确定为 50 分(满分 50 分)。"

@@ -243,6 +243,19 @@ def test_named_arguments_in_any_order():
     assert run("list contains([1, 2], 2)") is True
 
 
+@pytest.mark.parametrize(("x", "expected"), [(12, 10), (-1, 2), (5, 5)])
+def test_known_arguments_that_are_no_constants(x, expected):
+    assert run("夹(x, 下, 上)", x=F(x), 下=F(2), 上=F(10)) == expected
+
+
+@pytest.mark.parametrize("text", ["x * x", "x * (2 ** 15000)"])
+def test_a_number_that_outgrows_its_limit_is_refused(text):
+    assert run("x / x * x / (2 ** 14999)", x=F(2) ** 15000) == 2
+    with pytest.raises(FeelFailure) as caught:
+        run(text, x=F(2) ** 15000)  # a product of 2 ** 30000, beyond 20000 bits
+    assert caught.value.code == "number-too-large"
+
+
 def test_constants_are_worked_out_once():
     binder = Names({})
     program = compile_expression(parse("最大(1, 2) * 3 + 数列(1, 3)[2]")[0], binder=binder)

@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from kaoji.engine.feel.parse import parse
+from kaoji.engine.plinth.values import UNDEFINED
 from kaoji.engine.scheme.model import Formula
 from kaoji.engine.score.court import RunBench
 from tests.engine.score.small import loaded
@@ -71,3 +72,10 @@ def test_the_total_in_a_verdict_is_the_figure_that_is_judged():
     assert court.number("甲", formula=doubled, names={}) == 104
     names = {"总分": Fraction(30)}
     assert court.number("甲", formula=doubled, names=names) == 60
+
+
+def test_a_form_at_fault_has_no_value():
+    text = """
+    指标: {甲: {分值: 60}, 乙: {分值: 40, 算式: 期(甲)}}
+    """
+    assert world(text, "对象,指标,数值\n甲,甲,50").value("乙") == UNDEFINED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.engine.score.small import codes
+from tests.engine.score.small import codes, loaded
 
 FACTS = "事实: {办: {单位: 件, 范围: 1..9}, 人: {单位: 人, 范围: 1..9}, 评: {类型: 文字}}\n"
 
@@ -22,12 +22,32 @@ FACTS = "事实: {办: {单位: 件, 范围: 1..9}, 人: {单位: 人, 范围: 1
         ("算式: 10 * 丙.权重", ["undefined-open"]),  # 丙 has points among its siblings
         ("算式: 个数(条(丙))", ["not-a-list"]),
         ("算式: 表一 + 5", ["table-as-value"]),
+        ("算式: 个数(条(组))", ["not-a-list"]),
+        ("算式: 个数(条())", ["wrong-argument-count"]),
+        # Words here and numbers there: what the key says is known only when it is scored.
+        ("算式: '查表(混, 评) + 5'", []),
+        ("算式: '查表(词, 评) + 1'", ["wrong-type"]),
+        ("范围: 1..9, 单位: 件, 适用: 目标 > 人, 不适用: 计满分", ["unit-mismatch"]),
+        ("范围: 1..9, 单位: 人, 适用: 目标 > 人, 不适用: 计满分", []),
     ],
 )
 def test_units_and_types_of_fields(leaf, found):
     text = f"""
     参数: {{表一: {{类型: 表, 键: [量], 必填: 是}}}}
+    表: {{混: {{键: [评], 值: {{甲: 1, 乙: 好}}}}, 词: {{键: [评], 值: {{甲: 差, 乙: 好}}}}}}
     指标: {{甲: {{分值: 50, {leaf}}}, 组: {{分值: 50, 指标: {{丙: {{分值: 50}}}}}}}}
     """
     told = codes(FACTS + text.replace("\n    ", "\n"))
     assert [one for one in told if one not in ("unused", "range-missing")] == found
+
+
+def test_a_step_of_a_scale_is_no_number():
+    text = """
+    序: {评价: [差, 好]}
+    事实: {评: {类型: 评价}}
+    派生: {丁: {类型: 数, 算式: 评}}
+    指标: {甲: {分值: 100, 算式: 丁}}
+    """
+    (found,) = [one for one in loaded(text)[1] if one.code == "wrong-type"]
+    assert found.path == "丁"
+    assert found.remedy == "要等级的派生写 类型: 评价;要数就写 序号(…)"

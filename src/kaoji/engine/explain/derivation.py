@@ -81,11 +81,9 @@ class Deriver:
         outcome = self.run.outcome(path, subject=self.subject, period=period)
         if outcome.state is State.GIVEN:
             return
-        parts = [step for step in outcome.steps if step.kind is StepKind.PART]
-        for step in parts:
-            part = parse_period(step.label.rpartition("@")[2])
-            if part is not None:
-                yield from self._sums(path, period=part)
+        parts = _parts_of(outcome)
+        for part, _step in parts:
+            yield from self._sums(path, period=part)
         below = node.way.children if isinstance(node.way, Join) and not parts else ()
         extras = (step.label for step in outcome.steps if step.kind in _EXTRAS)
         for child in (*below, *extras):
@@ -93,6 +91,9 @@ class Deriver:
 
     def node(self, path: str, *, period: Period, share: Share) -> Derivation:
         """One node and what is below it, unless it is told elsewhere."""
+        pinned = self._pinned(path, period=period, share=share)
+        if pinned is not None:
+            return pinned
         key = self._key(path, period)
         see = "above" if key in self.told else ""
         if not see and share.relation == "reads" and key in self.expected:
@@ -102,14 +103,19 @@ class Deriver:
         made = self._told(path, period=period, share=share, see=see)
         return replace(made, sentences=tuple(sentences(made)))
 
+    def _pinned(self, path: str, *, period: Period, share: Share) -> Derivation | None:
+        """The node as the version has it that its period is scored by, where that is another."""
+        pins = self.run.pinned
+        then = None if pins is None else pins.run_of(period)
+        there = pins.path_then(path, then=then) if pins and then else None
+        if then is None or there is None:
+            return None
+        made = Deriver(then, self.subject).node(there, period=period, share=share)
+        version = f"按 {then.plan.scheme.version} 版计分。"
+        return replace(made, sentences=(*made.sentences[:1], version, *made.sentences[1:]))
+
     def _told(self, path: str, *, period: Period, share: Share, see: str) -> Derivation:
         run = self.run
-        then = None if run.pinned is None else run.pinned.run_of(period)
-        there = run.pinned.path_then(path, then=then) if run.pinned and then else None
-        if then is not None and there is not None:
-            made = Deriver(then, self.subject).node(there, period=period, share=share)
-            version = f"按 {then.plan.scheme.version} 版计分。"
-            return replace(made, sentences=(*made.sentences[:1], version, *made.sentences[1:]))
         node = run.plan.nodes[path]
         outcome = run.outcome(path, subject=self.subject, period=period)
         here = Origins(run, node, self.subject, period)
@@ -176,7 +182,7 @@ class Deriver:
                 yield from self._entries(here)
                 continue
             if step.kind is StepKind.FEED or (
-                step.kind is StepKind.FACT and here.is_fed(node.path)
+                step.kind is StepKind.FACT and here.fed_by(node.path) is not None
             ):
                 yield self._fed_step(step, here=here)
                 continue
@@ -214,7 +220,7 @@ class Deriver:
         who = () if feed is None else self._feeding(feed)
         figures = (FigureNote("结果数", Fraction(len(who)), "row"),)
         how = "" if feed is None else feed.gather
-        words = here.feed_words(here.node.path)
+        words = "" if feed is None else here.feed_words(feed)
         note = StepNote("feed", words, step.value, "", figures, how)
         return replace(note, sentence=prose.sentence(note, node=here.node))
 
@@ -259,7 +265,7 @@ class Deriver:
     def _below(self, node: Node, outcome: Outcome, *, period: Period) -> Iterator[Derivation]:
         if outcome.state is State.GIVEN:
             return
-        parts = [step for step in outcome.steps if step.kind is StepKind.PART]
+        parts = _parts_of(outcome)
         if parts:
             yield from self._parts(node, parts)
         elif isinstance(node.way, Join):
@@ -271,16 +277,12 @@ class Deriver:
                 share = Share(_EXTRAS[step.kind], brings=step.value)
                 yield self.node(step.label, period=period, share=share)
         here = Origins(self.run, node, self.subject, period)
-        if isinstance(node.way, Import) or (not parts and here.is_fed(node.path)):
-            yield from self._fed(node, period=period)
+        feed = feed_of(node) if isinstance(node.way, Import) else here.fed_by(node.path)
+        if feed is not None and (isinstance(node.way, Import) or not parts):
+            yield from self._fed(node, feed, period=period)
 
-    def _parts(self, node: Node, parts: list[Step]) -> Iterator[Derivation]:
-        dated = [
-            (period, step)
-            for step in parts
-            if (period := parse_period(step.label.rpartition("@")[2])) is not None
-        ]
-        for period, step in dated:
+    def _parts(self, node: Node, parts: list[tuple[Period, Step]]) -> Iterator[Derivation]:
+        for period, step in parts:
             weight = dict(step.figures).get("权重")
             share = Share("part", weight=weight, brings=_times(weight, step.value))
             yield self.node(node.path, period=period, share=share)
@@ -338,11 +340,8 @@ class Deriver:
             return (self.subject,)
         return self.run.related(self.subject, relation=feed.relation, period=self.run.period)
 
-    def _fed(self, node: Node, *, period: Period) -> Iterator[Derivation]:
+    def _fed(self, node: Node, feed: Feed, *, period: Period) -> Iterator[Derivation]:
         """The nodes of the feeding scheme, down to its own facts."""
-        feed = feed_of(node)
-        if feed is None:
-            return
         if node.spec is not None and node.spec.carry is Carry.CARRY:
             period = self.run.period if self.run.period.contains(period) else period
         feeder = self.run.feeders.get(feed.scheme)
@@ -354,6 +353,16 @@ class Deriver:
         for subject in self._feeding(feed):
             inner = replace(self, run=feeder.run, subject=subject, scheme=plan.scheme.title)
             yield inner.whole(path, period=fed_period(feed, period=period), share=Share("feed"))
+
+
+def _parts_of(outcome: Outcome) -> list[tuple[Period, Step]]:
+    """The parts that a value is put together from, each with its period."""
+    return [
+        (period, step)
+        for step in outcome.steps
+        if step.kind is StepKind.PART
+        and (period := parse_period(step.label.rpartition("@")[2])) is not None
+    ]
 
 
 def _times(weight: Value | None, value: Value | None) -> Value | None:

@@ -124,18 +124,16 @@ class Origins:
                 when = each.row.text("period")
                 yield Member(when, each.value, self.at(path, field=field), evidence_of(each.row))
 
-    def is_fed(self, path: str, *, field: str = "数值") -> bool:
-        """Whether a figure that no row states comes from another scheme."""
-        if feed_of(self.run.plan.nodes[path]) is None or field != "数值":
-            return False
-        where = self.run.figure(path, field=field, subject=self.subject, period=self.period)
-        return where is None
-
-    def feed_words(self, path: str) -> str:
-        """Which result of which scheme it is."""
-        feed = feed_of(self.run.plan.nodes[path])
+    def fed_by(self, path: str, *, field: str = "数值") -> Feed | None:
+        """The result of another scheme that a figure is, where no row states it."""
+        feed = feed_of(self.run.plan.nodes[path]) if field == "数值" else None
         if feed is None:
-            return ""
+            return None
+        where = self.run.figure(path, field=field, subject=self.subject, period=self.period)
+        return feed if where is None else None
+
+    def feed_words(self, feed: Feed) -> str:
+        """Which result of which scheme it is."""
         feeder = self.run.feeders.get(feed.scheme)
         title = feed.scheme if feeder is None else feeder.run.plan.scheme.title
         return f"方案「{title}」的「{feed.take}」"
@@ -143,11 +141,12 @@ class Origins:
     def evidence(self, path: str, *, field: str) -> Evidence | None:
         """The row of a fact; of a list or of finer figures only where it is a single one."""
         found = self.run.figure(path, field=field, subject=self.subject, period=self.period)
-        if found is None and self.is_fed(path, field=field):
-            return Evidence(source=self.feed_words(path))
         if found is not None:
             scope = "" if found.scope == self.subject else found.scope
             return evidence_of(found.row, scope=scope)
+        feed = self.fed_by(path, field=field)
+        if feed is not None:
+            return Evidence(source=self.feed_words(feed))
         finer = self.run.book.finer(path, field=field, subject=self.subject, period=self.period)
         if finer:
             return evidence_of(finer[0].row) if len(finer) == 1 else None

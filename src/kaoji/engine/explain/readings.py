@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kaoji.engine.explain.origins import Origins
 from kaoji.engine.feel import ast
 from kaoji.engine.feel.names import children
-from kaoji.engine.plan.nodes import Amount, Edge, Fold, Join, Node, Plan, Poll
+from kaoji.engine.plan.nodes import Amount, Edge, Fold, Node, Plan, Poll
 from kaoji.engine.plinth.periods import Period, part_of
 from kaoji.engine.score.outcome import Outcome
 
@@ -69,8 +69,6 @@ def _silent(node: Node) -> Iterator[Amount]:
     match node.way:
         case Fold(top=top):
             found.append(top)
-        case Join(weights=weights):
-            found += weights
         case Poll(classes=classes):
             found += [one.weight for one in classes]
         case _:

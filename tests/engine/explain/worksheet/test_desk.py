@@ -1,0 +1,32 @@
+"""The workbook of a result: the columns of rankings beyond the first."""
+
+from __future__ import annotations
+
+import openpyxl
+
+from kaoji.engine.explain.worksheet.desk import Desk, write_desk
+from tests.engine.explain.telling import row, scored
+
+TEXT = """\
+指标: {一: {分值: 60}, 二: {分值: 40}}
+排名: {名次: {顺序: [总分 降]}, 单项: {顺序: [一 降]}}
+"""
+
+
+def test_a_further_ranking_has_a_column_behind_the_first(tmp_path):
+    marks = {"甲": ("60", "10"), "乙": ("50", "40")}
+    rows = [
+        row(who, key, mark)
+        for who, both in marks.items()
+        for key, mark in zip("一二", both, strict=True)
+    ]
+    made = scored(TEXT, *rows)
+    desk = Desk(made.result, made.run.plan.scheme)
+    path = tmp_path / "desk.xlsx"
+    assert write_desk(path, desk=desk) == ()
+    page = openpyxl.load_workbook(path)["结果"]
+    headers, *lines = page.iter_rows(min_row=2, values_only=True)
+    at = headers.index("单项")
+    assert headers[at - 1] == "名次"
+    # 90 and 70 points in all; of 一 it is 60 against 50.
+    assert [(line[0], line[at - 1], line[at]) for line in lines] == [("乙", 1, 2), ("甲", 2, 1)]
