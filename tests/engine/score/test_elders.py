@@ -352,3 +352,23 @@ def test_what_fails_in_the_other_version_is_told_of_the_subject():
     found = pinned(old=broken)
     assert found["status"] == "refused"
     assert "undefined-unstated" in codes(found)
+
+
+@pytest.mark.parametrize("unit", ["亿元", "万元"])
+def test_a_target_in_another_unit_is_never_taken_as_it_is(unit):
+    old = f"指标: {{产值: {{分值: 100, 单位: {unit}, 范围: 1..900, 计分: 按完成比例折算}}}}"
+    new = """
+    总分: {首期: 0}
+    指标:
+      产值:
+        分值: 100
+        单位: 万元
+        范围: 1..900
+        首期: 1
+        算式: 100 * 上年(产值.目标) / 目标 * 数值 / 数值
+    """
+    found = air("对象,周期,指标,数值,目标\n甲,2025,产值,5,8\n甲,2024,产值,4,4", old=old, new=new)
+    if unit == "万元":
+        assert exact(found["甲"], "产值") == "50"  # 100 × 4 ÷ 8
+    else:
+        assert codes(found["甲"]) == ["unit-differs-then"]

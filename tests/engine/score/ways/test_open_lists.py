@@ -249,7 +249,6 @@ def test_a_mean_of_more_open_rows_than_can_be_tried_may_be_without_a_value(rows,
     """Each row counts only if 门 is above 5: of ten rows every case is tried, of eleven none."""
     text = """
     事实: {门: {范围: 0..10}}
-    派生: {均: 表彰}
     指标:
       表彰: {分值: 100, 条目: {}, 范围: 0..9, 计入: 门 > 5, 每条: 数值, 汇总: 均值}
     """
