@@ -114,3 +114,9 @@ def test_an_open_list_may_still_get_a_card_of_the_named_issuer():
     facts = "对象,指标,数值,事项,发文机关\n甲,经济,1,,\n甲,黄牌,,事,爱卫会\n"
     court = bench(CARDS, facts, opened=("黄牌",))
     assert isinstance(court.case("甲", name="黄牌"), OneOf)
+
+
+def test_a_truth_is_nothing_that_can_be_ordered():
+    court = bench(facts=f"{HERE}\n甲,违纪,是")
+    assert court.value("甲", path="违纪") is None
+    assert court.published("甲", path="违纪") is None

@@ -6,8 +6,10 @@ import pytest
 
 from kaoji.engine.plinth.periods import parse_period
 from kaoji.engine.plinth.problem import has_errors
+from kaoji.engine.plinth.values import NOT_APPLICABLE
 from kaoji.engine.score.elders import deciding_day, not_in_force
 from tests.engine.score.small import exact, loaded, scored
+from tests.engine.worlds import period_of, world
 
 HEAD = '方案: 试\n编号: trial\n版本: "2025"\n施行: 2025-01-01\n对象: 单位\n'
 OLD_HEAD = HEAD.replace('"2025"', '"2020"').replace("2025-01-01", "2020-01-01")
@@ -318,3 +320,55 @@ def test_another_version_in_force_is_said():
     assert "2024-12-31 施行的是 2020 版" in problem.message
     assert not_in_force(new, versions=(old,), period=parse_period("2025")) is None
     assert not_in_force(new, versions=(), period=parse_period("2024")) is None
+
+
+def test_a_row_of_then_that_only_a_feeding_scheme_knows_is_left_to_it():
+    body = NEW + "事实: {外: {范围: 0以上, 引用: {方案: other, 取: 别的}}}\n"
+    new, _ = loaded(body, head=HEAD)
+    old, _ = loaded(OLD, head=OLD_HEAD)
+    other, _ = loaded("指标: {别的: {分值: 100}}\n", head=HEAD.replace("trial", "other"))
+    rows = "对象,周期,指标,数值\n一,2024,甲,90\n一,2025,甲,75\n一,2024,别的,5"
+    found = world(new, rows, versions=(old,), feeders={"other": other})
+    assert found.codes == set()
+    alone = world(new, rows, versions=(old,))
+    assert alone.codes == {"unknown-key"}
+
+
+def test_what_the_other_version_does_not_have_is_out_in_its_part():
+    then, _ = loaded(THEN, head=OLD_HEAD)
+    new, _ = loaded(PINNED, head=HEAD)
+    found = world(new, ROWS + LATE, versions=(then,))
+    # The node is asked for below its stage: the sum of the part is the other version's own.
+    assert found.value("甲/二@2025中期", "一局") == NOT_APPLICABLE
+    assert found.value("甲/二@2025年终", "一局") == 40
+    # A fact of the part is read where that version has bound it.
+    part = period_of("2025中期")
+    fact = found.scored.run.fact("甲/一", field="数值", subject="一局", period=part)
+    assert fact == 70
+
+
+def test_what_fails_in_the_other_version_is_told_of_the_subject():
+    broken = THEN.replace("三: {分值: 30}", "三: {分值: 30, 范围: 0..20, 算式: 300 / (数值 - 10)}")
+    found = pinned(old=broken)
+    assert found["status"] == "refused"
+    assert "undefined-unstated" in codes(found)
+
+
+@pytest.mark.parametrize("unit", ["亿元", "万元"])
+def test_a_target_in_another_unit_is_never_taken_as_it_is(unit):
+    old = f"指标: {{产值: {{分值: 100, 单位: {unit}, 范围: 1..900, 计分: 按完成比例折算}}}}"
+    new = """
+    总分: {首期: 0}
+    指标:
+      产值:
+        分值: 100
+        单位: 万元
+        范围: 1..900
+        首期: 1
+        算式: 100 * 上年(产值.目标) / 目标 * 数值 / 数值
+    """
+    found = air("对象,周期,指标,数值,目标\n甲,2025,产值,5,8\n甲,2024,产值,4,4", old=old, new=new)
+    if unit == "万元":
+        assert exact(found["甲"], "产值") == "50"  # 100 × 4 ÷ 8
+    else:
+        assert codes(found["甲"]) == ["unit-differs-then"]

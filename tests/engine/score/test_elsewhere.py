@@ -183,3 +183,21 @@ def test_those_to_whom_it_does_not_apply_are_no_peers():
     here = world(text, "对象,指标,数值\n甲,得分项,0\n乙,得分项,不适用")
     assert here.value("经济") == 1
     assert here.value("得分项", "乙") == NOT_APPLICABLE
+
+
+def test_a_feed_through_a_list_that_may_still_grow_waits_for_the_list():
+    text = """
+    事实: {承担: {类型: 是否, 条目: {项目: 对象}}}
+    指标:
+      包联:
+        分值: 100
+        引用: {方案: other, 关系: 承担, 取: 总分, 汇集: 均值}
+        不适用: 计零
+    """
+    other = scheme_of("指标: {成绩: {分值: 100}}", head=HEAD.replace("trial", "other"))
+    rows = "对象,指标,数值,项目\n甲,承担,,东村\n东村,成绩,66,"
+    known = {"subjects": "对象,类\n甲,单位\n东村,村", "feeders": {"other": other}}
+    assert world(text, rows, **known).value("包联") == 66
+    here = world(text, rows, opened=("承担",), **known)
+    assert here.ends("包联") == (None, None)
+    assert here.one().blocking == ("甲:承担@2025",)

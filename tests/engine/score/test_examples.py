@@ -288,3 +288,13 @@ class TestFaultsOfTheRows:
     def test_a_code_that_is_not_there_is_told_with_what_is(self):
         (case,) = run(ROWS + "    应得: {问题: bad-period}\n", body=STAGED)
         assert case.actual["问题"].startswith("[wrong-grain(「二」按 2025 填报")
+
+
+@pytest.mark.parametrize(("wanted", "passed"), [("open-parameter", True), ("60", False)])
+def test_full_points_that_nobody_has_filled_in_are_answered_by_the_code(wanted, passed):
+    body = "参数: {满: {类型: 数, 必填: 是}}\n指标: {一: {分值: 满}, 二: {分值: 40}}\n"
+    given = "  - 给定: [{对象: 甲, 指标: 二, 数值: 40}]\n    周期: 2025\n"
+    (case,) = run(f"{given}    应得: {{'甲:一.满分': {wanted}}}\n", body=body)
+    assert case.passed is passed
+    actual = case.actual["甲:一.满分"]
+    assert actual == "open-parameter" if passed else actual.startswith("open-parameter(")

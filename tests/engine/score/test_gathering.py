@@ -109,3 +109,17 @@ def test_a_column_that_is_no_number_is_waited_for():
     here = gathered(["甲,产值,2025H1,30", "甲,产值,2025H2,40"], text=text)
     assert here.ends() == (60, 90)
     assert here.one().blocking == ("甲:产值.达标@2025",)
+
+
+AVAILABLE = """
+指标: {产值: {分值: 100, 范围: 0..100, 汇总期: 是, 缺: 以已到者计, 算式: 数值 / 10}}
+"""
+
+
+def test_of_what_is_here_only_nothing_at_all_is_no_sum():
+    some = gathered(["甲,产值,2025Q1,30", "甲,产值,2025Q2,20"], text=AVAILABLE)
+    assert some.value("产值") == 5
+    none = gathered(["甲,产值,2024,50"], text=AVAILABLE)
+    # Not zero: twelve months of up to 100 may still come, a tenth of each in points.
+    assert none.ends("产值") == (0, 120)
+    assert none.one().blocking == ("甲:产值@2025",)

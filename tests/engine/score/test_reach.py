@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
+from kaoji.engine.plinth.values import Span
+from kaoji.engine.score.probe import sample_of
 from tests.engine.score.small import codes, loaded
 
 ANCHORS = """
@@ -190,3 +194,17 @@ def test_what_reads_a_node_that_never_applies_waits_for_the_facts():
       乙: {分值: 50, 算式: 甲.得分 + 1, 上限: 50, 下限: 0}
     """
     assert codes(text) == []
+
+
+@pytest.mark.parametrize(("cap", "found"), [(39, []), (41, ["idle-limit"])])
+def test_judged_plan_items_come_to_the_full_points_at_most(cap, found):
+    text = f"""
+    指标: {{重点: {{分值: 40, 上限: {cap}, 计划: {{计分: 直接评分}}}}, 其他: {{分值: 60}}}}
+    """
+    assert codes(text) == found
+
+
+def test_a_sample_of_what_is_known_is_itself():
+    assert sample_of(Fraction(3)) == 3
+    assert sample_of("好") == "好"
+    assert sample_of(Span(Fraction(2), Fraction(6), ways={})) == 4

@@ -50,3 +50,10 @@ def test_open_lists_that_nothing_or_several_answer_to():
     assert several.code == none.code == "unknown-open-path"
     assert several.message == "--open 写的「来访」可以指 2 处:经济/来访、民生/来访"
     assert none.message == "--open 写的「无此项」不是本方案的指标"
+
+
+def test_what_is_no_node_cannot_wait():
+    text = f"参数: {{加数: {{默认: 1}}}}\n{TEXT}\n"
+    (problem,) = world(text, HERE, opened=("加数",)).scored.result.problems
+    assert problem.code == "unknown-open-path"
+    assert "没有什么可以等" in problem.message

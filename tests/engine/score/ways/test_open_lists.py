@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations_with_replacement, product
+from textwrap import dedent
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kaoji.engine.plinth.values import Span, is_unknown
+from kaoji.engine.plinth.values import UNDEFINED, OneOf, Span, is_unknown
+from kaoji.engine.scheme.load import load_scheme_text
 from kaoji.engine.score.result import Status
-from tests.engine.worlds import world
+from kaoji.engine.score.ways.lists import fold
+from tests.engine.worlds import HEAD, world
 
 SCHEME = """
 事实: {{门: {{范围: 0..10}}}}
@@ -239,3 +242,23 @@ def test_every_completion_lies_within_the_bounds(way, rows, gate, opened, **opti
         assert value.high is None or max(found) <= value.high
     else:
         assert found == {value}
+
+
+@pytest.mark.parametrize(("rows", "known"), [(10, True), (11, False)])
+def test_a_mean_of_more_open_rows_than_can_be_tried_may_be_without_a_value(rows, known):
+    """Each row counts only if 门 is above 5: of ten rows every case is tried, of eleven none."""
+    text = """
+    事实: {门: {范围: 0..10}}
+    指标:
+      表彰: {分值: 100, 条目: {}, 范围: 0..9, 计入: 门 > 5, 每条: 数值, 汇总: 均值}
+    """
+    lines = "\n".join(f"甲,表彰,{1 + at % 2},事{at}" for at in range(rows))
+    scheme, _ = load_scheme_text(HEAD + dedent(text))
+    run = world(scheme, f"对象,指标,数值,事项\n{lines}").scored.run
+    spot = run.spot("表彰", subject="甲", period=run.period)
+    value = fold(run, node=run.plan.nodes["表彰"], spot=spot).value
+    assert isinstance(value, OneOf)
+    assert UNDEFINED in value.options
+    (number,) = (one for one in value.options if isinstance(one, Span))
+    # Half of the rows are 1, half are 2: no mean of some of them leaves 1 … 2.
+    assert (number.low, number.high) == ((1, 2) if known else (None, None))

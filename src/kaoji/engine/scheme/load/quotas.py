@@ -60,8 +60,9 @@ Seats = tuple[Formula | None, Formula | None, Formula | None]
 
 def _seats(fields: Fields) -> Seats:
     """名额 as share, count and least: `25%`, `3`, `3..5`, or by class."""
-    if fields.has("share"):
-        return _share(fields), None, None
+    share = fields.node("share")
+    if share is not None:
+        return _share(share, fields=fields), None, None
     node = fields.node("quota")
     if node is None:
         return None, None, None
@@ -75,9 +76,9 @@ def _seats(fields: Fields) -> Seats:
     return (amount, None, None) if _is_share(node) else (None, amount, None)
 
 
-def _share(fields: Fields) -> Formula | None:
+def _share(node: Node, *, fields: Fields) -> Formula | None:
     """比例: a share of the pool; an open one is asked for in %."""
-    node, desk, spot = fields.node("share"), fields.desk, fields.below("share")
+    desk, spot = fields.desk, fields.below("share")
     if fields.has("quota"):
         desk.refuse(
             "conflicting-keys",
@@ -86,8 +87,6 @@ def _share(fields: Fields) -> Formula | None:
             place=fields.at("share"),
             spot=spot,
         )
-    if node is None:
-        return None
     if isinstance(node, Block):
         return _amount_by_class(node, desk=desk, spot=spot, unit=None)
     if isinstance(node, Scalar) and is_open(node.text.strip()):
