@@ -93,7 +93,8 @@ class Outcome:
 
 
 def open_scheme(name: str) -> tuple[Scheme | None, tuple[Problem, ...]]:
-    """Load and check a scheme by pack name or path, with the feeds it names."""
+    """Load and check a scheme by pack name or path; from here on its language is spoken."""
+    from kaoji.engine.plinth.speech import speak_from_here
     from kaoji.engine.scheme.catalogue import find_scheme
     from kaoji.engine.scheme.load import load_scheme
 
@@ -103,6 +104,7 @@ def open_scheme(name: str) -> tuple[Scheme | None, tuple[Problem, ...]]:
     scheme, problems = load_scheme(found)
     if scheme is None:
         return None, problems
+    speak_from_here(scheme.language)
     return scheme, tuple(dict.fromkeys((*problems, *check_scheme(scheme, loaded=problems))))
 
 

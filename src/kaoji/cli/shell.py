@@ -92,7 +92,10 @@ class Command(click.Command):
 
     def _call(self, **values: Any) -> int:  # noqa: ANN401
         settings = _settings(click.get_current_context())
-        return self.run(Call(values, settings.language, settings.asked))
+        from kaoji.engine.plinth.speech import speaking  # heavier than a help page
+
+        with speaking(settings.language):
+            return self.run(Call(values, settings.language, settings.asked))
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Let options with several values stand before them once: `--facts a.csv b.csv`."""

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from kaoji.engine.plinth.speech import speak
+
 Severity = Literal["error", "warning", "note"]
 
 
@@ -49,9 +51,12 @@ class Problem:
         """The message; what a template brought names also the line where it was used."""
         lines, spot = [], self.place.via
         while spot is not None:
-            lines.append(f"第 {spot.line} 行")
+            lines.append(str(spot.line))
             spot = spot.via
-        return f"{self.message}（由{'、'.join(lines)}套用）" if lines else self.message
+        if not lines:
+            return self.message
+        by = speak("（由第 {lines} 行套用）", lines=speak("、").join(lines))
+        return f"{self.message}{by}"
 
     def as_json(self) -> dict[str, object]:
         """Return the problem in the outer contract's shape."""

@@ -15,6 +15,7 @@ from enum import StrEnum
 from operator import attrgetter
 
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import speak
 
 #: Days that can be computed with: the years of `periods.parse_period`.
 FIRST_DAY = date(1000, 1, 1)
@@ -242,7 +243,9 @@ def duration_end(
     if fault is not None:
         return fault
     if count == 0:
-        return Problem("duration-empty", "持续时间至少为一天，不能是 0", "写大于 0 的整数")
+        return Problem(
+            "duration-empty", speak("持续时间至少为一天，不能是 0"), speak("写大于 0 的整数")
+        )
     end = _stretch_end(calendar, start=start, count=count, counted=counted)
     if end is None:
         return _out_of_range()
@@ -320,12 +323,16 @@ def _settled(calendar: Calendar, *, end: date, counted: Counted, moves: bool) ->
 
 def _fault_of(count: int, *, longest: int, start: date) -> Problem | None:
     if count < 0:
-        return Problem("count-negative", f"时限不能是负数：{count}", "写 0 或大于 0 的整数")
+        return Problem(
+            "count-negative",
+            speak("时限不能是负数：{count}", count=count),
+            speak("写 0 或大于 0 的整数"),
+        )
     if count > longest:
         return Problem(
             "count-too-large",
-            f"时限 {count} 超过一百年，多半是笔误",
-            f"写不大于 {longest} 的整数；期限另有写明的日期时直接给出日期",
+            speak("时限 {count} 超过一百年，多半是笔误", count=count),
+            speak("写不大于 {longest} 的整数；期限另有写明的日期时直接给出日期", longest=longest),
         )
     return None if FIRST_DAY <= start <= LAST_DAY else _out_of_range()
 
@@ -333,6 +340,10 @@ def _fault_of(count: int, *, longest: int, start: date) -> Problem | None:
 def _out_of_range() -> Problem:
     return Problem(
         "date-out-of-range",
-        f"起算日或到期日超出可以推算的年份（{FIRST_DAY.year}—{LAST_DAY.year}）",
-        "核对日期和时限",
+        speak(
+            "起算日或到期日超出可以推算的年份（{first}—{last}）",
+            first=FIRST_DAY.year,
+            last=LAST_DAY.year,
+        ),
+        speak("核对日期和时限"),
     )

@@ -17,6 +17,7 @@ from kaoji.engine.plan.typing import Wanted, type_problems
 from kaoji.engine.plan.unused import unused_problems
 from kaoji.engine.plan.verdicts import Verdicts, verdicts_of
 from kaoji.engine.plinth.problem import Place, Problem, has_errors
+from kaoji.engine.plinth.speech import speaking
 from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.scheme.catalogue import heads_in
 from kaoji.engine.scheme.checks import check_records
@@ -35,6 +36,13 @@ def check_scheme(
     What could not be read is not judged: nothing is said of a node or section below which reading
     has failed. Worked cases are scored only when asked for.
     """
+    with speaking(scheme.language):
+        return _problems_of(scheme, loaded=loaded, with_examples=with_examples)
+
+
+def _problems_of(
+    scheme: Scheme, *, loaded: Iterable[Problem], with_examples: bool
+) -> tuple[Problem, ...]:
     plan, problems = make_plan(scheme)
     verdicts = verdicts_of(plan)
     feeders = feeders_of(scheme)

@@ -17,6 +17,7 @@ from kaoji.engine.plan.lower import make_plan
 from kaoji.engine.plan.nodes import Node, Plan
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import speaking
 from kaoji.engine.scheme.model import Pin, RowKind, Scheme
 from kaoji.engine.score.admission import admit
 from kaoji.engine.score.conclude import conclude, evaluate_subject, grades_of
@@ -57,8 +58,13 @@ class Scored:
 
 def score(scheme: Scheme, *, tables: Tables, feeders: Mapping[str, Scheme] | None = None) -> Scored:
     """Score every subject of the scheme in `tables.period`."""
+    with speaking(scheme.language):
+        return _scored(scheme, tables=tables, feeders=feeders or {})
+
+
+def _scored(scheme: Scheme, *, tables: Tables, feeders: Mapping[str, Scheme]) -> Scored:
     plan, _problems = make_plan(scheme)
-    run = prepare(plan, tables=tables, feeding=feeders or {})
+    run = prepare(plan, tables=tables, feeding=feeders)
     result = conclude(run, table_problems=tables.facts.problems)
     elder = not_in_force(scheme, versions=tables.versions, period=tables.period)
     if elder is not None:

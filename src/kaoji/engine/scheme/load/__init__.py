@@ -10,10 +10,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import speaking
 from kaoji.engine.scheme.extend import NO_BASE, extend_document
 from kaoji.engine.scheme.load.top import scheme_of
 from kaoji.engine.scheme.model import Scheme
-from kaoji.engine.scheme.source import Node, dump_document, read_document, read_file
+from kaoji.engine.scheme.source import (
+    Node,
+    dump_document,
+    language_of_document,
+    read_document,
+    read_file,
+)
 from kaoji.engine.scheme.templates import expand_templates
 
 Loaded = tuple[Scheme | None, tuple[Problem, ...]]
@@ -38,6 +45,13 @@ def _load(
 ) -> Loaded:
     if document is None:
         return None, problems
+    with speaking(language_of_document(document)):
+        return _loaded(document, problems=problems, file=file, folder=folder)
+
+
+def _loaded(
+    document: Node, *, problems: tuple[Problem, ...], file: str, folder: Path | None
+) -> Loaded:
     extended, more = extend_document(document, folder=folder)
     expanded, still_more = expand_templates(extended)
     scheme, found = load_expanded(expanded, file=file)

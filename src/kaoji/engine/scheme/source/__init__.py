@@ -15,6 +15,7 @@ from kaoji.engine.scheme.source.nodes import (
     to_plain,
 )
 from kaoji.engine.scheme.source.read import read_document, read_file
+from kaoji.engine.scheme.source.tongue import language_of_document
 
 __all__ = [
     "Block",
@@ -24,6 +25,7 @@ __all__ = [
     "Plain",
     "Scalar",
     "dump_document",
+    "language_of_document",
     "read_document",
     "read_file",
     "to_plain",

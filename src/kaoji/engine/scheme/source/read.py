@@ -10,11 +10,13 @@ from typing import Any
 import yaml
 
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import speaking
 from kaoji.engine.scheme.source.build import TreeBuilder
 from kaoji.engine.scheme.source.findings import Findings
 from kaoji.engine.scheme.source.nodes import Node, Scalar
 from kaoji.engine.scheme.source.syntax import explain
 from kaoji.engine.scheme.source.text import LARGEST_FILE, clean_text, too_large
+from kaoji.engine.scheme.source.tongue import language_of_text
 
 #: The parser written in C where it is there, else the one written in Python: same result.
 FASTEST_LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -29,10 +31,11 @@ def read_document(text: str, *, file: str) -> Reading:
 
 def read_with(text: str, *, file: str, loader: type[Any]) -> Reading:
     """Read a YAML text with the named parser."""
-    findings = Findings()
-    clean = clean_text(text, file=file, findings=findings)
-    tree = None if clean is None else _tree(clean, file=file, findings=findings, loader=loader)
-    return tree, findings.sorted()
+    with speaking(language_of_text(text)):
+        findings = Findings()
+        clean = clean_text(text, file=file, findings=findings)
+        tree = None if clean is None else _tree(clean, file=file, findings=findings, loader=loader)
+        return tree, findings.sorted()
 
 
 def _tree(text: str, *, file: str, findings: Findings, loader: type[Any]) -> Node | None:
