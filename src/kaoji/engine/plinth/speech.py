@@ -25,7 +25,7 @@ def speak(sentence: str, /, **values: object) -> str:
     Without values nothing is filled in, and braces stand for themselves.
     """
     if _language.get() == ENGLISH:
-        sentence = english()[sentence]
+        sentence = english().get(sentence, sentence)
     return sentence.format(**values) if values else sentence
 
 
