@@ -218,13 +218,12 @@ class Trials:
         """The points of the leaf if its fact were the figure."""
         book = self.run.book
         figures = dict(book.figures)
-        figures[path, "数值"] = {
-            who: {
+        for who, own in book.of_each(path, field="数值"):
+            changed = {
                 when: one._replace(value=figure) if one is found else one
                 for when, one in own.items()
             }
-            for who, own in book.figures[path, "数值"].items()
-        }
+            figures[who] = {**figures[who], (path, "数值"): changed}
         again = self._again(replace(book, figures=figures))
         value = again.value(path, subject=self.subject, period=period)
         return value if isinstance(value, Fraction) else None

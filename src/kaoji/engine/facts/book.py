@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 
 from kaoji.engine.facts.report import Report
@@ -54,21 +55,24 @@ class Ballot:
     row: FactRow
 
 
-#: Figures of one field of one key: subject or scope → period (None: timeless) → figure.
-Figures = dict[str, dict[Period | None, Figure]]
+#: Figures of one field of one key: period (None: timeless) → figure.
+Figures = dict[Period | None, Figure]
+_NONE: Mapping[Period | None, Figure] = MappingProxyType({})
 
 
 @dataclass(slots=True)
 class FactBook:
     """Everything bound. Filled by `bind`, read by the evaluators."""
 
-    figures: dict[tuple[str, str], Figures] = field(default_factory=dict)
+    #: By subject or scope first, so that what one unit needs lies together in memory.
+    figures: dict[str, dict[tuple[str, str], Figures]] = field(default_factory=dict)
+    fields: set[tuple[str, str]] = field(default_factory=set)
     lines: dict[str, dict[str, list[Line]]] = field(default_factory=dict)
     ballots: dict[str, dict[tuple[str, Period | None], list[Ballot]]] = field(default_factory=dict)
     given: dict[str, dict[tuple[str, Period | None], Figure]] = field(default_factory=dict)
     set_by_facts: set[str] = field(default_factory=set)
     given_below: set[tuple[str, str, Period | None]] = field(default_factory=set)
-    parameters: dict[str, Figures] = field(default_factory=dict)
+    parameters: dict[str, dict[str, Figures]] = field(default_factory=dict)
     nil_returns: dict[str, dict[tuple[str, Period], FactRow]] = field(default_factory=dict)
     subjects: dict[str, None] = field(default_factory=dict)
     report: Report = field(default_factory=Report)
@@ -88,27 +92,39 @@ class FactBook:
         self, path: str, *, field: str, subject: str, period: Period | None
     ) -> Figure | None:
         """The nearest figure for exactly this period (or a timeless one)."""
-        known = self.figures.get((path, field))
-        if known is None:
+        if (path, field) not in self.fields:
             return None
-        own = known.get(subject)
-        if own is not None and (found := own.get(period)) is not None:
-            return found
-        for scope in self.groups.get(subject, ()):
-            found = known.get(scope, {}).get(period)
+        for scope in self.scopes(subject):
+            found = self.own(path, field=field, scope=scope).get(period)
             if found is not None:
                 return found
-        return known.get(EVERYONE, {}).get(period)
+        return None
+
+    def own(self, path: str, *, field: str, scope: str) -> Mapping[Period | None, Figure]:
+        """What the rows of just this subject, group or 全体 say of a field of a key."""
+        known = self.figures.get(scope)
+        return _NONE if known is None else known.get((path, field), _NONE)
+
+    def of_each(self, path: str, *, field: str) -> Iterator[tuple[str, Figures]]:
+        """The same for each subject, group and 全体 of whom rows speak."""
+        for scope, known in self.figures.items() if (path, field) in self.fields else ():
+            if (path, field) in known:
+                yield scope, known[path, field]
+
+    def put(self, path: str, *, field: str, scope: str) -> Figures:
+        """Where a figure of a field of a key is to be put."""
+        self.fields.add((path, field))
+        return self.figures.setdefault(scope, {}).setdefault((path, field), {})
 
     def periods_of(self, path: str, *, field: str, subject: str) -> Iterator[Period]:
         """Every period for which the field is reported, for the subject, its group or all."""
-        known = self.figures.get((path, field), {})
         for scope in self.scopes(subject):
-            yield from (period for period in known.get(scope, ()) if period is not None)
+            known = self.own(path, field=field, scope=scope)
+            yield from (period for period in known if period is not None)
 
     def finer(self, path: str, *, field: str, subject: str, period: Period) -> list[Figure]:
         """The subject's own figures of periods inside this one, in order of time."""
-        own = self.figures.get((path, field), {}).get(subject, {})
+        own = self.own(path, field=field, scope=subject)
         inside = [each for each in own if each is not None and period.contains(each)]
         inside.sort(key=lambda each: (each.first_day, str(each)))
         return [own[each] for each in inside if each != period]
@@ -181,8 +197,8 @@ class FactBook:
 
     def _reports(self) -> Iterator[tuple[str, str, Period | None]]:
         """Path, subject and period of everything that is bound."""
-        for (path, _field), figures in self.figures.items():
-            yield from ((path, one, period) for one, own in figures.items() for period in own)
+        for one, figures in self.figures.items():
+            yield from ((path, one, period) for (path, _), own in figures.items() for period in own)
         for path, lists in self.lines.items():
             yield from ((path, one, when(line)) for one, lines in lists.items() for line in lines)
         for path, known in self.given.items():
@@ -192,7 +208,7 @@ class FactBook:
 
     def has_field(self, path: str, *, field: str) -> bool:
         """Tell whether any row sets this field of this key (saves asking per subject)."""
-        return (path, field) in self.figures
+        return (path, field) in self.fields
 
     def refuse(self, subject: str, *, problem: Problem) -> None:
         """Record an error of a subject's facts: the subject is refused, the others go on.

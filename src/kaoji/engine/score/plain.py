@@ -101,6 +101,10 @@ class Run(Absences):
 
     def _evaluate(self, station: Station, *, subject: str) -> Outcome:
         node = station.node
+        if station.bare is not None and not self.tracing and self.pinned is None:
+            value = self._bare(station.bare, station=station, subject=subject)
+            if value is not None:
+                return Outcome(State.COMPUTED, value)
         if self.pinned is not None:
             then = self.pinned.outcome(node, subject=subject, period=station.period)
             if then is not None:
@@ -116,6 +120,16 @@ class Run(Absences):
             return self._framed(station, spot=spot)
         except FeelFailure as failure:
             return self._failed(node, spot=spot, failure=failure)
+
+    def _bare(self, amount: Amount, *, station: Station, subject: str) -> Fraction | None:
+        """The number of an expression around which nothing stands; nothing where it is none: then
+        the whole way says why.
+        """
+        try:
+            value = amount.program(Frame(Spot(self, station.node.path, subject, station.period)))
+        except FeelFailure:
+            return None
+        return value if type(value) is Fraction else None
 
     def _failed(self, node: Node, *, spot: Spot, failure: FeelFailure) -> Outcome:
         problem = Problem(

@@ -93,8 +93,8 @@ class Reading(ABC):
 
     def fact_at(self, named: tuple[str, str], *, spot: Spot) -> Value:
         """A field of a key where the spot stands; most are reported for just there."""
-        known = self.book.figures.get(named)
-        own = None if known is None else known.get(spot.subject)
+        known = self.book.figures.get(spot.subject)
+        own = None if known is None else known.get(named)
         figure = None if own is None else own.get(spot.period)
         if figure is not None:
             return figure.value
@@ -137,7 +137,7 @@ class Reading(ABC):
         if found is not None:
             return found
         spec = self.plan.nodes[path].spec
-        if spec is None or spec.timeless or (path, field) not in book.figures:
+        if spec is None or spec.timeless or not book.has_field(path, field=field):
             return book.figure(path, field=field, subject=subject, period=None)
         if spec.carry is Carry.CARRY:
             for wider in widening(period):

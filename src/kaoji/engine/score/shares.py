@@ -39,8 +39,9 @@ def _children(node: Node) -> tuple[str, ...]:
 
 def _sets_its_own(run: Run, node: Node, *, field: str, subject: str) -> bool:
     scopes = run.book.scopes(subject)
-    figures = (run.book.figures.get((path, field), {}) for path in _children(node))
-    return any(scope in known for known in figures for scope in scopes)
+    return any(
+        run.book.own(path, field=field, scope=scope) for path in _children(node) for scope in scopes
+    )
 
 
 def _check(run: Run, node: Node, *, field: str, subject: str, period: Period) -> None:

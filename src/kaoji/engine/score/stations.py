@@ -13,7 +13,7 @@ from typing import Any
 
 from kaoji.engine.facts.book import FactBook
 from kaoji.engine.plan.expect import is_a_part, parts_of
-from kaoji.engine.plan.nodes import Node, Stage
+from kaoji.engine.plan.nodes import Amount, Compute, Node, Stage
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.score.outcome import Outcome
 from kaoji.engine.score.ways import WAYS
@@ -31,21 +31,28 @@ class Station:
     may_be_given: bool  # some row stands for the node
     may_not_apply: bool  # the scheme or a row says for whom it does not
     has_top: bool  # extras, limits or rounding belong here
+    bare: Amount | None  # the expression, where nothing at all stands around it
     known: dict[str, Outcome] = field(default_factory=dict)
 
 
 def station_of(node: Node, *, period: Period, book: FactBook) -> Station:
     """What can be said of a node in a period before anyone passes."""
     stage = node.stage or node.inherited
+    parts = parts_of(stage, period=period) if stage is not None else ()
     limits = (node.cap, node.floor, node.rounding)
+    may_be_given = bool(book.given.get(node.path))
+    may_not_apply = node.applies is not None or node.path in book.set_by_facts
+    has_limits = bool(node.extras) or any(one is not None for one in limits)
+    has_top = has_limits and not is_a_part(node, period=period)
+    is_bare = not (parts or may_be_given or may_not_apply or has_top)
     return Station(
         node,
         period,
         WAYS[type(node.way)],
         stage,
-        parts_of(stage, period=period) if stage is not None else (),
-        may_be_given=bool(book.given.get(node.path)),
-        may_not_apply=node.applies is not None or node.path in book.set_by_facts,
-        has_top=(bool(node.extras) or any(one is not None for one in limits))
-        and not is_a_part(node, period=period),
+        parts,
+        may_be_given=may_be_given,
+        may_not_apply=may_not_apply,
+        has_top=has_top,
+        bare=node.way.amount if is_bare and isinstance(node.way, Compute) else None,
     )

@@ -60,7 +60,7 @@ def test_hints_name_what_was_meant():
 @pytest.mark.parametrize("key", ["经济/规模", "作风/规模"])
 def test_a_path_tells_one_of_two_alike_from_the_other(key):
     book = bound(SCHEME, f"对象,指标,数值\n甲,{key},1")
-    assert set(book.figures) == {(key, "数值")}
+    assert book.fields == {(key, "数值")}
 
 
 @pytest.mark.parametrize(
@@ -70,13 +70,13 @@ def test_a_path_tells_one_of_two_alike_from_the_other(key):
 )  # fmt: skip
 def test_fields_are_named_in_both_languages(written, field):
     book = bound(SCHEME, f"对象,指标,数值\n甲,产值.{written},1")
-    assert set(book.figures) == {("经济/产值", field)}
+    assert book.fields == {("经济/产值", field)}
 
 
 def kinds(book):
     """Where the row went."""
     found = {
-        "figure": book.figures, "given": book.given, "line": book.lines,
+        "figure": book.fields, "given": book.given, "line": book.lines,
         "ballot": book.ballots, "parameter": book.parameters, "nil": book.nil_returns,
     }  # fmt: skip
     return {name for name, known in found.items() if known}

@@ -27,7 +27,7 @@ SCHEME = """
 def figures(book, path, name="数值", *, subject="甲"):
     return {
         str(period): figure.value
-        for period, figure in book.figures.get((path, name), {}).get(subject, {}).items()
+        for period, figure in book.own(path, field=name, scope=subject).items()
     }
 
 
@@ -43,7 +43,7 @@ def test_declared_columns_and_common_ones_are_fields():
     assert figures(book, "产值", "基数") == {"2025": Fraction(70)}
     assert figures(book, "产值", "分值") == {"2025": Fraction(50)}
     assert book.set_by_facts == {"产值"}
-    assert ("产值", "说法") not in book.figures
+    assert not book.has_field("产值", field="说法")
 
 
 def test_units_convert_by_declaration():
@@ -268,7 +268,7 @@ def test_periods_of_units_reach_their_cells():
         period_of("2025Q1")
         in bound(
             "指标: {作风: {分值: 100, 周期: {季度: 25%}}}", "对象,指标,数值,周期\n甲,作风,5,2025Q1"
-        ).figures["作风", "数值"]["甲"]
+        ).figures["甲"]["作风", "数值"]
     )
 
 
@@ -280,7 +280,7 @@ def test_a_figure_that_is_not_confirmed_is_told_and_left_out(state):
     book = bound("指标: {工作: {分值: 100}}", f"对象,指标,数值,状态\n甲,工作,90,{state}")
     assert placed(book.problems) == [("not-confirmed", 2, 4)]
     assert book.problems[0].severity == "warning"
-    assert ("工作", "数值") not in book.figures
+    assert not book.has_field("工作", field="数值")
 
 
 def test_a_state_nobody_knows_is_an_error():

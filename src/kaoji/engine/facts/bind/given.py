@@ -78,7 +78,7 @@ def _bind_not_applicable(facts: BoundRow, *, period: Period | None) -> None:
     """不适用 on a node's row says that the node does not apply: the same as K.适用 = 否."""
     book = facts.binding.book
     book.set_by_facts.add(facts.expected.path)
-    own = book.figures.setdefault((facts.expected.path, "适用"), {}).setdefault(facts.subject, {})
+    own = book.put(facts.expected.path, field="适用", scope=facts.subject)
     value = Figure(value=False, row=facts.row, scope=facts.subject)
     before = own.setdefault(period, value)
     if before.row is not facts.row:

@@ -109,7 +109,7 @@ def _put(facts: BoundRow, *, name: str, spec: FieldSpec, cell: Cell, period: Per
     book = facts.binding.book
     if name in COMMON_FIELDS:
         book.set_by_facts.add(facts.expected.path)
-    own = book.figures.setdefault((facts.expected.path, name), {}).setdefault(facts.subject, {})
+    own = book.put(facts.expected.path, field=name, scope=facts.subject)
     before = own.get(period)
     if before is None:
         own[period] = Figure(value, facts.row, facts.subject)

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from kaoji.engine.facts.bind.bound import Binding
 from kaoji.engine.facts.bind.nil_returns import check_nil_returns
-from kaoji.engine.facts.book import GROUP, FactBook, Figure, Figures
+from kaoji.engine.facts.book import GROUP, FactBook, Figure
 from kaoji.engine.facts.expected import Bounds, Expected
 from kaoji.engine.facts.places import row_seen
 from kaoji.engine.facts.reading import outside_range
@@ -47,8 +47,7 @@ def review(binding: Binding) -> None:
 
 def _check_points(expected: Expected, *, binding: Binding) -> None:
     """Points entered directly lie between none and the full ones, which a unit may have its own."""
-    figures = binding.book.figures.get((expected.path, "数值"), {})
-    for subject, own in figures.items():
+    for subject, own in binding.book.of_each(expected.path, field="数值"):
         for period, figure in own.items():
             bounds = _own_bounds(expected, subject=subject, period=period, binding=binding)
             cell = figure.row.cell("value")
@@ -70,7 +69,7 @@ def _own_full(
     whole = binding.expectations.period
     periods = (period, period.own_year if period is not None else None, whole, None)
     for name in ("满分", "分值"):
-        for each in periods if (expected.path, name) in binding.book.figures else ():
+        for each in periods if binding.book.has_field(expected.path, field=name) else ():
             found = binding.book.figure(expected.path, field=name, subject=subject, period=each)
             if found is not None and isinstance(found.value, Fraction):
                 return found.value
@@ -82,8 +81,7 @@ def _own_full(
 
 def _check_overlaps(expected: Expected, *, binding: Binding) -> None:
     """A whole and its pieces are both here: where the whole is asked for, it alone is read."""
-    figures = binding.book.figures.get((expected.path, "数值"), {})
-    for subject, own in figures.items():
+    for subject, own in binding.book.of_each(expected.path, field="数值"):
         periods = [period for period in own if period is not None]
         for whole in periods:
             inside = [one for one in periods if one != whole and whole.contains(one)]
@@ -153,9 +151,10 @@ def _facts(binding: Binding) -> Iterator[tuple[str, _Fact]]:
     a sealed year comes with all of them.
     """
     book, keys = binding.book, binding.expectations.keys
-    for (path, name), figures in book.figures.items():
-        if name == "数值" and keys[path].is_node:
-            yield from _figures(path, figures)
+    for subject, figures in book.figures.items():
+        for (path, name), own in figures.items():
+            if name == "数值" and keys[path].is_node:
+                yield from ((subject, _Fact(path, when, one.row)) for when, one in own.items())
     for path, lists in book.lines.items():
         for subject, lines in lists.items() if keys[path].is_node else ():
             yield from ((subject, _Fact(path, one.period, one.row, one.day)) for one in lines)
@@ -167,11 +166,6 @@ def _facts(binding: Binding) -> Iterator[tuple[str, _Fact]]:
             yield from ((subject, _Fact(path, period, ballot.row)) for ballot in ballots)
 
 
-def _figures(path: str, figures: Figures) -> Iterator[tuple[str, _Fact]]:
-    for subject, own in figures.items():
-        yield from ((subject, _Fact(path, when, one.row)) for when, one in own.items())
-
-
 def _is_below(fact: _Fact, *, path: str) -> bool:
     return path in (ROOT, fact.path) or fact.path.startswith(f"{path}/")
 
@@ -180,8 +174,7 @@ def _contradiction(
     path: str, *, subject: str, period: Period | None, book: FactBook
 ) -> _Fact | None:
     """The row that says that a given node does not apply."""
-    own = book.figures.get((path, "适用"), {}).get(subject, {})
-    figure = own.get(period)
+    figure = book.own(path, field="适用", scope=subject).get(period)
     is_out = figure is not None and figure.value is False
     return _Fact(path, period, figure.row) if figure is not None and is_out else None
 
