@@ -23,9 +23,8 @@ def spoilt(rows, random):
     for row in rows:
         if random.random() < 0.05:
             continue
-        if row.get("value") and random.random() < 0.02:
-            row = {**row, "value": random.choice(SPOILT)}
-        yield row
+        is_spoilt = row.get("value") and random.random() < 0.02
+        yield {**row, "value": random.choice(SPOILT)} if is_spoilt else row
 
 
 @pytest.mark.parametrize("pack", FAMILIES)
