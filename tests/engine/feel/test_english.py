@@ -180,7 +180,7 @@ def test_faulty_bands(text, message, remedy):
             'on both sides of "and": true or false needed, number in yuan found',
             "write a comparison, such as x >= 60",
         ),
-        ('grade = "fair"', 'the scale "grades" has no "fair"', "there are: poor, good"),
+        ('grade = "fair"', 'the scale "grades" has no "fair"', "there are these: poor, good"),
         ("note > note", 'what has no order cannot be compared by ">"; this is: text', None),
         (
             "revenue / 0",
@@ -302,7 +302,7 @@ def test_a_word_that_the_scale_has_not():
     with speaking(ENGLISH), pytest.raises(FeelFailure) as caught:
         Steps("grades", ("poor", "good")).step_of("fair")
     assert caught.value.message == 'the scale "grades" has no step "fair"'
-    assert caught.value.remedy == "there are: poor, good"
+    assert caught.value.remedy == "there are these: poor, good"
 
 
 @pytest.mark.parametrize(
