@@ -25,10 +25,11 @@ from kaoji.engine.feel.comparison import compare, equal, is_null
 from kaoji.engine.feel.failure import FeelFailure, guarded, too_large, type_failure
 from kaoji.engine.feel.folds import highest, lowest, mean, total
 from kaoji.engine.feel.logic import logical_and, logical_not, logical_or, select
-from kaoji.engine.feel.show import kind_of, shown
+from kaoji.engine.feel.show import described, shown
 from kaoji.engine.feel.unknowns import cases, hull, is_open, null_of, options_of, unsure
 from kaoji.engine.plinth.exact import HUNDRED, ONE
 from kaoji.engine.plinth.quick import TooLongError, clamped, is_below, over, plus, times
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import UNDEFINED, Null, OneOf, Reason, Span, Value
 
 __all__ = [
@@ -38,7 +39,7 @@ __all__ = [
     "select", "shown", "span_of", "subtract", "total", "unsure",
 ]  # fmt: skip
 
-DIVISION_BY_ZERO = Null(Reason.UNDEFINED, "分母为零")
+DIVISION_BY_ZERO = Null(Reason.UNDEFINED, marked("分母为零"))
 
 
 def add(left: Value, right: Value) -> Value:
@@ -102,8 +103,8 @@ def clamp_number(value: Fraction, low: Fraction, high: Fraction) -> Fraction:
 
 
 def _crossed(low: Fraction, high: Fraction) -> FeelFailure:
-    message = f"下限{shown(low)}大于上限{shown(high)}"
-    return FeelFailure("bounds-crossed", message, remedy="调换上下限,或检查它们的来源")
+    message = speak("下限{low}大于上限{high}", low=shown(low), high=shown(high))
+    return FeelFailure("bounds-crossed", message, remedy=speak("调换上下限,或检查它们的来源"))
 
 
 def monotone(value: Value, function: Callable[[Fraction], Fraction], *, sign: int = 1) -> Value:
@@ -139,7 +140,7 @@ def _numeric(
     if null is not None:
         return null
     wrong = right if isinstance(left, Fraction | Span) else left
-    raise type_failure(f"{kind_of(wrong)}「{shown(wrong)}」不能作「{sign}」运算")
+    raise type_failure(speak("{what}不能作「{sign}」运算", what=described(wrong), sign=sign))
 
 
 def _single(value: Value, *, by: Callable[[Amount], Value]) -> Value:
@@ -149,7 +150,7 @@ def _single(value: Value, *, by: Callable[[Amount], Value]) -> Value:
         return cases((value,), evaluate=lambda only: _single(only[0], by=by))
     if isinstance(value, Null):
         return value
-    raise type_failure(f"{kind_of(value)}「{shown(value)}」不是数,不能运算")
+    raise type_failure(speak("{what}不是数,不能运算", what=described(value)))
 
 
 # --- numbers and spans ----------------------------------------------------------------------------
@@ -200,8 +201,10 @@ def _power(base: Amount, exponent: Amount) -> Value:
         # A missing exponent may be fractional or negative: nothing is known of the result.
         return hull((_unbounded(base, exponent), UNDEFINED), cause=_maybe(exponent))
     if exponent.denominator != 1:
-        message = f"次数{shown(exponent)}不是整数,结果可能是无理数"
-        raise FeelFailure("places-missing", message, remedy="写成 乘方(底, 次数, 精度: 位数)")
+        message = speak("次数{exponent}不是整数,结果可能是无理数", exponent=shown(exponent))
+        raise FeelFailure(
+            "places-missing", message, remedy=speak("写成 乘方(底, 次数, 精度: 位数)")
+        )
     times = int(exponent)
     if times == 0:
         return ONE if isinstance(base, Fraction) else _one(base)

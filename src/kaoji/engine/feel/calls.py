@@ -11,6 +11,7 @@ from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.feel.frame import Frame, Program, failing
 from kaoji.engine.feel.functions import Builtin, find_function
 from kaoji.engine.feel.functions.model import arranged, gathered, invoke
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Value
 
 if TYPE_CHECKING:
@@ -29,8 +30,7 @@ def call(node: ast.Call, *, compiler: Compiler) -> Program:
         return form
     builtin = find_function(node.function)
     if builtin is None:
-        message = f"没有叫「{node.function}」的函数"
-        return failing(lambda: FeelFailure("unknown-function", message, at=node.at))
+        return failing(lambda: _unknown(node))
     if builtin.name == COUNT and len(node.arguments) == 1 and node.names is None:
         only = node.arguments[0]
         if isinstance(only, ast.Filter) and not loops.is_index(only.condition):
@@ -40,8 +40,7 @@ def call(node: ast.Call, *, compiler: Compiler) -> Program:
         return compiler.folded(_variadic(builtin, programs, at=node.at), *programs)
     places = arranged(builtin, count=len(programs), names=node.names)
     if places is None:
-        message = f"函数「{builtin.name}」的参数个数或名称不对"
-        return failing(lambda: FeelFailure("argument-count", message, at=node.at))
+        return failing(lambda: _misfit(builtin, at=node.at))
     given = dict(zip(places, programs, strict=True))
     ordered = tuple(
         given.get(at) or compiler.constant(parameter.default)
@@ -52,6 +51,16 @@ def call(node: ast.Call, *, compiler: Compiler) -> Program:
     if builtin.quick is not None and len(numbers) == len(rest):
         return compiler.folded(_of_one(builtin, ordered[0], rest=numbers, at=node.at), *ordered)
     return compiler.folded(_fixed(builtin, ordered, at=node.at), *ordered)
+
+
+def _unknown(node: ast.Call) -> FeelFailure:
+    message = speak("没有叫「{name}」的函数", name=node.function)
+    return FeelFailure("unknown-function", message, at=node.at)
+
+
+def _misfit(builtin: Builtin, *, at: int) -> FeelFailure:
+    message = speak("函数「{name}」的参数个数或名称不对", name=builtin.title)
+    return FeelFailure("argument-count", message, at=at)
 
 
 def _are_items(builtin: Builtin, names: tuple[str, ...] | None) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kaoji.engine.feel.ast import Call, Expression, Number, Text
 from kaoji.engine.feel.constants import is_fractional
-from kaoji.engine.feel.findings import Findings, common_of
+from kaoji.engine.feel.findings import Findings, common_of, did_you_mean
 from kaoji.engine.feel.functions import find_function, function_words
 from kaoji.engine.feel.functions.model import Builtin, Given, Kind, Parameter, arranged
 from kaoji.engine.feel.kinds import (
@@ -22,6 +22,7 @@ from kaoji.engine.feel.kinds import (
     NumberType,
     Type,
 )
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.spelling import nearest
 
 #: Functions of numbers that also take dates or steps of one scale.
@@ -71,8 +72,12 @@ class _Arguments:
     def take(self, argument: Expression, *, found: Type, parameter: Parameter) -> None:
         """Check one argument against its parameter, and its unit against those before it."""
         if not _takes(parameter.kind, found=found):
-            where = f"{self.call.function} 的「{parameter.name}」"
-            wanted = parameter.kind.value
+            where = speak(
+                "{function} 的「{parameter}」",
+                function=self.call.function,
+                parameter=parameter.title,
+            )
+            wanted = speak(parameter.kind.value)
             self.findings.wrong_type(found, wanted=wanted, where=where, at=argument.at)
         elif parameter.kind is Kind.WORD and isinstance(argument, Text):
             self._check_word(argument, parameter=parameter)
@@ -86,7 +91,7 @@ class _Arguments:
             if not isinstance(one, NumberType):
                 continue
             before = self.shared
-            doing = "放在一起计算"
+            doing = marked("放在一起计算")
             self.shared = (
                 self.findings.agree(before, right=one, doing=doing, at=at) if before else one
             )
@@ -97,8 +102,13 @@ class _Arguments:
         self.findings.add(
             "unknown-way",
             at=argument.at,
-            message=f"{self.call.function} 的「{parameter.name}」不能是「{argument.value}」。",
-            remedy=f"写成下列之一：{'、'.join(parameter.words)}。",
+            message=speak(
+                "{function} 的「{parameter}」不能是「{word}」。",
+                function=self.call.function,
+                parameter=parameter.title,
+                word=argument.value,
+            ),
+            remedy=speak("写成下列之一：{words}。", words=speak("、").join(parameter.words)),
         )
 
     def _check_places(self, argument: Number, *, parameter: Parameter) -> None:
@@ -107,8 +117,12 @@ class _Arguments:
         self.findings.add(
             "places-not-whole",
             at=argument.at,
-            message=f"{self.call.function} 的「{parameter.name}」应当是整数。",
-            remedy="写小数位数，例如 2。",
+            message=speak(
+                "{function} 的「{parameter}」应当是整数。",
+                function=self.call.function,
+                parameter=parameter.title,
+            ),
+            remedy=speak("写小数位数，例如 2。"),
         )
 
 
@@ -179,8 +193,8 @@ def _unknown(call: Call, *, forms: tuple[str, ...], findings: Findings) -> None:
     findings.add(
         "unknown-function",
         at=call.at,
-        message=f"没有叫「{call.function}」的函数。",
-        remedy=f"是不是「{near[0]}」？" if near else "函数表见语言手册「算式」一章。",
+        message=speak("没有叫「{name}」的函数。", name=call.function),
+        remedy=did_you_mean(near) or speak("函数表见语言手册「算式」一章。"),
     )
 
 
@@ -194,8 +208,10 @@ def _misfit(call: Call, *, builtin: Builtin, findings: Findings) -> None:
         findings.add(
             "unknown-argument",
             at=call.at,
-            message=f"{call.function} 没有叫「{strange}」的参数。",
-            remedy=f"是不是「{near[0]}」？" if near else f"写成 {signature(builtin)}。",
+            message=speak(
+                "{function} 没有叫「{name}」的参数。", function=call.function, name=strange
+            ),
+            remedy=did_you_mean(near) or _written(builtin),
         )
     elif missing is not None and missing.kind is Kind.PLACES:
         _places_required(call, builtin=builtin, missing=missing, findings=findings)
@@ -203,8 +219,12 @@ def _misfit(call: Call, *, builtin: Builtin, findings: Findings) -> None:
         findings.add(
             "wrong-argument-count",
             at=call.at,
-            message=f"{call.function} 的参数不合：这里写了 {len(call.arguments)} 个。",
-            remedy=f"写成 {signature(builtin)}。",
+            message=speak(
+                "{function} 的参数不合：这里写了 {count} 个。",
+                function=call.function,
+                count=len(call.arguments),
+            ),
+            remedy=_written(builtin),
         )
 
 
@@ -214,8 +234,12 @@ def _places_required(
     findings.add(
         "places-required",
         at=call.at,
-        message=f"{call.function} 的结果可能是无尽小数，没有写「{missing.name}」。",
-        remedy=f"写明取几位小数：{signature(builtin)}。",
+        message=speak(
+            "{function} 的结果可能是无尽小数，没有写「{parameter}」。",
+            function=call.function,
+            parameter=missing.title,
+        ),
+        remedy=speak("写明取几位小数：{call}。", call=signature(builtin)),
     )
 
 
@@ -231,6 +255,10 @@ def _missing(call: Call, *, builtin: Builtin) -> Parameter | None:
 
 def signature(builtin: Builtin) -> str:
     """How a call is written: 取整(数, 位数, 方式); optional parameters stand in brackets."""
-    words = [f"[{one.name}]" if one.is_optional else one.name for one in builtin.parameters]
+    words = [f"[{one.title}]" if one.is_optional else one.title for one in builtin.parameters]
     more = "…" if builtin.is_variadic else ""
-    return f"{builtin.name}({', '.join(words)}{more})"
+    return f"{builtin.title}({', '.join(words)}{more})"
+
+
+def _written(builtin: Builtin) -> str:
+    return speak("写成 {call}。", call=signature(builtin))

@@ -12,7 +12,7 @@ from typing import Any
 from kaoji.engine.feel import ast
 from kaoji.engine.feel.check_call import call_type
 from kaoji.engine.feel.constants import constant_of, is_fractional
-from kaoji.engine.feel.findings import Findings, common_of
+from kaoji.engine.feel.findings import Findings, common_of, did_you_mean
 from kaoji.engine.feel.kinds import (
     ANY,
     DATE,
@@ -32,10 +32,13 @@ from kaoji.engine.feel.kinds import (
 from kaoji.engine.feel.names import ITEM
 from kaoji.engine.feel.unit_rules import multiplied, raised
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.spelling import nearest
 
 _ORDERED = (NumberType, ChoiceType)
-_DOING = {"+": "相加", "-": "相减"}
+_DOING = {"+": marked("相加"), "-": marked("相减")}
+_COMPARED = marked("比较")
+_CHOSEN = marked("作两种结果")
 
 
 def check_types(
@@ -67,7 +70,7 @@ class _Checker:
         if isinstance(found, NumberType):
             return found
         if found not in (ANY, NULL):
-            self.findings.wrong_type(found, wanted="数", where=where, at=at)
+            self.findings.wrong_type(found, wanted=speak("数"), where=where, at=at)
         return None
 
     def condition(self, expression: ast.Expression, *, where: str) -> None:
@@ -77,8 +80,10 @@ class _Checker:
             self.findings.add(
                 "condition-not-truth",
                 at=expression.at,
-                message=f"{where}应当是真假值，这里是{type_word(found)}。",
-                remedy="写成比较，例如 x >= 60。",
+                message=speak(
+                    "{where}应当是真假值，这里是{found}。", where=where, found=type_word(found)
+                ),
+                remedy=speak("写成比较，例如 x >= 60。"),
             )
 
     def item_of(self, source: ast.Expression, *, where: str) -> Type:
@@ -87,7 +92,7 @@ class _Checker:
         if isinstance(found, ListType):
             return found.of
         if found not in (ANY, NULL):
-            self.findings.wrong_type(found, wanted="列表", where=where, at=source.at)
+            self.findings.wrong_type(found, wanted=speak("列表"), where=where, at=source.at)
         return ANY
 
     def known_words(self) -> tuple[str, ...]:
@@ -133,8 +138,8 @@ def _free_name(checker: _Checker, node: ast.Name) -> Type:
     checker.findings.add(
         "unknown-name",
         at=node.at,
-        message=f"没有叫「{text}」的名称。",
-        remedy=f"是不是「{near[0]}」？" if near else "检查名称；文字要加引号。",
+        message=speak("没有叫「{name}」的名称。", name=text),
+        remedy=did_you_mean(near) or speak("检查名称；文字要加引号。"),
     )
     return ANY
 
@@ -148,14 +153,17 @@ def _field(checker: _Checker, found: Type, *, name: str, at: int) -> Type:
         return found.fields[name]
     known = tuple(found.fields) if isinstance(found, RecordType) else ()
     near = nearest(name, known=known)
-    listed = f"有的是：{'、'.join(known)}。" if known else "只有记录才有字段。"
     checker.findings.add(
         "unknown-field",
         at=at,
-        message=f"{type_word(found)}没有「{name}」这一项。",
-        remedy=f"是不是「{near[0]}」？" if near else listed,
+        message=speak("{type}没有「{name}」这一项。", type=type_word(found), name=name),
+        remedy=did_you_mean(near) or (_listed(known) if known else speak("只有记录才有字段。")),
     )
     return ANY
+
+
+def _listed(known: tuple[str, ...]) -> str:
+    return speak("有的是：{words}。", words=speak("、").join(known))
 
 
 def _access(checker: _Checker, node: ast.Access) -> Type:
@@ -167,23 +175,23 @@ def _access(checker: _Checker, node: ast.Access) -> Type:
 
 def _unary(checker: _Checker, node: ast.Unary) -> Type:
     if node.op == "not":
-        checker.condition(node.operand, where="not 括号里")
+        checker.condition(node.operand, where=speak("not 括号里"))
         return TRUTH
     found = checker.infer(node.operand)
-    return checker.as_number(found, where="负号后面", at=node.operand.at) or NUMBER
+    return checker.as_number(found, where=speak("负号后面"), at=node.operand.at) or NUMBER
 
 
 def _binary(checker: _Checker, node: ast.Binary) -> Type:
     if node.op in {"and", "or"}:
         for side in (node.left, node.right):
-            checker.condition(side, where=f"{node.op} 两边")
+            checker.condition(side, where=speak("{op} 两边", op=node.op))
         return TRUTH
     sides = (node.left, node.right)
     types = tuple(checker.infer(side) for side in sides)
     if node.op == "+" and types == (TEXT, TEXT):
         return TEXT
     left, right = (
-        checker.as_number(found, where=f"「{node.op}」两边", at=side.at)
+        checker.as_number(found, where=speak("「{op}」两边", op=node.op), at=side.at)
         for side, found in zip(sides, types, strict=True)
     )
     if node.op == "/" and constant_of(node.right) == 0:
@@ -202,8 +210,8 @@ def _power(checker: _Checker, node: ast.Binary, *, base: NumberType) -> Type:
         checker.findings.add(
             "places-required",
             at=node.right.at,
-            message="次数不是整数的乘方可能是无尽小数，没有写精度。",
-            remedy="改用函数：乘方(底, 次数, 精度)。",
+            message=speak("次数不是整数的乘方可能是无尽小数，没有写精度。"),
+            remedy=speak("改用函数：乘方(底, 次数, 精度)。"),
         )
         return NUMBER
     exponent = constant_of(node.right)
@@ -214,8 +222,8 @@ def _division_by_zero(checker: _Checker, node: ast.Binary) -> None:
     checker.findings.add(
         "division-by-zero",
         at=node.right.at,
-        message="除数恒为零。",
-        remedy="检查除数；可能为零的量写明「无定义」时怎么算。",
+        message=speak("除数恒为零。"),
+        remedy=speak("检查除数；可能为零的量写明「无定义」时怎么算。"),
     )
 
 
@@ -232,21 +240,25 @@ def _compare(checker: _Checker, node: ast.Compare) -> Type:
 
 def _comparable(checker: _Checker, left: Type, *, right: Type, op: str, at: int) -> None:
     """Note two values that the operator cannot compare."""
-    common = checker.findings.joined(left, right=right, doing="比较", at=at)
+    common = checker.findings.joined(left, right=right, doing=_COMPARED, at=at)
     if common is None:
         checker.findings.add(
             "wrong-type",
             at=at,
-            message=f"{type_word(left)}不能与{type_word(right)}比较。",
-            remedy="两边要同类：数与数，文字与文字，日期与日期。",
+            message=speak(
+                "{left}不能与{right}比较。", left=type_word(left), right=type_word(right)
+            ),
+            remedy=speak("两边要同类：数与数，文字与文字，日期与日期。"),
         )
     elif op not in {"=", "!="} and not _is_ordered(common):
         checker.findings.add(
             "wrong-type",
             at=at,
-            message=f"{type_word(common)}没有大小，不能用「{op}」。",
-            remedy="只有数、日期和序上的等级能比大小；其余用 = 或 !=。"
-            "有高低的词先在顶层「序」里列出，派生或表再写 类型: 序的名字。",
+            message=speak("{type}没有大小，不能用「{op}」。", type=type_word(common), op=op),
+            remedy=speak(
+                "只有数、日期和序上的等级能比大小；其余用 = 或 !=。"
+                "有高低的词先在顶层「序」里列出，派生或表再写 类型: 序的名字。"
+            ),
         )
 
 
@@ -260,12 +272,11 @@ def _check_words(checker: _Checker, found: Type, *, other: ast.Expression) -> No
         return
     if other.value not in found.words:
         near = nearest(other.value, known=found.words)
-        listed = f"有的是：{'、'.join(found.words)}。"
         checker.findings.add(
             "unknown-choice",
             at=other.at,
-            message=f"序「{found.scale}」里没有「{other.value}」。",
-            remedy=f"是不是「{near[0]}」？" if near else listed,
+            message=speak("序「{scale}」里没有「{word}」。", scale=found.scale, word=other.value),
+            remedy=did_you_mean(near) or _listed(found.words),
         )
 
 
@@ -298,8 +309,8 @@ def _test_alone(checker: _Checker, node: ast.Range | ast.UnaryTest) -> Type:
     checker.findings.add(
         "range-alone",
         at=node.at,
-        message="区间和单独的比较只能写在 in 的后面。",
-        remedy="写成 x in [80..90)，或 x >= 80。",
+        message=speak("区间和单独的比较只能写在 in 的后面。"),
+        remedy=speak("写成 x in [80..90)，或 x >= 80。"),
     )
     return ANY
 
@@ -308,16 +319,20 @@ def _test_alone(checker: _Checker, node: ast.Range | ast.UnaryTest) -> Type:
 
 
 def _conditional(checker: _Checker, node: ast.Conditional) -> Type:
-    checker.condition(node.condition, where="if 后面")
+    checker.condition(node.condition, where=speak("if 后面"))
     then, otherwise = checker.infer(node.then), checker.infer(node.otherwise)
-    common = checker.findings.joined(then, right=otherwise, doing="作两种结果", at=node.then.at)
+    common = checker.findings.joined(then, right=otherwise, doing=_CHOSEN, at=node.then.at)
     if common is not None:
         return common
     checker.findings.add(
         "branches-differ",
         at=node.then.at,
-        message=f"then 后面是{type_word(then)}，else 后面是{type_word(otherwise)}。",
-        remedy="两种结果要同类。",
+        message=speak(
+            "then 后面是{then}，else 后面是{otherwise}。",
+            then=type_word(then),
+            otherwise=type_word(otherwise),
+        ),
+        remedy=speak("两种结果要同类。"),
     )
     return ANY
 
@@ -336,23 +351,23 @@ def _list(checker: _Checker, node: ast.ListOf) -> Type:
 
 
 def _filter(checker: _Checker, node: ast.Filter) -> Type:
-    item = checker.item_of(node.source, where="方括号前面")
+    item = checker.item_of(node.source, where=speak("方括号前面"))
     if constant_of(node.condition) is not None:
         return item
     own = checker.inside(ITEM, of=item)
-    own.condition(node.condition, where="方括号里")
+    own.condition(node.condition, where=speak("方括号里"))
     return ListType(item)
 
 
 def _for(checker: _Checker, node: ast.For) -> Type:
-    item = checker.item_of(node.source, where="in 后面")
+    item = checker.item_of(node.source, where=speak("in 后面"))
     return ListType(checker.inside(node.variable, of=item).infer(node.body))
 
 
 def _quantified(checker: _Checker, node: ast.Quantified) -> Type:
-    item = checker.item_of(node.source, where="in 后面")
+    item = checker.item_of(node.source, where=speak("in 后面"))
     own = checker.inside(node.variable, of=item)
-    own.condition(node.condition, where="satisfies 后面")
+    own.condition(node.condition, where=speak("satisfies 后面"))
     return TRUTH
 
 

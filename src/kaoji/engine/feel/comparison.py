@@ -15,9 +15,10 @@ from typing import Any, TypeAlias
 from kaoji.engine.feel.amounts import BOTTOM, TOP, high_end, low_end, negative, sum_of
 from kaoji.engine.feel.failure import FeelFailure, type_failure
 from kaoji.engine.feel.logic import logical_and, logical_not
-from kaoji.engine.feel.show import kind_of, shown
+from kaoji.engine.feel.show import described
 from kaoji.engine.feel.unknowns import cases, null_of, unsure
 from kaoji.engine.plinth.exact import ZERO
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Choice, Null, OneOf, Span, Value
 
 #: The words of a scale, lowest first; None when the scale is not known.
@@ -166,15 +167,20 @@ def _word(side: Choice | str) -> str:
 def _rank(side: Choice | str, *, scale: str, known: tuple[str, ...] | None) -> int:
     if isinstance(side, Choice):
         if side.scale != scale:
-            message = f"「{side.word}」在序「{side.scale}」上,另一边在序「{scale}」上,不能比较"
+            message = speak(
+                "「{word}」在序「{own}」上,另一边在序「{other}」上,不能比较",
+                word=side.word,
+                own=side.scale,
+                other=scale,
+            )
             raise type_failure(message)
         return side.rank
     if known is None or side not in known:
-        message = f"序「{scale}」上没有「{side}」这一级"
-        raise FeelFailure("choice-unknown", message, remedy="写成该序里有的词")
+        message = speak("序「{scale}」上没有「{word}」这一级", scale=scale, word=side)
+        raise FeelFailure("choice-unknown", message, remedy=speak("写成该序里有的词"))
     return known.index(side)
 
 
 def _incomparable(left: Value, right: Value) -> FeelFailure:
-    one, two = (f"{kind_of(side)}「{shown(side)}」" for side in (left, right))
-    return type_failure(f"{one}与{two}不能比较")
+    message = speak("{left}与{right}不能比较", left=described(left), right=described(right))
+    return type_failure(message)

@@ -18,6 +18,7 @@ from kaoji.engine.feel.frame import Binder, Budget, Frame, Program, ScaleBinder,
 from kaoji.engine.feel.names import ITEM
 from kaoji.engine.feel.testing import belongs, equals, inside
 from kaoji.engine.plinth import quick
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import UNDEFINED, Value
 
 __all__ = ["Binder", "Budget", "Frame", "Program", "ScaleBinder", "compile_expression"]
@@ -118,8 +119,12 @@ def _free(node: ast.Name, *, compiler: Compiler) -> Program:
         program = compiler.binder.bind_name(name)
         if program is not None:
             return loops.fields(program, names=parts[length:], at=node.at)
-    shown = ".".join(parts)
-    return failing(lambda: FeelFailure("unknown-name", f"没有叫「{shown}」的名称", at=node.at))
+    return failing(lambda: _unknown(node))
+
+
+def _unknown(node: ast.Name) -> FeelFailure:
+    message = speak("没有叫「{name}」的名称", name=".".join(node.parts))
+    return FeelFailure("unknown-name", message, at=node.at)
 
 
 # --- operators ------------------------------------------------------------------------------------
@@ -313,8 +318,11 @@ def placed_program(program: Program, *, at: int) -> Program:
 
 
 def _misplaced(node: ast.Range | ast.UnaryTest, *, compiler: Compiler) -> Program:  # noqa: ARG001
-    message = "区间和比较条件只能写在 in 后面,区间还可以写在 for 的 in 后面"
-    return failing(lambda: FeelFailure("range-out-of-place", message, at=node.at))
+    def failure() -> FeelFailure:
+        message = speak("区间和比较条件只能写在 in 后面,区间还可以写在 for 的 in 后面")
+        return FeelFailure("range-out-of-place", message, at=node.at)
+
+    return failing(failure)
 
 
 _MAKERS: Mapping[type, Callable[..., Program]] = {

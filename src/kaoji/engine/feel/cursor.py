@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from kaoji.engine.feel.lexer import Token, fault
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import marked, speak
 
 DEEPEST = 60
 
 SPOKEN = {
-    "并且": "「并且」写 且 或 and。",
-    "而且": "「而且」写 且 或 and。",
-    "或者": "「或者」写 或 或 or。",
-    "否则如果": "写成两个词：否则 如果 …。",
-    "等于": "「等于」写 =。",
-    "大于": "「大于」写 >。",
-    "小于": "「小于」写 <。",
-    "不低于": "「不低于」写 >=。",
-    "不超过": "「不超过」写 <=。",
+    "并且": marked("「并且」写 且 或 and。"),
+    "而且": marked("「而且」写 且 或 and。"),
+    "或者": marked("「或者」写 或 或 or。"),
+    "否则如果": marked("写成两个词：否则 如果 …。"),
+    "等于": marked("「等于」写 =。"),
+    "大于": marked("「大于」写 >。"),
+    "小于": marked("「小于」写 <。"),
+    "不低于": marked("「不低于」写 >=。"),
+    "不超过": marked("「不超过」写 <=。"),
 }
+
+_OPERATOR_MISSING = marked("两个量之间要有运算符；名称里有空格或符号时用反引号括起来。")
 
 
 class SyntaxFaultError(Exception):
@@ -75,16 +78,14 @@ class Cursor:
             raise stop(
                 "unopened-bracket",
                 token=token,
-                message=f"「{token.text}」没有对应的左括号。",
-                remedy="去掉它，或补上左括号。",
+                message=speak("「{sign}」没有对应的左括号。", sign=token.text),
+                remedy=speak("去掉它，或补上左括号。"),
             )
         raise stop(
             "trailing-text",
             token=token,
-            message=f"从「{_shown(token)}」起读不下去：前面已是一个完整的表达式。",
-            remedy=SPOKEN.get(
-                token.text, "两个量之间要有运算符；名称里有空格或符号时用反引号括起来。"
-            ),
+            message=speak("从「{text}」起读不下去：前面已是一个完整的表达式。", text=_shown(token)),
+            remedy=speak(SPOKEN.get(token.text, _OPERATOR_MISSING)),
         )
 
     def expect(self, sign: str, *, opener: Token) -> None:
@@ -96,32 +97,37 @@ class Cursor:
         raise stop(
             "unclosed-bracket",
             token=opener,
-            message=f"第 {opener.at + 1} 个字的「{opener.text}」没有对应的「{sign}」。",
-            remedy=f"在该收尾的地方补上「{sign}」。",
+            message=speak(
+                "第 {at} 个字的「{opener}」没有对应的「{sign}」。",
+                at=opener.at + 1,
+                opener=opener.text,
+                sign=sign,
+            ),
+            remedy=speak("在该收尾的地方补上「{sign}」。", sign=sign),
         )
 
     def expect_word(self, word: str, *, written: str, opener: Token) -> None:
         """Take the keyword that the form needs."""
         if self.skip(word):
             return
+        instead = SPOKEN.get(self.here.text)
+        add = speak("补上「{word}」，前后用空格隔开。", word=written)
         raise stop(
             "missing-keyword",
             token=self.here,
-            message=f"「{opener.raw}」后面缺少「{written}」。",
-            remedy=SPOKEN.get(self.here.text, f"补上「{written}」，前后用空格隔开。"),
+            message=speak("「{opener}」后面缺少「{word}」。", opener=opener.raw, word=written),
+            remedy=add if instead is None else speak(instead),
         )
 
     def missing_operand(self) -> SyntaxFaultError:
         """A place where a value should stand and none does."""
         before = self.tokens[self.index - 1] if self.index else None
-        where = f"「{_shown(before)}」后面" if before else "开头"
         token = self.here
-        found = "" if token.kind == "end" else f"，却遇到「{_shown(token)}」"
         return stop(
             "missing-operand",
             token=token,
-            message=f"{where}缺少一个量{found}。",
-            remedy="补上数、名称或括号里的表达式。",
+            message=_operand_missing(before, found=token),
+            remedy=speak("补上数、名称或括号里的表达式。"),
         )
 
     def go_deeper(self) -> None:
@@ -136,13 +142,28 @@ def too_deep(at: int) -> Problem:
     return fault(
         "expression-too-deep",
         at=at,
-        message=f"表达式套得太深，超过 {DEEPEST} 层。",
-        remedy="拆成几个派生量；很长的连加写成列表求和。",
+        message=speak("表达式套得太深，超过 {most} 层。", most=DEEPEST),
+        remedy=speak("拆成几个派生量；很长的连加写成列表求和。"),
     )
 
 
 def is_sign(token: Token, *, among: tuple[str, ...]) -> bool:
     return token.kind in {"sign", "keyword"} and token.text in among
+
+
+def _operand_missing(before: Token | None, *, found: Token) -> str:
+    """No value behind a sign, or at the beginning; what stands there instead, if anything."""
+    if before is None:
+        if found.kind == "end":
+            return speak("开头缺少一个量。")
+        return speak("开头缺少一个量，却遇到「{found}」。", found=_shown(found))
+    if found.kind == "end":
+        return speak("「{before}」后面缺少一个量。", before=_shown(before))
+    return speak(
+        "「{before}」后面缺少一个量，却遇到「{found}」。",
+        before=_shown(before),
+        found=_shown(found),
+    )
 
 
 def _shown(token: Token) -> str:

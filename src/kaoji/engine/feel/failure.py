@@ -8,6 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from kaoji.engine.plinth.quick import LONGEST_BITS
+from kaoji.engine.plinth.speech import speak
 
 #: No numerator or denominator grows longer, in bits: beyond it a formula has run away.
 LONGEST_NUMBER_BITS = LONGEST_BITS
@@ -42,8 +43,8 @@ def domain_failure(message: str) -> FeelFailure:
 
 
 def too_large() -> FeelFailure:
-    message = "算出的数超出了系统能精确保存的长度"
-    return FeelFailure("number-too-large", message, remedy="检查乘方或连乘是否写错")
+    message = speak("算出的数超出了系统能精确保存的长度")
+    return FeelFailure("number-too-large", message, remedy=speak("检查乘方或连乘是否写错"))
 
 
 def guarded(value: Fraction) -> Fraction:

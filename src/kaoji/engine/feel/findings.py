@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kaoji.engine.feel.kinds import (
@@ -15,12 +16,16 @@ from kaoji.engine.feel.kinds import (
     RecordType,
     Type,
     type_word,
+    unit_word,
 )
 from kaoji.engine.feel.unit_rules import SHARES, added, are_like, is_percent_beside_share
 from kaoji.engine.plinth.problem import Place, Problem, Severity
+from kaoji.engine.plinth.speech import marked, speak
 
-_OF_SHARES = "比例是小数（0.9），单位是 % 的数记作 90：把比例乘以 100 或把 % 的数除以 100。"
-_OF_WORDS = "有高低的词写成等级：类型: 序的名字。"
+_OF_SHARES = marked("比例是小数（0.9），单位是 % 的数记作 90：把比例乘以 100 或把 % 的数除以 100。")
+_OF_UNITS = marked("先换算成同一单位，或相除成为比例。")
+_OF_TYPES = marked("改写成{wanted}，或检查所引用的量。")
+_OF_WORDS = marked("改写成{wanted}，或检查所引用的量。有高低的词写成等级：类型: 序的名字。")
 
 
 @dataclass(slots=True)
@@ -39,16 +44,24 @@ class Findings:
             self.problems.append(problem)
 
     def wrong_type(self, found: Type, *, wanted: str, where: str, at: int) -> None:
-        """Say that a value has another type than its place needs."""
+        """Say that a value has another type than its place needs; both words are spoken already."""
         self.add(
             "wrong-type",
             at=at,
-            message=f"{where}应当是{wanted}，这里是{type_word(found)}。",
-            remedy=f"改写成{wanted}，或检查所引用的量。{_OF_WORDS if found == TEXT else ''}",
+            message=speak(
+                "{where}应当是{wanted}，这里是{found}。",
+                where=where,
+                wanted=wanted,
+                found=type_word(found),
+            ),
+            remedy=speak(_OF_WORDS if found == TEXT else _OF_TYPES, wanted=wanted),
         )
 
     def agree(self, left: NumberType, *, right: NumberType, doing: str, at: int) -> NumberType:
-        """The type of two numbers that are added, compared or chosen between; unlike: a problem."""
+        """The type of two numbers that are added, compared or chosen between; unlike: a problem.
+
+        `doing` is a sentence marked for speaking: what is done with the two.
+        """
         if is_percent_beside_share(left, right=right):
             self._percent_literal(left, right=right, at=at)
         elif not are_like(left, right=right):
@@ -60,18 +73,28 @@ class Findings:
         self.add(
             "percent-literal",
             at=at,
-            message=f"单位是 {unit} 的数记作 60，而 60% 在算式里是 0.6，两者差一百倍。",
-            remedy="单位是 % 的数与 60 比较，不要写 60%。",
+            message=speak(
+                "单位是 {unit} 的数记作 60，而 60% 在算式里是 0.6，两者差一百倍。",
+                unit=unit_word(unit),
+            ),
+            remedy=speak("单位是 % 的数与 60 比较，不要写 60%。"),
         )
 
     def _unlike(self, left: NumberType, *, right: NumberType, doing: str, at: int) -> None:
-        pair = f"{_number_word(left)}与{_number_word(right)}"
+        words = {
+            "left": _number_word(left),
+            "right": _number_word(right),
+            "doing": speak(doing),
+        }
         if left.is_scaled or right.is_scaled:
             self.add(
                 "unit-mismatch",
                 at=at,
-                message=f"{pair}{doing}：乘上的数若是换算率，单位就相同；若不是，单位不同。",
-                remedy="确认已换算成同一单位。",
+                message=speak(
+                    "{left}与{right}{doing}：乘上的数若是换算率，单位就相同；若不是，单位不同。",
+                    **words,
+                ),
+                remedy=speak("确认已换算成同一单位。"),
                 severity="note",
             )
             return
@@ -79,8 +102,8 @@ class Findings:
         self.add(
             "unit-mismatch",
             at=at,
-            message=f"{pair}单位不同，不能{doing}。",
-            remedy=_OF_SHARES if is_share else "先换算成同一单位，或相除成为比例。",
+            message=speak("{left}与{right}单位不同，不能{doing}。", **words),
+            remedy=speak(_OF_SHARES if is_share else _OF_UNITS),
         )
 
     def joined(self, left: Type, *, right: Type, doing: str, at: int) -> Type | None:
@@ -90,10 +113,15 @@ class Findings:
         return common_type(left, right=right)
 
 
+def did_you_mean(near: Sequence[str]) -> str:
+    """The remedy for a misspelt name; empty where nothing is near."""
+    return speak("是不是「{name}」？", name=near[0]) if near else ""
+
+
 def _number_word(number: NumberType) -> str:
     if number.is_literal and number.is_percent:
-        return "百分数（60% 就是 0.6）"
-    return "没有单位的比例" if number.unit == RATIO else type_word(number)
+        return speak("百分数（60% 就是 0.6）")
+    return speak("没有单位的比例") if number.unit == RATIO else type_word(number)
 
 
 def common_type(left: Type, *, right: Type) -> Type | None:

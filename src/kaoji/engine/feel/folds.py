@@ -14,14 +14,15 @@ from typing import TypeAlias
 
 from kaoji.engine.feel.amounts import Amount, greatest, least, ordered_at, product, sum_of
 from kaoji.engine.feel.failure import domain_failure, guarded, type_failure
-from kaoji.engine.feel.show import kind_of, shown
+from kaoji.engine.feel.show import described, shown
 from kaoji.engine.feel.unknowns import anything, cases, hull, null_of, options_of
 from kaoji.engine.plinth import quick
 from kaoji.engine.plinth.exact import ONE, ZERO
 from kaoji.engine.plinth.exact import total as exact_total
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import Choice, Null, OneOf, Reason, Span, Value
 
-EMPTY = Null(Reason.UNDEFINED, "列表是空的")
+EMPTY = Null(Reason.UNDEFINED, marked("列表是空的"))
 
 _NUMBERS_ONLY = {Fraction}
 
@@ -65,7 +66,7 @@ def median(values: Iterable[Value]) -> Value:
 def quantile(values: Iterable[Value], *, share: Fraction) -> Value:
     """The value below which a share of the ordered list lies, straight between two neighbours."""
     if not ZERO <= share <= ONE:
-        raise domain_failure(f"分位{shown(share)}不在0到1之间")
+        raise domain_failure(speak("分位{share}不在0到1之间", share=shown(share)))
     return fold(values, by=lambda amounts: _quantile(amounts, share))
 
 
@@ -125,7 +126,7 @@ def _read(items: Iterable[Value]) -> _Reading:
 def _amount(value: Value) -> Amount:
     if isinstance(value, Fraction | Span):
         return value
-    raise type_failure(f"列表里的{kind_of(value)}「{shown(value)}」不是数")
+    raise type_failure(speak("列表里的{what}不是数", what=described(value)))
 
 
 # --- the folds of numbers -------------------------------------------------------------------------
@@ -214,7 +215,7 @@ def _ordered_extreme(items: tuple[Value, ...], *, pick: Callable[..., Value]) ->
     steps = [item for item in items if isinstance(item, Choice)]
     if len(steps) == len(items) and len({step.scale for step in steps}) == 1:
         return pick(steps, key=lambda step: step.rank)
-    raise type_failure("列表里的值种类不一,不能比出最小或最大")
+    raise type_failure(speak("列表里的值种类不一,不能比出最小或最大"))
 
 
 def _extreme_of_cases(items: tuple[Value, ...], *, pick: Callable[..., Value]) -> Value:

@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeAlias, runtime_checkable
 
 from kaoji.engine.feel.ast import Call, Expression, Name
 from kaoji.engine.feel.failure import FeelFailure
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Value
 
 DEFAULT_STEPS = 200_000
@@ -25,8 +26,8 @@ class Budget:
     def spend(self, steps: int, *, at: int | None = None) -> None:
         self.left -= steps
         if self.left < 0:
-            message = "这个算式要算的步数超过了上限"
-            remedy = "减少循环的层数,或缩短列表"
+            message = speak("这个算式要算的步数超过了上限")
+            remedy = speak("减少循环的层数,或缩短列表")
             raise FeelFailure("budget-exceeded", message, remedy=remedy, at=at)
 
 

@@ -34,6 +34,7 @@ from kaoji.engine.feel.ast import (
 )
 from kaoji.engine.feel.cursor import Cursor, SyntaxFaultError, is_sign, stop
 from kaoji.engine.feel.lexer import Token
+from kaoji.engine.plinth.speech import speak
 
 COMPARISONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 COMPARING, ADDING, TIGHTEST = 3, 4, 7
@@ -100,8 +101,12 @@ class Grammar(Cursor):
             raise stop(
                 "chained-comparison",
                 token=self.here,
-                message=f"比较不能连写：「{token.text}」之后又有「{self.here.text}」。",
-                remedy="写成 x between a and b、x in [a..b)，或用 and 连接两个比较。",
+                message=speak(
+                    "比较不能连写：「{first}」之后又有「{second}」。",
+                    first=token.text,
+                    second=self.here.text,
+                ),
+                remedy=speak("写成 x between a and b、x in [a..b)，或用 and 连接两个比较。"),
             )
         return result
 
@@ -194,8 +199,8 @@ class Grammar(Cursor):
             raise stop(
                 "call-on-name",
                 token=self.here,
-                message=f"「{'.'.join(parts)}」是字段，不能当函数用。",
-                remedy="函数写在前面，量写在括号里：函数(量)。",
+                message=speak("「{name}」是字段，不能当函数用。", name=".".join(parts)),
+                remedy=speak("函数写在前面，量写在括号里：函数(量)。"),
             )
         return Name(tuple(parts), at=token.at)
 
@@ -218,8 +223,8 @@ class Grammar(Cursor):
             raise stop(
                 "missing-field",
                 token=token,
-                message="「.」后面缺少字段名。",
-                remedy="写上字段名；名称以数字开头或有符号时用反引号括起来。",
+                message=speak("「.」后面缺少字段名。"),
+                remedy=speak("写上字段名；名称以数字开头或有符号时用反引号括起来。"),
             )
         self.advance()
         return token.raw or token.text
@@ -261,8 +266,8 @@ class Grammar(Cursor):
             raise stop(
                 "list-in-round-brackets",
                 token=self.here,
-                message="圆括号里只能有一个量。",
-                remedy="几个量的列表用方括号：[a, b]。",
+                message=speak("圆括号里只能有一个量。"),
+                remedy=speak("几个量的列表用方括号：[a, b]。"),
             )
         self.expect(")", opener=opener)
         return inner
@@ -289,8 +294,8 @@ class Grammar(Cursor):
             raise stop(
                 "unopened-bracket",
                 token=opener,
-                message="「]」没有对应的「[」。",
-                remedy="去掉它，或补上左括号。",
+                message=speak("「]」没有对应的「[」。"),
+                remedy=speak("去掉它，或补上左括号。"),
             )
         return self.range_from(low, opener=opener)
 
@@ -344,8 +349,8 @@ class Grammar(Cursor):
             raise stop(
                 "missing-variable",
                 token=token,
-                message=f"「{opener.raw}」后面缺少变量名。",
-                remedy=f"写成 {opener.raw} x in 列表 …。",
+                message=speak("「{word}」后面缺少变量名。", word=opener.raw),
+                remedy=speak("写成 {word} x in 列表 …。", word=opener.raw),
             )
         self.advance()
         self.expect_word("in", written="in", opener=opener)
@@ -354,8 +359,8 @@ class Grammar(Cursor):
             raise stop(
                 "one-variable-only",
                 token=self.here,
-                message=f"「{opener.raw}」只能走一个列表。",
-                remedy="逐级嵌套；一段整数写 [a..b]。",
+                message=speak("「{word}」只能走一个列表。", word=opener.raw),
+                remedy=speak("逐级嵌套；一段整数写 [a..b]。"),
             )
         return token.text, source
 
@@ -366,8 +371,8 @@ class Grammar(Cursor):
             raise stop(
                 "missing-bracket",
                 token=bracket,
-                message=f"「{opener.raw}」后面要用括号。",
-                remedy=f"写成 {opener.raw}(条件)。",
+                message=speak("「{word}」后面要用括号。", word=opener.raw),
+                remedy=speak("写成 {word}(条件)。", word=opener.raw),
             )
         operand = self.expression()
         self.expect(")", opener=bracket)
@@ -387,8 +392,8 @@ class Grammar(Cursor):
             raise stop(
                 "bad-date",
                 token=opener,
-                message="「@」后面不是日期。",
-                remedy='日期写成 @"2016-01-20",年四位、月日各两位,须是真有的日子。',
+                message=speak("「@」后面不是日期。"),
+                remedy=speak('日期写成 @"2016-01-20",年四位、月日各两位,须是真有的日子。'),
             )
         self.advance()
         return DateLiteral(day, at=opener.at)
@@ -440,6 +445,8 @@ def _mixed(token: Token, *, function: str) -> SyntaxFaultError:
     return stop(
         "mixed-arguments",
         token=token,
-        message=f"「{function}」的参数有的写了名字，有的没写，或同名写了两次。",
-        remedy="要么都按顺序写，要么每个都写「名字: 值」。",
+        message=speak(
+            "「{function}」的参数有的写了名字，有的没写，或同名写了两次。", function=function
+        ),
+        remedy=speak("要么都按顺序写，要么每个都写「名字: 值」。"),
     )

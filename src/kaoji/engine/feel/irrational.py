@@ -22,6 +22,7 @@ from kaoji.engine.feel.failure import (
     too_large,
 )
 from kaoji.engine.plinth.exact import ONE, ZERO, Rounding, round_to
+from kaoji.engine.plinth.speech import speak
 
 #: Arguments longer than this, in bits, are refused: nothing sensible has so many digits.
 LONGEST_ARGUMENT_BITS = 4_000
@@ -39,11 +40,11 @@ def root(
 ) -> Fraction:
     """The real root, rounded once at the last place; of negatives only odd degrees."""
     if degree < 1:
-        raise domain_failure(f"根的次数{degree}应当是正整数")
+        raise domain_failure(speak("根的次数{degree}应当是正整数", degree=degree))
     if degree > HIGHEST_DEGREE:
-        raise domain_failure(f"根的次数{degree}太大")
+        raise domain_failure(speak("根的次数{degree}太大", degree=degree))
     if value < 0 and degree % 2 == 0:
-        raise domain_failure("负数没有偶次方根")
+        raise domain_failure(speak("负数没有偶次方根"))
     # In steps of half the last place: every rounding edge is a whole step, so what lies between
     # two of them rounds as the middle does.
     scale = Fraction(10) ** places * 2
@@ -92,10 +93,10 @@ def power(base: Fraction, *, exponent: Fraction, places: int) -> Fraction:
     if degree == 1:
         return round_to(_whole_power(base, int(exponent)), places=places)
     if base < 0:
-        raise domain_failure("负数不能取非整数次方")
+        raise domain_failure(speak("负数不能取非整数次方"))
     if base == 0:
         if exponent < 0:
-            raise domain_failure("零不能取负数次方")
+            raise domain_failure(speak("零不能取负数次方"))
         return ZERO
     _check_size(base)
     # A number of n bits is no perfect power of a higher degree than n, unless it is 1.
@@ -108,7 +109,7 @@ def power(base: Fraction, *, exponent: Fraction, places: int) -> Fraction:
 
 def _whole_power(base: Fraction, times: int) -> Fraction:
     if base == 0 and times < 0:
-        raise domain_failure("零不能取负数次方")
+        raise domain_failure(speak("零不能取负数次方"))
     size = max(base.numerator.bit_length(), base.denominator.bit_length())
     if abs(base) != 1 and base and size * abs(times) > 2 * LONGEST_NUMBER_BITS:
         raise too_large()
@@ -118,14 +119,14 @@ def _whole_power(base: Fraction, times: int) -> Fraction:
 def logarithm(value: Fraction, *, base: Fraction | None, places: int) -> Fraction:
     """The logarithm to a base (None: natural), rounded to places."""
     if value <= 0:
-        raise domain_failure("零和负数没有对数")
+        raise domain_failure(speak("零和负数没有对数"))
     _check_size(value)
     if value == 1:
         return ZERO
     if base is None:
         return _settled(lambda digits: ln_bounds(value, digits=digits), places=places)
     if base <= 0 or base == 1:
-        raise domain_failure("对数的底应当大于零且不等于一")
+        raise domain_failure(speak("对数的底应当大于零且不等于一"))
     _check_size(base)
     rational = _rational_logarithm(value, base)
     if rational is not None:
@@ -148,8 +149,8 @@ def exponential(value: Fraction, *, places: int) -> Fraction:
 
 def _check_size(value: Fraction) -> None:
     if max(value.numerator.bit_length(), value.denominator.bit_length()) > LONGEST_ARGUMENT_BITS:
-        message = "对数、指数或方根里的数太长"
-        raise FeelFailure("number-too-large", message, remedy="先对它取整")
+        message = speak("对数、指数或方根里的数太长")
+        raise FeelFailure("number-too-large", message, remedy=speak("先对它取整"))
 
 
 # --- Ziv's strategy -----------------------------------------------------------------------------

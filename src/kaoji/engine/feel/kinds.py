@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias, runtime_checkable
 
 from kaoji.engine.feel.ast import Call, Expression, Name
+from kaoji.engine.plinth.speech import marked, speak
+
+#: Units that the system gives by itself, and what stands between the units of a product.
+_OWN_UNITS = frozenset({marked("分"), marked("百分点")})
+_FACTORS = re.compile(r"([·/^])")
 
 #: The unit of a ratio of two like quantities: known to have none. (`None`: none declared.)
 RATIO = ""
@@ -33,11 +39,11 @@ class BasicType:
     name: str
 
 
-TRUTH = BasicType("真假值")
-TEXT = BasicType("文字")
-DATE = BasicType("日期")
-NULL = BasicType("空")
-ANY = BasicType("任意")
+TRUTH = BasicType(marked("真假值"))
+TEXT = BasicType(marked("文字"))
+DATE = BasicType(marked("日期"))
+NULL = BasicType(marked("空"))
+ANY = BasicType(marked("任意"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +98,21 @@ def type_word(of: Type) -> str:
     """The type as messages call it."""
     match of:
         case NumberType(unit=None | ""):
-            return "数"
+            return speak("数")
         case NumberType(unit=unit):
-            return f"以{unit}计的数"
+            return speak("以{unit}计的数", unit=unit_word(unit))
         case BasicType(name):
-            return name
+            return speak(name)
         case ChoiceType(scale):
-            return f"序“{scale}”上的等级"
+            return speak("序“{scale}”上的等级", scale=scale)
         case ListType():
-            return "列表"
+            return speak("列表")
         case _:
-            return "记录"
+            return speak("记录")
+
+
+def unit_word(unit: str | None) -> str:
+    """A unit as messages call it: the author's own word, but points in the language spoken."""
+    return "".join(
+        speak(part) if part in _OWN_UNITS else part for part in _FACTORS.split(unit or "")
+    )

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Literal
 
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import marked, speak
 
 Kind = Literal["number", "text", "name", "quoted", "keyword", "sign", "end"]
 
@@ -94,26 +95,26 @@ _NAME = re.compile(r"[^\W\d]\w*")
 _EXPONENT = re.compile(r"[eE](?:[0-9]+$|$)")
 
 _FOREIGN = {
-    "==": "相等写一个等号 =。",
-    "&&": "「并且」写 and 或 且。",
-    "||": "「或者」写 or 或 或。",
-    "<>": "不等写 != 或 ≠。",
-    "=<": "小于等于写 <= 或 ≤。",
-    "=>": "大于等于写 >= 或 ≥。",
-    "!": "否定写 not(…) 或 非(…)；不等写 !=。",
-    "&": "「并且」写 and 或 且。",
-    "|": "「或者」写 or 或 或。",
-    "^": "乘方写 **。",
-    "?": "选择写 if … then … else …（如果 … 则 … 否则 …）。",
-    ";": "各项之间用逗号隔开。",
-    "{": "表达式里没有花括号；列表写 [a, b]。",
-    "}": "表达式里没有花括号；列表写 [a, b]。",
-    "—": "减号写 -;区间写 [80..90)。",
-    "–": "减号写 -;区间写 [80..90)。",
-    "~": "区间写 [80..90)。",
-    "【": "列表、区间用 [ ]。",
-    "】": "列表、区间用 [ ]。",
-    "√": "开方写函数，并写明精度。",
+    "==": marked("相等写一个等号 =。"),
+    "&&": marked("「并且」写 and 或 且。"),
+    "||": marked("「或者」写 or 或 或。"),
+    "<>": marked("不等写 != 或 ≠。"),
+    "=<": marked("小于等于写 <= 或 ≤。"),
+    "=>": marked("大于等于写 >= 或 ≥。"),
+    "!": marked("否定写 not(…) 或 非(…)；不等写 !=。"),
+    "&": marked("「并且」写 and 或 且。"),
+    "|": marked("「或者」写 or 或 或。"),
+    "^": marked("乘方写 **。"),
+    "?": marked("选择写 if … then … else …（如果 … 则 … 否则 …）。"),
+    ";": marked("各项之间用逗号隔开。"),
+    "{": marked("表达式里没有花括号；列表写 [a, b]。"),
+    "}": marked("表达式里没有花括号；列表写 [a, b]。"),
+    "—": marked("减号写 -;区间写 [80..90)。"),
+    "–": marked("减号写 -;区间写 [80..90)。"),
+    "~": marked("区间写 [80..90)。"),
+    "【": marked("列表、区间用 [ ]。"),
+    "】": marked("列表、区间用 [ ]。"),
+    "√": marked("开方写函数，并写明精度。"),
 }
 
 
@@ -192,8 +193,8 @@ class _Scanner:
         elif _EXPONENT.match(tail) and (tail[1:] or self.even[found.end() :][:1] in {"+", "-"}):
             self._refuse(
                 "number-exponent",
-                message=f"数「{digits}{tail}…」用了指数写法。",
-                remedy="把数写全，例如 1e3 写成 1000。",
+                message=speak("数「{text}…」用了指数写法。", text=f"{digits}{tail}"),
+                remedy=speak("把数写全，例如 1e3 写成 1000。"),
             )
         else:
             self._refuse_tail(digits, tail=tail)
@@ -202,12 +203,18 @@ class _Scanner:
         """A name cannot begin with a digit: a keyword stuck to a number is the usual cause."""
         stuck = next((word for word in _STICKY if tail.startswith(word)), None)
         if stuck is not None:
-            remedy = f"「{stuck}」前后要空一格：{digits} {stuck} …；若整个是名称，用反引号括起来。"
+            remedy = speak(
+                "「{word}」前后要空一格：{digits} {word} …；若整个是名称，用反引号括起来。",
+                word=stuck,
+                digits=digits,
+            )
         else:
-            remedy = f"若是名称，用反引号括起来：`{digits}{tail}`；若是数，去掉后面的字。"
+            remedy = speak(
+                "若是名称，用反引号括起来：`{text}`；若是数，去掉后面的字。", text=f"{digits}{tail}"
+            )
         self._refuse(
             "name-starts-with-digit",
-            message=f"「{digits}{tail}」以数字开头，不能作名称。",
+            message=speak("「{text}」以数字开头，不能作名称。", text=f"{digits}{tail}"),
             remedy=remedy,
         )
 
@@ -215,16 +222,22 @@ class _Scanner:
         length = len(sign)
         if sign == "/*":
             self._refuse(
-                "unclosed-comment", message="注释「/*」没有写完。", remedy="在注释末尾加上 */。"
+                "unclosed-comment",
+                message=speak("注释「/*」没有写完。"),
+                remedy=speak("在注释末尾加上 */。"),
             )
             length = len(self.raw) - self.at
         elif sign in _FOREIGN:
-            self._refuse("foreign-sign", message=f"表达式里不用「{sign}」。", remedy=_FOREIGN[sign])
+            self._refuse(
+                "foreign-sign",
+                message=speak("表达式里不用「{sign}」。", sign=sign),
+                remedy=speak(_FOREIGN[sign]),
+            )
         else:
             self._refuse(
                 "unexpected-character",
-                message=f"表达式里不能有字符「{sign}」。",
-                remedy="去掉它；名称里若有这个字符，用反引号把整个名称括起来。",
+                message=speak("表达式里不能有字符「{sign}」。", sign=sign),
+                remedy=speak("去掉它；名称里若有这个字符，用反引号把整个名称括起来。"),
             )
         self.at += length
 
@@ -240,17 +253,17 @@ class _Scanner:
             piece, end = _piece(self.raw, at=end, is_name=is_name)
             pieces.append(piece)
         if end >= len(self.raw):
-            what = "反引号" if is_name else "引号"
+            what = speak("反引号") if is_name else speak("引号")
             self._refuse(
                 "unclosed-quote",
-                message=f"从第 {self.at + 1} 个字开始的{what}没有收尾。",
-                remedy=f"在末尾补上「{closers[0]}」。",
+                message=speak("从第 {at} 个字开始的{what}没有收尾。", at=self.at + 1, what=what),
+                remedy=speak("在末尾补上「{sign}」。", sign=closers[0]),
             )
         elif is_name and not pieces:
             self._refuse(
                 "empty-name",
-                message="反引号里没有名称。",
-                remedy="在两个反引号之间写上名称或路径。",
+                message=speak("反引号里没有名称。"),
+                remedy=speak("在两个反引号之间写上名称或路径。"),
             )
         else:
             self._add("quoted" if is_name else "text", "".join(pieces), end=end + 1)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kaoji.engine.feel.failure import type_failure
-from kaoji.engine.feel.show import kind_of, shown
+from kaoji.engine.feel.show import described
 from kaoji.engine.feel.unknowns import NULLS, cases, hull, null_of
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Null, OneOf, Value
 
 
@@ -84,4 +85,4 @@ def select(condition: Value, *, then: Callable[[], Value], otherwise: Callable[[
 
 
 def not_a_truth(value: Value) -> Exception:
-    return type_failure(f"{kind_of(value)}「{shown(value)}」不是真假值,不能作条件")
+    return type_failure(speak("{what}不是真假值,不能作条件", what=described(value)))

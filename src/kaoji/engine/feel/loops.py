@@ -20,10 +20,11 @@ from kaoji.engine.feel.functions.model import known
 from kaoji.engine.feel.functions.texts import position
 from kaoji.engine.feel.logic import logical_and, logical_or, not_a_truth
 from kaoji.engine.feel.names import ITEM
-from kaoji.engine.feel.show import kind_of, shown
+from kaoji.engine.feel.show import described
 from kaoji.engine.feel.testing import is_uncertain
 from kaoji.engine.feel.unknowns import MOST_CASES, anything, cases, hull
 from kaoji.engine.plinth.exact import ONE, ZERO
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import NO_WAYS, Null, OneOf, Reason, Span, Value
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
 #: Lists are cheaper than loops: so many items cost one step.
 ITEMS_A_STEP = 8
 
-EMPTY_FIELD = Null(Reason.UNDEFINED, "记录里没有这一项")
+EMPTY_FIELD = Null(Reason.UNDEFINED, marked("记录里没有这一项"))
+
+_END = marked("区间的端点")
 
 
 def cost_of(value: Value) -> int:
@@ -69,7 +72,8 @@ def field_of(value: Value, *, name: str) -> Value:
         return cases((value,), evaluate=lambda only: field_of(only[0], name=name))
     if isinstance(value, Null):
         return value
-    raise FeelFailure("no-such-field", f"{kind_of(value)}「{shown(value)}」没有「{name}」这一项")
+    message = speak("{what}没有「{name}」这一项", what=described(value), name=name)
+    raise FeelFailure("no-such-field", message)
 
 
 # --- filters ----------------------------------------------------------------------------------
@@ -97,7 +101,7 @@ def _index_of(node: ast.Expression) -> Fraction | None:
 
 
 def _item(items: tuple[Value, ...], index: Fraction) -> Value:
-    return item_at(items, position=position(index, what="位置"))
+    return item_at(items, position=position(index, what=marked("位置")))
 
 
 def _over_list(
@@ -112,7 +116,7 @@ def _over_list(
             return value
         if isinstance(value, tuple):
             return run(frame, value)
-        raise type_failure(f"这里应当是列表,不是{kind_of(value)}「{shown(value)}」")
+        raise type_failure(speak("这里应当是列表,不是{what}", what=described(value)))
 
     def program(frame: Frame) -> Value:
         try:
@@ -176,7 +180,7 @@ def counting(node: ast.Filter, *, compiler: Compiler) -> Program:
         states = [condition(frame.with_local(ITEM, value=item)) for item in items]
         wrong = next((one for one in states if not isinstance(one, bool | Null | OneOf)), None)
         if wrong is not None:
-            raise type_failure("个数里的筛选条件应当是真假值")
+            raise type_failure(speak("个数里的筛选条件应当是真假值"))
         parts = [Fraction(sum(state is True for state in states))]
         unknown = [_zero_or_one(state) for state in states if is_uncertain(state)]
         return sum_of((*parts, *unknown)) if unknown else parts[0]
@@ -231,8 +235,8 @@ def _source(node: ast.Expression, *, compiler: Compiler) -> Program:
     skip_low, skip_high = not node.low_closed, not node.high_closed
 
     def numbers(frame: Frame) -> Value:
-        first = known(low(frame), what="区间的端点")
-        last = known(high(frame), what="区间的端点")
+        first = known(low(frame), what=_END)
+        last = known(high(frame), what=_END)
         found = sequence(first, high=last)
         frame.budget.spend(cost_of(found), at=node.at)
         return found[int(skip_low) : len(found) - int(skip_high)]

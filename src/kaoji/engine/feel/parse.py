@@ -14,6 +14,7 @@ from kaoji.engine.feel.grammar import Grammar
 from kaoji.engine.feel.lexer import fault, tokens_of
 from kaoji.engine.feel.names import depth_of
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import speak
 
 LONGEST = 4000
 
@@ -124,8 +125,8 @@ def _dashed(found: re.Match[str]) -> Parsed:
     problem = fault(
         "vague-band",
         at=0,
-        message=f"「{found[0]}」没有说明两端含不含本数，也可能是减法。",
-        remedy="写成 [80..90]（两端都含）或 [80..90)（含 80、不含 90）。",
+        message=speak("「{text}」没有说明两端含不含本数，也可能是减法。", text=found[0]),
+        remedy=speak("写成 [80..90]（两端都含）或 [80..90)（含 80、不含 90）。"),
     )
     return None, (problem,)
 
@@ -134,8 +135,11 @@ def _vague(text: str, *, number: str) -> Problem:
     return fault(
         "vague-band",
         at=0,
-        message=f"「{text}」没有说明含不含 {number}。",
-        remedy=f"不含写「不满{number}」或 < {number}；含写「不超过{number}」或 <= {number}。",
+        message=speak("「{text}」没有说明含不含 {number}。", text=text, number=number),
+        remedy=speak(
+            "不含写「不满{number}」或 < {number}；含写「不超过{number}」或 <= {number}。",
+            number=number,
+        ),
     )
 
 
@@ -143,8 +147,10 @@ def _with_unit(text: str, *, number: str) -> Problem:
     return fault(
         "words-in-band",
         at=0,
-        message=f"「{text}」的数 {number} 后面有字，不知道是单位还是文字。",
-        remedy="档次里的数不写单位（单位随所判断的量）；若整个是文字，用引号括起来。",
+        message=speak(
+            "「{text}」的数 {number} 后面有字，不知道是单位还是文字。", text=text, number=number
+        ),
+        remedy=speak("档次里的数不写单位（单位随所判断的量）；若整个是文字，用引号括起来。"),
     )
 
 
@@ -152,8 +158,8 @@ def _one_sided(text: str) -> Problem:
     return fault(
         "one-sided-band",
         at=0,
-        message=f"「{text}」的两半限在同一边。",
-        remedy="一半写下限，一半写上限，例如 60以上不满80。",
+        message=speak("「{text}」的两半限在同一边。", text=text),
+        remedy=speak("一半写下限，一半写上限，例如 60以上不满80。"),
     )
 
 
@@ -161,12 +167,15 @@ def _too_long(length: int) -> Problem:
     return fault(
         "expression-too-long",
         at=LONGEST,
-        message=f"表达式有 {length} 个字，超过 {LONGEST} 个。",
-        remedy="拆成几个派生量。",
+        message=speak("表达式有 {length} 个字，超过 {most} 个。", length=length, most=LONGEST),
+        remedy=speak("拆成几个派生量。"),
     )
 
 
 def _empty() -> Problem:
     return fault(
-        "empty-expression", at=0, message="表达式是空的。", remedy="写上一个量、名称或算式。"
+        "empty-expression",
+        at=0,
+        message=speak("表达式是空的。"),
+        remedy=speak("写上一个量、名称或算式。"),
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kaoji.engine.feel.failure import FeelFailure, type_failure
-from kaoji.engine.feel.show import kind_of, shown
+from kaoji.engine.feel.show import described
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Choice, Null, OneOf, Value
 
 
@@ -33,11 +34,14 @@ class Steps:
             return value
         if isinstance(value, str):
             return self._named(value)
-        what = f"{kind_of(value)}「{shown(value)}」"
-        raise type_failure(f"这里应当是序「{self.scale}」上的等级,不是{what}")
+        message = speak(
+            "这里应当是序「{scale}」上的等级,不是{what}", scale=self.scale, what=described(value)
+        )
+        raise type_failure(message)
 
     def _named(self, word: str) -> Choice:
         if word not in self.words:
-            message = f"序「{self.scale}」上没有「{word}」这一级"
-            raise FeelFailure("choice-unknown", message, remedy=f"有的是:{'、'.join(self.words)}")
+            message = speak("序「{scale}」上没有「{word}」这一级", scale=self.scale, word=word)
+            remedy = speak("有的是:{words}", words=speak("、").join(self.words))
+            raise FeelFailure("choice-unknown", message, remedy=remedy)
         return Choice(self.scale, word, self.words.index(word))

@@ -22,9 +22,10 @@ from kaoji.engine.feel.functions.model import (
     items,
 )
 from kaoji.engine.feel.kinds import ListType, NumberType, Type
-from kaoji.engine.feel.show import kind_of, shown
+from kaoji.engine.feel.show import described, shown
 from kaoji.engine.feel.unknowns import cases, null_of, unsure
 from kaoji.engine.plinth.exact import ONE
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import OneOf, Span, Value
 
 Point: TypeAlias = tuple[Fraction, Amount]
@@ -40,7 +41,7 @@ def interpolated(arguments: Arguments) -> Value:
 def _pair(value: Value) -> tuple[Value, Value]:
     if isinstance(value, tuple) and len(value) == 2:
         return value
-    message = f"插值的折点应当是[x, y],这里是{shown(value)}"
+    message = speak("插值的折点应当是[x, y],这里是{found}", found=shown(value))
     raise type_failure(message)
 
 
@@ -50,10 +51,11 @@ def _curve(at: Value, flat: Sequence[Value]) -> Value:
         return null
     points = tuple((_anchor(x), _level(y)) for x, y in zip(flat[::2], flat[1::2], strict=True))
     if not points:
-        raise FeelFailure("points-missing", "插值没有折点", remedy="至少写一个折点[x, y]")
+        message, remedy = speak("插值没有折点"), speak("至少写一个折点[x, y]")
+        raise FeelFailure("points-missing", message, remedy=remedy)
     if any(left >= right for (left, _), (right, _) in pairwise(points)):
-        message = "插值的折点没有按 x 从小到大排列,或有重复"
-        raise FeelFailure("points-unordered", message, remedy="按 x 从小到大写,每个 x 一次")
+        message = speak("插值的折点没有按 x 从小到大排列,或有重复")
+        raise FeelFailure("points-unordered", message, remedy=speak("按 x 从小到大写,每个 x 一次"))
     value = amount(at)
     return _at(value, points) if isinstance(value, Fraction) else _over(value, points)
 
@@ -62,15 +64,15 @@ def _anchor(value: Value) -> Fraction:
     if isinstance(value, Fraction):
         return value
     if isinstance(value, Span):
-        message = "插值折点的 x 不能是缺的数"
-        raise FeelFailure("must-be-known", message, remedy="把它写成常数或参数")
-    raise type_failure(f"插值折点的 x 应当是数,这里是{kind_of(value)}「{shown(value)}」")
+        message = speak("插值折点的 x 不能是缺的数")
+        raise FeelFailure("must-be-known", message, remedy=speak("把它写成常数或参数"))
+    raise type_failure(speak("插值折点的 x 应当是数,这里是{found}", found=described(value)))
 
 
 def _level(value: Value) -> Amount:
     if isinstance(value, Fraction | Span):
         return value
-    raise type_failure(f"插值折点的 y 应当是数,这里是{kind_of(value)}「{shown(value)}」")
+    raise type_failure(speak("插值折点的 y 应当是数,这里是{found}", found=described(value)))
 
 
 def _at(x: Fraction, points: Sequence[Point]) -> Amount:

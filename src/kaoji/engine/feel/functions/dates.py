@@ -10,6 +10,7 @@ from typing import cast
 from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.feel.functions.model import Arguments, Builtin, Kind, Parameter, always, text
 from kaoji.engine.feel.kinds import DATE, NUMBER
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Value
 
 DAY = Parameter("日期", "date", Kind.DATE)
@@ -27,8 +28,8 @@ def _date(arguments: Arguments) -> Value:
     words = text(arguments[0])
     day = read_date(words)
     if day is None:
-        message = f"「{words}」不是日期"
-        raise FeelFailure("date-invalid", message, remedy='写成 日期("2016-01-20")')
+        message = speak("「{text}」不是日期", text=words)
+        raise FeelFailure("date-invalid", message, remedy=speak('写成 日期("2016-01-20")'))
     return day
 
 

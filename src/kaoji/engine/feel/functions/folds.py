@@ -17,13 +17,14 @@ from kaoji.engine.feel.functions.model import (
 )
 from kaoji.engine.feel.kinds import NUMBER
 from kaoji.engine.plinth.quick import greatest, least
+from kaoji.engine.plinth.speech import marked
 from kaoji.engine.plinth.values import Value
 
 NUMBERS = Parameter("列表", "list", Kind.NUMBERS, shares_unit=True)
 
 
 def _quantile(arguments: Arguments) -> Value:
-    share = known(arguments[1], what="分位")
+    share = known(arguments[1], what=marked("分位"))
     return folds.quantile(items(arguments[0]), share=share)
 
 

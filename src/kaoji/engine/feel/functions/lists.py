@@ -25,8 +25,9 @@ from kaoji.engine.feel.functions.model import (
 )
 from kaoji.engine.feel.functions.texts import position
 from kaoji.engine.feel.kinds import ANY, NUMBER, TRUTH, ListType
-from kaoji.engine.feel.show import kind_of, shown
+from kaoji.engine.feel.show import described, shown
 from kaoji.engine.feel.unknowns import anything, null_of, same
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import Choice, Null, OneOf, Reason, Span, Value
 
 LIST = Parameter("列表", "list", Kind.LIST)
@@ -34,7 +35,7 @@ ITEM = Parameter("项", "element", Kind.ANY)
 
 #: A sequence longer than this is a mistake, not a list of periods or steps.
 LONGEST_SEQUENCE = 10_000
-OUTSIDE = Null(Reason.UNDEFINED, "列表里没有这个位置")
+OUTSIDE = Null(Reason.UNDEFINED, marked("列表里没有这个位置"))
 
 
 def _contains(arguments: Arguments) -> Value:
@@ -52,7 +53,7 @@ def _joined(arguments: Arguments) -> Value:
 def _list(value: Value) -> tuple[Value, ...]:
     if isinstance(value, tuple):
         return value
-    raise type_failure(f"连接的各部分应当是列表,这里是{kind_of(value)}「{shown(value)}」")
+    raise type_failure(speak("连接的各部分应当是列表,这里是{found}", found=described(value)))
 
 
 def _distinct(arguments: Arguments) -> Value:
@@ -87,7 +88,7 @@ def _sorted_amounts(given: tuple[Value, ...]) -> tuple[Value, ...]:
     """Place by place: the k-th of the lows and the k-th of the highs bound the k-th."""
     amounts: list[Amount] = [item for item in given if isinstance(item, Fraction | Span)]
     if len(amounts) < len(given):
-        raise type_failure("排序的各项种类不一")
+        raise type_failure(speak("排序的各项种类不一"))
     return tuple(ordered_at(amounts, index=index) for index in range(len(amounts)))
 
 
@@ -95,7 +96,7 @@ def _check_order(given: Iterable[Value]) -> None:
     kinds = {type(item) for item in given}
     scales = {item.scale for item in given if isinstance(item, Choice)}
     if len(kinds) > 1 or len(scales) > 1 or kinds - {Fraction, date, Choice}:
-        raise type_failure("排序的各项应当都是数、都是日期,或都是同一个序上的等级")
+        raise type_failure(speak("排序的各项应当都是数、都是日期,或都是同一个序上的等级"))
 
 
 def _sort_key(item: Value) -> Any:  # noqa: ANN401 - whatever has an order
@@ -107,7 +108,7 @@ def _reversed(arguments: Arguments) -> Value:
 
 
 def _item(arguments: Arguments) -> Value:
-    return item_at(items(arguments[0]), position=position(arguments[1], what="位置"))
+    return item_at(items(arguments[0]), position=position(arguments[1], what=marked("位置")))
 
 
 def item_at(given: tuple[Value, ...], *, position: int) -> Value:
@@ -118,9 +119,9 @@ def item_at(given: tuple[Value, ...], *, position: int) -> Value:
 
 def _taken(arguments: Arguments) -> Value:
     given = items(arguments[0])
-    count = known(arguments[1], what="项数")
+    count = known(arguments[1], what=marked("项数"))
     if count.denominator != 1 or count < 0:
-        raise domain_failure(f"项数{shown(count)}应当是不小于零的整数")
+        raise domain_failure(speak("项数{count}应当是不小于零的整数", count=shown(count)))
     return given[: int(count)]
 
 
@@ -141,18 +142,20 @@ def _leaves(given: Iterable[Value]) -> Iterable[Value]:
 
 
 def _sequence(arguments: Arguments) -> Value:
-    low, high = (known(one, what="数列的端点") for one in arguments)
+    low, high = (known(one, what=marked("数列的端点")) for one in arguments)
     return sequence(low, high=high)
 
 
 def sequence(low: Fraction, *, high: Fraction) -> tuple[Value, ...]:
     """The whole numbers from one to another; none when the second is smaller."""
     if low.denominator != 1 or high.denominator != 1:
-        raise domain_failure("数列的端点应当是整数")
+        raise domain_failure(speak("数列的端点应当是整数"))
     first, last = int(low), int(high)
     if last - first >= LONGEST_SEQUENCE:
-        message = f"数列有{last - first + 1}项,最多{LONGEST_SEQUENCE}项"
-        raise FeelFailure("list-too-long", message, remedy="检查端点")
+        message = speak(
+            "数列有{count}项,最多{most}项", count=last - first + 1, most=LONGEST_SEQUENCE
+        )
+        raise FeelFailure("list-too-long", message, remedy=speak("检查端点"))
     return tuple(map(Fraction, range(first, last + 1)))
 
 

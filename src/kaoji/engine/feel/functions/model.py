@@ -16,8 +16,9 @@ from typing import TypeAlias, cast
 from kaoji.engine.feel.amounts import Amount
 from kaoji.engine.feel.failure import MOST_PLACES, FeelFailure, type_failure
 from kaoji.engine.feel.kinds import ANY, ListType, NumberType, Type
-from kaoji.engine.feel.show import kind_of, shown
+from kaoji.engine.feel.show import described, shown
 from kaoji.engine.feel.unknowns import cases, null_of
+from kaoji.engine.plinth.speech import ENGLISH, marked, speak, spoken_language
 from kaoji.engine.plinth.values import Choice, Null, OneOf, Reason, Span, Value
 
 Arguments: TypeAlias = tuple[Value, ...]
@@ -26,22 +27,22 @@ Arguments: TypeAlias = tuple[Value, ...]
 class Kind(StrEnum):
     """What a parameter takes; the value is the word that the manual prints."""
 
-    NUMBER = "数"
-    NUMBERS = "数的列表"
-    LIST = "列表"
-    TRUTH = "真假值"
-    TRUTHS = "真假值的列表"
-    TEXT = "文字"
-    DATE = "日期"
-    CHOICE = "等级"
-    ANY = "任意"
-    PLACES = "位数"
-    WORD = "方式"
-    POINTS = "折点列表"
+    NUMBER = marked("数")
+    NUMBERS = marked("数的列表")
+    LIST = marked("列表")
+    TRUTH = marked("真假值")
+    TRUTHS = marked("真假值的列表")
+    TEXT = marked("文字")
+    DATE = marked("日期")
+    CHOICE = marked("等级")
+    ANY = marked("任意")
+    PLACES = marked("位数")
+    WORD = marked("方式")
+    POINTS = marked("折点列表")
 
 
 #: What stands for an optional argument that was not given.
-ABSENT = Null(Reason.UNDEFINED, "没有写")
+ABSENT = Null(Reason.UNDEFINED, marked("没有写"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,11 @@ class Parameter:
     is_optional: bool = False
     default: Value = ABSENT
     shares_unit: bool = False
+
+    @property
+    def title(self) -> str:
+        """The name as messages call it."""
+        return self.english if spoken_language() == ENGLISH else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,11 @@ class Builtin:
     examples: Mapping[str, str] = field(default_factory=dict)
     is_variadic: bool = False
     quick: Callable[[Sequence[Fraction]], Value] | None = None
+
+    @property
+    def title(self) -> str:
+        """The name as messages call it; of several English ones the most general stands last."""
+        return self.aliases[-1] if spoken_language() == ENGLISH else self.name
 
     @property
     def required(self) -> tuple[int, ...]:
@@ -207,16 +218,28 @@ def _misfit(builtin: Builtin, values: Arguments) -> FeelFailure:
     """What is wrong with the first argument that does not fit."""
     pairs = zip(builtin.parameters, values, strict=True)
     parameter, value = next(pair for pair in pairs if not _fits(*pair))
-    what = f"{builtin.name}的「{parameter.name}」"
+    where = speak("{function}的「{parameter}」", function=builtin.title, parameter=parameter.title)
     if not isinstance(value, _TYPES[parameter.kind]):
-        message = f"{what}应当是{parameter.kind.value},这里是{kind_of(value)}「{shown(value)}」"
-        return type_failure(message)
+        wanted = speak(parameter.kind.value)
+        return type_failure(
+            speak(
+                "{where}应当是{wanted},这里是{found}",
+                where=where,
+                wanted=wanted,
+                found=described(value),
+            )
+        )
     if parameter.kind is Kind.WORD:
-        words = "、".join(parameter.words)
-        message = f"{what}不能是「{shown(value)}」"
-        return FeelFailure("way-unknown", message, remedy=f"写成下列之一:{words}")
-    message = f"{what}应当是不超过{MOST_PLACES}的整数,这里是{shown(value)}"
-    return FeelFailure("places-invalid", message, remedy="写小数位数,例如 4")
+        message = speak("{where}不能是「{word}」", where=where, word=shown(value))
+        remedy = speak("写成下列之一:{words}", words=speak("、").join(parameter.words))
+        return FeelFailure("way-unknown", message, remedy=remedy)
+    message = speak(
+        "{where}应当是不超过{most}的整数,这里是{found}",
+        where=where,
+        most=MOST_PLACES,
+        found=shown(value),
+    )
+    return FeelFailure("places-invalid", message, remedy=speak("写小数位数,例如 4"))
 
 
 def is_places(value: Value) -> bool:
@@ -247,7 +270,11 @@ def whole(value: Value) -> int:
 
 
 def known(value: Value, *, what: str) -> Fraction:
-    """A number that must not be missing for the function to have a meaning."""
+    """A number that must not be missing for the function to have a meaning.
+
+    `what` is a sentence marked for speaking: how the number is called.
+    """
     if isinstance(value, Fraction):
         return value
-    raise FeelFailure("must-be-known", f"{what}不能是缺的数", remedy="把它写成常数或参数")
+    message = speak("{what}不能是缺的数", what=speak(what))
+    raise FeelFailure("must-be-known", message, remedy=speak("把它写成常数或参数"))

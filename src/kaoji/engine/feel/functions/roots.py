@@ -29,6 +29,7 @@ from kaoji.engine.feel.kinds import NUMBER
 from kaoji.engine.feel.show import shown
 from kaoji.engine.feel.unknowns import unsure
 from kaoji.engine.plinth.exact import ZERO, Rounding, round_to, total
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import Null, Reason, Span, Value
 
 X = Parameter("数", "number", Kind.NUMBER)
@@ -44,17 +45,17 @@ def _above(value: Amount, *, least: Fraction, what: str) -> Amount:
     if low_end(value) >= (0, least):
         return value
     if isinstance(value, Fraction) or (value.high is not None and value.high < least):
-        raise domain_failure(what)
+        raise domain_failure(speak(what))
     return Span(least, value.high, tight=False, ways=value.ways)
 
 
 def _root(arguments: Arguments) -> Value:
-    degree, places = known(arguments[1], what="根的次数"), whole(arguments[2])
+    degree, places = known(arguments[1], what=marked("根的次数")), whole(arguments[2])
     if degree.denominator != 1:
-        raise domain_failure(f"根的次数{shown(degree)}应当是正整数")
+        raise domain_failure(speak("根的次数{degree}应当是正整数", degree=shown(degree)))
     value = amount(arguments[0])
     if degree % 2 == 0:
-        value = _above(value, least=ZERO, what="负数没有偶次方根")
+        value = _above(value, least=ZERO, what=marked("负数没有偶次方根"))
     return mapped(value, by=lambda x: irrational.root(x, degree=int(degree), places=places))
 
 
@@ -66,7 +67,7 @@ def _logarithm(value: Amount, *, base: Fraction | None, places: int) -> Value:
     if isinstance(value, Fraction) or low_end(value) > (0, ZERO):
         return mapped(value, by=of, sign=sign)
     if value.high is not None and value.high <= 0:
-        raise domain_failure("零和负数没有对数")
+        raise domain_failure(speak("零和负数没有对数"))
     # Toward zero the logarithm has no bound.
     far = None if value.high is None else of(value.high)
     low, high = (None, far) if sign > 0 else (far, None)
@@ -74,7 +75,7 @@ def _logarithm(value: Amount, *, base: Fraction | None, places: int) -> Value:
 
 
 def _log(arguments: Arguments) -> Value:
-    base = None if arguments[1] is ABSENT else known(arguments[1], what="对数的底")
+    base = None if arguments[1] is ABSENT else known(arguments[1], what=marked("对数的底"))
     return _logarithm(amount(arguments[0]), base=base, places=whole(arguments[2]))
 
 
@@ -102,7 +103,7 @@ def _power(arguments: Arguments) -> Value:
         return arithmetic.monotone(exact, lambda x: round_to(x, places=places))
     if isinstance(base, Fraction):
         return irrational.power(base, exponent=exponent, places=places)
-    inside = _above(base, least=ZERO, what="负数不能取非整数次方")
+    inside = _above(base, least=ZERO, what=marked("负数不能取非整数次方"))
     return _fractional(inside, exponent, places)
 
 
@@ -140,8 +141,8 @@ def _geometric_mean(arguments: Arguments) -> Value:
     if not numbers:
         return folds.EMPTY
     if len(numbers) > MOST_FACTORS:
-        message = f"几何均值有{len(numbers)}项,最多{MOST_FACTORS}项"
-        raise FeelFailure("list-too-long", message, remedy="缩短列表")
+        message = speak("几何均值有{count}项,最多{most}项", count=len(numbers), most=MOST_FACTORS)
+        raise FeelFailure("list-too-long", message, remedy=speak("缩短列表"))
     return folds.fold(numbers, by=lambda amounts: _root_of_product(amounts, places))
 
 
@@ -154,7 +155,7 @@ def _root_of_powers(
     amounts: folds.Amounts, times: Sequence[int], places: int, mode: Rounding
 ) -> Amount:
     """The root, of the sum of the exponents, of the product of the numbers to their exponents."""
-    factors = [_above(one, least=ZERO, what="几何均值里有负数") for one in amounts]
+    factors = [_above(one, least=ZERO, what=marked("几何均值里有负数")) for one in amounts]
     raised = [_raised(factor, times=power) for factor, power in zip(factors, times, strict=True)]
     product = folds.product_of(raised)
     degree = sum(times)
@@ -166,7 +167,7 @@ def _raised(factor: Amount, *, times: int) -> Amount:
 
 
 def _weighted_geometric_mean(arguments: Arguments) -> Value:
-    weights = [known(one, what="几何均值的权重") for one in items(arguments[1])]
+    weights = [known(one, what=marked("几何均值的权重")) for one in items(arguments[1])]
     return weighted_geometric_mean(items(arguments[0]), weights=weights, places=whole(arguments[2]))
 
 
@@ -179,18 +180,24 @@ def weighted_geometric_mean(
 ) -> Value:
     """Numbers to their shares of the weights, multiplied; rounded once from the exact root."""
     if len(values) != len(weights):
-        message = f"几何均值有{len(values)}个数、{len(weights)}个权重,个数不同"
-        raise FeelFailure("lengths-differ", message, remedy="每个数写一个权重")
+        message = speak(
+            "几何均值有{numbers}个数、{weights}个权重,个数不同",
+            numbers=len(values),
+            weights=len(weights),
+        )
+        raise FeelFailure("lengths-differ", message, remedy=speak("每个数写一个权重"))
     if any(weight < 0 for weight in weights):
-        raise domain_failure("几何均值的权重不能是负数")
+        raise domain_failure(speak("几何均值的权重不能是负数"))
     whole_sum = total(weights)
     if not whole_sum:
-        return Null(Reason.UNDEFINED, "权重之和为零")
+        return Null(Reason.UNDEFINED, marked("权重之和为零"))
     shares = [weight / whole_sum for weight in weights]
     degree = lcm(*(share.denominator for share in shares))
     if degree > MOST_FACTORS:
-        message = f"几何均值的权重化成整数后合计{degree},最多{MOST_FACTORS}"
-        raise FeelFailure("list-too-long", message, remedy="权重少写几位小数")
+        message = speak(
+            "几何均值的权重化成整数后合计{sum},最多{most}", sum=degree, most=MOST_FACTORS
+        )
+        raise FeelFailure("list-too-long", message, remedy=speak("权重少写几位小数"))
     times = [int(share * degree) for share in shares]
     return folds.fold(values, by=lambda amounts: _root_of_powers(amounts, times, places, mode))
 

@@ -25,6 +25,7 @@ from kaoji.engine.feel.kinds import NUMBER
 from kaoji.engine.feel.show import shown
 from kaoji.engine.feel.unknowns import unsure
 from kaoji.engine.plinth.exact import ZERO, Rounding, round_to
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import Span, Value
 
 WAYS = {
@@ -80,8 +81,8 @@ def _by_whole(rounder: _Rounder) -> Callable[[Arguments], Value]:
 def _steps(arguments: Arguments) -> Value:
     step = amount(arguments[1])
     if low_end(step) <= (0, ZERO):
-        message = f"步长{shown(step)}可能不大于零"
-        raise FeelFailure("step-not-positive", message, remedy="步长写成大于零的数")
+        message = speak("步长{step}可能不大于零", step=shown(step))
+        raise FeelFailure("step-not-positive", message, remedy=speak("步长写成大于零的数"))
     steps = arithmetic.divide(arguments[0], step)
     if text(arguments[2]) == "按比例":
         return steps
@@ -90,7 +91,7 @@ def _steps(arguments: Arguments) -> Value:
 
 def _modulo(arguments: Arguments) -> Value:
     """X - m × floor(x/m), as FEEL; over an unknown only its range is known, unless it stays put."""
-    divisor = known(arguments[1], what="除数")
+    divisor = known(arguments[1], what=marked("除数"))
     if not divisor:
         return arithmetic.DIVISION_BY_ZERO
     value = amount(arguments[0])

@@ -33,6 +33,7 @@ from kaoji.engine.feel.unit_rules import raised
 from kaoji.engine.feel.unknowns import hull, unsure
 from kaoji.engine.plinth.exact import ONE, ZERO
 from kaoji.engine.plinth.exact import total as exact_total
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import Null, OneOf, Reason, Span, Value, Ways
 
 #: Up to so many unknown items every corner is looked at; beyond, a simpler bound is taken.
@@ -40,8 +41,8 @@ MOST_CORNERS = 8
 
 NUMBERS = Parameter("列表", "list", Kind.NUMBERS, shares_unit=True)
 PLACES = Parameter("精度", "places", Kind.PLACES)
-TOO_FEW = Null(Reason.UNDEFINED, "样本少于两项")
-NO_WEIGHT = Null(Reason.UNDEFINED, "权重之和为零")
+TOO_FEW = Null(Reason.UNDEFINED, marked("样本少于两项"))
+NO_WEIGHT = Null(Reason.UNDEFINED, marked("权重之和为零"))
 
 
 # --- weighted mean ------------------------------------------------------------------------------
@@ -50,8 +51,12 @@ NO_WEIGHT = Null(Reason.UNDEFINED, "权重之和为零")
 def _weighted_mean(arguments: Arguments) -> Value:
     values, weights = items(arguments[0]), items(arguments[1])
     if len(values) != len(weights):
-        message = f"加权均值有{len(values)}个数、{len(weights)}个权重,个数不同"
-        raise FeelFailure("lengths-differ", message, remedy="每个数写一个权重")
+        message = speak(
+            "加权均值有{numbers}个数、{weights}个权重,个数不同",
+            numbers=len(values),
+            weights=len(weights),
+        )
+        raise FeelFailure("lengths-differ", message, remedy=speak("每个数写一个权重"))
     parts = [arithmetic.multiply(one, weight) for one, weight in zip(values, weights, strict=True)]
     above, below = folds.total(parts), folds.total(weights)
     if isinstance(below, Fraction) and not below and not isinstance(above, Null):

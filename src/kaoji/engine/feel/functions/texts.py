@@ -19,6 +19,7 @@ from kaoji.engine.feel.functions.model import (
 )
 from kaoji.engine.feel.kinds import NUMBER, TEXT, TRUTH
 from kaoji.engine.feel.show import shown
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import Choice, Value
 
 STRING = Parameter("文字", "string", Kind.TEXT)
@@ -31,13 +32,15 @@ def _asks(test: Callable[[str, str], bool]) -> Callable[[Arguments], Value]:
 
 def _substring(arguments: Arguments) -> Value:
     source = text(arguments[0])
-    start = position(arguments[1], what="起点")
+    start = position(arguments[1], what=marked("起点"))
     first = start - 1 if start > 0 else max(len(source) + start, 0)
     if arguments[2] is ABSENT:
         return source[first:]
-    length = known(arguments[2], what="长度")
+    length = known(arguments[2], what=marked("长度"))
     if length.denominator != 1 or length < 0:
-        raise domain_failure(f"文字截取的长度{shown(length)}应当是不小于零的整数")
+        raise domain_failure(
+            speak("文字截取的长度{length}应当是不小于零的整数", length=shown(length))
+        )
     return source[first : first + int(length)]
 
 
@@ -45,7 +48,9 @@ def position(value: Value, *, what: str) -> int:
     """A place counted from 1, or from the end when negative."""
     number = known(value, what=what)
     if number.denominator != 1 or not number:
-        raise domain_failure(f"{what}{shown(number)}应当是不为零的整数")
+        raise domain_failure(
+            speak("{what}{number}应当是不为零的整数", what=speak(what), number=shown(number))
+        )
     return int(number)
 
 
