@@ -16,7 +16,7 @@ CATALOGUES = sorted((ENGINE / "english").glob("*.po"))
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
 #: Rooms whose sentences are not yet all spoken; none may be added.
-WAITING = {"explain", "facts", "feel", "plan", "scheme", "score"}
+WAITING = {"explain", "feel", "plan", "scheme", "score"}
 
 #: Words of the language itself that are put together, in each file, and how many.
 PASTED = {
@@ -43,7 +43,7 @@ def spoken_in(room):
 
 
 def names_in(text):
-    return sorted(name for _, name, *_ in Formatter().parse(text) if name is not None)
+    return sorted({name for _, name, *_ in Formatter().parse(text) if name is not None})
 
 
 def catalogue(path):
