@@ -13,7 +13,7 @@ from typing import TypeAlias
 from kaoji.engine.facts.cells import shown
 from kaoji.engine.facts.expected import Expected
 from kaoji.engine.facts.table import FactRow
-from kaoji.engine.facts.told import listed
+from kaoji.engine.facts.told import listed, path_told
 from kaoji.engine.plinth.periods import Grain, Period, parse_period
 from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.speech import speak
@@ -128,7 +128,7 @@ def _wrong_grain(period: Period, expected: Expected) -> PeriodFault:
         "wrong-grain",
         speak(
             "「{path}」按 {asked} 填报,这一行写的是 {period}",
-            path=expected.path,
+            path=path_told(expected.path),
             asked=_listed(expected.asked),
             period=period,
         ),
@@ -190,7 +190,7 @@ def _unsaid(expected: Expected, *, run: Period) -> Period | PeriodFault | None:
         "period-required",
         speak(
             "「{path}」按 {asked} 填报,这一行没有写周期",
-            path=expected.path,
+            path=path_told(expected.path),
             asked=_listed(expected.asked),
         ),
         speak("在「周期」列写明"),

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kaoji.engine.facts.columns import FACT_COLUMNS, Column
 from kaoji.engine.plinth.speech import ENGLISH, speak, spoken_language
-from kaoji.engine.scheme.words import VALUES
+from kaoji.engine.scheme.model import ROOT
+from kaoji.engine.scheme.words import VALUES, english_value
 
 #: Fields and columns by their printed names; what a scheme's author has named is in neither.
 _FIELDS: Mapping[str, str] = {
@@ -33,6 +34,12 @@ def twin_told(column: Column) -> str:
 def field_told(name: str) -> str:
     """A field's name: an own one in the language spoken, another as its author wrote it."""
     return _FIELDS.get(name, name) if spoken_language() == ENGLISH else name
+
+
+def path_told(path: str) -> str:
+    """A path as its author wrote it; the scheme itself by its word."""
+    is_total = path == ROOT and spoken_language() == ENGLISH
+    return (is_total and english_value(path, kind="outcome")) or path
 
 
 def truth_told(*, value: bool) -> str:

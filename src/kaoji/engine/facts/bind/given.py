@@ -11,7 +11,7 @@ from kaoji.engine.facts.book import Figure
 from kaoji.engine.facts.numbers import NumberWord
 from kaoji.engine.facts.periods import PeriodFault
 from kaoji.engine.facts.reading import NO_BOUNDS
-from kaoji.engine.facts.told import listed
+from kaoji.engine.facts.told import listed, path_told
 from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem
@@ -71,7 +71,7 @@ def _warn_beyond_full(facts: BoundRow, *, value: Value) -> None:
             "given-beyond-full",
             speak(
                 "「{path}」给定 {given},不在 0 到满分 {full} 之间",
-                path=facts.expected.path,
+                path=path_told(facts.expected.path),
                 given=exact_text(value),
                 full=exact_text(high),
             ),

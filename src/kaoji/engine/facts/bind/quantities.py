@@ -17,6 +17,7 @@ from kaoji.engine.facts.told import (
     hinted,
     listed,
     not_applicable_told,
+    path_told,
     truth_told,
 )
 from kaoji.engine.plinth.exact import exact_text
@@ -63,7 +64,7 @@ def _stands(facts: BoundRow) -> bool:
                 "not-confirmed",
                 speak(
                     "「{path}」的这个数状态是「{state}」,没有采用",
-                    path=facts.expected.path,
+                    path=path_told(facts.expected.path),
                     state=shown(cell.text),
                 ),
                 speak("确认后写「已认定」或留空;要改数,在「更正」列写原行的编号"),
@@ -87,7 +88,7 @@ def _put_target(facts: BoundRow, *, period: Period | None) -> None:
                 "unused-target",
                 speak(
                     "「{path}」的算法不用目标,而这一行填了目标 {target}",
-                    path=facts.expected.path,
+                    path=path_told(facts.expected.path),
                     target=cell.text,
                 ),
                 speak("核对指标;不需要时留空"),
@@ -106,7 +107,7 @@ def _unknown_field(facts: BoundRow) -> Problem:
     name = field_told(facts.own_field)
     return Problem(
         "unknown-field",
-        speak("「{path}」没有「{name}」这一项", path=facts.expected.path, name=name),
+        speak("「{path}」没有「{name}」这一项", path=path_told(facts.expected.path), name=name),
         hinted(speak("可用:{fields}", fields=listed(known)), guess=nearest(name, known=known)),
         place=facts.row.cell("key").place,
     )
@@ -139,7 +140,7 @@ def no_nil(facts: BoundRow, *, cell: Cell) -> Problem:
         "nil-not-asked",
         speak(
             "「{path}」没有要求零报告,「{text}」不能当作数",
-            path=facts.expected.path,
+            path=path_told(facts.expected.path),
             text=shown(cell.text),
         ),
         speak("是零就写 0,没有数据留空,不适用写「不适用」"),

@@ -16,7 +16,7 @@ from kaoji.engine.facts.expected import Bounds, Expected
 from kaoji.engine.facts.places import row_seen
 from kaoji.engine.facts.reading import outside_range
 from kaoji.engine.facts.table import FactRow
-from kaoji.engine.facts.told import hinted, listed
+from kaoji.engine.facts.told import hinted, listed, path_told
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.speech import speak
@@ -196,7 +196,7 @@ def _is_inside(fact: _Fact, *, period: Period | None) -> bool:
 def _given_conflict(path: str, given: Figure, *, against: list[_Fact]) -> Problem:
     here = against[0].row.place
     named = listed(
-        speak("{path}({row})", path=fact.path, row=row_seen(fact.row.place, here=here))
+        speak("{path}({row})", path=path_told(fact.path), row=row_seen(fact.row.place, here=here))
         for fact in against[:SHOWN]
     )
     if len(against) > SHOWN:
@@ -205,7 +205,7 @@ def _given_conflict(path: str, given: Figure, *, against: list[_Fact]) -> Proble
         "given-conflict",
         speak(
             "「{path}」已在{row}给定结果,又填了它要用的 {named}",
-            path=path,
+            path=path_told(path),
             row=row_seen(given.row.place, here=here),
             named=named,
         ),
