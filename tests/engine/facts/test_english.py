@@ -65,75 +65,160 @@ parameters:
 
 #: One table each: what is wrong with it, in place, reason and remedy.
 BOUND = {
-    "A,Outpt,5": ('the scheme has no "Outpt"', 'did you mean "Output"? kaoji sheet lists '
-        "everything that has to be filled in"),
-    "A,,5": ('this row has no "key"', "write the name of an indicator, a fact or a parameter"),
-    "A,Output,1001": ('"value" says 1001, above the upper end 1000 of its range',
-        'check number and unit; if the number is right, change the "range" in the scheme'),
-    "A,Output,5kg": ('the unit of "5kg" is "kg", but should be "万元"',
-        'convert it to "万元" and write the number alone'),
-    "A,Output.points,5kg": ('the unit of "5kg" is "kg", but should be "points"',
-        'convert it to "points" and write the number alone'),
-    "A,Output.taget,5": ('"Economy/Output" has no field "taget"',
-        'did you mean "target"? fields: target, points, full, weight, factor, applies, score'),
-    "A,Output,none": ('"none" is not a number', "write the number alone, such as 85, 85%, 3/4 or "
-        "-1.5; put words into the note"),
-    "A,Output,无": ('"Economy/Output" asks for no nil return, so "无" cannot stand for a figure',
-        "write 0 for zero, nothing where there is no figure, n/a where it does not apply"),
-    "A,Output,5\nA,Output,6": ('"value" says "6" here and "5" in row 2',
-        "check and keep one; for a correction give the old row an id, and put that id into the "
-        'column "replaces" of the new row'),
-    "A,Open,true\nA,Open,no": ('"value" says "no" here and "true" in row 2',
-        "check and keep one; for a correction give the old row an id, and put that id into the "
-        'column "replaces" of the new row'),
-    "A,Open,perhaps": ('"value" says "perhaps", which is not one of its words',
-        "choose one of: true, false"),
-    "A,Rating,goood": ('"value" says "goood", which is not one of its words',
-        'did you mean "good"? choose one of: poor, fair, good'),
-    "A,Quality,0.95": ('"value" says 0.95 and is taken as 0.95%; should 0.95% be 95%?',
-        "write 95 for 95%, or 0.95% if that is meant"),
-    "A,Conduct,5,draft": ('"draft" is not a state', "write confirmed, proposed or withdrawn"),
-    "A,Conduct,5,proposed": ('this figure of "Conduct" has the state "proposed" and was left out',
-        "once it is confirmed write confirmed or leave the state empty; to change the figure, put "
-        'the id of the old row into the column "replaces"'),
-    "A,Conduct,21": ('"value" says 21, above the upper end 20 of its range',
-        'check number and unit; if the number is right, change the "range" in the scheme'),
-    "A,Economy,41": ('"Economy" is given as 41, which is not between 0 and the full points 40',
-        "check what the figure is measured in (points of the item, or points out of 100)"),
-    "A,总分,70\nA,Output,5": ('the result of "total" is given in row 2, yet facts that go into it '
-        "are there too: Economy/Output (row 3)",
-        "a given result takes the place of the computation: delete one of the two"),
-    "A,Visits,5": ('"Visits" is reported for 2025Q1, 2025Q2, but this row has no '
-        "period", 'write it into the column "period"'),
-    "A,Visits,5,,soon": ('"soon" is not a period', "write 2016, 2016H1, 2016Q2 or 2016-06, or the "
-        "year with a part's name behind it, such as 2016final"),
-    "A,Visits,5,,2025-05": ('"Visits" is reported for 2025Q1, 2025Q2, but this row '
-        "says 2025-05", "change the period; if figures are to carry over or add up, say so in the "
-        'scheme with "carry" or "gather_periods"'),
-    "A,Taxes,5,,2025\nA,Taxes,1,,2025Q1": ('"Taxes" has figures for 2025 and for 2025Q1 inside it: '
-        "2025 goes by its own figure", "check whether the two agree, and keep one of them"),
-    "A,Prices,5": ('"Prices" is a table, which no row can hold', "delete the row and write the "
-        "table into a --given file: parameters: {Prices: {cells: {some level: 1}}}; or by bands "
-        'of a figure, parameters: {Prices: {bands: {">=90": 1, otherwise: 0}}}'),
-    "A,Survey,maybe,,,,Leaders": ('the ballot says "maybe", which is not on the scale',
-        "write one of: good, bad"),
-    "A,Survey,good,,,,Leadrs": ('"Survey" has no class of raters called "Leadrs"',
-        'did you mean "Leaders"? write one of: Leaders, People'),
-    "A,Praise,,,,,,city,1.5": ('the count "1.5" is not 0 or a whole number above it',
-        "write a whole number; leave the row out if nothing happened"),
-    "A,Praise,,,,x,,city\nA,Praise,,,,x,,city": ('id "x" of this subject already stands in row 2',
-        'one id for each event; if this is a correction, put the id into the column "replaces"'),
-    "A,Losses,,confirmed,,x": ('every row of "Losses" needs "dead"', 'fill in "dead"'),
-    "A,Losses,,,,x": ('rows of "Losses" must be confirmed, but this row has no state',
-        "write confirmed, proposed or withdrawn"),
-    "A,Losses,无\nA,Losses,,confirmed,,,,,,3": ('"Losses" has a nil return for 2025, yet '
-        "row 3 is an entry", "check and keep one of them: withdraw that row if there was nothing, "
-        "else delete the nil return"),
-    "B,Conduct,5": ('the subjects table has no "B": its facts were not used (rows: 1)',
-        "check the name, or add it to the subjects table"),
-    "组:G,Conduct,5": ('the subjects table has no group "G": its facts were not used (rows: 1)',
-        "check the name, or add it to the subjects table"),
-}  # fmt: skip
+    "A,Outpt,5": (
+        'the scheme has no "Outpt"',
+        'did you mean "Output"? kaoji sheet lists everything that has to be filled in',
+    ),
+    "A,,5": (
+        'this row has no "key"',
+        "write the name of an indicator, a fact or a parameter",
+    ),
+    "A,Output,1001": (
+        '"value" says 1001, above the upper end 1000 of its range',
+        'check number and unit; if the number is right, change the "range" in the scheme',
+    ),
+    "A,Output,5kg": (
+        'the unit of "5kg" is "kg", but should be "万元"',
+        'convert it to "万元" and write the number alone',
+    ),
+    "A,Output.points,5kg": (
+        'the unit of "5kg" is "kg", but should be "points"',
+        'convert it to "points" and write the number alone',
+    ),
+    "A,Output.taget,5": (
+        '"Economy/Output" has no field "taget"',
+        'did you mean "target"? fields: target, points, full, weight, factor, applies, score',
+    ),
+    "A,Output,none": (
+        '"none" is not a number',
+        "write the number alone, such as 85, 85%, 3/4 or -1.5; put words into the note",
+    ),
+    "A,Output,无": (
+        '"Economy/Output" asks for no nil return, so "无" cannot stand for a figure',
+        "write 0 for zero, nothing where there is no figure, n/a where it does not apply",
+    ),
+    "A,Output,5\nA,Output,6": (
+        '"value" says "6" here and "5" in row 2',
+        (
+            "check and keep one; for a correction give the old row an id, and put that id"
+            ' into the column "replaces" of the new row'
+        ),
+    ),
+    "A,Open,true\nA,Open,no": (
+        '"value" says "no" here and "true" in row 2',
+        (
+            "check and keep one; for a correction give the old row an id, and put that id"
+            ' into the column "replaces" of the new row'
+        ),
+    ),
+    "A,Open,perhaps": (
+        '"value" says "perhaps", which is not one of its words',
+        "choose one of: true, false",
+    ),
+    "A,Rating,goood": (
+        '"value" says "goood", which is not one of its words',
+        'did you mean "good"? choose one of: poor, fair, good',
+    ),
+    "A,Quality,0.95": (
+        '"value" says 0.95 and is taken as 0.95%; should 0.95% be 95%?',
+        "write 95 for 95%, or 0.95% if that is meant",
+    ),
+    "A,Conduct,5,draft": (
+        '"draft" is not a state',
+        "write confirmed, proposed or withdrawn",
+    ),
+    "A,Conduct,5,proposed": (
+        'this figure of "Conduct" has the state "proposed" and was left out',
+        (
+            "once it is confirmed write confirmed or leave the state empty; to change the"
+            ' figure, put the id of the old row into the column "replaces"'
+        ),
+    ),
+    "A,Conduct,21": (
+        '"value" says 21, above the upper end 20 of its range',
+        'check number and unit; if the number is right, change the "range" in the scheme',
+    ),
+    "A,Economy,41": (
+        '"Economy" is given as 41, which is not between 0 and the full points 40',
+        "check what the figure is measured in (points of the item, or points out of 100)",
+    ),
+    "A,总分,70\nA,Output,5": (
+        (
+            'the result of "total" is given in row 2, yet facts that go into it are there'
+            " too: Economy/Output (row 3)"
+        ),
+        "a given result takes the place of the computation: delete one of the two",
+    ),
+    "A,Visits,5": (
+        '"Visits" is reported for 2025Q1, 2025Q2, but this row has no period',
+        'write it into the column "period"',
+    ),
+    "A,Visits,5,,soon": (
+        '"soon" is not a period',
+        (
+            "write 2016, 2016H1, 2016Q2 or 2016-06, or the year with a part's name behind"
+            " it, such as 2016final"
+        ),
+    ),
+    "A,Visits,5,,2025-05": (
+        '"Visits" is reported for 2025Q1, 2025Q2, but this row says 2025-05',
+        (
+            "change the period; if figures are to carry over or add up, say so in the "
+            'scheme with "carry" or "gather_periods"'
+        ),
+    ),
+    "A,Taxes,5,,2025\nA,Taxes,1,,2025Q1": (
+        '"Taxes" has figures for 2025 and for 2025Q1 inside it: 2025 goes by its own figure',
+        "check whether the two agree, and keep one of them",
+    ),
+    "A,Prices,5": (
+        '"Prices" is a table, which no row can hold',
+        (
+            "delete the row and write the table into a --given file: parameters: {Prices:"
+            " {cells: {some level: 1}}}; or by bands of a figure, parameters: {Prices: "
+            '{bands: {">=90": 1, otherwise: 0}}}'
+        ),
+    ),
+    "A,Survey,maybe,,,,Leaders": (
+        'the ballot says "maybe", which is not on the scale',
+        "write one of: good, bad",
+    ),
+    "A,Survey,good,,,,Leadrs": (
+        '"Survey" has no class of raters called "Leadrs"',
+        'did you mean "Leaders"? write one of: Leaders, People',
+    ),
+    "A,Praise,,,,,,city,1.5": (
+        'the count "1.5" is not 0 or a whole number above it',
+        "write a whole number; leave the row out if nothing happened",
+    ),
+    "A,Praise,,,,x,,city\nA,Praise,,,,x,,city": (
+        'id "x" of this subject already stands in row 2',
+        'one id for each event; if this is a correction, put the id into the column "replaces"',
+    ),
+    "A,Losses,,confirmed,,x": (
+        'every row of "Losses" needs "dead"',
+        'fill in "dead"',
+    ),
+    "A,Losses,,,,x": (
+        'rows of "Losses" must be confirmed, but this row has no state',
+        "write confirmed, proposed or withdrawn",
+    ),
+    "A,Losses,无\nA,Losses,,confirmed,,,,,,3": (
+        '"Losses" has a nil return for 2025, yet row 3 is an entry',
+        (
+            "check and keep one of them: withdraw that row if there was nothing, else "
+            "delete the nil return"
+        ),
+    ),
+    "B,Conduct,5": (
+        'the subjects table has no "B": its facts were not used (rows: 1)',
+        "check the name, or add it to the subjects table",
+    ),
+    "组:G,Conduct,5": (
+        'the subjects table has no group "G": its facts were not used (rows: 1)',
+        "check the name, or add it to the subjects table",
+    ),
+}
 
 
 def bound(rows):
@@ -198,25 +283,32 @@ def test_what_is_wrong_with_a_cell(code):
 
 
 FILES = {
-    "subject,key,value,vaule\nA,b,1,2": 'header "vaule" is one letter away from "value"',
-    "subject,key,value,note,note\nA,b,1,x,y":
-        'header "note" stands twice: in column 4 and in column 5',
-    "subject,key,value\nA,b,1\nsubject,key,value":
-        "this row is the header again and was not taken for data",
-    "subject,key,value\nA,b,1,2": 'this row has more cells than the header, among them "2"',
-    "subject,key,value\n说明:由各局填写": "this row has one cell and looks like a footnote; "
-        "it was not taken for data",
-    "a,b\n1,2": "the first 30 rows do not have two known headers (such as subject, key, value), "
-        "so the whole file was not read",
-    'subject,key,value\n"A,b,1': "the quote that begins in this row is never closed; nothing was "
-        "read from this row on",
-    'subject,key,value\n"A"x,b,1': "in this row text follows a closing quote; nothing was read "
-        "from this row on",
+    "subject,key,value,vaule\nA,b,1,2": ('header "vaule" is one letter away from "value"'),
+    "subject,key,value,note,note\nA,b,1,x,y": (
+        'header "note" stands twice: in column 4 and in column 5'
+    ),
+    "subject,key,value\nA,b,1\nsubject,key,value": (
+        "this row is the header again and was not taken for data"
+    ),
+    "subject,key,value\nA,b,1,2": ('this row has more cells than the header, among them "2"'),
+    "subject,key,value\n说明:由各局填写": (
+        "this row has one cell and looks like a footnote; it was not taken for data"
+    ),
+    "a,b\n1,2": (
+        "the first 30 rows do not have two known headers (such as subject, key, value), "
+        "so the whole file was not read"
+    ),
+    'subject,key,value\n"A,b,1': (
+        "the quote that begins in this row is never closed; nothing was read from this row on"
+    ),
+    'subject,key,value\n"A"x,b,1': (
+        "in this row text follows a closing quote; nothing was read from this row on"
+    ),
     '{"subject": }': "this line is not JSON at character 13",
     "%PDF-1.7": "by its content this is a PDF file, not a table",
     "PK": "the file is incomplete or damaged and cannot be opened",
     "": "the file is empty",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("text", FILES)
