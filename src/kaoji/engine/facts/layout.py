@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kaoji.engine.facts.cells import shown
-from kaoji.engine.facts.columns import Columns, Header, bare_header, read_header
+from kaoji.engine.facts.columns import Column, Columns, Header, bare_header, read_header
 from kaoji.engine.facts.readers.grid import MOST_COLUMNS
 from kaoji.engine.facts.report import Report
+from kaoji.engine.facts.told import column_told, twin_told
 from kaoji.engine.facts.typos import meant_column
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import speak
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,8 @@ def first_told(faults: Sequence[Problem], *, place: Place) -> Iterator[Problem]:
         worst = min((fault.severity for fault in left_out), key=_SEVERITIES.index)
         yield Problem(
             "more-problems",
-            f"另有 {len(left_out)} 列的列名也有问题,没有列出",
-            "先改正列出的,再检查一次",
+            speak("另有 {count} 列的列名也有问题,没有列出", count=len(left_out)),
+            speak("先改正列出的,再检查一次"),
             severity=worst,
             place=place,
         )
@@ -59,7 +61,7 @@ _SEVERITIES = ("error", "warning", "note")
 
 def unnamed(column: int) -> str:
     """What a column without header is called."""
-    return f"第{column}列"
+    return speak("第{column}列", column=column)
 
 
 def lay_out(
@@ -134,8 +136,13 @@ def _doubled(headers: Mapping[int, Header], *, place: Place) -> list[Problem]:
             faults.append(
                 Problem(
                     "duplicate-header",
-                    f"列名「{shown(header.text)}」出现了两次:第 {before} 列和第 {at} 列",
-                    "每个列名只留一列;若是另外的数据,请换一个列名",
+                    speak(
+                        "列名「{name}」出现了两次:第 {before} 列和第 {at} 列",
+                        name=shown(header.text),
+                        before=before,
+                        at=at,
+                    ),
+                    speak("每个列名只留一列;若是另外的数据,请换一个列名"),
                     place=replace(place, column=at),
                 )
             )
@@ -152,12 +159,21 @@ def _mistyped(
             continue
         meant = meant_column(header.text, columns=columns, present=present)
         if meant is not None:
-            faults.append(
-                Problem(
-                    "header-typo",
-                    f"列名「{shown(header.text)}」与「{meant.chinese}」({meant.english})只差一个字",
-                    f"若就是「{meant.chinese}」请改正;若是另外一列,请换一个不相近的列名",
-                    place=replace(place, column=at),
-                )
-            )
+            faults.append(_slip(header, meant=meant, place=replace(place, column=at)))
     return faults
+
+
+def _slip(header: Header, *, meant: Column, place: Place) -> Problem:
+    return Problem(
+        "header-typo",
+        speak(
+            "列名「{name}」与「{meant}」{twin}只差一个字",
+            name=shown(header.text),
+            meant=column_told(meant),
+            twin=twin_told(meant),
+        ),
+        speak(
+            "若就是「{meant}」请改正;若是另外一列,请换一个不相近的列名", meant=column_told(meant)
+        ),
+        place=place,
+    )

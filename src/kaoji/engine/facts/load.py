@@ -15,6 +15,7 @@ from kaoji.engine.facts.source import read_source
 from kaoji.engine.facts.subjects import read_subjects
 from kaoji.engine.facts.table import FactRow, FactTable, Source, SubjectRow
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import speak
 
 
 def load_facts(*paths: Path, declared: Collection[str] = ()) -> FactTable:
@@ -56,7 +57,7 @@ class _Loader:
         for path in paths:
             place = path.absolute()
             if place in seen:
-                self.report.add(_TWICE.at(Place(str(path))))
+                self.report.add(_given_twice().at(Place(str(path))))
             else:
                 seen.add(place)
                 yield path
@@ -99,30 +100,31 @@ def _agreed_units(layouts: Iterable[Layout]) -> Mapping[str, str]:
     return MappingProxyType({name: unit for name, unit in agreed.items() if unit})
 
 
-_TWICE = Problem(
-    "file-given-twice",
-    "同一个文件给了两次,只读了一次",
-    "每个文件只给一次",
-    severity="warning",
-)
+def _given_twice() -> Problem:
+    return Problem(
+        "file-given-twice",
+        speak("同一个文件给了两次,只读了一次"),
+        speak("每个文件只给一次"),
+        severity="warning",
+    )
 
 
 def _same_content(name: str, *, place: Place) -> Problem:
     return Problem(
         "same-content",
-        f"内容与「{name}」完全相同,两份都读了",
-        "若是同一份,只给其中一个,以免重复计入",
+        speak("内容与「{name}」完全相同,两份都读了", name=name),
+        speak("若是同一份,只给其中一个,以免重复计入"),
         severity="warning",
         place=place,
     )
 
 
 def _no_header(columns: Columns, *, place: Place) -> Problem:
-    known = "两个以上约定的列名(如 对象、指标、数值)"
-    wanted = "列名「对象」" if columns is SUBJECTS else known
     return Problem(
         "no-header",
-        f"前 30 行里没有找到{wanted},整个文件没有读",
-        "在数据上方的一行写上列名;核对文件是否给对、编码是否为 UTF-8",
+        speak("前 30 行里没有找到列名「对象」,整个文件没有读")
+        if columns is SUBJECTS
+        else speak("前 30 行里没有找到两个以上约定的列名(如 对象、指标、数值),整个文件没有读"),
+        speak("在数据上方的一行写上列名;核对文件是否给对、编码是否为 UTF-8"),
         place=place,
     )

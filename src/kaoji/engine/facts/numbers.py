@@ -13,9 +13,11 @@ from fractions import Fraction
 from functools import lru_cache
 
 from kaoji.engine.facts.clean import clean, plain_signs
+from kaoji.engine.facts.told import unit_told
 from kaoji.engine.facts.units import PER_MILLE, PERCENT, converted, same_unit
 from kaoji.engine.plinth.exact import LONGEST_NUMBER, exact_text, parse_decimal, parse_exact
 from kaoji.engine.plinth.problem import NOWHERE, Place, Problem
+from kaoji.engine.plinth.speech import speak, spoken_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,6 @@ def is_formula_error(text: str) -> bool:
     return text.startswith("#") and _ERRORS.fullmatch(text.upper()) is not None
 
 
-@lru_cache(maxsize=65536)
 def read_number(text: str, *, unit: str | None = None) -> Fraction | NumberWord | NumberFault:
     """Read a number, a word in its place, or the reason why it is neither.
 
@@ -101,6 +102,12 @@ def read_number(text: str, *, unit: str | None = None) -> Fraction | NumberWord 
     it is %, elsewhere % is a hundredth; a unit behind the number must be that one, or one that
     converts to it by definition (万元 to 元).
     """
+    return _read(text, unit, spoken_language())
+
+
+@lru_cache(maxsize=65536)
+def _read(text: str, unit: str | None, _language: str) -> Fraction | NumberWord | NumberFault:
+    """Remembered for each language, for a fault is a sentence."""
     plain = plain_signs(clean(text)).strip()
     word = WORDS.get(plain.casefold())
     if word is not None:
@@ -131,72 +138,139 @@ def _with_unit(
     if not unit:
         return NumberFault(
             "unit-not-declared",
-            f"「{text}」带着单位「{written}」,而这一项没有声明单位",
-            "只写数字;或在方案里给这一项声明单位",
+            speak(
+                "「{text}」带着单位「{written}」,而这一项没有声明单位", text=text, written=written
+            ),
+            speak("只写数字;或在方案里给这一项声明单位"),
         )
     return _wrong_unit(text, written=written, unit=unit)
 
 
 def _wrong_unit(text: str, *, written: str, unit: str) -> NumberFault:
+    told = unit_told(unit)
     if written in {"千", "万", "百万", "千万", "亿"}:
-        why, remedy = "单位没有写全", f"是不是 {text}元?请写全单位,或换算成「{unit}」后只写数字"
-    elif {written, unit} == {"%", "百分点"}:
-        why, remedy = "% 与百分点不是一回事", f"按「{unit}」填写,只写数字"
-    else:
-        why, remedy = f"单位应为「{unit}」", f"换算成「{unit}」后只写数字"
-    return NumberFault("unit-mismatch", f"「{text}」的单位是「{written}」:{why}", remedy)
+        return NumberFault(
+            "unit-mismatch",
+            speak("「{text}」的单位是「{written}」:单位没有写全", text=text, written=written),
+            speak(
+                "是不是 {meant}?请写全单位,或换算成「{unit}」后只写数字",
+                meant=text + _YUAN,
+                unit=told,
+            ),
+        )
+    if {written, unit} == {"%", "百分点"}:
+        return NumberFault(
+            "unit-mismatch",
+            speak(
+                "「{text}」的单位是「{written}」:% 与百分点不是一回事", text=text, written=written
+            ),
+            speak("按「{unit}」填写,只写数字", unit=told),
+        )
+    return NumberFault(
+        "unit-mismatch",
+        speak(
+            "「{text}」的单位是「{written}」:单位应为「{unit}」",
+            text=text,
+            written=written,
+            unit=told,
+        ),
+        speak("换算成「{unit}」后只写数字", unit=told),
+    )
 
 
 def _not_a_number(text: str, *, plain: str) -> NumberFault:
     """Say why the text is no number; the first reason that fits is the one to name."""
     reasons = (_known_sign, _question, _shape)
-    code, why, remedy = next(found for reason in reasons if (found := reason(plain)))
-    return NumberFault(code, f"「{_shown(text)}」{why}", remedy)
+    told = _shown(text)
+    return next(fault for reason in reasons if (fault := reason(plain, told)))
 
 
 def _shown(text: str) -> str:
     return text if len(text) <= LONGEST_NUMBER else text[:LONGEST_NUMBER] + "…"
 
 
+_YUAN = "元"
 _HUNDREDTHS = {PERCENT: 100, PER_MILLE: 1000}
-_Reason = tuple[str, str, str]
 
 
-def _known_sign(plain: str) -> _Reason | None:
+def _known_sign(plain: str, text: str) -> NumberFault | None:
     if is_formula_error(plain):
-        return "formula-error", "是公式的错误值", "改正公式,或直接填写数字"
+        return NumberFault(
+            "formula-error",
+            speak("「{text}」是公式的错误值", text=text),
+            speak("改正公式,或直接填写数字"),
+        )
     if plain.lstrip("+-").casefold() in _NOT_FINITE:
-        return "not-finite", "不是一个确定的数", "填写数字;没有数据时留空或写「缺」"
+        return NumberFault(
+            "not-finite",
+            speak("「{text}」不是一个确定的数", text=text),
+            speak("填写数字;没有数据时留空或写「缺」"),
+        )
     if set(plain) <= set("-—–_/\\") or plain in {"…", "……"}:
-        return "dash", "分不清是没有、不适用还是零", "写「缺」「不适用」「无」或 0"
+        return NumberFault(
+            "dash",
+            speak("「{text}」分不清是没有、不适用还是零", text=text),
+            speak("写「缺」「不适用」「无」或 0"),
+        )
     if len(plain) > LONGEST_NUMBER:
-        return "number-too-long", f"超过了 {LONGEST_NUMBER} 个字符", "核对是否粘贴了别的内容"
+        return NumberFault(
+            "number-too-long",
+            speak("「{text}」超过了 {most} 个字符", text=text, most=LONGEST_NUMBER),
+            speak("核对是否粘贴了别的内容"),
+        )
     return None
 
 
-def _question(plain: str) -> _Reason | None:
+def _question(plain: str, text: str) -> NumberFault | None:
     mark = _OTHER_MARK.fullmatch(plain)
     if mark is not None:
-        meant = f"{mark[1]}.{mark[2]}"
-        remedy = f"是不是 {meant}?小数点请用「.」,千分位每三位一个「,」"
-        return "decimal-mark", "里的标点不是小数点,也不是千分位", remedy
+        return NumberFault(
+            "decimal-mark",
+            speak("「{text}」里的标点不是小数点,也不是千分位", text=text),
+            speak(
+                "是不是 {meant}?小数点请用「.」,千分位每三位一个「,」", meant=f"{mark[1]}.{mark[2]}"
+            ),
+        )
     bracket = _BOOKKEEPER.fullmatch(plain)
     if bracket is not None:
-        return "not-a-number", "带着括号", f"是不是 -{bracket[1]}?负数请用「-」"
+        return NumberFault(
+            "not-a-number",
+            speak("「{text}」带着括号", text=text),
+            speak("是不是 {meant}?负数请用「-」", meant=f"-{bracket[1]}"),
+        )
     if _BLANK_INSIDE.fullmatch(plain):
-        meant = "".join(plain.split())
-        return "not-a-number", "中间有空格", f"是不是 {meant}?请去掉空格"
+        return NumberFault(
+            "not-a-number",
+            speak("「{text}」中间有空格", text=text),
+            speak("是不是 {meant}?请去掉空格", meant="".join(plain.split())),
+        )
     return None
 
 
-def _shape(plain: str) -> _Reason:
+def _shape(plain: str, text: str) -> NumberFault:
     if _EXPONENT.fullmatch(plain):
-        return "exponent", "是科学记数法,可能已经丢了位数", "写出全部数字"
+        return NumberFault(
+            "exponent",
+            speak("「{text}」是科学记数法,可能已经丢了位数", text=text),
+            speak("写出全部数字"),
+        )
     if re.fullmatch(r"[+-]?[0-9]+\s*/\s*0+\D*", plain):
-        return "zero-denominator", "的分母是零", "改正分母;没有结果时写「不适用」或留空"
+        return NumberFault(
+            "zero-denominator",
+            speak("「{text}」的分母是零", text=text),
+            speak("改正分母;没有结果时写「不适用」或留空"),
+        )
     if "," in plain and re.fullmatch(r"[+-]?[0-9.,]+\D*", plain):
-        return "grouping", "的千分位不对", "每三位一个「,」,如 1,234.5;或不用千分位"
-    return "not-a-number", "不是数", "只写数字,如 85、85%、3/4、-1.5;说明写到备注里"
+        return NumberFault(
+            "grouping",
+            speak("「{text}」的千分位不对", text=text),
+            speak("每三位一个「,」,如 1,234.5;或不用千分位"),
+        )
+    return NumberFault(
+        "not-a-number",
+        speak("「{text}」不是数", text=text),
+        speak("只写数字,如 85、85%、3/4、-1.5;说明写到备注里"),
+    )
 
 
 _DATE_SHAPES = tuple(
@@ -223,7 +297,9 @@ def read_date(text: str) -> date | DateFault:
         found = shape.fullmatch(bare)
         if found is not None:
             return _day(text, parts=found.groups())
-    return DateFault("bad-date", f"「{_shown(text)}」不是日期", _date_remedy(plain))
+    return DateFault(
+        "bad-date", speak("「{text}」不是日期", text=_shown(text)), _date_remedy(plain)
+    )
 
 
 def _day(text: str, *, parts: tuple[str, ...]) -> date | DateFault:
@@ -231,17 +307,21 @@ def _day(text: str, *, parts: tuple[str, ...]) -> date | DateFault:
     try:
         return date(year, month, day)
     except ValueError:
-        return DateFault("bad-date", f"「{text}」:日历上没有这一天", "核对年、月、日")
+        return DateFault(
+            "bad-date",
+            speak("「{text}」:日历上没有这一天", text=text),
+            speak("核对年、月、日"),
+        )
 
 
 def _date_remedy(plain: str) -> str:
     if re.fullmatch(r"[1-9]\d{4}(?:\.\d+)?", plain):
-        return "这像是表格软件的日期序号:把单元格设为日期格式,或写成 2016-01-20"
+        return speak("这像是表格软件的日期序号:把单元格设为日期格式,或写成 2016-01-20")
     if re.search(r":[0-9]{2}(?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:?[0-9]{2})$", plain):
-        return "时刻带着别的时区,分不清是哪一天:换算成当地的日期,如 2016-01-20"
+        return speak("时刻带着别的时区,分不清是哪一天:换算成当地的日期,如 2016-01-20")
     if re.fullmatch(r"\d{4}\D+\d{1,2}\D?", plain):
-        return "日期要到日,写成 2016-01-20"
-    return "写成 2016-01-20(年-月-日)"
+        return speak("日期要到日,写成 2016-01-20")
+    return speak("写成 2016-01-20(年-月-日)")
 
 
 def decimal_text(value: float | str) -> str | None:

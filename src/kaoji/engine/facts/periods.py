@@ -13,8 +13,10 @@ from typing import TypeAlias
 from kaoji.engine.facts.cells import shown
 from kaoji.engine.facts.expected import Expected
 from kaoji.engine.facts.table import FactRow
+from kaoji.engine.facts.told import listed, path_told
 from kaoji.engine.plinth.periods import Grain, Period, parse_period
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.model import Carry, RowKind
 
 #: The first and last day (month-day) of each named part that has dates.
@@ -63,8 +65,8 @@ def _written(
     if period is None:
         return PeriodFault(
             "bad-period",
-            f"「{shown(text)}」不是周期",
-            "写成 2016、2016H1、2016Q2、2016-06 或 2016年终",
+            speak("「{text}」不是周期", text=shown(text)),
+            speak("写成 2016、2016H1、2016Q2、2016-06 或 2016年终"),
         )
     spec = expected.spec
     if spec is not None and spec.timeless:
@@ -124,15 +126,22 @@ def _serves(period: Period, *, expected: Expected) -> bool:
 def _wrong_grain(period: Period, expected: Expected) -> PeriodFault:
     return PeriodFault(
         "wrong-grain",
-        f"「{expected.path}」按 {_listed(expected.asked)} 填报,这一行写的是 {period}",
-        "改写周期;确要沿用或汇总,请在方案里写明「沿用」或「汇总期」",
+        speak(
+            "「{path}」按 {asked} 填报,这一行写的是 {period}",
+            path=path_told(expected.path),
+            asked=_listed(expected.asked),
+            period=period,
+        ),
+        speak("改写周期;确要沿用或汇总,请在方案里写明「沿用」或「汇总期」"),
     )
 
 
 def _listed(periods: Iterable[Period]) -> str:
     names = sorted(str(period) for period in periods)
-    shown = "、".join(names[:12])
-    return shown if len(names) <= 12 else f"{shown} 等 {len(names)} 个周期"
+    first = listed(names[:12])
+    if len(names) <= 12:
+        return first
+    return speak("{first} 等 {count} 个周期", first=first, count=len(names))
 
 
 def _of_event(
@@ -159,8 +168,8 @@ def dated_period(day: date, *, expected: Expected, part_dates: PartDates) -> Per
         return _around(day, grain=grains.pop())
     return PeriodFault(
         "period-required",
-        f"日期 {day} 说不清属于哪个周期({_listed(expected.asked)})",
-        "在「周期」列写明",
+        speak("日期 {day} 说不清属于哪个周期({asked})", day=day, asked=_listed(expected.asked)),
+        speak("在「周期」列写明"),
     )
 
 
@@ -179,6 +188,10 @@ def _unsaid(expected: Expected, *, run: Period) -> Period | PeriodFault | None:
         return run
     return PeriodFault(
         "period-required",
-        f"「{expected.path}」按 {_listed(expected.asked)} 填报,这一行没有写周期",
-        "在「周期」列写明",
+        speak(
+            "「{path}」按 {asked} 填报,这一行没有写周期",
+            path=path_told(expected.path),
+            asked=_listed(expected.asked),
+        ),
+        speak("在「周期」列写明"),
     )

@@ -5,12 +5,18 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from kaoji.engine.plinth.problem import Place
+from kaoji.engine.plinth.speech import speak
 
 
 def row_seen(there: Place, *, here: Place) -> str:
     """The row `there` in words, as seen from `here`."""
-    file = "" if there.file == here.file or there.file is None else f"{PurePath(there.file).name} "
-    is_near = not file and there.sheet == here.sheet
-    sheet = "" if is_near or there.sheet is None else f"工作表「{there.sheet}」"
     number = there.row or there.line
-    return f"{file}{sheet}第 {number} 行" if number else "前面的行"
+    if not number:
+        return speak("前面的行")
+    row = speak("第 {number} 行", number=number)
+    is_other_file = there.file != here.file and there.file is not None
+    if there.sheet is not None and (is_other_file or there.sheet != here.sheet):
+        row = speak("工作表「{sheet}」{row}", sheet=there.sheet, row=row)
+    if is_other_file:
+        row = speak("{file} {row}", file=PurePath(there.file or "").name, row=row)
+    return row

@@ -15,9 +15,11 @@ from kaoji.engine.facts.numbers import (
     read_number,
 )
 from kaoji.engine.facts.table import Cell
+from kaoji.engine.facts.told import field_told, hinted, listed, truth_told
 from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.quick import is_below
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.plinth.values import NOT_APPLICABLE, Choice, Value
 from kaoji.engine.scheme.model import FieldSpec, ValueType
@@ -59,7 +61,10 @@ def _word(
     match spec.type:
         case ValueType.TRUTH:
             known = TRUTHS.get(text.casefold())
-            return known if known is not None else _not_among(cell, spec=spec, words=("是", "否"))
+            if known is not None:
+                return known
+            words = tuple(truth_told(value=value) for value in (True, False))
+            return _not_among(cell, spec=spec, words=words)
         case ValueType.CHOICE:
             words = scales.get(spec.scale or "", ())
             if text in words:
@@ -92,13 +97,13 @@ def outside_range(value: Value, *, name: str, bounds: Bounds, place: Place) -> P
     """The problem of a number beyond its range."""
     if not isinstance(value, Fraction):
         return None
-    why = _outside(value, bounds)
+    why = _outside(value, name=field_told(name), bounds=bounds)
     if why is None:
         return None
     return Problem(
         "out-of-range",
-        f"「{name}」填的是 {exact_text(value)},{why}",
-        "核对数字和单位;若数字无误,请改方案里的「范围」",
+        why,
+        speak("核对数字和单位;若数字无误,请改方案里的「范围」"),
         place=place,
     )
 
@@ -107,20 +112,32 @@ def _has_unit(text: str) -> bool:
     return not text[-1].isdigit()
 
 
-def _outside(number: Fraction, bounds: Bounds) -> str | None:
+def _outside(number: Fraction, *, name: str, bounds: Bounds) -> str | None:
     if bounds.low is not None and is_below(number, bounds.low):
-        return f"低于范围下限 {exact_text(bounds.low)}"
+        return speak(
+            "「{name}」填的是 {number},低于范围下限 {low}",
+            name=name,
+            number=exact_text(number),
+            low=exact_text(bounds.low),
+        )
     if bounds.high is not None and is_below(bounds.high, number):
-        return f"高于范围上限 {exact_text(bounds.high)}"
+        return speak(
+            "「{name}」填的是 {number},高于范围上限 {high}",
+            name=name,
+            number=exact_text(number),
+            high=exact_text(bounds.high),
+        )
     return None
 
 
 def _not_among(cell: Cell, *, spec: FieldSpec, words: tuple[str, ...]) -> Problem:
-    guess = nearest(cell.text, known=words)
-    hint = f"是不是「{guess[0]}」?" if guess else ""
     return Problem(
         "unknown-word",
-        f"「{spec.key}」填的是「{shown(cell.text)}」,不在可选的词里",
-        f"{hint}可选:{'、'.join(words)}",
+        speak(
+            "「{name}」填的是「{text}」,不在可选的词里",
+            name=field_told(spec.key),
+            text=shown(cell.text),
+        ),
+        hinted(speak("可选:{words}", words=listed(words)), guess=nearest(cell.text, known=words)),
         place=cell.place,
     )

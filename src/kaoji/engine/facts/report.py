@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from kaoji.engine.plinth.problem import Place, Problem, has_errors
+from kaoji.engine.plinth.speech import speak
 
 #: Nobody repairs more at one sitting; a table gone wrong as a whole would fill the memory.
 MOST_PROBLEMS = 1000
@@ -46,11 +47,18 @@ class Report:
 
 
 def _rest(unlisted: Counter[str], *, are_errors: bool) -> Problem:
-    codes = "、".join(f"{code} {count} 处" for code, count in unlisted.most_common())
+    codes = (
+        speak("{code} {count} 处", code=code, count=count) for code, count in unlisted.most_common()
+    )
     return Problem(
         "more-problems",
-        f"另有 {unlisted.total()} 处问题没有列出,这里只列前 {MOST_PROBLEMS} 处:{codes}",
-        "先改正列出的,再检查一次",
+        speak(
+            "另有 {total} 处问题没有列出,这里只列前 {most} 处:{codes}",
+            total=unlisted.total(),
+            most=MOST_PROBLEMS,
+            codes=speak("、").join(codes),
+        ),
+        speak("先改正列出的,再检查一次"),
         severity="error" if are_errors else "note",
         place=Place(),
     )

@@ -18,6 +18,7 @@ from kaoji.engine.facts.readers.grid import GridRow, Sheet
 from kaoji.engine.facts.report import Report
 from kaoji.engine.facts.table import FactRow, RowCells
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import speak
 
 _FOOTNOTE = re.compile(
     r"(?:注|备注|附注|说明|填表说明|填表人|填报人|制表人?|审核人?|复核人?|负责人|单位负责人|联系人"
@@ -158,10 +159,10 @@ class RowReader:
         self, cells: Mapping[int, str], *, header: dict[int, str], place: Place
     ) -> bool:
         if cells == header:
-            self._report.add(_skipped("repeated-header", "与表头相同,是重复的表头", place=place))
+            self._report.add(_repeated_header(place))
             return True
         if len(cells) == 1 and _FOOTNOTE.fullmatch(next(iter(cells.values()))):
-            self._report.add(_skipped("footnote", "只有一格,像是表下的说明", place=place))
+            self._report.add(_footnote(place))
             return True
         return False
 
@@ -211,11 +212,12 @@ class RowReader:
 
 
 def _without_header(name: str | None, *, place: Place) -> Problem:
-    about = f"工作表「{name}」" if name else "这张表"
     return Problem(
         "sheet-without-header",
-        f"{about}的前 30 行里没有约定的列名,没有读",
-        "若其中有数据,请在数据上方写上列名,如 对象、指标、数值",
+        speak("工作表「{name}」的前 30 行里没有约定的列名,没有读", name=name)
+        if name
+        else speak("这张表的前 30 行里没有约定的列名,没有读"),
+        speak("若其中有数据,请在数据上方写上列名,如 对象、指标、数值"),
         severity="note",
         place=place,
     )
@@ -224,14 +226,28 @@ def _without_header(name: str | None, *, place: Place) -> Problem:
 def _hidden(name: str | None, *, place: Place) -> Problem:
     return Problem(
         "hidden-sheet",
-        f"工作表「{name}」是隐藏的,其中的数据也读了",
-        "若不该计入,请删去这张工作表",
+        speak("工作表「{name}」是隐藏的,其中的数据也读了", name=name),
+        speak("若不该计入,请删去这张工作表"),
         severity="warning",
         place=place,
     )
 
 
-def _skipped(code: str, why: str, *, place: Place) -> Problem:
+def _repeated_header(place: Place) -> Problem:
     return Problem(
-        code, f"这一行{why},没有当作数据", "若是数据,请改写", severity="note", place=place
+        "repeated-header",
+        speak("这一行与表头相同,是重复的表头,没有当作数据"),
+        speak("若是数据,请改写"),
+        severity="note",
+        place=place,
+    )
+
+
+def _footnote(place: Place) -> Problem:
+    return Problem(
+        "footnote",
+        speak("这一行只有一格,像是表下的说明,没有当作数据"),
+        speak("若是数据,请改写"),
+        severity="note",
+        place=place,
     )

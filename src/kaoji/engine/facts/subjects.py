@@ -13,6 +13,7 @@ from kaoji.engine.facts.places import row_seen
 from kaoji.engine.facts.report import Report
 from kaoji.engine.facts.table import Cell, FactRow, SubjectRow
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import speak
 
 _CHINESE = {column.key: column.chinese for column in SUBJECT_COLUMNS}
 
@@ -68,12 +69,16 @@ def _attributes(record: FactRow) -> Mapping[str, str]:
 
 def _id_fault(text: str) -> Problem | None:
     if not text:
-        return Problem("empty-subject", "这一行没有写「对象」,没有读", "写上对象,或删去这一行")
+        return Problem(
+            "empty-subject",
+            speak("这一行没有写「对象」,没有读"),
+            speak("写上对象,或删去这一行"),
+        )
     if text == "*" or text.startswith(("组:", "组：")):
         return Problem(
             "reserved-subject",
-            f"「{shown(text)}」不能作对象的名字:数据表用它指全部对象或一组对象",
-            "换一个名字",
+            speak("「{name}」不能作对象的名字:数据表用它指全部对象或一组对象", name=shown(text)),
+            speak("换一个名字"),
         )
     return None
 
@@ -90,13 +95,22 @@ def _day(cell: Cell, *, report: Report) -> date | None:
 
 def _backwards(subject: str, *, starts: date, ends: date) -> Problem:
     return Problem(
-        "dates-reversed", f"「{subject}」的「自」({starts})晚于「至」({ends})", "核对两个日期"
+        "dates-reversed",
+        speak(
+            "「{subject}」的「自」({starts})晚于「至」({ends})",
+            subject=subject,
+            starts=starts,
+            ends=ends,
+        ),
+        speak("核对两个日期"),
     )
 
 
 def _own_parent(subject: str) -> Problem:
     return Problem(
-        "own-parent", f"「{subject}」的上级写成了它自己", "改成真正的上级;没有上级时留空"
+        "own-parent",
+        speak("「{subject}」的上级写成了它自己", subject=subject),
+        speak("改成真正的上级;没有上级时留空"),
     )
 
 
@@ -115,8 +129,12 @@ def _doubled(by_id: ById) -> Iterator[Problem]:
 def _duplicate(row: SubjectRow, *, earlier: SubjectRow) -> Problem:
     return Problem(
         "duplicate-subject",
-        f"「{row.id}」在{row_seen(earlier.place, here=row.place)}已经有了,两行的有效期重叠",
-        "只留一行;若先后归属不同,用「自」「至」写明各自的有效期",
+        speak(
+            "「{subject}」在{row}已经有了,两行的有效期重叠",
+            subject=row.id,
+            row=row_seen(earlier.place, here=row.place),
+        ),
+        speak("只留一行;若先后归属不同,用「自」「至」写明各自的有效期"),
         place=row.place,
     )
 
@@ -127,8 +145,12 @@ def _lonely(by_id: ById) -> Iterator[Problem]:
             if row.parent and row.parent not in by_id:
                 yield Problem(
                     "unknown-parent",
-                    f"「{row.id}」的上级「{row.parent}」不在对象表里",
-                    "核对名字;若上级也要考核或汇总,给它加一行",
+                    speak(
+                        "「{subject}」的上级「{parent}」不在对象表里",
+                        subject=row.id,
+                        parent=row.parent,
+                    ),
+                    speak("核对名字;若上级也要考核或汇总,给它加一行"),
                     severity="warning",
                     place=row.place,
                 )
@@ -189,4 +211,9 @@ def _circles(holding: Mapping[str, SubjectRow]) -> Iterator[tuple[str, ...]]:
 def _circle(members: tuple[str, ...], *, place: Place) -> Problem:
     shown = members if len(members) <= _LONGEST_CHAIN else (*members[:_LONGEST_CHAIN], "…")
     chain = " → ".join((*shown, members[0]))
-    return Problem("circular-parents", f"上级绕成了圈:{chain}", "改正其中一处上级", place=place)
+    return Problem(
+        "circular-parents",
+        speak("上级绕成了圈:{chain}", chain=chain),
+        speak("改正其中一处上级"),
+        place=place,
+    )

@@ -19,9 +19,10 @@ from types import MappingProxyType
 from typing import Protocol, TypeAlias
 
 from kaoji.engine.facts.readers.csv_text import SHIELDED
-from kaoji.engine.facts.readers.parquet import PARQUET_MISSING
+from kaoji.engine.facts.readers.parquet import parquet_missing
 from kaoji.engine.plinth.exact import parse_exact
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import speak
 
 #: What a worksheet holds at most.
 MOST_SHEET_ROWS = 1_048_576
@@ -148,7 +149,7 @@ def _write_parquet(path: Path, headers: Row, rows: Iterable[Row]) -> Problem | N
         import pyarrow as pa
         from pyarrow import parquet
     except ImportError:
-        return PARQUET_MISSING
+        return parquet_missing()
     schema = pa.schema([(name, pa.string()) for name in headers])
     stream = iter(rows)
     with path.open("wb") as file, parquet.ParquetWriter(file, schema) as writer:
@@ -172,8 +173,8 @@ _WRITERS: Mapping[str, Writer] = MappingProxyType(
 def _unknown_suffix(path: Path) -> Problem:
     return Problem(
         "unknown-suffix",
-        f"不知道「{path.suffix or path.name}」是什么格式",
-        f"文件名以这些之一结尾:{' '.join(_WRITERS)}",
+        speak("不知道「{name}」是什么格式", name=path.suffix or path.name),
+        speak("文件名以这些之一结尾:{known}", known=" ".join(_WRITERS)),
         place=Place(str(path)),
     )
 
@@ -181,8 +182,8 @@ def _unknown_suffix(path: Path) -> Problem:
 def _unwritable(error: OSError) -> Problem:
     return Problem(
         "cannot-write",
-        f"写不了这个文件:{error.strerror or error}",
-        "核对文件夹是否存在、有没有写的权限、磁盘是否已满",
+        speak("写不了这个文件:{error}", error=error.strerror or error),
+        speak("核对文件夹是否存在、有没有写的权限、磁盘是否已满"),
     )
 
 
@@ -190,6 +191,11 @@ def too_long(place: Place) -> Problem:
     """A text that no cell of a worksheet can hold."""
     return Problem(
         "cell-too-long",
-        f"第 {place.row} 行第 {place.column} 格超过了工作表一格的 {LONGEST_CELL} 个字符,没有写出",
-        "改用 .csv 或 .parquet",
+        speak(
+            "第 {row} 行第 {column} 格超过了工作表一格的 {most} 个字符,没有写出",
+            row=place.row,
+            column=place.column,
+            most=LONGEST_CELL,
+        ),
+        speak("改用 .csv 或 .parquet"),
     )

@@ -9,7 +9,7 @@ import zipfile
 import pytest
 
 from kaoji.engine.facts.readers import archive as module
-from kaoji.engine.facts.readers.archive import DAMAGE, DAMAGED, PROTECTED, Archive, open_archive
+from kaoji.engine.facts.readers.archive import DAMAGE, Archive, damaged, open_archive, protected
 from kaoji.engine.plinth.problem import Problem
 from tests.engine.facts.books import codes, header_row, load, xlsx_parts, zipped
 
@@ -85,16 +85,16 @@ def test_a_locked_archive():
     raw = bytearray(zipped({"a": b"x"}))
     raw[6] |= 1
     raw[raw.index(b"PK\x01\x02") + 8] |= 1
-    assert open_archive(bytes(raw)) is PROTECTED
+    assert open_archive(bytes(raw)) == protected()
 
 
 def test_no_archive():
-    assert open_archive(b"PK\x03\x04 and nothing more") is DAMAGED
+    assert open_archive(b"PK\x03\x04 and nothing more") == damaged()
 
 
 def test_a_cut_archive():
     data = zipped({"a": bytes(1000)}, method=zipfile.ZIP_STORED)
-    assert open_archive(data[: len(data) // 2]) is DAMAGED
+    assert open_archive(data[: len(data) // 2]) == damaged()
 
 
 def test_an_unknown_way_of_packing(tmp_path):

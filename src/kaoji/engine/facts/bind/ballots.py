@@ -10,7 +10,9 @@ from kaoji.engine.facts.book import Ballot
 from kaoji.engine.facts.cells import shown
 from kaoji.engine.facts.periods import PeriodFault
 from kaoji.engine.facts.places import row_seen
+from kaoji.engine.facts.told import hinted, listed
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.scheme.model import FieldSpec
 
@@ -46,8 +48,12 @@ def _second_ballot(facts: BoundRow, *, before: Place) -> Problem:
     cell = facts.row.cell("rater")
     return Problem(
         "second-ballot",
-        f"「{shown(cell.text)}」对本对象已投过一票({row_seen(before, here=cell.place)})",
-        "一人一票;更正请在「更正」列写原票编号",
+        speak(
+            "「{rater}」对本对象已投过一票({row})",
+            rater=shown(cell.text),
+            row=row_seen(before, here=cell.place),
+        ),
+        speak("一人一票;更正请在「更正」列写原票编号"),
         place=cell.place,
     )
 
@@ -55,8 +61,8 @@ def _second_ballot(facts: BoundRow, *, before: Place) -> Problem:
 def _own_ballot(facts: BoundRow) -> Problem:
     return Problem(
         "own-ballot",
-        f"「{facts.subject}」给自己评分",
-        "本人不得评本人,删去这一票",
+        speak("「{subject}」给自己评分", subject=facts.subject),
+        speak("本人不得评本人,删去这一票"),
         place=facts.row.cell("rater").place,
     )
 
@@ -68,13 +74,12 @@ def _rater_class(facts: BoundRow) -> str | None:
         return cell.text
     if not cell.text and len(classes) == 1:
         return classes[0]
-    guess = nearest(cell.text, known=classes)
-    hint = f"是不是「{guess[0]}」?" if guess else ""
     path = facts.expected.path
-    message = f"「{path}」没有「{shown(cell.text)}」这类评分人"
+    message = speak("「{path}」没有「{text}」这类评分人", path=path, text=shown(cell.text))
     if not cell.text:
-        message = f"「{path}」的这一票没有写评分人类别,有几类评分人时不能猜"
-    remedy = f"{hint}可写:{'、'.join(classes)}"
+        message = speak("「{path}」的这一票没有写评分人类别,有几类评分人时不能猜", path=path)
+    known = speak("可写:{words}", words=listed(classes))
+    remedy = hinted(known, guess=nearest(cell.text, known=classes))
     facts.fault(Problem("unknown-rater-class", message, remedy, place=cell.place))
     return None
 
@@ -89,8 +94,8 @@ def _answer(facts: BoundRow) -> str | Fraction | None:
     facts.fault(
         Problem(
             "beyond-scale",
-            f"票上写「{shown(cell.text)}」,不在量表里",
-            f"可写:{'、'.join(options)}",
+            speak("票上写「{text}」,不在量表里", text=shown(cell.text)),
+            speak("可写:{words}", words=listed(options)),
             place=cell.place,
         )
     )
@@ -104,6 +109,11 @@ def _mark(facts: BoundRow) -> Fraction | None:
     if mark is None or isinstance(mark, Fraction):
         return mark
     facts.fault(
-        Problem("empty-ballot", "这一票没有分数", "补填分数,或作废这一票", place=cell.place)
+        Problem(
+            "empty-ballot",
+            speak("这一票没有分数"),
+            speak("补填分数,或作废这一票"),
+            place=cell.place,
+        )
     )
     return None

@@ -13,10 +13,12 @@ from kaoji.engine.facts.numbers import NumberWord
 from kaoji.engine.facts.periods import PeriodFault, period_of_row
 from kaoji.engine.facts.reading import NO_BOUNDS, read_cell
 from kaoji.engine.facts.table import Cell, FactRow
+from kaoji.engine.facts.told import field_told
 from kaoji.engine.facts.units import PERCENT, same_unit
 from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Value
 from kaoji.engine.scheme.model import FieldSpec, ValueType
 
@@ -142,8 +144,14 @@ def _share_or_percent(number: Fraction, *, cell: Cell, name: str) -> Problem:
     taken, meant = exact_text(number), exact_text(number * 100)
     return Problem(
         "share-or-percent",
-        f"「{name}」填的是 {cell.text},按 {taken}% 计;{taken}% 是否应为 {meant}%?",
-        f"是 {meant}% 就写 {meant};确是 {taken}% 就写 {taken}%",
+        speak(
+            "「{name}」填的是 {text},按 {taken}% 计;{taken}% 是否应为 {meant}%?",
+            name=field_told(name),
+            text=cell.text,
+            taken=taken,
+            meant=meant,
+        ),
+        speak("是 {meant}% 就写 {meant};确是 {taken}% 就写 {taken}%", taken=taken, meant=meant),
         severity="warning",
         place=cell.place,
     )

@@ -11,6 +11,7 @@ from kaoji.engine.facts.numbers import read_date
 from kaoji.engine.facts.places import row_seen
 from kaoji.engine.facts.table import FactRow
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import speak
 
 
 def replaced_rows(rows: Sequence[FactRow], *, binding: Binding) -> frozenset[int]:
@@ -54,22 +55,26 @@ def _problem(
     if not known:
         return Problem(
             "unknown-correction",
-            f"更正的是编号「{old}」,而本对象没有这个编号的行",
-            "核对编号;更正行写原行的编号,原行保留",
+            speak("更正的是编号「{id}」,而本对象没有这个编号的行", id=old),
+            speak("核对编号;更正行写原行的编号,原行保留"),
             place=place,
         )
     if _comes_back(row, following=following):
         return Problem(
             "circular-correction",
-            f"编号「{old}」的更正绕回了它自己,几行都不算数",
-            "更正行用新的编号,「更正」写原行的编号",
+            speak("编号「{id}」的更正绕回了它自己,几行都不算数", id=old),
+            speak("更正行用新的编号,「更正」写原行的编号"),
             place=place,
         )
     if first is not row:
         return Problem(
             "corrected-twice",
-            f"编号「{old}」在{row_seen(first.place, here=row.place)}已经更正过",
-            "再更正时,「更正」写上一次更正行的编号",
+            speak(
+                "编号「{id}」在{row}已经更正过",
+                id=old,
+                row=row_seen(first.place, here=row.place),
+            ),
+            speak("再更正时,「更正」写上一次更正行的编号"),
             place=place,
         )
     return None

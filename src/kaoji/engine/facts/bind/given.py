@@ -11,9 +11,11 @@ from kaoji.engine.facts.book import Figure
 from kaoji.engine.facts.numbers import NumberWord
 from kaoji.engine.facts.periods import PeriodFault
 from kaoji.engine.facts.reading import NO_BOUNDS
+from kaoji.engine.facts.told import listed, path_told
 from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Null, Value
 from kaoji.engine.scheme.model import FieldSpec, RowKind
 
@@ -43,7 +45,7 @@ def _bind_value(facts: BoundRow, *, value: Value, period: Period | None) -> None
     before = known.setdefault((facts.subject, period), Figure(value, facts.row, facts.subject))
     if before.row is not facts.row:
         cell = facts.row.cell("value")
-        problem = repeated("给定值", before=before, value=value, cell=cell)
+        problem = repeated(speak("给定值"), before=before, value=value, cell=cell)
         facts.fault(_of_panel(problem, facts=facts))
 
 
@@ -52,8 +54,10 @@ def _of_panel(problem: Problem, *, facts: BoundRow) -> Problem:
     spec = facts.expected.spec
     if spec is None or spec.row_kind is not RowKind.BALLOT:
         return problem
-    classes = "、".join(facts.expected.rater_classes)
-    remedy = f"是几张票的,每张写上评分人类别({classes});是给定的得分,只留一行"
+    remedy = speak(
+        "是几张票的,每张写上评分人类别({classes});是给定的得分,只留一行",
+        classes=listed(facts.expected.rater_classes),
+    )
     return replace(problem, remedy=remedy)
 
 
@@ -65,9 +69,13 @@ def _warn_beyond_full(facts: BoundRow, *, value: Value) -> None:
     facts.fault(
         Problem(
             "given-beyond-full",
-            f"「{facts.expected.path}」给定 {exact_text(value)},不在 0 到满分"
-            f" {exact_text(high)} 之间",
-            "核对这个数的口径(分值还是百分制)",
+            speak(
+                "「{path}」给定 {given},不在 0 到满分 {full} 之间",
+                path=path_told(facts.expected.path),
+                given=exact_text(value),
+                full=exact_text(high),
+            ),
+            speak("核对这个数的口径(分值还是百分制)"),
             severity="warning",
             place=facts.row.cell("value").place,
         )

@@ -9,8 +9,10 @@ from kaoji.engine.facts.cells import shown
 from kaoji.engine.facts.expected import Expected, OtherVersion
 from kaoji.engine.facts.spoken import period_named
 from kaoji.engine.facts.table import FactRow
+from kaoji.engine.facts.told import hinted, listed
 from kaoji.engine.plinth.periods import parse_period
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.scheme.model import InputSpec, RowKind
 
@@ -63,17 +65,25 @@ def _unknown_then(
 ) -> Problem:
     text = row.text("key").strip()
     near = nearest(text, known=binding.expectations.words)
+    when = row.text("period") or row.text("date")
     if names:
-        why, remedy = f",那时它叫「{'、'.join(names)}」", f"写「{names[0]}」"
+        told = speak(
+            "{when} 施行的 {version} 版方案里没有「{key}」,那时它叫「{names}」",
+            when=when,
+            version=other.name,
+            key=shown(text),
+            names=listed(names),
+        )
+        remedy = speak("写「{name}」", name=names[0])
     else:
-        why, remedy = ",本版里也没有", f"是不是「{near[0]}」?" if near else "核对名称,或删去这一行"
-    return Problem(
-        "unknown-key",
-        f"{row.text('period') or row.text('date')} 施行的 {other.name} 版方案里"
-        f"没有「{shown(text)}」{why}",
-        remedy,
-        place=row.cell("key").place,
-    )
+        told = speak(
+            "{when} 施行的 {version} 版方案里没有「{key}」,本版里也没有",
+            when=when,
+            version=other.name,
+            key=shown(text),
+        )
+        remedy = hinted(guess=near) or speak("核对名称,或删去这一行")
+    return Problem("unknown-key", told, remedy, place=row.cell("key").place)
 
 
 def _key_problem(
@@ -84,22 +94,31 @@ def _key_problem(
         return None
     place = row.cell("key").place
     if not text:
-        return Problem("no-key", "这一行没有写「指标」", "写明指标、事实或参数的名称", place=place)
+        return Problem(
+            "no-key",
+            speak("这一行没有写「指标」"),
+            speak("写明指标、事实或参数的名称"),
+            place=place,
+        )
     if paths:
         return Problem(
             "ambiguous-key",
-            f"「{shown(text)}」可以指 {len(paths)} 个指标:{'、'.join(paths)}",
-            "写出足以区分的路径",
+            speak(
+                "「{key}」可以指 {count} 个指标:{paths}",
+                key=shown(text),
+                count=len(paths),
+                paths=listed(paths),
+            ),
+            speak("写出足以区分的路径"),
             place=place,
         )
     if not row.text("scheme") and binding.known_elsewhere(text):
         return None
     guess = nearest(text, known=binding.expectations.words)
-    hint = f"是不是「{guess[0]}」?" if guess else ""
     return Problem(
         "unknown-key",
-        f"方案里没有「{shown(text)}」",
-        f"{hint}用 kaoji sheet 可以列出全部应填的指标",
+        speak("方案里没有「{key}」", key=shown(text)),
+        hinted(speak("用 kaoji sheet 可以列出全部应填的指标"), guess=guess),
         place=place,
     )
 

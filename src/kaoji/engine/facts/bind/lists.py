@@ -14,9 +14,11 @@ from kaoji.engine.facts.numbers import NumberFault, NumberWord, read_number
 from kaoji.engine.facts.periods import PeriodFault, dated_period
 from kaoji.engine.facts.places import row_seen
 from kaoji.engine.facts.table import Cell
+from kaoji.engine.facts.told import field_told
 from kaoji.engine.plinth.exact import ONE
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Value
 from kaoji.engine.scheme.model import FieldSpec, InputSpec, RowKind
 
@@ -82,8 +84,8 @@ def _is_counted(facts: BoundRow, *, spec: InputSpec) -> bool:
         facts.fault(
             Problem(
                 "state-required",
-                f"「{facts.expected.path}」须认定,而这一行没有写状态",
-                "写「已认定」「拟」或「已撤销」",
+                speak("「{path}」须认定,而这一行没有写状态", path=facts.expected.path),
+                speak("写「已认定」「拟」或「已撤销」"),
                 place=cell.place,
             )
         )
@@ -106,8 +108,8 @@ def count_of(facts: BoundRow) -> Fraction | None:
         facts.fault(
             Problem(
                 "bad-count",
-                f"件数「{shown(cell.text)}」不是非负整数",
-                "写整数;没有发生就不要写这一行",
+                speak("件数「{text}」不是非负整数", text=shown(cell.text)),
+                speak("写整数;没有发生就不要写这一行"),
                 place=cell.place,
             )
         )
@@ -138,8 +140,8 @@ def _note_day(facts: BoundRow, *, day: date | None, period: Period | None) -> No
         facts.fault(
             Problem(
                 "date-outside-period",
-                f"日期 {day} 不在这一行的周期 {period} 内:按周期计入",
-                "核对日期和周期;应计入别的周期时改周期",
+                speak("日期 {day} 不在这一行的周期 {period} 内:按周期计入", day=day, period=period),
+                speak("核对日期和周期;应计入别的周期时改周期"),
                 severity="warning",
                 place=facts.row.cell("date").place,
             )
@@ -183,8 +185,10 @@ def _cells(facts: BoundRow, *, spec: InputSpec) -> list[tuple[str, FieldSpec, Ce
 def _field_required(facts: BoundRow, *, name: str, cell: Cell) -> Problem:
     return Problem(
         "field-required",
-        f"「{facts.expected.path}」的每一行都要填「{name}」",
-        f"补填「{name}」",
+        speak(
+            "「{path}」的每一行都要填「{name}」", path=facts.expected.path, name=field_told(name)
+        ),
+        speak("补填「{name}」", name=field_told(name)),
         place=cell.place,
     )
 
@@ -216,19 +220,25 @@ def _is_new(facts: BoundRow, *, period: Period | None, kind: RowKind) -> bool:
 def _repeated_id(number: str, *, before: Place, cell: Cell) -> Problem:
     return Problem(
         "repeated-id",
-        f"编号「{number}」在本对象已出现在{row_seen(before, here=cell.place)}",
-        "一件事一个编号;若是更正,写在「更正」列",
+        speak(
+            "编号「{id}」在本对象已出现在{row}", id=number, row=row_seen(before, here=cell.place)
+        ),
+        speak("一件事一个编号;若是更正,写在「更正」列"),
         place=cell.place,
     )
 
 
 def _repeated_item(facts: BoundRow, *, before: Place) -> Problem:
     cell = facts.row.cell("work")
-    first = row_seen(before, here=cell.place)
     return Problem(
         "repeated-item",
-        f"「{facts.expected.path}」的事项「{shown(cell.text)}」在{first}已经有了",
-        "一个事项一行:目标、分值和完成情况写在同一行;若是更正,写在「更正」列",
+        speak(
+            "「{path}」的事项「{work}」在{row}已经有了",
+            path=facts.expected.path,
+            work=shown(cell.text),
+            row=row_seen(before, here=cell.place),
+        ),
+        speak("一个事项一行:目标、分值和完成情况写在同一行;若是更正,写在「更正」列"),
         place=cell.place,
     )
 
@@ -241,8 +251,11 @@ def _warn_if_alike(facts: BoundRow) -> None:
         facts.fault(
             Problem(
                 "alike-rows",
-                f"与{row_seen(before.place, here=row.place)}完全一样,又没有编号:两行都已计入",
-                "确是两件事请各写编号;重复填报请删去一行",
+                speak(
+                    "与{row}完全一样,又没有编号:两行都已计入",
+                    row=row_seen(before.place, here=row.place),
+                ),
+                speak("确是两件事请各写编号;重复填报请删去一行"),
                 severity="warning",
                 place=row.place,
             )
@@ -259,8 +272,13 @@ def _warn_if_shared(facts: BoundRow) -> None:
         facts.fault(
             Problem(
                 "shared-document",
-                f"文号「{document}」{other}也在用({row_seen(row.place, here=facts.row.place)})",
-                "核实是否同一件事由两个单位各计一次",
+                speak(
+                    "文号「{document}」{other}也在用({row})",
+                    document=document,
+                    other=other,
+                    row=row_seen(row.place, here=facts.row.place),
+                ),
+                speak("核实是否同一件事由两个单位各计一次"),
                 severity="warning",
                 place=facts.row.cell("document").place,
             )
@@ -283,8 +301,8 @@ def unfilled(facts: BoundRow) -> Problem:
     """The note on such a row."""
     return Problem(
         "unfilled-row",
-        f"「{facts.expected.path}」的这一行什么也没有填,没有计入",
-        "填上,或删去这一行",
+        speak("「{path}」的这一行什么也没有填,没有计入", path=facts.expected.path),
+        speak("填上,或删去这一行"),
         severity="note",
         place=facts.row.place,
     )

@@ -10,6 +10,7 @@ from kaoji.engine.facts.places import row_seen
 from kaoji.engine.facts.table import FactRow
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import speak
 
 
 def check_nil_returns(binding: Binding) -> None:
@@ -41,8 +42,13 @@ def _contradiction(
 ) -> Problem:
     return Problem(
         "nil-beside-rows",
-        f"「{path}」{period}报了「无」,{row_seen(beside.place, here=row.place)}却有登记",
-        "核实后只留一种:真没有就撤销那一行,有就删去「无」",
+        speak(
+            "「{path}」{period}报了「无」,{row}却有登记",
+            path=path,
+            period=period,
+            row=row_seen(beside.place, here=row.place),
+        ),
+        speak("核实后只留一种:真没有就撤销那一行,有就删去「无」"),
         place=row.cell("value").place,
         path=path,
         coordinate=f"{subject}:{path}@{period}",

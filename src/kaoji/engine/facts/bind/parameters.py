@@ -8,8 +8,10 @@ from kaoji.engine.facts.book import Figure
 from kaoji.engine.facts.cells import shown
 from kaoji.engine.facts.columns import FACT_COLUMNS
 from kaoji.engine.facts.numbers import NumberWord
+from kaoji.engine.facts.told import field_told
 from kaoji.engine.plinth.periods import Period, parse_period
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.model import FieldSpec, ValueType
 
 #: Keys of a table that are columns of the contract: a row has them under the English name.
@@ -55,8 +57,8 @@ def _period(facts: BoundRow) -> Period | Problem | None:
     if cell.text and period is None:
         return Problem(
             "bad-period",
-            f"「{shown(cell.text)}」不是周期",
-            "写成 2016、2016H1、2016Q2、2016-06 或 2016年终",
+            speak("「{text}」不是周期", text=shown(cell.text)),
+            speak("写成 2016、2016H1、2016Q2、2016-06 或 2016年终"),
             place=cell.place,
         )
     return period
@@ -72,8 +74,11 @@ def _says_anything(facts: BoundRow, *, keys: tuple[str, ...]) -> bool:
 def _needs_table(facts: BoundRow, *, keys: tuple[str, ...]) -> Problem:
     return Problem(
         "not-a-fact",
-        f"「{facts.expected.path}」是一张表,一行填不下",
-        f"删去这一行,把表写进补充文件(--given):{_template(facts.expected.path, keys=keys)}",
+        speak("「{path}」是一张表,一行填不下", path=facts.expected.path),
+        speak(
+            "删去这一行,把表写进补充文件(--given):{template}",
+            template=_template(facts.expected.path, keys=keys),
+        ),
         place=facts.row.cell("key").place,
     )
 
@@ -82,8 +87,12 @@ def _template(name: str, *, keys: tuple[str, ...]) -> str:
     """A filling of the table that reads as it stands; figures and words are the office's to put."""
     cells = "1"
     for key in reversed(keys):
-        cells = f"{{某{key}: {cells}}}"
-    template = f"参数: {{{name}: {{值: {cells}}}}}"
+        cells = speak("{{某{key}: {cells}}}", key=field_told(key), cells=cells)
+    template = speak("参数: {{{name}: {{值: {cells}}}}}", name=name, cells=cells)
     if len(keys) > 1:
         return template
-    return f'{template};按数分档时 参数: {{{name}: {{档: {{">=90": 1, 其余: 0}}}}}}'
+    return speak(
+        '{template};按数分档时 参数: {{{name}: {{档: {{">=90": 1, 其余: 0}}}}}}',
+        template=template,
+        name=name,
+    )

@@ -12,9 +12,18 @@ from kaoji.engine.facts.numbers import NumberWord
 from kaoji.engine.facts.periods import PeriodFault
 from kaoji.engine.facts.places import row_seen
 from kaoji.engine.facts.table import Cell
+from kaoji.engine.facts.told import (
+    field_told,
+    hinted,
+    listed,
+    not_applicable_told,
+    path_told,
+    truth_told,
+)
 from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.plinth.values import Choice, Null, Value
 from kaoji.engine.scheme.model import FieldSpec
@@ -53,8 +62,12 @@ def _stands(facts: BoundRow) -> bool:
         facts.fault(
             Problem(
                 "not-confirmed",
-                f"「{facts.expected.path}」的这个数状态是「{shown(cell.text)}」,没有采用",
-                "确认后写「已认定」或留空;要改数,在「更正」列写原行的编号",
+                speak(
+                    "「{path}」的这个数状态是「{state}」,没有采用",
+                    path=path_told(facts.expected.path),
+                    state=shown(cell.text),
+                ),
+                speak("确认后写「已认定」或留空;要改数,在「更正」列写原行的编号"),
                 severity="warning",
                 place=cell.place,
             )
@@ -73,8 +86,12 @@ def _put_target(facts: BoundRow, *, period: Period | None) -> None:
         facts.fault(
             Problem(
                 "unused-target",
-                f"「{facts.expected.path}」的算法不用目标,而这一行填了目标 {cell.text}",
-                "核对指标;不需要时留空",
+                speak(
+                    "「{path}」的算法不用目标,而这一行填了目标 {target}",
+                    path=path_told(facts.expected.path),
+                    target=cell.text,
+                ),
+                speak("核对指标;不需要时留空"),
                 severity="warning",
                 place=cell.place,
             )
@@ -85,13 +102,13 @@ def _put_target(facts: BoundRow, *, period: Period | None) -> None:
 
 def _unknown_field(facts: BoundRow) -> Problem:
     spec = facts.expected.spec
-    known = (*(spec.fields if spec is not None else ()), *COMMON_FIELDS)
-    guess = nearest(facts.own_field, known=known)
-    hint = f"是不是「{guess[0]}」?" if guess else ""
+    fields = (*(spec.fields if spec is not None else ()), *COMMON_FIELDS)
+    known = tuple(map(field_told, fields))
+    name = field_told(facts.own_field)
     return Problem(
         "unknown-field",
-        f"「{facts.expected.path}」没有「{facts.own_field}」这一项",
-        f"{hint}可用:{'、'.join(known)}",
+        speak("「{path}」没有「{name}」这一项", path=path_told(facts.expected.path), name=name),
+        hinted(speak("可用:{fields}", fields=listed(known)), guess=nearest(name, known=known)),
         place=facts.row.cell("key").place,
     )
 
@@ -121,8 +138,12 @@ def no_nil(facts: BoundRow, *, cell: Cell) -> Problem:
     """无 stands where no nil return was asked for."""
     return Problem(
         "nil-not-asked",
-        f"「{facts.expected.path}」没有要求零报告,「{shown(cell.text)}」不能当作数",
-        "是零就写 0,没有数据留空,不适用写「不适用」",
+        speak(
+            "「{path}」没有要求零报告,「{text}」不能当作数",
+            path=path_told(facts.expected.path),
+            text=shown(cell.text),
+        ),
+        speak("是零就写 0,没有数据留空,不适用写「不适用」"),
         place=cell.place,
     )
 
@@ -133,15 +154,21 @@ def repeated(name: str, *, before: Figure, value: Value, cell: Cell) -> Problem:
     if before.value == value:
         return Problem(
             "repeated-fact",
-            f"「{name}」与{first}重复(数值相同)",
-            "删去一行",
+            speak("「{name}」与{row}重复(数值相同)", name=field_told(name), row=first),
+            speak("删去一行"),
             severity="warning",
             place=cell.place,
         )
     return Problem(
         "conflicting-facts",
-        f"「{name}」填了「{shown(cell.text)}」,{first}填的是「{_shown(before.value)}」",
-        "核实后只留一个;若是更正,给原行写上编号,在新行的「更正」列写这个编号",
+        speak(
+            "「{name}」填了「{text}」,{row}填的是「{before}」",
+            name=field_told(name),
+            text=shown(cell.text),
+            row=first,
+            before=_shown(before.value),
+        ),
+        speak("核实后只留一个;若是更正,给原行写上编号,在新行的「更正」列写这个编号"),
         place=cell.place,
     )
 
@@ -149,12 +176,12 @@ def repeated(name: str, *, before: Figure, value: Value, cell: Cell) -> Problem:
 def _shown(value: Value) -> str:
     match value:
         case bool():
-            return "是" if value else "否"
+            return truth_told(value=value)
         case Fraction():
             return exact_text(value)
         case Choice():
             return value.word
         case Null():
-            return "不适用"
+            return not_applicable_told()
         case _:
             return str(value)

@@ -16,8 +16,10 @@ from kaoji.engine.facts.expected import Bounds, Expected
 from kaoji.engine.facts.places import row_seen
 from kaoji.engine.facts.reading import outside_range
 from kaoji.engine.facts.table import FactRow
+from kaoji.engine.facts.told import hinted, listed, path_told
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.scheme.model import ROOT, Carry
 
@@ -91,11 +93,15 @@ def _check_overlaps(expected: Expected, *, binding: Binding) -> None:
 
 
 def _overlap(expected: Expected, figure: Figure, *, whole: Period, inside: list[Period]) -> Problem:
-    pieces = "、".join(sorted(map(str, inside))[:SHOWN])
     return Problem(
         "overlapping-periods",
-        f"「{expected.path}」的 {whole} 和其中的 {pieces} 都填了:{whole} 以它自己的数为准",
-        "核对两者是否一致,只留一种",
+        speak(
+            "「{path}」的 {whole} 和其中的 {pieces} 都填了:{whole} 以它自己的数为准",
+            path=expected.path,
+            whole=whole,
+            pieces=listed(sorted(map(str, inside))[:SHOWN]),
+        ),
+        speak("核对两者是否一致,只留一种"),
         severity="warning",
         place=figure.row.cell("period").place,
     )
@@ -189,15 +195,21 @@ def _is_inside(fact: _Fact, *, period: Period | None) -> bool:
 
 def _given_conflict(path: str, given: Figure, *, against: list[_Fact]) -> Problem:
     here = against[0].row.place
-    where = row_seen(given.row.place, here=here)
-    named = "、".join(
-        f"{fact.path}({row_seen(fact.row.place, here=here)})" for fact in against[:SHOWN]
+    named = listed(
+        speak("{path}({row})", path=path_told(fact.path), row=row_seen(fact.row.place, here=here))
+        for fact in against[:SHOWN]
     )
-    more = f" 等 {len(against)} 行" if len(against) > SHOWN else ""
+    if len(against) > SHOWN:
+        named = speak("{named} 等 {count} 行", named=named, count=len(against))
     return Problem(
         "given-conflict",
-        f"「{path}」已在{where}给定结果,又填了它要用的 {named}{more}",
-        "给定的结果代替计算:删去其中一种",
+        speak(
+            "「{path}」已在{row}给定结果,又填了它要用的 {named}",
+            path=path_told(path),
+            row=row_seen(given.row.place, here=here),
+            named=named,
+        ),
+        speak("给定的结果代替计算:删去其中一种"),
         place=against[0].row.cell("value").place,
     )
 
@@ -208,13 +220,20 @@ def _given_conflict(path: str, given: Figure, *, against: list[_Fact]) -> Proble
 def _stranger(subject: str, rows: list[FactRow], *, binding: Binding) -> Problem:
     known = tuple(sorted(binding.known_subjects or ()))
     is_group = subject.startswith(GROUP)
-    guess = nearest(subject, known=known)
-    hint = f"是不是「{guess[0]}」?" if guess else ""
-    what = f"没有「{subject.removeprefix(GROUP)}」这一组" if is_group else f"没有「{subject}」"
+    count = len(rows)
+    if is_group:
+        group = subject.removeprefix(GROUP)
+        told = speak(
+            "对象表里没有「{group}」这一组:它的 {count} 行数据没有用上", group=group, count=count
+        )
+    else:
+        told = speak(
+            "对象表里没有「{subject}」:它的 {count} 行数据没有用上", subject=subject, count=count
+        )
     return Problem(
         "unknown-group" if is_group else "unknown-subject",
-        f"对象表里{what}:它的 {len(rows)} 行数据没有用上",
-        f"{hint}核对名称,或在对象表里补上",
+        told,
+        hinted(speak("核对名称,或在对象表里补上"), guess=nearest(subject, known=known)),
         place=rows[0].cell("subject").place,
     )
 
@@ -222,8 +241,12 @@ def _stranger(subject: str, rows: list[FactRow], *, binding: Binding) -> Problem
 def _later_note(binding: Binding) -> Problem:
     return Problem(
         "later-facts",
-        f"有 {binding.later} 行的日期晚于截至日 {binding.as_of},本次没有计入",
-        "需要计入时把截至日往后移",
+        speak(
+            "有 {count} 行的日期晚于截至日 {day},本次没有计入",
+            count=binding.later,
+            day=binding.as_of,
+        ),
+        speak("需要计入时把截至日往后移"),
         severity="note",
     )
 
@@ -231,8 +254,11 @@ def _later_note(binding: Binding) -> Problem:
 def _outside_note(binding: Binding) -> Problem:
     return Problem(
         "outside-period",
-        f"有 {binding.outside} 行的日期不在 {binding.expectations.period} 内,"
-        "本次没有计入(供以前各期使用)",
-        "应计入本期的,请核对日期",
+        speak(
+            "有 {count} 行的日期不在 {period} 内,本次没有计入(供以前各期使用)",
+            count=binding.outside,
+            period=binding.expectations.period,
+        ),
+        speak("应计入本期的,请核对日期"),
         severity="note",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kaoji.engine.facts.cells import shown
 from kaoji.engine.facts.table import Cell
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import speak
 
 COUNTED = frozenset({"", "已认定", "confirmed"})
 PENDING = frozenset({"拟", "待认定", "已撤销", "proposed", "withdrawn"})
@@ -14,7 +15,7 @@ def unknown_state(cell: Cell) -> Problem:
     """A word that is no state."""
     return Problem(
         "unknown-word",
-        f"状态「{shown(cell.text)}」不认识",
-        "写「已认定」「拟」或「已撤销」",
+        speak("状态「{text}」不认识", text=shown(cell.text)),
+        speak("写「已认定」「拟」或「已撤销」"),
         place=cell.place,
     )

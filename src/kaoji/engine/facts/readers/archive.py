@@ -14,6 +14,7 @@ from typing import IO
 
 from kaoji.engine.facts.readers.grid import MOST_BYTES
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import speak
 
 MOST_ENTRIES = 2_000
 HIGHEST_RATIO = 200
@@ -59,7 +60,7 @@ def open_archive(data: bytes) -> Archive | Problem:
     try:
         zipped = zipfile.ZipFile(io.BytesIO(data))
     except DAMAGE:
-        return DAMAGED
+        return damaged()
     entries = zipped.infolist()
     refusal = _refusal(entries, packed=len(data))
     if refusal is not None:
@@ -70,21 +71,39 @@ def open_archive(data: bytes) -> Archive | Problem:
 def _refusal(entries: list[zipfile.ZipInfo], *, packed: int) -> Problem | None:
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > MOST_ENTRIES:
-        return _bomb(f"里面有 {len(entries)} 个部分,超过 {MOST_ENTRIES} 个")
+        return _bomb(
+            speak(
+                "这个文件里面有 {count} 个部分,超过 {most} 个,不像正常的表格,没有打开",
+                count=len(entries),
+                most=MOST_ENTRIES,
+            )
+        )
     if unpacked > MOST_BYTES:
-        return _bomb(f"解开后有 {unpacked // 1024**2} MB,超过 {MOST_BYTES // 1024**2} MB")
+        return _bomb(
+            speak(
+                "这个文件解开后有 {size} MB,超过 {most} MB,不像正常的表格,没有打开",
+                size=unpacked // 1024**2,
+                most=MOST_BYTES // 1024**2,
+            )
+        )
     if unpacked > max(_RATIO_FROM, packed * HIGHEST_RATIO):
-        return _bomb(f"解开后是原来的 {unpacked // packed} 倍,超过 {HIGHEST_RATIO} 倍")
+        return _bomb(
+            speak(
+                "这个文件解开后是原来的 {ratio} 倍,超过 {most} 倍,不像正常的表格,没有打开",
+                ratio=unpacked // packed,
+                most=HIGHEST_RATIO,
+            )
+        )
     if any(entry.flag_bits & 1 for entry in entries):
-        return PROTECTED
+        return protected()
     return None
 
 
 def _bomb(why: str) -> Problem:
     return Problem(
         "archive-too-large",
-        f"这个文件{why},不像正常的表格,没有打开",
-        "核对文件来源;若确是大表,请删去空白的格式后另存,或分成几个文件",
+        why,
+        speak("核对文件来源;若确是大表,请删去空白的格式后另存,或分成几个文件"),
     )
 
 
@@ -92,18 +111,28 @@ def _plain(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
 
 
-TOO_LARGE = Problem(
-    "archive-too-large",
-    f"这个文件解开后超过 {MOST_BYTES // 1024**2} MB,没有打开",
-    "分成几个文件,一起给出",
-)
-DAMAGED = Problem(
-    "damaged-file",
-    "文件不完整或已损坏,打不开",
-    "重新下载或导出;用表格软件打开后另存为 .xlsx",
-)
-PROTECTED = Problem(
-    "password-protected",
-    "文件加了密码,打不开",
-    "在表格软件里去掉打开密码后另存",
-)
+def too_large() -> Problem:
+    """The file turns out to be too large while it is unpacked."""
+    return Problem(
+        "archive-too-large",
+        speak("这个文件解开后超过 {most} MB,没有打开", most=MOST_BYTES // 1024**2),
+        speak("分成几个文件,一起给出"),
+    )
+
+
+def damaged() -> Problem:
+    """The file cannot be read to its end."""
+    return Problem(
+        "damaged-file",
+        speak("文件不完整或已损坏,打不开"),
+        speak("重新下载或导出;用表格软件打开后另存为 .xlsx"),
+    )
+
+
+def protected() -> Problem:
+    """The file cannot be read without its password."""
+    return Problem(
+        "password-protected",
+        speak("文件加了密码,打不开"),
+        speak("在表格软件里去掉打开密码后另存"),
+    )

@@ -21,6 +21,7 @@ from kaoji.engine.facts.readers.xlsb import read_xlsb
 from kaoji.engine.facts.readers.xlsx import read_xlsx
 from kaoji.engine.facts.report import Report
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import marked, speak
 
 
 class Reader(Protocol):
@@ -67,7 +68,7 @@ def _kind(data: bytes, *, file: str) -> str | Problem:
         return "parquet"
     for mark, what in _OTHERS.items():
         if data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(mark):
-            return not_a_table(what)
+            return not_a_table(speak(what))
     if PurePath(file).suffix.lower() in {".jsonl", ".ndjson", ".json"} or _has_object(data):
         return "jsonl"
     return "csv"
@@ -88,32 +89,32 @@ def _zip_kind(data: bytes) -> str | Problem:
     if "workbook.xml" in last_names:
         return "xlsx"
     if "content.xml" in archive:
-        return not_a_table("文字文档") if _MIME_TEXT in data[:512] else "ods"
+        return not_a_table(speak("文字文档")) if _MIME_TEXT in data[:512] else "ods"
     for folder, what in _OFFICE.items():
         if any(name.startswith(folder) for name in names):
-            return not_a_table(what)
-    return not_a_table("压缩包")
+            return not_a_table(speak(what))
+    return not_a_table(speak("压缩包"))
 
 
 #: The first part of an OpenDocument file is its type, unpacked.
 _MIME_TEXT = b"application/vnd.oasis.opendocument.text"
 _OFFICE = {
-    "word/": "Word 文档",
-    "ppt/": "演示文稿",
-    "doc_": "OFD 版式文件",
-    "ofd.xml": "OFD 版式文件",
+    "word/": marked("Word 文档"),
+    "ppt/": marked("演示文稿"),
+    "doc_": marked("OFD 版式文件"),
+    "ofd.xml": marked("OFD 版式文件"),
 }
 _OTHERS = {
-    b"%pdf": "PDF 文件",
-    b"<!doctype": "网页",
-    b"<html": "网页",
-    b"<table": "网页",
-    b"<?xml": "XML 文件",
-    b"\x89png": "图片",
-    b"\xff\xd8\xff": "图片",
-    b"gif8": "图片",
-    b"rar!": "压缩包",
-    b"7z\xbc\xaf": "压缩包",
-    b"\x1f\x8b": "压缩包",
-    b"{\\rtf": "Word 文档",
+    b"%pdf": marked("PDF 文件"),
+    b"<!doctype": marked("网页"),
+    b"<html": marked("网页"),
+    b"<table": marked("网页"),
+    b"<?xml": marked("XML 文件"),
+    b"\x89png": marked("图片"),
+    b"\xff\xd8\xff": marked("图片"),
+    b"gif8": marked("图片"),
+    b"rar!": marked("压缩包"),
+    b"7z\xbc\xaf": marked("压缩包"),
+    b"\x1f\x8b": marked("压缩包"),
+    b"{\\rtf": marked("Word 文档"),
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import speak
 
 NO_FAULTS: Mapping[int, str] = MappingProxyType({})
 
@@ -53,8 +54,8 @@ def too_many_rows(place: Place) -> Problem:
     """The file has more rows than a table may have."""
     return Problem(
         "too-many-rows",
-        f"超过了 {MOST_ROWS} 行,从这一行起没有读",
-        "分成几个文件,一起给出",
+        speak("超过了 {most} 行,从这一行起没有读", most=MOST_ROWS),
+        speak("分成几个文件,一起给出"),
         place=place,
     )
 
@@ -63,8 +64,8 @@ def too_many_cells(place: Place) -> Problem:
     """The file has more cells than a table may have."""
     return Problem(
         "too-many-cells",
-        f"超过了 {MOST_CELLS} 格,从这里起没有读",
-        "删去没有用的列,或分成几个文件,一起给出",
+        speak("超过了 {most} 格,从这里起没有读", most=MOST_CELLS),
+        speak("删去没有用的列,或分成几个文件,一起给出"),
         place=place,
     )
 
@@ -73,8 +74,12 @@ def beyond_sheet(place: Place) -> Problem:
     """The file counts rows or columns that no sheet has."""
     return Problem(
         "beyond-sheet",
-        f"超出了工作表的 {LAST_ROW} 行、{MOST_COLUMNS} 列,从这一行起没有读",
-        "核对文件来源;用表格软件打开,删去表外多余的行和列后另存",
+        speak(
+            "超出了工作表的 {rows} 行、{columns} 列,从这一行起没有读",
+            rows=LAST_ROW,
+            columns=MOST_COLUMNS,
+        ),
+        speak("核对文件来源;用表格软件打开,删去表外多余的行和列后另存"),
         place=place,
     )
 
@@ -83,16 +88,16 @@ def too_many_repeats(place: Place) -> Problem:
     """The file repeats rows more often than a table does."""
     return Problem(
         "too-many-cells",
-        f"写着重复的行,摊开后超过了 {MOST_REPEATED_CELLS} 格,从这一行起没有读",
-        "删去整行相同的重复行,或另存为 .xlsx",
+        speak("写着重复的行,摊开后超过了 {most} 格,从这一行起没有读", most=MOST_REPEATED_CELLS),
+        speak("删去整行相同的重复行,或另存为 .xlsx"),
         place=place,
     )
 
 
 def not_a_table(what: str) -> Problem:
-    """The file is by its content something else."""
+    """The file is by its content something else; `what` is spoken already."""
     return Problem(
         "not-a-table",
-        f"按内容看这是{what},不是表格",
-        "用表格软件打开后另存为 .xlsx,或给出别的文件",
+        speak("按内容看这是{what},不是表格", what=what),
+        speak("用表格软件打开后另存为 .xlsx,或给出别的文件"),
     )

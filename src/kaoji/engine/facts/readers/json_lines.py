@@ -10,6 +10,7 @@ from kaoji.engine.facts.readers.grid import GridRow, Sheet
 from kaoji.engine.facts.readers.text import decoded
 from kaoji.engine.facts.report import Report
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import speak
 
 
 class _NotFinite(str):
@@ -65,10 +66,13 @@ def _object(line: str, *, place: Place) -> _Pairs | Problem:
     try:
         value = _DECODER.decode(line.strip())
     except json.JSONDecodeError as error:
-        return _bad(f"第 {error.colno} 个字符处不合 JSON 的写法", place=place)
+        why = speak("这一行第 {at} 个字符处不合 JSON 的写法", at=error.colno)
+        return _bad(why, place=place)
     except RecursionError:
-        return _bad("套得太深", place=place)
-    return value if isinstance(value, _Pairs) else _bad("不是一个对象 {…}", place=place)
+        return _bad(speak("这一行套得太深"), place=place)
+    if isinstance(value, _Pairs):
+        return value
+    return _bad(speak("这一行不是一个对象 {…}"), place=place)
 
 
 def _row(pairs: _Pairs, *, number: int, columns: dict[str, int]) -> GridRow:
@@ -103,11 +107,12 @@ def _text(value: object) -> str:
 def _too_many_names(place: Place) -> Problem:
     return Problem(
         "too-many-cells",
-        f"到这一行,不同的名字超过了 {grid.MOST_COLUMNS} 个,从这一行起没有读",
-        "核对名字里是否夹着编号或日期:名字是列名,每行都用同样的几个",
+        speak("到这一行,不同的名字超过了 {most} 个,从这一行起没有读", most=grid.MOST_COLUMNS),
+        speak("核对名字里是否夹着编号或日期:名字是列名,每行都用同样的几个"),
         place=place,
     )
 
 
 def _bad(why: str, *, place: Place) -> Problem:
-    return Problem("bad-json", f"这一行{why}", "每行写一个完整的对象 {…},行间不加逗号", place=place)
+    remedy = speak("每行写一个完整的对象 {…},行间不加逗号")
+    return Problem("bad-json", why, remedy, place=place)

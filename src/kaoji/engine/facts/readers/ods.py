@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kaoji.engine.facts.readers import grid
-from kaoji.engine.facts.readers.archive import DAMAGED, PROTECTED, Archive, open_archive
+from kaoji.engine.facts.readers.archive import Archive, damaged, open_archive, protected
 from kaoji.engine.facts.readers.cell_text import CellText
 from kaoji.engine.facts.readers.formats import Format, clock_text, number_text
 from kaoji.engine.facts.readers.grid import GridRow, Sheet
@@ -33,7 +33,7 @@ def read_ods(data: bytes, *, file: str, report: Report) -> Iterator[Sheet]:
     try:
         found = _parsed(archive)
     except BROKEN:
-        found = DAMAGED
+        found = damaged()
     if isinstance(found, Problem):
         report.add(found.at(Place(file)))
         return
@@ -52,7 +52,7 @@ def read_ods(data: bytes, *, file: str, report: Report) -> Iterator[Sheet]:
 
 def _parsed(archive: Archive) -> _Book | Problem:
     if b"encryption-data" in archive.content("META-INF/manifest.xml"):
-        return PROTECTED
+        return protected()
     book = _Book()
     with archive.opened("content.xml") as stream:
         book.read(events(stream))

@@ -11,17 +11,12 @@ import re
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
-from kaoji.engine.facts.readers.archive import DAMAGED, TOO_LARGE
+from kaoji.engine.facts.readers.archive import damaged, too_large
 from kaoji.engine.facts.readers.formats import number_text
 from kaoji.engine.facts.readers.grid import MOST_BYTES, GridRow, Sheet
 from kaoji.engine.facts.report import Report
 from kaoji.engine.plinth.problem import Place, Problem
-
-PARQUET_MISSING = Problem(
-    "parquet-not-installed",
-    "读写 Parquet 文件要用 pyarrow,这里没有安装",
-    "安装 kaoji[parquet],或改用 .csv、.xlsx",
-)
+from kaoji.engine.plinth.speech import speak
 
 #: Rows decoded at one time.
 _PART = 8_192
@@ -33,20 +28,29 @@ _Arrow: TypeAlias = Any
 _Cell: TypeAlias = tuple[str, str | None]
 
 
+def parquet_missing() -> Problem:
+    """The library that such files need is not here."""
+    return Problem(
+        "parquet-not-installed",
+        speak("读写 Parquet 文件要用 pyarrow,这里没有安装"),
+        speak("安装 kaoji[parquet],或改用 .csv、.xlsx"),
+    )
+
+
 def read_parquet(data: bytes, *, file: str, report: Report) -> Iterator[Sheet]:
     """The one sheet of a Parquet file; rows count from 1, for there is no header row."""
     try:
         from pyarrow import parquet
     except ImportError:
-        report.add(PARQUET_MISSING.at(Place(file)))
+        report.add(parquet_missing().at(Place(file)))
         return
     try:
         table = _opened(parquet, data=data)
     except Exception:  # noqa: BLE001 - whatever the library throws at broken bytes
-        report.add(DAMAGED.at(Place(file)))
+        report.add(damaged().at(Place(file)))
         return
     if table is None:
-        report.add(TOO_LARGE.at(Place(file)))
+        report.add(too_large().at(Place(file)))
         return
     rows = _rows(table, file=file, report=report)
     yield Sheet(None, rows, headers=tuple(table.schema_arrow.names))
@@ -75,7 +79,7 @@ def _rows(table: _Arrow, *, file: str, report: Report) -> Iterator[GridRow]:
                 number += 1
                 yield _row(cells, number=number)
     except Exception:  # noqa: BLE001 - whatever the library throws at broken bytes
-        report.add(DAMAGED.at(Place(file, row=number + 1)))
+        report.add(damaged().at(Place(file, row=number + 1)))
 
 
 def _row(cells: tuple[_Cell, ...], *, number: int) -> GridRow:

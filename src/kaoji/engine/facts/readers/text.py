@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import speak
 
 #: So many characters beyond ASCII before the first bad byte: by chance GB 18030 has no such run.
 _TELLING = 4
@@ -46,7 +47,11 @@ def _decode(data: bytes, *, encoding: str) -> str | int:
 def _wrong(offset: int, *, file: str) -> Problem:
     return Problem(
         "wrong-encoding",
-        f"第 {offset + 1} 个字节(偏移 {offset})起既不是 UTF-8 也不是 GB 18030 的文字",
-        "另存为「CSV UTF-8」后再来一次",
+        speak(
+            "第 {number} 个字节(偏移 {offset})起既不是 UTF-8 也不是 GB 18030 的文字",
+            number=offset + 1,
+            offset=offset,
+        ),
+        speak("另存为「CSV UTF-8」后再来一次"),
         place=Place(file),
     )

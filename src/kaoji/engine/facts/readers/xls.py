@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from kaoji.engine.facts.readers import grid
-from kaoji.engine.facts.readers.archive import DAMAGED, PROTECTED
+from kaoji.engine.facts.readers.archive import damaged, protected
 from kaoji.engine.facts.readers.builder import SheetBuilder, Styles
 from kaoji.engine.facts.readers.compound import open_container
 from kaoji.engine.facts.readers.formats import format_of
@@ -23,6 +23,7 @@ from kaoji.engine.facts.readers.records import BROKEN_RECORDS, Pieces, Record
 from kaoji.engine.facts.readers.xls_sheet import Texts, fill
 from kaoji.engine.facts.report import Report
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import speak
 
 #: Kinds of records, by the names of the format's specification.
 EOF, DATE_MODE, FILE_PASS, CODE_PAGE = 0x0A, 0x22, 0x2F, 0x42
@@ -60,7 +61,7 @@ def read_xls(data: bytes, *, file: str, report: Report) -> Iterator[Sheet]:
     try:
         opened = _opened(data)
     except BROKEN_RECORDS:
-        opened = DAMAGED
+        opened = damaged()
     if isinstance(opened, Problem):
         report.add(opened.at(Place(file)))
         return
@@ -72,7 +73,7 @@ def read_xls(data: bytes, *, file: str, report: Report) -> Iterator[Sheet]:
         try:
             fill(builder, records=records(stream, start=tab.start), texts=book.texts)
         except BROKEN_RECORDS:
-            report.add(DAMAGED.at(place))
+            report.add(damaged().at(place))
             continue
         if builder.is_too_large:
             report.add(grid.too_many_cells(place))
@@ -89,13 +90,14 @@ def read_xls(data: bytes, *, file: str, report: Report) -> Iterator[Sheet]:
 def _opened(data: bytes) -> tuple[bytes, _Book] | Problem:
     container = open_container(data)
     if "encryptedpackage" in container:
-        return PROTECTED
+        return protected()
     name = next((name for name in ("workbook", "book") if name in container), None)
     if name is None:
-        return not_a_table("Word 文档" if "worddocument" in container else "别的文件")
+        is_letter = "worddocument" in container
+        return not_a_table(speak("Word 文档") if is_letter else speak("别的文件"))
     stream = container.stream(name)
     book = _book(stream)
-    return PROTECTED if book.is_locked else (stream, book)
+    return protected() if book.is_locked else (stream, book)
 
 
 def records(stream: bytes, *, start: int) -> Iterator[Record]:

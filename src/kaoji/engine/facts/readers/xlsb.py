@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kaoji.engine.facts.readers import grid
-from kaoji.engine.facts.readers.archive import DAMAGED, Archive, open_archive
+from kaoji.engine.facts.readers.archive import Archive, damaged, open_archive
 from kaoji.engine.facts.readers.builder import SheetBuilder, Styles
 from kaoji.engine.facts.readers.formats import Format, format_of
 from kaoji.engine.facts.readers.grid import Sheet
@@ -56,7 +56,7 @@ def read_xlsb(data: bytes, *, file: str, report: Report) -> Iterator[Sheet]:
     try:
         book = _book(archive)
     except (*BROKEN, *BROKEN_RECORDS):
-        report.add(DAMAGED.at(Place(file)))
+        report.add(damaged().at(Place(file)))
         return
     for tab in book.tabs:
         yield from _sheet(archive, tab=tab, book=book, file=file, report=report)
@@ -70,7 +70,7 @@ def _sheet(
     try:
         _fill(builder, data=archive.content(tab.part), strings=book.strings)
     except (*BROKEN, *BROKEN_RECORDS):
-        report.add(DAMAGED.at(place))
+        report.add(damaged().at(place))
         return
     if builder.is_too_large:
         report.add(grid.too_many_cells(place))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kaoji.engine.facts.readers.archive import DAMAGED, Archive, open_archive
+from kaoji.engine.facts.readers.archive import Archive, damaged, open_archive
 from kaoji.engine.facts.readers.formats import Format, format_of
 from kaoji.engine.facts.readers.grid import Sheet
 from kaoji.engine.facts.readers.merges import merged_sheet
@@ -19,6 +19,7 @@ from kaoji.engine.facts.readers.xlsx_sheet import Parts, SheetParser, plain_stri
 from kaoji.engine.facts.readers.xml import BROKEN, events
 from kaoji.engine.facts.report import Report
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import speak
 
 _TRUE = {"1", "true", "on"}
 
@@ -43,7 +44,7 @@ def read_xlsx(data: bytes, *, file: str, report: Report) -> Iterator[Sheet]:
     try:
         tabs, parts = _workbook(archive)
     except BROKEN:
-        report.add(DAMAGED.at(Place(file)))
+        report.add(damaged().at(Place(file)))
         return
     for tab in tabs:
         yield from _sheet(archive, tab=tab, parts=parts, file=file, report=report)
@@ -53,12 +54,13 @@ def notes_on(archive: Archive) -> Iterator[Problem]:
     """What a workbook carries beside its cells: macros and links are told and left alone."""
     names = archive.names()
     if any(name.endswith("vbaproject.bin") for name in names):
-        yield Problem("has-macros", "文件里有宏:没有运行,只读了单元格", severity="note")
+        told = speak("文件里有宏:没有运行,只读了单元格")
+        yield Problem("has-macros", told, severity="note")
     if any("/externallinks/" in name for name in names):
         yield Problem(
             "has-external-links",
-            "文件引用了别的文件:没有去取,只读了已经存下的值",
-            "若那些文件后来有改动,请在表格软件里更新后再给出",
+            speak("文件引用了别的文件:没有去取,只读了已经存下的值"),
+            speak("若那些文件后来有改动,请在表格软件里更新后再给出"),
             severity="note",
         )
 
@@ -72,7 +74,7 @@ def _sheet(
         with archive.opened(tab.part) as stream:
             parser.read(events(stream))
     except BROKEN:
-        report.add(DAMAGED.at(place))
+        report.add(damaged().at(place))
         return
     for problem in parser.problems:
         report.add(problem.at(place))
