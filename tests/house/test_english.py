@@ -21,7 +21,6 @@ WAITING = {"explain", "facts", "feel", "plan", "scheme"}
 #: Words of the language itself that are put together, in each file, and how many.
 PASTED = {
     "plinth/periods.py": 1,  # 1月 … 12月
-    "score/effects.py": 1,  # the code of a flag, the same in both languages
     "score/roster.py": 1,  # 组:…, a subject of a facts table
     "score/scales.py": 1,  # ….权重@…, a coordinate
 }

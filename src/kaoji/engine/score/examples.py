@@ -16,7 +16,7 @@ from kaoji.engine.facts.spoken import periods_in
 from kaoji.engine.facts.table import FactTable, SubjectRow
 from kaoji.engine.plinth.periods import Grain, Period, parse_period
 from kaoji.engine.plinth.problem import NOWHERE, Place, Problem, has_errors
-from kaoji.engine.plinth.speech import speak
+from kaoji.engine.plinth.speech import CHINESE, speak, speaking
 from kaoji.engine.scheme.load.overlay import Overlay, with_overlay
 from kaoji.engine.scheme.model import Example, Scheme
 from kaoji.engine.scheme.source import Block, Entry, Listing, Node, Scalar
@@ -39,6 +39,7 @@ class CaseResult:
     is_scored: bool = True
     why: str = ""
     place: Place = NOWHERE
+    language: str = CHINESE
 
     @property
     def passed(self) -> bool:
@@ -60,14 +61,17 @@ class CaseResult:
         """A failing case as problems of its scheme: those of its rows, then what is not met."""
         if not self.missed or (self.faults and not self.is_scored):
             return self.faults
+        with speaking(self.language):
+            return (*self.faults, self._failing())
+
+    def _failing(self) -> Problem:
         told = speak(";").join(map(self._miss, self.missed))
-        failing = Problem(
+        return Problem(
             "example-fails",
             speak("算例「{case}」不成立:{told}", case=self.id, told=told),
             speak("核对算例和规则,改正其中一处"),
             place=self.place,
         )
-        return (*self.faults, failing)
 
     def _miss(self, key: str) -> str:
         expected, actual = self.expected[key], self.actual[key]
@@ -100,7 +104,18 @@ def run_example(
     versions: tuple[Scheme, ...] = (),
 ) -> CaseResult:
     """Score one case and compare."""
-    feeders = feeders or {}
+    with speaking(scheme.language):
+        result = _run(example, scheme=scheme, feeders=feeders or {}, versions=versions)
+    return replace(result, language=scheme.language)
+
+
+def _run(
+    example: Example,
+    *,
+    scheme: Scheme,
+    feeders: Mapping[str, Scheme],
+    versions: tuple[Scheme, ...],
+) -> CaseResult:
     mine, fed, problems = _with_parameters(example, scheme=scheme, feeders=feeders)
     table = facts_of_rows(example.given, file=_name(scheme, example))
     subjects, row_problems = _subjects(example, scheme=scheme, table=table)
