@@ -91,7 +91,7 @@ def test_moves_are_told_in_english():
         'may not be graded "Good" because of "Complaint"'
     ]
     assert [one.text for one in here.one("C").verdict.moves] == [
-        'tied at the last seat of "Good"; referred for decision to the competent authority'
+        'tied at the last seat of "Good"; referred for decision to the competent body'
     ]
 
 
@@ -150,7 +150,7 @@ LEAF = "items: {Work: {points: 100}}\n"
             "requirement-failed",
             (
                 "at most 90 (under Art. 4)",
-                "check the facts reported, or let the competent authority explain",
+                "check the facts reported, or let the competent body explain",
             ),
         ),
         (
@@ -159,7 +159,7 @@ LEAF = "items: {Work: {points: 100}}\n"
             "no-grade-fits",
             (
                 "no grade fits A: it meets neither the line nor the condition of any",
-                "make the last grade an otherwise",
+                "write otherwise for the last grade",
             ),
         ),
         (
@@ -350,7 +350,7 @@ def test_an_open_list_is_named_in_english():
             "grades-gap",
             (
                 '"total" has no lower end, and there is no grade below 0',
-                "make the last grade an otherwise",
+                "write otherwise for the last grade",
             ),
         ),
         (
