@@ -24,7 +24,7 @@ from kaoji.engine.score.verdict import Decision
 
 _BLOCKING = re.compile(
     r"(?:(?P<subject>[^:]*):)?(?P<path>[^@(\[]+?)(?:\.(?P<field>[^./@(\[]+))?"
-    r"(?P<part>[(\[][^@]*[)\]])?@(?P<period>[^@(]+)(?P<open>\(未截止\))?"
+    r"(?P<part>[(\[][^@]*[)\]])?@(?P<period>[^@(]+)(?P<open>\((?:未截止|open)\))?"
 )
 
 

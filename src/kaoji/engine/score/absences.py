@@ -14,6 +14,7 @@ from kaoji.engine.plan.nodes import Node
 from kaoji.engine.plinth.exact import ONE, ZERO
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem, has_errors
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import (
     NOT_APPLICABLE,
     UNDEFINED,
@@ -29,7 +30,9 @@ from kaoji.engine.scheme.model import MissingPolicy, NotApplicablePolicy
 from kaoji.engine.score import calc
 from kaoji.engine.score.made import Made
 from kaoji.engine.score.outcome import Case, Mark, Outcome, State, Step, StepKind
+from kaoji.engine.score.reading import OPEN_LIST
 from kaoji.engine.score.scales import Scales
+from kaoji.engine.score.spoken import spoken_path
 from kaoji.engine.score.stations import Station
 
 
@@ -115,12 +118,10 @@ class Absences(Scales):
         state = State.UNDEFINED if is_undefined else State.NOT_APPLICABLE
         if has_errors(self.problems.get(spot.subject, ())):
             return Outcome(state, Null(reason, note))  # a consequence of what is named already
-        word = "无定义" if is_undefined else "不适用"
-        why = f"({note})" if note else ""
         problem = Problem(
             f"{reason.value.replace('_', '-')}-unstated",
-            f"「{node.path}」{word}{why},而方案没有写明怎么办",
-            f"在方案的这个指标下写「{word}」:重摊、移出并折合、计满分或计零",
+            _said_of_unstated(node, is_undefined=is_undefined, note=note),
+            speak(_UNDEFINED_REMEDY if is_undefined else _NOT_APPLICABLE_REMEDY),
             place=node.place,
             path=node.path,
             coordinate=f"{spot.subject}:{node.path}@{spot.period}",
@@ -240,6 +241,18 @@ class Absences(Scales):
         return self.finished(station, made=made, spot=spot)
 
 
+_UNDEFINED_REMEDY = marked("在方案的这个指标下写「无定义」:重摊、移出并折合、计满分或计零")
+_NOT_APPLICABLE_REMEDY = marked("在方案的这个指标下写「不适用」:重摊、移出并折合、计满分或计零")
+
+
+def _said_of_unstated(node: Node, *, is_undefined: bool, note: str) -> str:
+    why = speak("({note})", note=note) if note else ""
+    path = spoken_path(node.path)
+    if is_undefined:
+        return speak("「{node}」无定义{why},而方案没有写明怎么办", node=path, why=why)
+    return speak("「{node}」不适用{why},而方案没有写明怎么办", node=path, why=why)
+
+
 def _is_undefined(value: Value) -> bool:
     return isinstance(value, Null) and value.reason is Reason.UNDEFINED
 
@@ -253,7 +266,7 @@ def _out(node: Node, *, reason: Reason) -> Case:
 
 def is_open_list(fact: str) -> bool:
     """The name of a fact stands for further rows of a list that is still open."""
-    return fact.endswith("(未截止)")
+    return fact.endswith((OPEN_LIST, speak(OPEN_LIST)))
 
 
 __all__ = ["Absences", "is_open_list", "is_unknown"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Null
 from kaoji.engine.scheme.model import Formula
 from kaoji.engine.score.court import RunBench
@@ -40,8 +41,12 @@ def admit(run: Run) -> None:
 def _unclear(subject: str, *, condition: Formula) -> Problem:
     return Problem(
         "subject-condition-open",
-        f"说不清「{subject}」是不是考核对象:条件「{condition.text}」算不出来",
-        "在对象表里补上条件用到的列,或改写条件",
+        speak(
+            "说不清「{subject}」是不是考核对象:条件「{condition}」算不出来",
+            subject=subject,
+            condition=condition.text,
+        ),
+        speak("在对象表里补上条件用到的列,或改写条件"),
         place=condition.place,
         coordinate=subject,
     )

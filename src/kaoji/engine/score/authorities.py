@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from kaoji.engine.facts.book import Line
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.model import Bar, Scheme, Veto
 from kaoji.engine.score.consequences import bars_in
 
@@ -31,8 +32,13 @@ def not_ours(line: Line, *, subject: str, name: str, issuers: tuple[str, ...]) -
     issuer = line.row.text("issuer").strip()
     return Problem(
         "other-authority",
-        f"「{name}」的这一条是「{issuer}」发的,方案只认「{'、'.join(issuers)}」发的:没有计入",
-        "确是同一个机关的,把发文机关改成方案里的写法",
+        speak(
+            "「{name}」的这一条是「{issuer}」发的,方案只认「{issuers}」发的:没有计入",
+            name=name,
+            issuer=issuer,
+            issuers=speak("、").join(issuers),
+        ),
+        speak("确是同一个机关的,把发文机关改成方案里的写法"),
         "warning",
         place=line.row.cell("issuer").place,
         path=name,

@@ -17,7 +17,7 @@ from kaoji.engine.plan.typing import Wanted, type_problems
 from kaoji.engine.plan.unused import unused_problems
 from kaoji.engine.plan.verdicts import Verdicts, verdicts_of
 from kaoji.engine.plinth.problem import Place, Problem, has_errors
-from kaoji.engine.plinth.speech import speaking
+from kaoji.engine.plinth.speech import speak, speaking
 from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.scheme.catalogue import heads_in
 from kaoji.engine.scheme.checks import check_records
@@ -26,6 +26,10 @@ from kaoji.engine.score.examples import run_examples
 from kaoji.engine.score.feeders import Feeders, feeders_of
 from kaoji.engine.score.pins import pin_problems
 from kaoji.engine.score.reach import reach_problems
+from kaoji.engine.score.spoken import spoken_path
+
+#: Where a fault of the graded value stands.
+GRADING = "定等"
 
 
 def check_scheme(
@@ -109,10 +113,12 @@ def path_problems(plan: Plan) -> Iterator[Problem]:
     scheme = plan.scheme
     if scheme.grading is not None:
         first = scheme.grading.grades[0].place if scheme.grading.grades else scheme.root.place
-        asked = _Path(scheme.grading.value, first, "定等的值", "定等", Wanted.NUMBER)
+        asked = _Path(scheme.grading.value, first, speak("定等的值"), GRADING, Wanted.NUMBER)
         yield from _path_problems(asked, plan=plan)
     for name, key in _sort_keys(scheme):
-        asked = _Path(key.path, key.place, f"「{name}」的顺序", name, Wanted.ORDERED)
+        asked = _Path(
+            key.path, key.place, speak("「{name}」的顺序", name=name), name, Wanted.ORDERED
+        )
         yield from _path_problems(asked, plan=plan)
 
 
@@ -148,7 +154,7 @@ def _path_problems(asked: _Path, *, plan: Plan) -> Iterator[Problem]:
     found = sought(asked.tail, index=plan.index)
     entry = found.entry
     is_total = entry is not None and entry.path == ROOT and not plan.scheme.has_total
-    if entry is None or (is_total and asked.path != "定等"):
+    if entry is None or (is_total and asked.path != GRADING):
         yield _not_found(asked, found=found, plan=plan, is_total=is_total)
         return
     fault = field_fault(entry, field=found.field, at=found.name) if found.field else None
@@ -163,14 +169,28 @@ def _path_problems(asked: _Path, *, plan: Plan) -> Iterator[Problem]:
 
 def _not_found(asked: _Path, *, found: Sought, plan: Plan, is_total: bool) -> Problem:
     if len(found.entries) > 1:
-        paths = "、".join(entry.path for entry in found.entries)
-        message = f"{asked.what}「{asked.tail}」可以指 {len(found.entries)} 处:{paths}"
-        return asked.problem("ambiguous-name", message=message, remedy="写足以区分的路径")
+        message = speak(
+            "{what}「{name}」可以指 {count} 处:{paths}",
+            what=asked.what,
+            name=asked.tail,
+            count=len(found.entries),
+            paths=speak("、").join(entry.path for entry in found.entries),
+        )
+        remedy = speak("写足以区分的路径")
+        return asked.problem("ambiguous-name", message=message, remedy=remedy)
     near = nearest(asked.tail, known=tuple(plan.index.entries))
-    why = "方案没有总分" if is_total else "没有这个指标、派生或事实"
-    remedy = f"是不是「{near[0]}」?" if near and not is_total else "写一个指标的路径"
-    message = f"{asked.what}写了「{asked.tail}」,{why}"
+    remedy = speak("写一个指标的路径")
+    if near and not is_total:
+        remedy = speak("是不是「{near}」?", near=spoken_path(near[0]))
+    message = _said_of_unknown(asked, is_total=is_total)
     return asked.problem("unknown-name", message=message, remedy=remedy)
+
+
+def _said_of_unknown(asked: _Path, *, is_total: bool) -> str:
+    tail = spoken_path(asked.tail)
+    if is_total:
+        return speak("{what}写了「{name}」,方案没有总分", what=asked.what, name=tail)
+    return speak("{what}写了「{name}」,没有这个指标、派生或事实", what=asked.what, name=tail)
 
 
 def history_problems(plan: Plan, *, verdicts: Verdicts | None = None) -> Iterator[Problem]:
@@ -180,8 +200,12 @@ def history_problems(plan: Plan, *, verdicts: Verdicts | None = None) -> Iterato
         if edge.reach == "earlier" and node is not None and node.first is None:
             yield Problem(
                 "history-open",
-                f"「{edge.source}」要用「{edge.target}」以前的值,没有写第一期用什么",
-                "写 首期: 一个值",
+                speak(
+                    "「{source}」要用「{target}」以前的值,没有写第一期用什么",
+                    source=spoken_path(edge.source),
+                    target=spoken_path(edge.target),
+                ),
+                speak("写 首期: 一个值"),
                 place=edge.place,
                 path=edge.source,
             )
@@ -190,8 +214,11 @@ def history_problems(plan: Plan, *, verdicts: Verdicts | None = None) -> Iterato
         if edge.reach == "earlier" and node is not None and node.first is None:
             yield Problem(
                 "history-open",
-                f"这里要用「{edge.target}」以前的值;第一期没有以前的值,不能判断",
-                "可在它下面写 首期: 一个值",
+                speak(
+                    "这里要用「{target}」以前的值;第一期没有以前的值,不能判断",
+                    target=spoken_path(edge.target),
+                ),
+                speak("可在它下面写 首期: 一个值"),
                 "note",
                 place=edge.place,
                 path=edge.target,

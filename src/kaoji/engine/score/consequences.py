@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import NOT_APPLICABLE, UNDEFINED, OneOf, Span, Value
 from kaoji.engine.scheme.model import ROOT, Bar, Consequence, Formula, Scheme, Standing
 from kaoji.engine.score.answers import Answer
@@ -148,8 +149,12 @@ def _state(inquiry: Inquiry, subject: str, consequence: Consequence) -> Standing
 def _undecided(subject: str, consequence: Consequence) -> Problem:
     return Problem(
         "consequence-undecided",
-        f"{subject}的结果运用「{consequence.text}」尚不能确定,未列入建议",
-        "补齐数据或作出并列决定后重新计算",
+        speak(
+            "{subject}的结果运用「{text}」尚不能确定,未列入建议",
+            subject=subject,
+            text=consequence.text,
+        ),
+        speak("补齐数据或作出并列决定后重新计算"),
         "note",
         consequence.place,
         coordinate=subject,
@@ -159,8 +164,13 @@ def _undecided(subject: str, consequence: Consequence) -> Problem:
 def _without_amount(subject: str, consequence: Consequence, formula: Formula) -> Problem:
     return Problem(
         "amount-unknown",
-        f"{subject}的结果运用「{consequence.text}」中「{formula.text}」尚算不出数值,未列数额",
-        "补齐其所依据的数据或参数后重新计算",
+        speak(
+            "{subject}的结果运用「{text}」中「{formula}」尚算不出数值,未列数额",
+            subject=subject,
+            text=consequence.text,
+            formula=formula.text,
+        ),
+        speak("补齐其所依据的数据或参数后重新计算"),
         "warning",
         consequence.place,
         coordinate=subject,

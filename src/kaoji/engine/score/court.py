@@ -14,6 +14,7 @@ from kaoji.engine.plan.context import Spot
 from kaoji.engine.plan.orders import Sought, sought
 from kaoji.engine.plinth.exact import round_to
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import UNDEFINED, Choice, Null, OneOf, Span, Value
 from kaoji.engine.scheme.model import Formula, RowKind, Scheme
 from kaoji.engine.score.authorities import is_ours, issuers_of, not_ours
@@ -147,7 +148,7 @@ class RunBench:
         try:
             value = self.run.parameter(name, subject=subject, period=self.run.period)
         except FeelFailure:
-            return OneOf((True, False), ways={f"参数:{name}": 0})
+            return OneOf((True, False), ways={speak("参数:{name}", name=name): 0})
         return value if isinstance(value, bool | OneOf) else False
 
     def column(self, subject: str, *, column: str) -> str:
@@ -167,7 +168,7 @@ def bench_of(run: Run) -> RunBench:
 
 
 def _of_refused(subject: str) -> dict[str, int]:
-    return {f"{subject}(数据有误)": 0}
+    return {speak("{subject}(数据有误)", subject=subject): 0}
 
 
 def _either(subject: str) -> OneOf:

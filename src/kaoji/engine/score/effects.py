@@ -12,9 +12,11 @@ from datetime import date
 from typing import TypeAlias
 
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.model import Act, EffectStep, Grade, Veto
 from kaoji.engine.score.answers import Answer, any_of
 from kaoji.engine.score.inquiry import UNIT, Inquiry
+from kaoji.engine.score.spoken import spoken_word
 from kaoji.engine.score.verdict import Cause, Flag, FlagKind, Move, Proposal
 
 #: For every rung the rung where a subject stands after the vetoes.
@@ -86,8 +88,12 @@ def check_effects(inquiry: Inquiry, *, ladder: Ladder) -> None:
 def _no_such_grade(veto: Veto, step: EffectStep) -> Problem:
     return Problem(
         "unknown-grade",
-        f"否决「{veto.name}」的效果引用了本方案没有的等次「{step.grade}」,该效果未执行",
-        "请改用「等次」中已有的名称",
+        speak(
+            "否决「{veto}」的效果引用了本方案没有的等次「{grade}」,该效果未执行",
+            veto=veto.name,
+            grade=step.grade,
+        ),
+        speak("请改用「等次」中已有的名称"),
         place=step.place,
     )
 
@@ -149,28 +155,40 @@ def _is_at_lowest(step: EffectStep, rung: int | None, ladder: Ladder) -> bool:
 def _move(
     veto: Veto, step: EffectStep, ladder: Ladder, rung: int | None, after: int | None
 ) -> Move:
-    match step.act:
-        case Act.CAP:
-            effect = f"等次最高为「{step.grade}」"
-        case Act.FLOOR:
-            effect = f"等次最低为「{step.grade}」"
-        case Act.SET:
-            effect = f"定为「{step.grade}」"
-        case Act.BAR:
-            effect = f"取消{'、'.join(step.whom) or UNIT}评先资格"
-        case Act.DOWN if _is_at_lowest(step, rung, ladder):
-            effect = "已是最低等次" + (f",列为{veto.at_lowest}" if veto.at_lowest else ",不再降等")
-        case _:
-            effect = f"降 {step.steps} 等"
+    effect = _effect(veto, step, is_at_lowest=_is_at_lowest(step, rung, ladder))
     return Move(
         Cause(step.act.value),
         veto.name,
-        f"否决事项「{veto.name}」:{effect}",
+        speak("否决事项「{veto}」:{effect}", veto=veto.name, effect=effect),
         _name(ladder, rung),
         _name(ladder, after),
         veto.clause,
         veto.authority,
     )
+
+
+def _effect(veto: Veto, step: EffectStep, *, is_at_lowest: bool) -> str:
+    """What one effect does, in words."""
+    match step.act:
+        case Act.CAP:
+            return speak("等次最高为「{grade}」", grade=step.grade)
+        case Act.FLOOR:
+            return speak("等次最低为「{grade}」", grade=step.grade)
+        case Act.SET:
+            return speak("定为「{grade}」", grade=step.grade)
+        case Act.BAR:
+            whom = speak("、").join(_spoken_whom(one) for one in step.whom or (UNIT,))
+            return speak("取消{whom}评先资格", whom=whom)
+        case Act.DOWN if is_at_lowest and veto.at_lowest:
+            return speak("已是最低等次,列为{duty}", duty=veto.at_lowest)
+        case Act.DOWN if is_at_lowest:
+            return speak("已是最低等次,不再降等")
+        case _:
+            return speak("降 {steps} 等", steps=step.steps)
+
+
+def _spoken_whom(whom: str) -> str:
+    return spoken_word(whom, kind="whom")
 
 
 def _name(ladder: Ladder, rung: int | None) -> str | None:
@@ -195,7 +213,7 @@ def flags_of(findings: tuple[Finding, ...], *, duties: tuple[Veto, ...]) -> tupl
             flags += _flags_of_one(finding)
     for veto in duties:
         duty = veto.at_lowest or ""
-        text = f"已是最低等次,因「{veto.name}」列为{duty}"
+        text = speak("已是最低等次,因「{veto}」列为{duty}", veto=veto.name, duty=duty)
         flags.append(Flag(FlagKind.AT_LOWEST, duty, text, veto.clause, veto.authority))
     return tuple(flags)
 
@@ -204,10 +222,10 @@ def _flags_of_one(finding: Finding) -> list[Flag]:
     veto = finding.veto
     cited = (veto.clause, veto.authority)
     if not finding.in_force:
-        text = f"否决事项「{veto.name}」已停用,仅作记录,不产生效果"
+        text = speak("否决事项「{veto}」已停用,仅作记录,不产生效果", veto=veto.name)
         return [Flag(FlagKind.DISABLED, veto.name, text, *cited)]
-    note = f"({veto.note})" if veto.note else ""
-    text = f"否决事项「{veto.name}」成立{note}"
+    note = speak("({note})", note=veto.note) if veto.note else ""
+    text = speak("否决事项「{veto}」成立{note}", veto=veto.name, note=note)
     barred = dict.fromkeys(
         whom for step in veto.effects if step.act is Act.BAR for whom in step.whom or (UNIT,)
     )
@@ -216,8 +234,8 @@ def _flags_of_one(finding: Finding) -> list[Flag]:
         *(
             Flag(
                 FlagKind.NO_HONOURS,
-                f"{veto.name}:取消评先:{whom}",
-                f"因「{veto.name}」取消{whom}评先资格",
+                speak("{veto}:取消评先:{whom}", veto=veto.name, whom=_spoken_whom(whom)),
+                speak("因「{veto}」取消{whom}评先资格", veto=veto.name, whom=_spoken_whom(whom)),
                 *cited,
             )
             for whom in barred
@@ -230,7 +248,7 @@ def duties_of(duties: tuple[Veto, ...]) -> tuple[Proposal, ...]:
     return tuple(
         Proposal(
             veto.at_lowest or "",
-            f"因「{veto.name}」列为{veto.at_lowest}",
+            speak("因「{veto}」列为{duty}", veto=veto.name, duty=veto.at_lowest),
             clause=veto.clause,
             authority=veto.authority,
         )

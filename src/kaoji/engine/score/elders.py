@@ -13,6 +13,7 @@ from kaoji.engine.plan.index import Index, build_index
 from kaoji.engine.plan.nodes import Plan
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.model import Scheme
 from kaoji.engine.score.plain import Run
 
@@ -81,11 +82,17 @@ def not_in_force(scheme: Scheme, *, versions: tuple[Scheme, ...], period: Period
     then = version_in_force((scheme, *versions), day=day)
     if then is None or then.version == scheme.version:
         return None
-    where = f"({Path(then.file).name})" if then.file else ""
+    where = speak("({file})", file=Path(then.file).name) if then.file else ""
     return Problem(
         "version-not-in-force",
-        f"{day} 施行的是 {then.version} 版{where},这次按 {scheme.version} 版计分",
-        "按当时的版本计分,就写那一版的文件;确要按这一版的,不必处理",
+        speak(
+            "{day} 施行的是 {then} 版{where},这次按 {version} 版计分",
+            day=day,
+            then=then.version,
+            where=where,
+            version=scheme.version,
+        ),
+        speak("按当时的版本计分,就写那一版的文件;确要按这一版的,不必处理"),
         "warning",
     )
 
@@ -94,8 +101,8 @@ def faulty_version(version: str, *, path: Path) -> Problem:
     """The warning that a version beside the file cannot be used."""
     return Problem(
         "version-faulty",
-        f"{version} 版({path.name})有错误,没有用来计算以前的值",
-        f"先用 kaoji check {path.name} 检查并改正",
+        speak("{version} 版({file})有错误,没有用来计算以前的值", version=version, file=path.name),
+        speak("先用 kaoji check {file} 检查并改正", file=path.name),
         "warning",
         place=Place(str(path)),
     )

@@ -11,6 +11,7 @@ from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.plan.context import Spot
 from kaoji.engine.plan.nodes import Node
 from kaoji.engine.plinth.periods import Period, parse_period, part_of
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import (
     NOT_APPLICABLE,
     UNDEFINED,
@@ -23,6 +24,7 @@ from kaoji.engine.plinth.values import (
 from kaoji.engine.scheme.model import ROOT, Feed, FieldSpec, InputSpec, RowKind, ValueType
 from kaoji.engine.score import calc
 from kaoji.engine.score.reading import Reading
+from kaoji.engine.score.spoken import spoken_path
 
 
 @dataclass(slots=True)
@@ -185,7 +187,7 @@ class Elsewhere(Reading):
             return self.amount(node.first, spot=spot)
         elder = self.elders(period) if self.elders is not None else None
         if elder is not None and not self._then(path, elder=elder, period=period):
-            why = f"没有「{path}」,也没有报过它那一期的数"
+            why = speak("没有「{name}」,也没有报过它那一期的数", name=spoken_path(path))
             raise _not_then(elder, period=period, why=why)
         return self.unknown(node, field=field or "数值", subject=subject, period=period)
 
@@ -209,7 +211,10 @@ class Elsewhere(Reading):
         """The path that a node of ours had in an earlier version; `None`: it was not there yet."""
         found = [one.path for one in elder.plan.index.same_as(path, ours=self.plan.index)]
         if len(found) > 1:
-            why = f"「{path}」可以指 {len(found)} 处:{'、'.join(found)}"
+            paths = speak("、").join(found)
+            why = speak(
+                "「{name}」可以指 {count} 处:{paths}", name=path, count=len(found), paths=paths
+            )
             raise _not_then(elder, period=period, why=why)
         return found[0] if found else None
 
@@ -222,7 +227,12 @@ class Elsewhere(Reading):
             for plan, one in ((self.plan, path), (elder.plan, at))
         )
         if ours and theirs and ours != theirs:
-            why = f"「{path}」的单位是「{theirs}」,本版是「{ours}」"
+            why = speak(
+                "「{name}」的单位是「{theirs}」,本版是「{ours}」",
+                name=path,
+                theirs=theirs,
+                ours=ours,
+            )
             raise _not_then(elder, period=period, why=why, code="unit-differs-then")
 
     def value_then(self, path: str, *, field: str, subject: str, period: Period) -> Value:
@@ -257,8 +267,8 @@ def _unit_of(node: Node, *, field: str) -> str | None:
 
 #: What to do when an earlier version has no such value.
 _REMEDIES = {
-    "no-such-node-then": "写 首期: 一个值;改了名称的,在「曾用」写以前的名称",
-    "unit-differs-then": "把本版的单位写成当时的;或给本版的指标另起名称,以前的数按新单位填",
+    "no-such-node-then": marked("写 首期: 一个值;改了名称的,在「曾用」写以前的名称"),
+    "unit-differs-then": marked("把本版的单位写成当时的;或给本版的指标另起名称,以前的数按新单位填"),
 }
 
 
@@ -266,8 +276,10 @@ def _not_then(
     elder: Reading, *, period: Period, why: str, code: str = "no-such-node-then"
 ) -> FeelFailure:
     version = elder.plan.scheme.version
-    message = f"{period} 施行的 {version} 版方案里{why}"
-    return FeelFailure(code, message, remedy=_REMEDIES[code])
+    message = speak(
+        "{period} 施行的 {version} 版方案里{why}", period=period, version=version, why=why
+    )
+    return FeelFailure(code, message, remedy=speak(_REMEDIES[code]))
 
 
 def _subject_columns(spec: InputSpec) -> tuple[str, ...]:
@@ -288,9 +300,12 @@ def fed_period(feed: Feed, *, period: Period) -> Period:
 def _whole_steps(steps: Value, *, form: str) -> int:
     if isinstance(steps, Fraction) and steps.denominator == 1 and steps > 0:
         return int(steps)
-    raise FeelFailure(
-        "bad-steps", f"{form}的年数应是正整数,这里是「{calc.shown(steps)}」", remedy="写一个正整数"
-    )
+    shown = calc.shown(steps)
+    if form == "近年":
+        message = speak("近年的年数应是正整数,这里是「{shown}」", shown=shown)
+    else:
+        message = speak("往年的年数应是正整数,这里是「{shown}」", shown=shown)
+    raise FeelFailure("bad-steps", message, remedy=speak("写一个正整数"))
 
 
 def gathered_feed(values: list[Value], *, way: str) -> Value:
@@ -305,7 +320,9 @@ def gathered_feed(values: list[Value], *, way: str) -> Value:
         case "only":
             if len(values) > 1:
                 raise FeelFailure(
-                    "several-feeds", "引用只应有一个结果,现在有多个", remedy="核对关系,或改「汇集」"
+                    "several-feeds",
+                    speak("引用只应有一个结果,现在有多个"),
+                    remedy=speak("核对关系,或改「汇集」"),
                 )
             return values[0]
         case _:

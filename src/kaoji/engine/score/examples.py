@@ -16,6 +16,7 @@ from kaoji.engine.facts.spoken import periods_in
 from kaoji.engine.facts.table import FactTable, SubjectRow
 from kaoji.engine.plinth.periods import Grain, Period, parse_period
 from kaoji.engine.plinth.problem import NOWHERE, Place, Problem, has_errors
+from kaoji.engine.plinth.speech import CHINESE, speak, speaking
 from kaoji.engine.scheme.load.overlay import Overlay, with_overlay
 from kaoji.engine.scheme.model import Example, Scheme
 from kaoji.engine.scheme.source import Block, Entry, Listing, Node, Scalar
@@ -38,6 +39,7 @@ class CaseResult:
     is_scored: bool = True
     why: str = ""
     place: Place = NOWHERE
+    language: str = CHINESE
 
     @property
     def passed(self) -> bool:
@@ -59,15 +61,23 @@ class CaseResult:
         """A failing case as problems of its scheme: those of its rows, then what is not met."""
         if not self.missed or (self.faults and not self.is_scored):
             return self.faults
-        told = ";".join(f"{key} 应得 {self.expected[key]},算得 {self.actual[key]}"
-                        for key in self.missed)  # fmt: skip
-        failing = Problem(
+        with speaking(self.language):
+            return (*self.faults, self._failing())
+
+    def _failing(self) -> Problem:
+        told = speak(";").join(map(self._miss, self.missed))
+        return Problem(
             "example-fails",
-            f"算例「{self.id}」不成立:{told}",
-            "核对算例和规则,改正其中一处",
+            speak("算例「{case}」不成立:{told}", case=self.id, told=told),
+            speak("核对算例和规则,改正其中一处"),
             place=self.place,
         )
-        return (*self.faults, failing)
+
+    def _miss(self, key: str) -> str:
+        expected, actual = self.expected[key], self.actual[key]
+        return speak(
+            "{key} 应得 {expected},算得 {actual}", key=key, expected=expected, actual=actual
+        )
 
 
 def run_examples(
@@ -94,7 +104,18 @@ def run_example(
     versions: tuple[Scheme, ...] = (),
 ) -> CaseResult:
     """Score one case and compare."""
-    feeders = feeders or {}
+    with speaking(scheme.language):
+        result = _run(example, scheme=scheme, feeders=feeders or {}, versions=versions)
+    return replace(result, language=scheme.language)
+
+
+def _run(
+    example: Example,
+    *,
+    scheme: Scheme,
+    feeders: Mapping[str, Scheme],
+    versions: tuple[Scheme, ...],
+) -> CaseResult:
     mine, fed, problems = _with_parameters(example, scheme=scheme, feeders=feeders)
     table = facts_of_rows(example.given, file=_name(scheme, example))
     subjects, row_problems = _subjects(example, scheme=scheme, table=table)
@@ -132,7 +153,8 @@ def _stopped(example: Example, *, scheme: Scheme, problems: tuple[Problem, ...])
     """A case that could not be scored: it holds only if it expects just these problems."""
     errors = [problem for problem in problems if problem.severity == "error"]
     codes = [problem.code for problem in errors]
-    told = "没有算成:" + ";".join(dict.fromkeys(problem.message for problem in errors))
+    reasons = speak(";").join(dict.fromkeys(problem.message for problem in errors))
+    told = speak("没有算成:{reasons}", reasons=reasons)
     spoken = _spoken(example)
     faults = tuple(
         _placed(one, example=example, scheme=scheme) for one in errors if one.code not in spoken
@@ -158,7 +180,7 @@ def _name(scheme: Scheme, example: Example) -> str:
 
 
 def _name_of_subjects(scheme: Scheme, example: Example) -> str:
-    return f"{_name(scheme, example)}/对象表"
+    return speak("{file}/对象表", file=_name(scheme, example))
 
 
 # --- what is wrong with the rows ------------------------------------------------------------------
@@ -233,8 +255,8 @@ def _period(example: Example, *, scheme: Scheme, table: FactTable) -> Period | P
     if len(found) > 1:
         return Problem(
             "period-open",
-            f"算例「{example.id}」的数据说到 {len(found)} 个周期",
-            f"写 周期: 其中一个({'、'.join(map(str, found))})",
+            speak("算例「{case}」的数据说到 {count} 个周期", case=example.id, count=len(found)),
+            speak("写 周期: 其中一个({periods})", periods=speak("、").join(map(str, found))),
             place=example.place,
         )
     return found[0] if found else first_period(scheme)
@@ -243,8 +265,8 @@ def _period(example: Example, *, scheme: Scheme, table: FactTable) -> Period | P
 def _bad_period(example: Example) -> Problem:
     return Problem(
         "bad-period",
-        f"算例「{example.id}」的周期「{example.period}」不认识",
-        "写成 2016、2016H1、2016Q2 或 2016-06",
+        speak("算例「{case}」的周期「{period}」不认识", case=example.id, period=example.period),
+        speak("写成 2016、2016H1、2016Q2 或 2016-06"),
         place=example.place,
     )
 

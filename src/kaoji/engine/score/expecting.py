@@ -15,6 +15,7 @@ from kaoji.engine.feel.show import shown
 from kaoji.engine.plinth.coordinate import GROUP, Coordinate, parse_coordinate
 from kaoji.engine.plinth.exact import exact_text, parse_exact, round_to
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import CHINESE, speak, speaking
 from kaoji.engine.plinth.values import Null, Span, Value, is_unknown
 from kaoji.engine.scheme.model import Scheme
 from kaoji.engine.score.result import Status, SubjectResult
@@ -44,7 +45,7 @@ def plain_text(value: object) -> str:
         return "{" + ", ".join(f"{key}: {plain_text(one)}" for key, one in value.items()) + "}"
     if isinstance(value, tuple | list):
         return "[" + ", ".join(plain_text(one) for one in value) + "]"
-    return "无" if value is None else str(value)
+    return speak("无") if value is None else str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Answerer:
         """Hold one expectation against the result."""
         at = parse_coordinate(key)
         if at is None:
-            return Answer(holds=False, actual="「应得」的这一项不是坐标")
+            return Answer(holds=False, actual=speak("「应得」的这一项不是坐标"))
         if at.path in _OF_RUN and (at.subject is None or at.subject.startswith(GROUP)):
             return _OF_RUN[at.path](self, at, wanted)
         subject = self._subject(at)
@@ -71,11 +72,12 @@ class Answerer:
     def _subject(self, at: Coordinate) -> SubjectResult | str:
         subjects = self.scored.result.subjects
         if at.subject is None:
-            return subjects[0] if len(subjects) == 1 else f"有 {len(subjects)} 个对象,要写明是谁"
+            count = len(subjects)
+            return subjects[0] if count == 1 else speak("有 {count} 个对象,要写明是谁", count=count)
         for one in subjects:
             if one.subject == at.subject:
                 return one
-        return f"没有叫「{at.subject}」的对象"
+        return speak("没有叫「{name}」的对象", name=at.subject)
 
     # -- values ------------------------------------------------------------------------------------
 
@@ -84,8 +86,7 @@ class Answerer:
         found = [entry.path for entry in run.plan.index.find(at.path)]
         nodes = [path for path in found if path in run.plan.nodes]
         if len(nodes) != 1:
-            count = f"有 {len(nodes)} 个" if nodes else "没有"
-            return Answer(holds=False, actual=f"{count}叫「{at.path}」的指标")
+            return Answer(holds=False, actual=_said_of_found(len(nodes), path=at.path))
         try:
             value = self._read(nodes[0], subject=subject.subject, at=at)
         except FeelFailure as failure:
@@ -109,6 +110,12 @@ class Answerer:
                 return run.fact(path, field=field, **here)  # type: ignore[arg-type]
 
 
+def _said_of_found(count: int, *, path: str) -> str:
+    if count:
+        return speak("有 {count} 个叫「{path}」的指标", count=count, path=path)
+    return speak("没有叫「{path}」的指标", path=path)
+
+
 # --- words of a subject -------------------------------------------------------------------------
 
 
@@ -119,14 +126,15 @@ def _grade(subject: SubjectResult, at: Coordinate, wanted: object) -> Answer:
         return _possible(subject, at, wanted)
     text = verdict.grade
     if text is None and verdict.grades_possible:
-        return Answer(holds=False, actual="未定:" + "或".join(verdict.grades_possible))
-    return Answer(_same_word(text, wanted), text or "无")
+        options = speak("或").join(verdict.grades_possible)
+        return Answer(holds=False, actual=speak("未定:{options}", options=options))
+    return Answer(_same_word(text, wanted), text or speak("无"))
 
 
 def _before(subject: SubjectResult, _at: Coordinate, wanted: object) -> Answer:
     """原等次: the grade before vetoes."""
     text = subject.verdict.grade_before
-    return Answer(_same_word(text, wanted), text or "无")
+    return Answer(_same_word(text, wanted), text or speak("无"))
 
 
 def _possible(subject: SubjectResult, _at: Coordinate, wanted: object) -> Answer:
@@ -146,7 +154,7 @@ def _rank(subject: SubjectResult, at: Coordinate, wanted: object) -> Answer:
     text = plain_text(count_as_json(rank))
     if rank is None and verdict.rank_range is not None:
         least, most = (count_as_json(end) for end in verdict.rank_range)
-        text = f"未定:{least}..{most}"
+        text = speak("未定:{least}..{most}", least=least, most=most)
     return Answer(_same_number(rank, wanted), text)
 
 
@@ -161,9 +169,9 @@ def _open(subject: SubjectResult, _at: Coordinate, wanted: object) -> Answer:
     span = subject.interval
     if str(wanted) in TRUTHS:
         is_open = subject.status is Status.INCOMPLETE
-        return Answer(TRUTHS[str(wanted)] == is_open, "是" if is_open else "否")
+        return Answer(TRUTHS[str(wanted)] == is_open, shown(is_open))
     if span is None:
-        return Answer(str(wanted) in NOTHING, "无")
+        return Answer(str(wanted) in NOTHING, speak("无"))
     return Answer(_ends(wanted) == (span.low, span.high), told(span))
 
 
@@ -240,11 +248,15 @@ def _decided(
         if at.field in (None, one.what) and (not group or one.group == group)
     ]  # fmt: skip
     if len(fitting) != 1:
-        return Answer(holds=False, actual=f"有 {len(fitting)} 项名额,要写明是哪一项")
+        return Answer(
+            holds=False, actual=speak("有 {count} 项名额,要写明是哪一项", count=len(fitting))
+        )
     found = read(fitting[0])
     if isinstance(found, tuple):
-        return Answer(set(_listed(wanted)) == set(found), plain_text(found) if found else "无")
-    return Answer(plain_text(found) == str(wanted), plain_text(found))
+        text = plain_text(found) if found else speak("无")
+        return Answer(set(_listed(wanted)) == set(found), text)
+    holds = str(wanted) in NOTHING if found is None else str(found) == str(wanted)
+    return Answer(holds, plain_text(found))
 
 
 def is_met(value: Value, *, wanted: object, scheme: Scheme) -> bool:
@@ -258,7 +270,7 @@ def is_met(value: Value, *, wanted: object, scheme: Scheme) -> bool:
     if isinstance(value, bool):
         return TRUTHS.get(word) is value
     if not isinstance(value, Fraction):
-        return word in (shown(value), *(("null",) if isinstance(value, Null) else ()))
+        return word in (*_wordings(value), *(("null",) if isinstance(value, Null) else ()))
     number = parse_exact(word.removesuffix("分").removesuffix("%"))
     if number is None:
         return False
@@ -268,12 +280,19 @@ def is_met(value: Value, *, wanted: object, scheme: Scheme) -> bool:
     return value == number or round_to(value, places=places, mode=scheme.places_mode) == number
 
 
+def _wordings(value: Value) -> tuple[str, ...]:
+    """How a value is written: an author of English keys may still write the Chinese word."""
+    with speaking(CHINESE):
+        chinese = shown(value)
+    return shown(value), chinese
+
+
 def told(value: Value) -> str:
     """A value as the actual side of a case."""
     if isinstance(value, Span):
         low, high = ("?" if end is None else exact_text(end) for end in (value.low, value.high))
-        return f"缺:{low}..{high}"
-    return f"缺:{shown(value)}" if is_unknown(value) else shown(value)
+        return speak("缺:{low}..{high}", low=low, high=high)
+    return speak("缺:{value}", value=shown(value)) if is_unknown(value) else shown(value)
 
 
 def _ends(wanted: object) -> tuple[Fraction | None, Fraction | None] | None:
@@ -319,7 +338,7 @@ def _faults(problems: tuple[Problem, ...], wanted: object) -> Answer:
     asked = _listed(wanted)
     if not asked:
         errors = [one for one in problems if one.severity == "error"]
-        return Answer(not errors, _in_words(errors) if errors else "无")
+        return Answer(not errors, _in_words(errors) if errors else speak("无"))
     holds = set(asked) <= set(codes)
     return Answer(holds, plain_text(codes) if holds else _in_words(problems))
 

@@ -12,10 +12,12 @@ from pathlib import Path
 from kaoji.engine.plan.feeds import feeds_in
 from kaoji.engine.plan.index import Kind, build_index, walk
 from kaoji.engine.plinth.problem import Problem, has_errors
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.scheme.catalogue import find_scheme
 from kaoji.engine.scheme.load import load_scheme
-from kaoji.engine.scheme.model import ROOT, Feed, InputSpec, Scheme, ValueType
+from kaoji.engine.scheme.model import Feed, InputSpec, Scheme, ValueType
+from kaoji.engine.score.spoken import spoken_path
 
 GRADES = ("等次", "grade")
 _FILES = (".yaml", ".yml")
@@ -65,8 +67,8 @@ def _fed(scheme: Scheme, feed: Feed) -> tuple[Scheme | None, Problem | None]:
     fed, problems = load_scheme(found)
     if fed is None or has_errors(problems):
         count = len([one for one in problems if one.severity == "error"])
-        message = f"引用的方案「{feed.scheme}」有 {count} 处错误"
-        remedy = f"先运行 kaoji check {name},改好它"
+        message = speak("引用的方案「{scheme}」有 {count} 处错误", scheme=feed.scheme, count=count)
+        remedy = speak("先运行 kaoji check {name},改好它", name=name)
         return None, Problem("feed-faulty", message, remedy, place=feed.place)
     return fed, None
 
@@ -74,8 +76,8 @@ def _fed(scheme: Scheme, feed: Feed) -> tuple[Scheme | None, Problem | None]:
 def _circle(feed: Feed, *, trail: tuple[str, ...]) -> Problem:
     return Problem(
         "circular-feed",
-        f"方案互相引用:{' → '.join(trail)}",
-        "去掉其中一处引用",
+        speak("方案互相引用:{trail}", trail=" → ".join(trail)),
+        speak("去掉其中一处引用"),
         place=feed.place,
     )
 
@@ -103,10 +105,13 @@ def _misfits(feed: Feed, *, spec: InputSpec | None, fed: Scheme) -> Iterator[Pro
     found = index.find(feed.take)
     if len(found) != 1 or found[0].kind not in (Kind.ITEM, Kind.DERIVED, Kind.FACT):
         near = nearest(feed.take, known=tuple(index.entries))
+        remedy = speak("写 取: 总分,或它的一个指标")
+        if near:
+            remedy = speak("是不是「{near}」?", near=spoken_path(near[0]))
         yield Problem(
             "feed-path-unknown",
-            f"方案「{feed.scheme}」没有「{feed.take}」可取",
-            f"是不是「{near[0]}」?" if near else f"写 取: {ROOT},或它的一个指标",
+            speak("方案「{scheme}」没有「{take}」可取", scheme=feed.scheme, take=feed.take),
+            remedy,
             place=feed.place,
         )
 
@@ -115,14 +120,14 @@ def _grade_misfits(feed: Feed, *, spec: InputSpec | None, fed: Scheme) -> Iterat
     if fed.grading is None or not fed.grading.grades:
         yield Problem(
             "feed-path-unknown",
-            f"方案「{feed.scheme}」没有等次可取",
-            f"写 取: {ROOT}",
+            speak("方案「{scheme}」没有等次可取", scheme=feed.scheme),
+            speak("写 取: 总分"),
             place=feed.place,
         )
     elif spec is None or spec.value.type not in (ValueType.CHOICE, ValueType.TEXT):
         yield Problem(
             "feed-type",
-            f"取的是方案「{feed.scheme}」的等次,等次是词,这里要的是数",
-            "写 类型: 序 和 序: …,再用表把等次变成分",
+            speak("取的是方案「{scheme}」的等次,等次是词,这里要的是数", scheme=feed.scheme),
+            speak("写 类型: 序 和 序: …,再用表把等次变成分"),
             place=feed.place,
         )

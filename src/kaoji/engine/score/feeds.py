@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import OneOf, Span, Value
 from kaoji.engine.scheme.model import ROOT
 
@@ -59,9 +60,8 @@ class Feeder:
         if len(found) == 1:
             return found[0]
         title = self.run.plan.scheme.title
-        raise FeelFailure(
-            "feed-path-unknown", f"方案「{title}」没有「{what}」可取", remedy="改正引用的「取」"
-        )
+        message = speak("方案「{scheme}」没有「{take}」可取", scheme=title, take=what)
+        raise FeelFailure("feed-path-unknown", message, remedy=speak("改正引用的「取」"))
 
     def _grade(self, subject: str, *, period: Period) -> Value:
         """The grade; of a subject that is not judged, any of them."""
@@ -71,7 +71,11 @@ class Feeder:
         if fed.grade is not None:
             return fed.grade
         possible = fed.possible or self._every_grade()
-        return OneOf(possible, ways={f"{subject}:等次@{period}": 0}, tight=bool(fed.possible))
+        return OneOf(
+            possible,
+            ways={speak("{subject}:等次@{period}", subject=subject, period=period): 0},
+            tight=bool(fed.possible),
+        )
 
     def _every_grade(self) -> tuple[str, ...]:
         grading = self.run.plan.scheme.grading

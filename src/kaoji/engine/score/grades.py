@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.score.answers import Answer
 from kaoji.engine.score.descent import Descent, Route, descend
 from kaoji.engine.score.effects import Finding, Image, Ladder, Trail, images_of, trail_of
@@ -179,7 +180,7 @@ def _led_to(grade: str | None, *, moves: tuple[Move, ...]) -> tuple[Move, ...]:
 def _no_grade_fits(subject: str) -> Problem:
     return Problem(
         "no-grade-fits",
-        f"没有适合{subject}的等次:各等次的分数线和情形都不满足",
-        "请为最后一个等次写明「其余」",
+        speak("没有适合{subject}的等次:各等次的分数线和情形都不满足", subject=subject),
+        speak("请为最后一个等次写明「其余」"),
         coordinate=subject,
     )

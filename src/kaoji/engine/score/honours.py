@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Value
 from kaoji.engine.scheme.model import Honour
 from kaoji.engine.score.answers import Answer, all_of, any_of, opposite
@@ -80,7 +81,7 @@ def _entrant(
         return Entrant(subject, competes=False, may_win=False, barred=True)
     competes = _is_in_range(honour, grades.ladder, grades.of[subject])
     if competes is not False and honour.condition is not None:
-        what = f"{honour.name}的情形"
+        what = speak("{name}的情形", name=honour.name)
         fits = inquiry.holds(subject, formula=honour.condition, what=what, names=names)
         competes = all_of((competes, fits))
     own = [inquiry.is_barred(subject, bar=bar) for bar in honour.bars]
@@ -125,10 +126,12 @@ def _states(
 
 
 def _standing(honour: Honour, state: HonourState) -> HonourStanding:
-    body = honour.quota.body or honour.authority or "有权机关"
+    body = honour.quota.body or honour.authority or speak("有权机关")
     text = {
-        HonourState.PROPOSED: f"建议授予「{honour.name}」",
-        HonourState.TIED: f"「{honour.name}」最后名额并列,提请{body}研究决定",
-        HonourState.BARRED: f"取消「{honour.name}」资格",
+        HonourState.PROPOSED: speak("建议授予「{honour}」", honour=honour.name),
+        HonourState.TIED: speak(
+            "「{honour}」最后名额并列,提请{body}研究决定", honour=honour.name, body=body
+        ),
+        HonourState.BARRED: speak("取消「{honour}」资格", honour=honour.name),
     }[state]
     return HonourStanding(honour.name, text, state, honour.clause, honour.authority)

@@ -14,11 +14,13 @@ from typing import TypeAlias
 
 from kaoji.engine.plinth.exact import round_to
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Null, Span, Value
 from kaoji.engine.scheme.model import Bar, Formula, SortKey
 from kaoji.engine.score.answers import Answer
 from kaoji.engine.score.bench import Bench
 from kaoji.engine.score.order import Position, position_of
+from kaoji.engine.score.spoken import spoken_path
 
 UNIT = "单位"
 
@@ -189,8 +191,8 @@ class Inquiry:
 def _unknown_case(subject: str, name: str) -> Problem:
     return Problem(
         "case-unknown",
-        f"{subject}的「{name}」尚不能确定是否成立",
-        "补齐其所依据的数据后重新计算",
+        speak("{subject}的「{name}」尚不能确定是否成立", subject=subject, name=name),
+        speak("补齐其所依据的数据后重新计算"),
         "note",
         coordinate=subject,
     )
@@ -199,8 +201,12 @@ def _unknown_case(subject: str, name: str) -> Problem:
 def _without_truth(subject: str, what: str, place: Place) -> Problem:
     return Problem(
         "condition-without-value",
-        f"{subject}的「{what}」算不出真假(不适用或无定义),按未成立处理",
-        "请在情形中写明不适用、无定义时如何判断",
+        speak(
+            "{subject}的「{what}」算不出真假(不适用或无定义),按未成立处理",
+            subject=subject,
+            what=what,
+        ),
+        speak("请在情形中写明不适用、无定义时如何判断"),
         "warning",
         place,
         coordinate=subject,
@@ -210,16 +216,20 @@ def _without_truth(subject: str, what: str, place: Place) -> Problem:
 def _without_number(what: str) -> Problem:
     return Problem(
         "number-without-value",
-        f"「{what}」算不出数值(不适用或无定义),无法据此判定",
-        "请在方案中写明该数值,或为其所引用的指标规定无定义时的取值",
+        speak("「{what}」算不出数值(不适用或无定义),无法据此判定", what=what),
+        speak("请在方案中写明该数值,或为其所引用的指标规定无定义时的取值"),
     )
 
 
 def _without_sort_key(subject: str, key: SortKey) -> Problem:
     return Problem(
         "order-without-value",
-        f"{subject}没有「{key.path}」的数值,按此排序时列于有数值者之后",
-        "请确认该排序依据适用于全部对象,或为其规定无定义时的取值",
+        speak(
+            "{subject}没有「{path}」的数值,按此排序时列于有数值者之后",
+            subject=subject,
+            path=spoken_path(key.path),
+        ),
+        speak("请确认该排序依据适用于全部对象,或为其规定无定义时的取值"),
         "warning",
         key.place,
         key.path,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
 
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.score.answers import Answer, any_of
 from kaoji.engine.score.bench import Bench
 from kaoji.engine.score.consequences import Known, bars_in, names_for, propose
@@ -103,7 +104,7 @@ class _Court:
         held: dict[str, Flag] = {}
         for bar in bars_in(self.inquiry.bench.scheme):
             if self.inquiry.is_barred(subject, bar=bar):
-                text = f"取消评先情形「{bar.name}」成立"
+                text = speak("取消评先情形「{bar}」成立", bar=bar.name)
                 flag = Flag(FlagKind.BAR, bar.name, text, bar.clause, bar.authority)
                 held.setdefault(bar.name, flag)
         return tuple(held.values())

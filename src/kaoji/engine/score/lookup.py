@@ -11,6 +11,7 @@ from kaoji.engine.feel.frame import Frame
 from kaoji.engine.plan.context import Spot
 from kaoji.engine.plan.nodes import Amount, BandTest, Lookup, Stretch
 from kaoji.engine.plinth.exact import exact_text
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Choice, Null, Span, Value, Ways, is_unknown
 from kaoji.engine.score import calc
 from kaoji.engine.score.stretches import meeting, without
@@ -49,11 +50,11 @@ def _value(
     table: Lookup, cell: Amount | str | None, *, keys: tuple[Value, ...], spot: Spot
 ) -> Value:
     if cell is None:
-        shown = "、".join(calc.shown(key) for key in keys)
+        shown = speak("、").join(calc.shown(key) for key in keys)
         raise FeelFailure(
             "no-table-match",
-            f"表「{table.name}」里没有「{shown}」这一项",
-            remedy="核对填写的词,或在表里补上这一项或「其余」",
+            speak("表「{table}」里没有「{shown}」这一项", table=table.name, shown=shown),
+            remedy=speak("核对填写的词,或在表里补上这一项或「其余」"),
         )
     found = _cell_value(table, cell, keys=keys, spot=spot)
     return found if table.steps is None else table.steps.step_of(found)

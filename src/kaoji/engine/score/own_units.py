@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kaoji.engine.plan.nodes import Poll
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.score.plain import Run
 
 
@@ -17,8 +18,12 @@ def refuse_own_units(run: Run) -> None:
                 if ballot.rater and run.roster.column(ballot.rater, name="上级") == subject:
                     problem = Problem(
                         "own-unit-ballot",
-                        f"「{ballot.rater}」给本单位「{subject}」评分",
-                        "删去这一票;本单位的人可以评时,在方案里写「评本单位: 是」",
+                        speak(
+                            "「{rater}」给本单位「{subject}」评分",
+                            rater=ballot.rater,
+                            subject=subject,
+                        ),
+                        speak("删去这一票;本单位的人可以评时,在方案里写「评本单位: 是」"),
                         place=ballot.row.cell("rater").place,
                         path=path,
                         coordinate=f"{subject}:{path}",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.plan.scales import steps_of
 from kaoji.engine.plinth.periods import Period
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Value
 from kaoji.engine.scheme.model import Formula, Parameter, Schedule, Scheme
 from kaoji.engine.score.roster import CLASSES
@@ -28,8 +29,8 @@ def parameter_value(run: Reading, *, name: str, subject: str, period: Period) ->
     if formula is None:
         raise FeelFailure(
             "open-parameter",
-            f"参数「{name}」没有填{_cited(parameter)}",
-            remedy=f"用 --set {name}=… 或 --given 补上",
+            speak("参数「{name}」没有填{cited}", name=name, cited=_cited(parameter)),
+            remedy=speak("用 --set {name}=… 或 --given 补上", name=name),
         )
     spot = run.spot("", subject=subject, period=period)
     value = run.amount(run.compiled(formula), spot=spot)
@@ -45,14 +46,13 @@ def on_its_scale(value: Value, *, parameter: Parameter, scheme: Scheme) -> Value
 def open_table(scheme: Scheme, *, name: str) -> FeelFailure:
     """What is said of a table that nobody has filled in."""
     found = next((one for one in scheme.parameters if one.name == name), None)
-    clause = "" if found is None else _cited(found)
-    return FeelFailure(
-        "open-parameter", f"表「{name}」没有填{clause}", remedy="用 --given 补上这张表"
-    )
+    cited = "" if found is None else _cited(found)
+    message = speak("表「{name}」没有填{cited}", name=name, cited=cited)
+    return FeelFailure("open-parameter", message, remedy=speak("用 --given 补上这张表"))
 
 
 def _cited(parameter: Parameter) -> str:
-    return f"(依据 {parameter.clause})" if parameter.clause else ""
+    return speak("(依据 {clause})", clause=parameter.clause) if parameter.clause else ""
 
 
 def class_words(run: Reading, *, subject: str) -> tuple[str, ...]:

@@ -16,10 +16,12 @@ from kaoji.engine.plan.nodes import Node
 from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.periods import Period, part_of
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.plinth.values import NOT_APPLICABLE
 from kaoji.engine.scheme.model import Pin, Scheme
 from kaoji.engine.score.outcome import Outcome, State
+from kaoji.engine.score.spoken import spoken_path
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -116,25 +118,35 @@ def pin_problems(scheme: Scheme, *, known_versions: Iterable[str] | None) -> Ite
     parts = tuple(dict.fromkeys(name for stage in stages for name in stage.names))
     for pin in scheme.pins:
         if pin.part not in parts:
-            near = nearest(pin.part, known=parts)
-            yield Problem(
-                "unknown-part",
-                f"各期版本写了「{pin.part}」,方案的「周期」里没有这一期",
-                f"是不是「{near[0]}」?" if near else f"可写:{'、'.join(parts) or '先写周期'}",
-                place=pin.place,
-            )
+            yield _unknown_part(pin, parts=parts)
         elif pin.version == scheme.version or (
             known_versions is not None and pin.version not in known_versions
         ):
             yield missing_version(pin)
 
 
+def _unknown_part(pin: Pin, *, parts: tuple[str, ...]) -> Problem:
+    near = nearest(pin.part, known=parts)
+    if near:
+        remedy = speak("是不是「{near}」?", near=near[0])
+    elif parts:
+        remedy = speak("可写:{names}", names=speak("、").join(parts))
+    else:
+        remedy = speak("可写:先写周期")
+    message = speak("各期版本写了「{part}」,方案的「周期」里没有这一期", part=pin.part)
+    return Problem("unknown-part", message, remedy, place=pin.place)
+
+
 def missing_version(pin: Pin) -> Problem:
     """A version that is not there, or is this very one."""
     return Problem(
         "pinned-version",
-        f"「{pin.part}」按 {pin.version} 版计分,而旁边没有同一编号的这一版",
-        "把那一版的方案文件放在同一个文件夹;本版自己的期不必写",
+        speak(
+            "「{part}」按 {version} 版计分,而旁边没有同一编号的这一版",
+            part=pin.part,
+            version=pin.version,
+        ),
+        speak("把那一版的方案文件放在同一个文件夹;本版自己的期不必写"),
         place=pin.place,
     )
 
@@ -143,8 +155,14 @@ def _no_such_node(node: Node, then: Run, period: Period) -> Problem:
     version = then.plan.scheme.version
     return Problem(
         "no-such-node-then",
-        f"「{period}」按 {version} 版计分,{version} 版里没有「{node.path}」",
-        "那一期的得分另行给定,或不把这一项分到那一期",
+        speak(
+            "「{period}」按 {version} 版计分,{then} 版里没有「{node}」",
+            period=period,
+            version=version,
+            then=version,
+            node=spoken_path(node.path),
+        ),
+        speak("那一期的得分另行给定,或不把这一项分到那一期"),
         place=node.place,
         path=node.path,
     )
@@ -156,9 +174,15 @@ def _other_scale(
     version = then.plan.scheme.version
     return Problem(
         "pinned-scale",
-        f"「{node.path}」在 {version} 版满分 {exact_text(theirs)},本版 {exact_text(ours)},"
-        f"「{period}」的得分不能直接合成",
-        "写明怎样折算:给两版写同样的 满分,或把那一期折算后的得分作为给定",
+        speak(
+            "「{node}」在 {version} 版满分 {theirs},本版 {ours},「{period}」的得分不能直接合成",
+            node=spoken_path(node.path),
+            version=version,
+            theirs=exact_text(theirs),
+            ours=exact_text(ours),
+            period=period,
+        ),
+        speak("写明怎样折算:给两版写同样的 满分,或把那一期折算后的得分作为给定"),
         place=node.place,
         path=node.path,
     )

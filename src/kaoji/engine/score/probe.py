@@ -21,6 +21,7 @@ from kaoji.engine.plan.forms import is_list
 from kaoji.engine.plan.nodes import Amount, Annex, Compute, Fold, Node, Plan, Poll, Program, Stage
 from kaoji.engine.plinth.exact import HUNDRED, ZERO
 from kaoji.engine.plinth.periods import Grain, Period
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import (
     UNDEFINED,
     Null,
@@ -107,10 +108,10 @@ class Probe(Run):
         ]
         if len(values) == 1 or self.settled:
             return values[0]
-        return _hull(values, name=f"参数:{name}")
+        return _hull(values, name=speak("参数:{name}", name=name))
 
     def _open_parameter(self, parameter: Parameter) -> Value:
-        ways = {f"参数:{parameter.name}": 1}
+        ways = {speak("参数:{name}", name=parameter.name): 1}
         if parameter.type is ValueType.NUMBER:
             low, high = (self._parameter_edge(one) for one in (parameter.low, parameter.high))
             value: Value = Span(low, high, tight=True, ways=ways)

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from kaoji.engine.plinth.exact import HUNDRED, ONE, Rounding, exact_text, round_quotient
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.scheme.model import ROOT, Formula, Quota, SeatRounding, SortKey, TieRule
 from kaoji.engine.score.answers import Answer, opposite
 from kaoji.engine.score.inquiry import Bounds, Inquiry, Pool
@@ -23,10 +24,10 @@ _MODES = {
     SeatRounding.FLOOR: Rounding.DOWN,
     SeatRounding.CEILING: Rounding.UP,
 }
-_MODE_WORDS = {
-    SeatRounding.HALF_UP: "四舍五入",
-    SeatRounding.FLOOR: "去尾",
-    SeatRounding.CEILING: "进一",
+_ROUNDED = {
+    SeatRounding.HALF_UP: marked("四舍五入为 {count}"),
+    SeatRounding.FLOOR: marked("去尾为 {count}"),
+    SeatRounding.CEILING: marked("进一为 {count}"),
 }
 
 
@@ -54,13 +55,15 @@ class Seats:
     def derivation(self) -> str:
         """How the seats come about, as printed: `7 × 25% = 1.75,四舍五入为 2`."""
         if self.count is None:
-            return "名额尚不能确定"
+            return speak("名额尚不能确定")
         if self.raw is None:
-            return "不限名额"
+            return speak("不限名额")
         raw = exact_text(self.raw)
         start = raw if self.share is None else f"{self.base} × {_percent(self.share)} = {raw}"
-        end = "" if self.is_whole else f",{_MODE_WORDS[self.rounding]}为 {self.count}"
-        return start + end
+        if self.is_whole:
+            return start
+        rounded = speak(_ROUNDED[self.rounding], count=self.count)
+        return speak("{start},{rounded}", start=start, rounded=rounded)
 
 
 def _percent(share: Fraction) -> str:
@@ -94,8 +97,8 @@ def _over(quota: Quota, share: Fraction) -> Problem:
     text = "" if quota.share is None else quota.share.text
     return Problem(
         "quota-over",
-        f"比例「{text}」是 {_percent(share)},超过 100%",
-        "核对参数:25% 写 25%;参数以 % 为单位时写 25",
+        speak("比例「{text}」是 {share},超过 100%", text=text, share=_percent(share)),
+        speak("核对参数:25% 写 25%;参数以 % 为单位时写 25"),
         place=quota.place,
     )
 
@@ -105,7 +108,7 @@ def _stated(inquiry: Inquiry, formula: Formula, pool: Pool) -> Bounds:
     # order of the subjects table decides nothing.
     speaker = None if pool.group is None else min(pool.members)
     number = inquiry.bench.number(speaker, formula=formula, names={})
-    return inquiry.bounds(number, what=f"名额 {formula.text}")
+    return inquiry.bounds(number, what=speak("名额 {formula}", formula=formula.text))
 
 
 def _whole(raw: Bounds, rounding: SeatRounding) -> tuple[int, int | None]:
@@ -273,11 +276,16 @@ def _vacancy(allotment: Allotment, decision: Decision) -> tuple[Vacancy | None, 
 
 
 def _no_seats(allotment: Allotment, what: str) -> Problem:
-    group = f"({allotment.pool.group})" if allotment.pool.group else ""
+    group = allotment.pool.group
     return Problem(
         "no-seats",
-        f"「{what}」{group}名额为 0,无人可评:{allotment.seats.derivation}",
-        "请提请有权决定者研究,或核对名额的取整办法与基数",
+        speak(
+            "「{what}」{group}名额为 0,无人可评:{derivation}",
+            what=what,
+            group=speak("({group})", group=group) if group else "",
+            derivation=allotment.seats.derivation,
+        ),
+        speak("请提请有权决定者研究,或核对名额的取整办法与基数"),
         "warning",
         allotment.quota.place,
     )
@@ -287,22 +295,36 @@ def _warnings(allotment: Allotment, decision: Decision) -> list[str]:
     seats = allotment.seats
     found = []
     if seats.count is not None and seats.raw is not None and not seats.is_whole:
-        other = ",".join(
-            f"{word}为 {rounded_seats(seats.raw, rounding=mode)}"
-            for mode, word in _MODE_WORDS.items()
-            if mode is not seats.rounding
-        )
-        found.append(f"{seats.derivation}(若{other})")
+        found.append(_otherwise_rounded(seats, raw=seats.raw))
     if seats.count == 0:
-        found.append(f"名额为 0,无人可评「{decision.what}」")
+        found.append(speak("名额为 0,无人可评「{what}」", what=decision.what))
     if allotment.is_provisional:
-        reason = (
-            f"{_some(allotment.unsure)}尚有未齐或未定事项" if allotment.unsure else "名额数未定"
-        )
-        found.append(f"名额归属待定:{reason}")
+        found.append(_provisional(allotment))
     if decision.kept:
-        found.append(f"{_some(allotment.keeping)}占着名次而不能得,空出 {decision.kept} 个,不递补")
+        names = _some(allotment.keeping)
+        found.append(
+            speak(
+                "{names}占着名次而不能得,空出 {count} 个,不递补", names=names, count=decision.kept
+            )
+        )
     return found + _shortfall(allotment, decision)
+
+
+def _otherwise_rounded(seats: Seats, *, raw: Fraction) -> str:
+    """What the other ways of rounding would give."""
+    others = speak(",").join(
+        speak(text, count=rounded_seats(raw, rounding=mode))
+        for mode, text in _ROUNDED.items()
+        if mode is not seats.rounding
+    )
+    return speak("{derivation}(若{others})", derivation=seats.derivation, others=others)
+
+
+def _provisional(allotment: Allotment) -> str:
+    if allotment.unsure:
+        names = _some(allotment.unsure)
+        return speak("名额归属待定:{names}尚有未齐或未定事项", names=names)
+    return speak("名额归属待定:名额数未定")
 
 
 def _shortfall(allotment: Allotment, decision: Decision) -> list[str]:
@@ -313,9 +335,14 @@ def _shortfall(allotment: Allotment, decision: Decision) -> list[str]:
     filled = len(decision.proposed) + min(len(decision.tied), seats_open)
     if filled >= least:
         return []
-    return [f"只有 {filled} 个,少于规定的至少 {exact_text(least)} 个"]
+    text = speak(
+        "只有 {filled} 个,少于规定的至少 {least} 个", filled=filled, least=exact_text(least)
+    )
+    return [text]
 
 
 def _some(names: tuple[str, ...]) -> str:
-    shown = "、".join(names[:5])
-    return f"{shown}等 {len(names)} 个" if len(names) > 5 else shown
+    shown = speak("、").join(names[:5])
+    if len(names) <= 5:
+        return shown
+    return speak("{shown}等 {count} 个", shown=shown, count=len(names))

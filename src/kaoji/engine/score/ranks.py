@@ -8,11 +8,13 @@ from fractions import Fraction
 
 from kaoji.engine.plinth.exact import ONE
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Null
 from kaoji.engine.scheme.model import ROOT, Ranking, RankMethod, SortKey
 from kaoji.engine.score.answers import Answer, opposite
 from kaoji.engine.score.inquiry import Inquiry, Pool
 from kaoji.engine.score.order import Contender, Field, field_of
+from kaoji.engine.score.spoken import spoken_path
 
 GROUP = "组别"
 HALF = Fraction(1, 2)
@@ -104,8 +106,13 @@ def _without_value(subject: str, ranking: Ranking) -> Problem:
     key = ranking.order[0]
     return Problem(
         "rank-without-value",
-        f"{subject}没有「{key.path}」的数值(不适用或无定义),未参加「{ranking.name}」排名",
-        "请为该指标规定不适用、无定义时的处理,或写明其不参加排名",
+        speak(
+            "{subject}没有「{path}」的数值(不适用或无定义),未参加「{ranking}」排名",
+            subject=subject,
+            path=spoken_path(key.path),
+            ranking=spoken_path(ranking.name),
+        ),
+        speak("请为该指标规定不适用、无定义时的处理,或写明其不参加排名"),
         "warning",
         ranking.place,
         key.path,

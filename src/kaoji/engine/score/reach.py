@@ -15,6 +15,7 @@ from kaoji.engine.plan.nodes import Amount, Annex, Compute, Fold, Join, Node, Pl
 from kaoji.engine.plan.order import read_before
 from kaoji.engine.plinth.exact import exact_text, round_to
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import OneOf, Span, Value
 from kaoji.engine.scheme.model import Formula, Grading, PlanItems, RuleCall
 from kaoji.engine.score.probe import (
@@ -26,6 +27,7 @@ from kaoji.engine.score.probe import (
     probe_of,
 )
 from kaoji.engine.score.reach_tables import asked_problems
+from kaoji.engine.score.spoken import spoken_field, spoken_path
 
 #: Failures of a formula that no facts would mend; the others wait for the facts.
 CERTAIN = frozenset(
@@ -112,8 +114,10 @@ def _staged_in_vain(plan: Plan, *, probe: Probe) -> Iterator[Problem]:
             own = parts.get(path)
             yield Problem(
                 "parts-in-vain",
-                f"「{path}」的周期分不开它所考核的那一期,写了也不起作用",
-                "删去它的周期;或把方案的 周期 写成更长的一期",
+                speak(
+                    "「{node}」的周期分不开它所考核的那一期,写了也不起作用", node=spoken_path(path)
+                ),
+                speak("删去它的周期;或把方案的 周期 写成更长的一期"),
                 place=own.place if own is not None else plan.nodes[path].place,
                 path=path,
             )
@@ -132,18 +136,24 @@ def _failing(plan: Plan, *, probe: Probe) -> Iterator[Problem]:
 
 
 def _failure(plan: Plan, failure: FeelFailure, *, node: Node, fails: bool) -> Problem:
-    missing = "" if fails else ":缺数时算不出区间,单位会被拒绝"
     place = _place(node)
     if failure.at is not None and place.column is not None and _is_written(plan, path=node.path):
         place = Place(place.file, place.line, place.column + failure.at, via=place.via)
     return Problem(
         failure.code,
-        f"「{node.path}」{failure.message}{missing}",
-        failure.remedy or "检查算式",
+        _said_of_failure(failure, node=node, fails=fails),
+        failure.remedy or speak("检查算式"),
         "error" if fails else "warning",
         place=place,
         path=node.path,
     )
+
+
+def _said_of_failure(failure: FeelFailure, *, node: Node, fails: bool) -> str:
+    path, why = spoken_path(node.path), failure.message
+    if fails:
+        return speak("「{node}」{why}", node=path, why=why)
+    return speak("「{node}」{why}:缺数时算不出区间,单位会被拒绝", node=path, why=why)
 
 
 # --- bounds ---------------------------------------------------------------------------------------
@@ -162,11 +172,15 @@ def _unbounded(plan: Plan, *, probe: Probe, blind: frozenset[str]) -> Iterator[P
                 continue
             told.add((fact.node.path, fact.name))
             place = fact.spec.place if fact.spec is not None else fact.node.place
-            what = fact.node.path if fact.name == "数值" else f"{fact.node.path}.{fact.name}"
+            own = "" if fact.name == "数值" else f".{spoken_field(fact.name)}"
             yield Problem(
                 "range-missing",
-                f"「{what}」没有写范围,缺数时算不出「{path}」的得分区间",
-                "写 范围: [最小, 最大],或给指标写 上限、下限",
+                speak(
+                    "「{fact}」没有写范围,缺数时算不出「{node}」的得分区间",
+                    fact=f"{spoken_path(fact.node.path)}{own}",
+                    node=spoken_path(path),
+                ),
+                speak("写 范围: [最小, 最大],或给指标写 上限、下限"),
                 "warning",
                 place=place if place.line is not None else fact.node.place,
                 path=fact.node.path,
@@ -202,14 +216,29 @@ def _undefined(plan: Plan, *, probe: Probe, blind: frozenset[str]) -> Iterator[P
 
 def _undefined_open(node: Node, *, source: Node) -> Problem:
     """Which expression may come to nothing, and where to say what then."""
-    remedy = "写 无定义: 一个数,或 重摊、移出并折合、计满分、计零;或把范围写成不含零"
-    whence = f"「{node.path}」的算式"
-    if source is not node:
-        whence = f"「{node.path}」所用的派生「{source.path}」"
-        remedy = f"在派生「{source.path}」写 无定义: 一个数;或在「{node.path}」{remedy}"
+    own, derived = spoken_path(node.path), spoken_path(source.path)
+    if source is node:
+        message = speak(
+            "「{node}」的算式可能算不出来(如分母为零、列表里一项也没有),没有写无定义时怎么办",
+            node=own,
+        )
+        remedy = speak("写 无定义: 一个数,或 重摊、移出并折合、计满分、计零;或把范围写成不含零")
+    else:
+        message = speak(
+            "「{node}」所用的派生「{derived}」可能算不出来(如分母为零、列表里一项也没有),"
+            "没有写无定义时怎么办",
+            node=own,
+            derived=derived,
+        )
+        remedy = speak(
+            "在派生「{derived}」写 无定义: 一个数;或在「{node}」写 无定义: 一个数,"
+            "或 重摊、移出并折合、计满分、计零;或把范围写成不含零",
+            derived=derived,
+            node=own,
+        )
     return Problem(
         "undefined-open",
-        f"{whence}可能算不出来(如分母为零、列表里一项也没有),没有写无定义时怎么办",
+        message,
         remedy,
         "warning",
         place=_place(source),
@@ -271,11 +300,17 @@ def _idle(node: Node, *, probe: Probe) -> Iterator[Problem]:
     span = value if isinstance(value, Span) else Span(None, None)
     if isinstance(value, Fraction):
         span = Span(value, value)
-    cap, floor = _constant(node.cap), _constant(node.floor)
+    cap, floor, path = _constant(node.cap), _constant(node.floor), spoken_path(node.path)
     if cap is not None and span.high is not None and cap >= span.high:
-        yield _idle_limit(node, node.cap, word="上限", reach=f"最多到 {exact_text(span.high)}")
+        message = speak(
+            "「{node}」的上限永远用不上:它最多到 {reach}", node=path, reach=exact_text(span.high)
+        )
+        yield _idle_limit(node, node.cap, message=message, remedy=speak("核对上限,或删去"))
     if floor is not None and span.low is not None and floor < span.low:
-        yield _idle_limit(node, node.floor, word="下限", reach=f"最少到 {exact_text(span.low)}")
+        message = speak(
+            "「{node}」的下限永远用不上:它最少到 {reach}", node=path, reach=exact_text(span.low)
+        )
+        yield _idle_limit(node, node.floor, message=message, remedy=speak("核对下限,或删去"))
 
 
 def _constant(amount: Amount | None) -> Fraction | None:
@@ -283,11 +318,11 @@ def _constant(amount: Amount | None) -> Fraction | None:
     return constant if isinstance(constant, Fraction) else None
 
 
-def _idle_limit(node: Node, limit: Amount | None, *, word: str, reach: str) -> Problem:
+def _idle_limit(node: Node, limit: Amount | None, *, message: str, remedy: str) -> Problem:
     return Problem(
         "idle-limit",
-        f"「{node.path}」的{word}永远用不上:它{reach}",
-        f"核对{word},或删去",
+        message,
+        remedy,
         "warning",
         place=limit.formula.place if limit is not None else node.place,
         path=node.path,
@@ -322,8 +357,13 @@ def _out_of_reach(plan: Plan, grading: Grading, *, high: Fraction | None) -> Ite
         if (floor is not None and floor > high) or (above is not None and above >= high):
             yield Problem(
                 "unreachable-grade",
-                f"等次「{grade.name}」永远评不到:「{grading.value}」最多到 {exact_text(high)}",
-                "核对分数线和各指标的分值",
+                speak(
+                    "等次「{grade}」永远评不到:「{value}」最多到 {reach}",
+                    grade=grade.name,
+                    value=spoken_path(grading.value),
+                    reach=exact_text(high),
+                ),
+                speak("核对分数线和各指标的分值"),
                 place=grade.place,
                 path=grade.name,
             )
@@ -335,14 +375,25 @@ def _below_all(plan: Plan, grading: Grading, *, low: Fraction | None) -> Iterato
     last = grading.grades[-1]
     floor = _edge(plan, last.floor)
     if floor is not None and (low is None or low < floor):
-        least = "没有下限" if low is None else f"最少到 {exact_text(low)}"
         yield Problem(
             "grades-gap",
-            f"「{grading.value}」{least},低于 {exact_text(floor)} 的得分没有等次",
-            "最后一个等次写「其余」",
+            _said_of_gap(spoken_path(grading.value), low=low, floor=floor),
+            speak("最后一个等次写「其余」"),
             place=last.place,
             path=last.name,
         )
+
+
+def _said_of_gap(path: str, *, low: Fraction | None, floor: Fraction) -> str:
+    line = exact_text(floor)
+    if low is None:
+        return speak("「{value}」没有下限,低于 {line} 的得分没有等次", value=path, line=line)
+    return speak(
+        "「{value}」最少到 {reach},低于 {line} 的得分没有等次",
+        value=path,
+        reach=exact_text(low),
+        line=line,
+    )
 
 
 def _edge(plan: Plan, formula: Formula | None) -> Fraction | None:

@@ -9,12 +9,14 @@ from fractions import Fraction
 from kaoji.engine.plan.lookups import counted_keys
 from kaoji.engine.plan.nodes import Plan
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Choice, OneOf, Span, Value
 from kaoji.engine.scheme.checks.bands import check_bands, stated_domains, tables_in
 from kaoji.engine.scheme.checks.coverage import Domain
 from kaoji.engine.scheme.model import Table
 from kaoji.engine.score.lookup import word_of
 from kaoji.engine.score.probe import Probe
+from kaoji.engine.score.spoken import spoken_field, spoken_word
 
 
 def asked_problems(plan: Plan, *, probe: Probe) -> Iterator[Problem]:
@@ -81,17 +83,32 @@ def _cells(table: Table, *, asked: list[tuple[Value, ...]]) -> Iterator[Problem]
         if missing and table.otherwise is None and "其余" not in written:
             yield Problem(
                 "cell-missing",
-                f"表「{table.name}」的「{key}」没有写 {'、'.join(missing)}",
-                "补上它们的值,或写「其余」",
+                speak(
+                    "表「{table}」的「{key}」没有写 {words}",
+                    table=table.name,
+                    key=spoken_field(key),
+                    words=_in_words(missing),
+                ),
+                speak("补上它们的值,或写「其余」"),
                 place=table.place,
                 path=table.name,
             )
         if idle:
             yield Problem(
                 "cell-unreachable",
-                f"表「{table.name}」的「{key}」写了 {'、'.join(idle)},而它不会是这个词",
-                f"它只会是 {'、'.join(sorted(possible))}:改成其中一个,或删去",
+                speak(
+                    "表「{table}」的「{key}」写了 {words},而它不会是这个词",
+                    table=table.name,
+                    key=spoken_field(key),
+                    words=_in_words(idle),
+                ),
+                speak("它只会是 {words}:改成其中一个,或删去", words=_in_words(sorted(possible))),
                 "warning",
                 place=table.place,
                 path=table.name,
             )
+
+
+def _in_words(words: list[str]) -> str:
+    """The keys of cells as they are written."""
+    return speak("、").join(spoken_word(word, kind="truth") for word in words)

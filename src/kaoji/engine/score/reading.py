@@ -19,6 +19,7 @@ from kaoji.engine.plan.context import Spot
 from kaoji.engine.plan.nodes import Amount, Annex, Lookup, Node, Plan
 from kaoji.engine.plinth.exact import HUNDRED, ZERO
 from kaoji.engine.plinth.periods import Grain, Period
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import Choice, Null, OneOf, Span, Value
 from kaoji.engine.scheme.model import Carry, Feed, FieldSpec, Formula, RowKind, ValueType
 from kaoji.engine.score import calc
@@ -30,6 +31,9 @@ from kaoji.engine.score.shared_places import mean_look_up_in
 
 if TYPE_CHECKING:
     from kaoji.engine.score.feeds import Feeder
+
+#: What stands behind the name of a list that may still grow.
+OPEN_LIST = marked("(未截止)")
 
 Edges = tuple[Fraction | None, Fraction | None]
 
@@ -235,7 +239,7 @@ class Reading(ABC):
     def growing(self, path: str, *, subject: str, period: Period) -> str | None:
         """The name of what a list still waits for: further rows, or the nil return it asks for."""
         if path in self.open_paths:
-            return f"{subject}:{path}@{period}(未截止)"
+            return f"{subject}:{path}@{period}{speak(OPEN_LIST)}"
         spec = self.plan.nodes[path].spec
         if spec is None or not spec.nil_return:
             return None
@@ -358,7 +362,9 @@ def falls_in(line: Line, *, period: Period, dates: PartDates) -> bool:
     if ends is None:
         raise FeelFailure(
             "part-without-dates",
-            f"「{period}」没有起止日期,说不清 {line.day} 的事属不属于它",
-            remedy="在方案里写「期段」,或在这一行写明周期",
+            speak(
+                "「{period}」没有起止日期,说不清 {day} 的事属不属于它", period=period, day=line.day
+            ),
+            remedy=speak("在方案里写「期段」,或在这一行写明周期"),
         )
     return day_in_part(line.day, part=period, ends=ends)

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Span
 from kaoji.engine.scheme.model import Bar, Formula, GradeCondition, Grading
 from kaoji.engine.score.answers import Answer, all_of, any_of
 from kaoji.engine.score.effects import Ladder
 from kaoji.engine.score.inquiry import Bounds, Inquiry, is_above, is_at_least
+from kaoji.engine.score.spoken import spoken_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +78,13 @@ class Rungs:
         if grade.above is not None and figure is not None:
             answers.append(is_above(figure, edge=self._edge(subject, grade.above, grade.name)))
         if grade.condition is not None:
-            what = f"{grade.name}的情形"
+            what = speak("{name}的情形", name=grade.name)
             answers.append(self.inquiry.holds(subject, formula=grade.condition, what=what))
         return all_of(answers)
 
     def _edge(self, subject: str, edge: Formula, grade: str) -> Bounds:
-        return self.inquiry.edge(subject, formula=edge, what=f"{grade}的分数线 {edge.text}")
+        what = speak("{grade}的分数线 {formula}", grade=grade, formula=edge.text)
+        return self.inquiry.edge(subject, formula=edge, what=what)
 
     def by_figure(self, subject: str) -> int | None:
         """The best grade that the subject's own figure certainly reaches, all else apart."""
@@ -118,8 +121,12 @@ class Rungs:
 def _without_value(subject: str, path: str) -> Problem:
     return Problem(
         "grade-without-value",
-        f"{subject}没有可据以定等的「{path}」(不适用或无定义),未定等次",
-        "请为该指标规定不适用、无定义时的处理,或由有权机关另行研究",
+        speak(
+            "{subject}没有可据以定等的「{path}」(不适用或无定义),未定等次",
+            subject=subject,
+            path=spoken_path(path),
+        ),
+        speak("请为该指标规定不适用、无定义时的处理,或由有权机关另行研究"),
         "warning",
         path=path,
         coordinate=subject,

@@ -17,7 +17,7 @@ from kaoji.engine.plan.lower import make_plan
 from kaoji.engine.plan.nodes import Node, Plan
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Place, Problem
-from kaoji.engine.plinth.speech import speaking
+from kaoji.engine.plinth.speech import speak, speaking
 from kaoji.engine.scheme.model import Pin, RowKind, Scheme
 from kaoji.engine.score.admission import admit
 from kaoji.engine.score.conclude import conclude, evaluate_subject, grades_of
@@ -75,11 +75,14 @@ def _scored(scheme: Scheme, *, tables: Tables, feeders: Mapping[str, Scheme]) ->
 
 
 def _nobody(scheme: Scheme) -> Problem:
-    kinds = "、".join(scheme.subjects.kinds)
+    kinds = speak("、").join(scheme.subjects.kinds)
+    remedy = speak("核对数据表、对象表和周期")
+    if kinds:
+        remedy = speak("核对数据表、对象表和周期,对象表的「类」要写 {kinds}", kinds=kinds)
     return Problem(
         "nobody-scored",
-        "没有可以计分的对象:数据表和对象表里一个也没有读到",
-        f"核对数据表、对象表和周期{f',对象表的「类」要写 {kinds}' if kinds else ''}",
+        speak("没有可以计分的对象:数据表和对象表里一个也没有读到"),
+        remedy,
         severity="warning",
     )
 
@@ -229,8 +232,8 @@ def _note_absent(book: FactBook, *, roster: Roster, rows: Iterable[SubjectRow]) 
     if absent:
         problem = Problem(
             "subject-not-in-force",
-            f"期末不在对象表有效期内,没有计分:{'、'.join(absent)}",
-            "需要计分时核对对象表的「自」「至」",
+            speak("期末不在对象表有效期内,没有计分:{names}", names=speak("、").join(absent)),
+            speak("需要计分时核对对象表的「自」「至」"),
             severity="note",
         )
         book.report.add(problem)
@@ -242,18 +245,26 @@ def _open_paths(
     found: set[str] = set()
     for word in words:
         paths = expectations.find(word)
-        if len(paths) != 1:
-            why = f"可以指 {len(paths)} 处:{'、'.join(paths)}" if paths else "不是本方案的指标"
-        elif _may_be_open(plan.nodes.get(paths[0])):
+        if len(paths) == 1 and _may_be_open(plan.nodes.get(paths[0])):
             found.add(paths[0])
             continue
-        else:
-            why = "不是清单,也没有写「缺」时怎样算:没有什么可以等"
+        message = _said_of_open(word, paths=paths)
         place = Place(file="--open")
-        book.report.add(
-            Problem("unknown-open-path", f"--open 写的「{word}」{why}", "写清单的路径", place=place)
-        )
+        book.report.add(Problem("unknown-open-path", message, speak("写清单的路径"), place=place))
     return frozenset(found)
+
+
+def _said_of_open(word: str, *, paths: tuple[str, ...]) -> str:
+    if not paths:
+        return speak("--open 写的「{word}」不是本方案的指标", word=word)
+    if len(paths) == 1:
+        return speak(
+            "--open 写的「{word}」不是清单,也没有写「缺」时怎样算:没有什么可以等", word=word
+        )
+    listed = speak("、").join(paths)
+    return speak(
+        "--open 写的「{word}」可以指 {count} 处:{paths}", word=word, count=len(paths), paths=listed
+    )
 
 
 def _may_be_open(node: Node | None) -> bool:

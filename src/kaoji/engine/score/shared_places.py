@@ -9,6 +9,7 @@ from kaoji.engine.feel.failure import domain_failure, type_failure
 from kaoji.engine.feel.unknowns import null_of
 from kaoji.engine.plan.context import Spot
 from kaoji.engine.plan.nodes import Lookup
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import OneOf, Span, Value
 from kaoji.engine.score import calc
 from kaoji.engine.score.lookup import look_up_in
@@ -41,7 +42,8 @@ def _span(end: Value) -> Span:
         return calc.span_of(end)
     if isinstance(end, OneOf):
         return Span(None, None, tight=False, ways=end.ways)
-    raise type_failure(f"查表均值的首、末应当是数,不是「{calc.shown(end)}」")
+    message = speak("查表均值的首、末应当是数,不是「{shown}」", shown=calc.shown(end))
+    raise type_failure(message)
 
 
 def _ways(ends: list[Span]) -> dict[str, int]:
@@ -52,7 +54,11 @@ def _places(low: Fraction, high: Fraction) -> range:
     places = range(ceil(low), floor(high) + 1)
     if not places or len(places) > MOST_PLACES:
         raise domain_failure(
-            f"查表均值的首、末之间要有 1 至 {MOST_PLACES} 个整数,这里是"
-            f" {calc.shown(low)} 到 {calc.shown(high)}"
+            speak(
+                "查表均值的首、末之间要有 1 至 {most} 个整数,这里是 {low} 到 {high}",
+                most=MOST_PLACES,
+                low=calc.shown(low),
+                high=calc.shown(high),
+            )
         )
     return places

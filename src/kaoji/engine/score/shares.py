@@ -9,9 +9,14 @@ from kaoji.engine.plan.nodes import Join, Node
 from kaoji.engine.plinth.exact import HUNDRED, ONE, exact_text, total
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import Value
 from kaoji.engine.scheme.model import Combine
 from kaoji.engine.score.plain import Run
+from kaoji.engine.score.spoken import spoken_path
+
+_WEIGHTS_SUM = marked("「{subject}」的「{node}」各项权重合计 {have},应为 {want}:{listed}")
+_POINTS_SUM = marked("「{subject}」的「{node}」各项分值合计 {have},应为 {want}:{listed}")
 
 
 def check_shares(run: Run, *, subjects: tuple[str, ...]) -> None:
@@ -52,15 +57,17 @@ def _check(run: Run, node: Node, *, field: str, subject: str, period: Period) ->
     wanted: Value | None = ONE if is_weight else _stated_full(run, node, subject, period)
     if len(known) < len(shares) or not isinstance(wanted, Fraction) or total(known) == wanted:
         return
-    listed = "、".join(
+    listed = speak("、").join(
         f"{path.rpartition('/')[2]} {_shown(share, is_weight=is_weight)}"
         for path, share in zip(shares, known, strict=True)
     )
     have, want = (_shown(one, is_weight=is_weight) for one in (total(known), wanted))
+    template = _WEIGHTS_SUM if is_weight else _POINTS_SUM
+    path = spoken_path(node.path)
     problem = Problem(
         "unit-weights-sum" if is_weight else "unit-points-sum",
-        f"「{subject}」的「{node.path}」各项{field}合计 {have},应为 {want}:{listed}",
-        f"核对本对象各项的「{field}」",
+        speak(template, subject=subject, node=path, have=have, want=want, listed=listed),
+        speak("核对本对象各项的「权重」") if is_weight else speak("核对本对象各项的「分值」"),
         place=node.place,
         path=node.path,
         coordinate=f"{subject}:{node.path}@{period}",

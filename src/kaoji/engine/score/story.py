@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.score.answers import Answer, any_of
 from kaoji.engine.score.descent import Descent, Route
 from kaoji.engine.score.quota import Allotment
@@ -67,7 +68,7 @@ class Storyteller:
     def _unseated(self, subject: str, rung: int, grade: str) -> Move | None:
         """The move of a subject that reached a rationed grade and has no seat for certain."""
         if not self.rungs.inquiry.bench.may_rank(subject):
-            text = f"按规定不参加排名,不列入「{grade}」名额"
+            text = speak("按规定不参加排名,不列入「{grade}」名额", grade=grade)
             return Move(Cause.NOT_RANKED, grade, text, grade, None)
         allotment = next(
             one for at, one in self.descent.allotments if at == rung and subject in one.seated
@@ -76,21 +77,29 @@ class Storyteller:
             return Move(Cause.NO_SEAT, grade, _no_seat(allotment, subject, grade), grade, None)
         if subject not in allotment.tied:
             return None
-        body = f"{allotment.quota.body}" if allotment.quota.body else "有权机关"
-        text = f"在「{grade}」最后名额处并列,提请{body}研究决定"
+        body = allotment.quota.body or speak("有权机关")
+        text = speak("在「{grade}」最后名额处并列,提请{body}研究决定", grade=grade, body=body)
         return Move(Cause.TIE, grade, text, grade, None)
 
 
 def _no_seat(allotment: Allotment, subject: str, grade: str) -> str:
     """Why somebody who reached a rationed grade is without a seat."""
-    seats = f"名额 {allotment.seats.derivation}"
+    seats = allotment.seats.derivation
     if subject in allotment.tied_out:
-        return f"在「{grade}」最后名额处并列,按规定并列者都不列入({seats})"
+        return speak(
+            "在「{grade}」最后名额处并列,按规定并列者都不列入(名额 {seats})",
+            grade=grade,
+            seats=seats,
+        )
     if allotment.tied_out:
-        return f"排在并列而都不列入者之后,轮不到「{grade}」({seats})"
+        return speak(
+            "排在并列而都不列入者之后,轮不到「{grade}」(名额 {seats})", grade=grade, seats=seats
+        )
     if allotment.keeping:
-        return f"「{grade}」的名额已按顺序排定,空出的不递补({seats})"
-    return f"「{grade}」名额已满({allotment.seats.derivation})"
+        return speak(
+            "「{grade}」的名额已按顺序排定,空出的不递补(名额 {seats})", grade=grade, seats=seats
+        )
+    return speak("「{grade}」名额已满({seats})", grade=grade, seats=seats)
 
 
 def _arrive(moves: list[Move], grade: str) -> None:
@@ -100,11 +109,11 @@ def _arrive(moves: list[Move], grade: str) -> None:
 
 def _failing(own: Rung, grade: str) -> Move:
     first = own.failing[0]
-    texts = "、".join(one.text for one in own.failing)
+    texts = speak("、").join(one.text for one in own.failing)
     return Move(
         Cause.CONDITION,
         texts,
-        f"未满足「{grade}」的条件:{texts},降一等",
+        speak("未满足「{grade}」的条件:{texts},降一等", grade=grade, texts=texts),
         grade,
         None,
         first.clause,
@@ -112,12 +121,12 @@ def _failing(own: Rung, grade: str) -> Move:
 
 
 def _barred(own: Rung, grade: str, vetoes: tuple[str, ...]) -> Move:
-    names = "、".join([bar.name for bar in own.bars] or vetoes)
+    names = speak("、").join([bar.name for bar in own.bars] or vetoes)
     first = own.bars[0] if own.bars else None
     return Move(
         Cause.BARRED,
         names,
-        f"因「{names}」不得评为「{grade}」",
+        speak("因「{names}」不得评为「{grade}」", names=names, grade=grade),
         grade,
         None,
         first.clause if first else None,

@@ -12,6 +12,7 @@ from kaoji.engine.feel.functions.roots import weighted_geometric_mean
 from kaoji.engine.plan.context import Spot
 from kaoji.engine.plan.nodes import Join, Node
 from kaoji.engine.plinth.exact import ONE, ZERO, total
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import (
     NO_WAYS,
     NOT_APPLICABLE,
@@ -27,6 +28,7 @@ from kaoji.engine.scheme.model import Combine
 from kaoji.engine.score import calc
 from kaoji.engine.score.made import Made, over_cases
 from kaoji.engine.score.outcome import Case, Outcome, State, Step, StepKind
+from kaoji.engine.score.spoken import spoken_path
 from kaoji.engine.score.ways.single import taken
 
 if TYPE_CHECKING:
@@ -212,7 +214,7 @@ def _picked(
             return _geometric(
                 node,
                 values=[calc.multiply(rate, full) for rate in rates],
-                weights=[known(weight, what="几何平均的权重") for weight in weights],
+                weights=[known(weight, what=speak("几何平均的权重")) for weight in weights],
             )
 
 
@@ -220,7 +222,6 @@ def _geometric(node: Node, *, values: list[Value], weights: list[Fraction]) -> V
     """Irrational: rounded once, where it arises, as the node says."""
     rule = node.rounding
     if rule is None:
-        raise FeelFailure(
-            "geometric-places", f"「{node.path}」取几何平均,没有写保留几位", remedy="写 取整: 2位"
-        )
+        message = speak("「{node}」取几何平均,没有写保留几位", node=spoken_path(node.path))
+        raise FeelFailure("geometric-places", message, remedy=speak("写 取整: 2位"))
     return weighted_geometric_mean(values, weights=weights, places=rule.places, mode=rule.mode)

@@ -14,10 +14,12 @@ from kaoji.engine.plan.context import Spot
 from kaoji.engine.plan.nodes import Fold, Node
 from kaoji.engine.plinth.exact import ONE, ZERO, exact_text
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import UNDEFINED, Null, OneOf, Span, Value
 from kaoji.engine.score import calc
 from kaoji.engine.score.made import Made, undecided
 from kaoji.engine.score.outcome import StepKind
+from kaoji.engine.score.spoken import spoken_field, spoken_path
 from kaoji.engine.score.ways.growth import Growth, grown, growth_of
 from kaoji.engine.score.ways.rows import (
     Gathering,
@@ -101,17 +103,29 @@ def _without_value(run: Run, line: Line, *, spot: Spot) -> Problem:
     """The warning on the row that leaves its whole list without a value."""
     spec = run.plan.nodes[spot.node].spec
     fields = () if spec is None else spec.fields
-    empty = [f"「{name}」" for name in fields if name not in line.record]
-    why = f":没有填{'、'.join(empty)}" if empty else ""
+    empty = tuple(name for name in fields if name not in line.record)
+    message, remedy = _said_of_row(spoken_path(spot.node), empty=empty)
     return Problem(
         "row-without-value",
-        f"「{spot.node}」的这一条算不出值{why},整个清单因此无定义",
-        f"补填{'、'.join(empty)}" if empty else "核对这一行,或在每条的算式里写明这种情形",
+        message,
+        remedy,
         "warning",
         place=line.row.place,
         path=spot.node,
         coordinate=f"{spot.subject}:{spot.node}@{spot.period}",
     )
+
+
+def _said_of_row(node: str, *, empty: tuple[str, ...]) -> tuple[str, str]:
+    """The message and the remedy of a row that has no value."""
+    if not empty:
+        message = speak("「{node}」的这一条算不出值,整个清单因此无定义", node=node)
+        return message, speak("核对这一行,或在每条的算式里写明这种情形")
+    fields = speak("、").join(speak("「{name}」", name=spoken_field(one)) for one in empty)
+    message = speak(
+        "「{node}」的这一条算不出值:没有填{fields},整个清单因此无定义", node=node, fields=fields
+    )
+    return message, speak("补填{fields}", fields=fields)
 
 
 def _tell_works(rows: list[Row], *, made: Made) -> None:
@@ -173,5 +187,6 @@ def _top(run: Run, way: Fold, *, spot: Spot) -> int:
     value = None if way.top is None else run.amount(way.top, spot=spot)
     if isinstance(value, Fraction) and value.denominator == 1 and value >= 0:
         return int(value)
-    text = exact_text(value) if isinstance(value, Fraction) else "还不知道"
-    raise FeelFailure("bad-top", f"取最高几项应是非负整数,这里是 {text}", remedy="改正「汇总」")
+    text = exact_text(value) if isinstance(value, Fraction) else speak("还不知道")
+    message = speak("取最高几项应是非负整数,这里是 {text}", text=text)
+    raise FeelFailure("bad-top", message, remedy=speak("改正「汇总」"))

@@ -14,6 +14,7 @@ from kaoji.engine.plan.context import Spot
 from kaoji.engine.plan.nodes import Node, Poll, PollClass
 from kaoji.engine.plinth.exact import HUNDRED, ONE, ZERO, exact_text, total
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Null, Reason, Span, Value, is_unknown
 from kaoji.engine.score import calc
 from kaoji.engine.score.made import Made
@@ -78,7 +79,9 @@ def _class_mean(
     least = minimum if isinstance(minimum, Fraction) else ONE
     if valid < max(least, ONE):
         is_void = bool(ballots) and not marks and one.minimum is None
-        value = Null(Reason.UNDEFINED, "没有有效票") if is_void else _open(polling, one, marks)
+        value = (
+            Null(Reason.UNDEFINED, speak("没有有效票")) if is_void else _open(polling, one, marks)
+        )
         text = "too_few" if ballots or one.minimum is not None else ""
         figures: tuple[tuple[str, Value], ...] = (("有效票", valid), ("最少", least))
         made.note(StepKind.BALLOTS, label=one.name, value=value, figures=figures, text=text)
@@ -143,8 +146,12 @@ def _stay_on_scale(polling: Polling, ballot: Ballot, points: Fraction) -> None:
         spot.subject,
         problem=Problem(
             "beyond-scale",
-            f"票上写 {exact_text(points)},高于量表满分 {exact_text(high)}",
-            "核对这一票;若量表本来更长,请改方案里的「量表满分」",
+            speak(
+                "票上写 {points},高于量表满分 {most}",
+                points=exact_text(points),
+                most=exact_text(high),
+            ),
+            speak("核对这一票;若量表本来更长,请改方案里的「量表满分」"),
             place=ballot.row.cell("value").place,
             path=polling.node.path,
             coordinate=f"{spot.subject}:{polling.node.path}@{spot.period}",
@@ -162,11 +169,10 @@ def _gathered(polling: Polling, marks: Sequence[Mark]) -> Value:
         return (_at(in_order, (count - 1) // 2) + _at(in_order, count // 2)) / 2
     cut = polling.run.amount(way.trim, spot=polling.spot) if way.trim is not None else ONE
     if not isinstance(cut, Fraction) or cut.denominator != 1 or cut < 0:
-        raise FeelFailure(
-            "bad-trim", f"去掉的票数「{calc.shown(cut)}」不是非负整数", remedy="改正「去掉」"
-        )
+        message = speak("去掉的票数「{shown}」不是非负整数", shown=calc.shown(cut))
+        raise FeelFailure("bad-trim", message, remedy=speak("改正「去掉」"))
     kept = _without_first(_without_first(in_order, cut)[::-1], cut)
-    return _mean(kept) if kept else Null(Reason.UNDEFINED, "去掉后没有票")
+    return _mean(kept) if kept else Null(Reason.UNDEFINED, speak("去掉后没有票"))
 
 
 def _mean(marks: Sequence[Mark]) -> Fraction:

@@ -11,16 +11,22 @@ from kaoji.engine.plan.context import Spot
 from kaoji.engine.plan.nodes import Annex, Node
 from kaoji.engine.plinth.exact import HUNDRED, exact_text, total
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import UNDEFINED, Value
 from kaoji.engine.scheme.model import ValueType
 from kaoji.engine.score import calc
 from kaoji.engine.score.made import Made
 from kaoji.engine.score.outcome import StepKind
+from kaoji.engine.score.spoken import spoken_path
 from kaoji.engine.score.ways.single import taken
 from kaoji.engine.score.ways.unplanned import unplanned
 
 if TYPE_CHECKING:
     from kaoji.engine.score.plain import Run
+
+
+_TOO_FEW = marked("列了 {count} 项,至少 {edge} 项")
+_TOO_MANY = marked("列了 {count} 项,至多 {edge} 项")
 
 
 def annex(run: Run, *, node: Node, spot: Spot) -> Made:
@@ -76,31 +82,35 @@ def _owed(node: Node, record: Mapping[str, Value]) -> tuple[str, ...]:
 def _check_items(run: Run, node: Node, *, way: Annex, lines: Sequence[Line], spot: Spot) -> None:
     """The number of items and the sum of their points, as the scheme states them."""
     count = Fraction(len(lines))
-    for limit, is_beyond, word in (
-        (way.least, count.__lt__, "至少"),
-        (way.most, count.__gt__, "至多"),
+    for limit, is_beyond, text in (
+        (way.least, count.__lt__, _TOO_FEW),
+        (way.most, count.__gt__, _TOO_MANY),
     ):
         edge = run.amount(limit, spot=spot) if limit is not None else None
         if isinstance(edge, Fraction) and is_beyond(edge):
-            message = f"列了 {count} 项,{word} {exact_text(edge)} 项"
+            message = speak(text, count=count, edge=exact_text(edge))
             _fault(run, node, spot=spot, code="plan-item-count", message=message)
     points = [line.record.get("分值") for line in lines]
     known = [one for one in points if isinstance(one, Fraction)]
     if 0 < len(known) < len(lines):
-        message = f"有 {len(lines) - len(known)} 项没有写分值"
+        message = speak("有 {count} 项没有写分值", count=len(lines) - len(known))
         _fault(run, node, spot=spot, code="plan-points-missing", message=message)
         return
     wanted = run.amount(way.points_sum, spot=spot) if way.points_sum is not None else None
     if isinstance(wanted, Fraction) and known and total(known) != wanted:
-        message = f"各项分值合计 {exact_text(total(known))},应为 {exact_text(wanted)}"
+        message = speak(
+            "各项分值合计 {have},应为 {want}",
+            have=exact_text(total(known)),
+            want=exact_text(wanted),
+        )
         _fault(run, node, spot=spot, code="plan-points-sum", message=message)
 
 
 def _fault(run: Run, node: Node, *, spot: Spot, code: str, message: str) -> None:
     problem = Problem(
         code,
-        f"「{node.path}」{message}",
-        "改正目标计划书",
+        speak("「{node}」{why}", node=spoken_path(node.path), why=message),
+        speak("改正目标计划书"),
         place=node.place,
         path=node.path,
         coordinate=f"{spot.subject}:{node.path}@{spot.period}",
