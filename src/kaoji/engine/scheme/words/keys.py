@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from kaoji.engine.plinth.speech import marked
 from kaoji.engine.scheme.words.word import Word, pick
 
 _COMMON = (
@@ -296,32 +297,32 @@ KEYS: Mapping[str, tuple[Word, ...]] = MappingProxyType(
 #: How a record kind is called in messages and in the glossary.
 TITLES: Mapping[str, str] = MappingProxyType(
     {
-        "scheme": "方案",
-        "subjects": "对象",
-        "node": "指标",
-        "fact": "事实",
-        "field": "字段",
-        "derived": "派生",
-        "parameter": "参数",
-        "schedule": "某类的分期",
-        "table": "表",
-        "panel": "评分",
-        "rater": "评分人",
-        "plan": "计划",
-        "feed": "引用",
-        "absence": "不适用、无定义",
-        "requirement": "校验",
-        "grading": "定等",
-        "grade": "等次",
-        "condition": "等次条件",
-        "bar": "取消情形",
-        "honour": "荣誉",
-        "veto": "否决",
-        "effect": "否决效果",
-        "ranking": "排名",
-        "consequence": "结果运用",
-        "template": "模板",
-        "changes": "变更",
-        "example": "算例",
+        "scheme": marked("方案"),
+        "subjects": marked("对象"),
+        "node": marked("指标"),
+        "fact": marked("事实"),
+        "field": marked("字段"),
+        "derived": marked("派生"),
+        "parameter": marked("参数"),
+        "schedule": marked("某类的分期"),
+        "table": marked("表"),
+        "panel": marked("评分"),
+        "rater": marked("评分人"),
+        "plan": marked("计划"),
+        "feed": marked("引用"),
+        "absence": marked("不适用、无定义"),
+        "requirement": marked("校验"),
+        "grading": marked("定等"),
+        "grade": marked("等次"),
+        "condition": marked("等次条件"),
+        "bar": marked("取消情形"),
+        "honour": marked("荣誉"),
+        "veto": marked("否决"),
+        "effect": marked("否决效果"),
+        "ranking": marked("排名"),
+        "consequence": marked("结果运用"),
+        "template": marked("模板"),
+        "changes": marked("变更"),
+        "example": marked("算例"),
     }
 )
