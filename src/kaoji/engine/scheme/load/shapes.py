@@ -142,7 +142,7 @@ def _unknown_key(entry: Entry, *, kind: str, desk: Desk, spot: Spot) -> None:
     known = spellings_like(key.text, words=KEYS[kind])
     desk.refuse(
         "unknown-key",
-        message=speak("{title}里没有“{key}”这个键", title=speak(TITLES[kind]), key=key.text),
+        message=speak("{title}里没有“{key}”这个键", title=spelled(TITLES[kind]), key=key.text),
         remedy=speak(_CUT_OFF) if _is_cut_off(entry) else suggestion(key.text, known=known),
         place=key.place,
         spot=spot,
@@ -255,7 +255,7 @@ def refuse_word(scalar: Scalar, *, kind: str, desk: Desk, spot: Spot) -> None:
     text = scalar.text.strip()
     desk.refuse(
         "unknown-word",
-        message=speak("{title}不认得“{text}”这个词", title=speak(VALUE_TITLES[kind]), text=text),
+        message=speak("{title}不认得“{text}”这个词", title=spelled(VALUE_TITLES[kind]), text=text),
         remedy=suggestion(text, known=spellings_like(text, words=VALUES[kind])),
         place=scalar.place,
         spot=spot,

@@ -21,7 +21,7 @@ from kaoji.engine.scheme.load.shapes import (
 )
 from kaoji.engine.scheme.model import Band, Formula, Table, ValueType
 from kaoji.engine.scheme.source import Block, Entry, Listing, Node, Scalar
-from kaoji.engine.scheme.words import chinese_value, key_word
+from kaoji.engine.scheme.words import chinese_value, key_word, spelled, value_word
 
 _CONTENT = ("cells", "bands", "rules")
 
@@ -169,9 +169,12 @@ class _Reader:
         if len(above) < len(self.keys):
             block = block_of(node, desk=self.desk, spot=spot)
             for entry in () if block is None else block.entries:
-                key = entry.key.text.strip()
-                key = chinese_value(key, kind="otherwise") or key
-                self.fill(cells, entry.value, above=(*above, key), spot=spot.down(key))
+                key = shown = entry.key.text.strip()
+                word = value_word(key, kind="otherwise")
+                if word is not None:
+                    key, shown = word.zh, spelled((word.zh, word.en))
+                below = spot.down(key, shown=shown)
+                self.fill(cells, entry.value, above=(*above, key), spot=below)
         elif above:
             value = self.cell(node, spot=spot)
             if value is not None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from kaoji.engine.plinth.speech import marked
 from kaoji.engine.scheme.words.word import Word, pick
 
 _COMMON = (
@@ -295,34 +294,34 @@ KEYS: Mapping[str, tuple[Word, ...]] = MappingProxyType(
 )
 
 #: How a record kind is called in messages and in the glossary.
-TITLES: Mapping[str, str] = MappingProxyType(
+TITLES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "scheme": marked("方案"),
-        "subjects": marked("对象"),
-        "node": marked("指标"),
-        "fact": marked("事实"),
-        "field": marked("字段"),
-        "derived": marked("派生"),
-        "parameter": marked("参数"),
-        "schedule": marked("某类的分期"),
-        "table": marked("表"),
-        "panel": marked("评分"),
-        "rater": marked("评分人"),
-        "plan": marked("计划"),
-        "feed": marked("引用"),
-        "absence": marked("不适用、无定义"),
-        "requirement": marked("校验"),
-        "grading": marked("定等"),
-        "grade": marked("等次"),
-        "condition": marked("等次条件"),
-        "bar": marked("取消情形"),
-        "honour": marked("荣誉"),
-        "veto": marked("否决"),
-        "effect": marked("否决效果"),
-        "ranking": marked("排名"),
-        "consequence": marked("结果运用"),
-        "template": marked("模板"),
-        "changes": marked("变更"),
-        "example": marked("算例"),
+        "scheme": ("方案", "scheme"),
+        "subjects": ("对象", "subjects"),
+        "node": ("指标", "indicator"),
+        "fact": ("事实", "fact"),
+        "field": ("字段", "field"),
+        "derived": ("派生", "derived value"),
+        "parameter": ("参数", "parameter"),
+        "schedule": ("某类的分期", "schedule of a class"),
+        "table": ("表", "table"),
+        "panel": ("评分", "panel"),
+        "rater": ("评分人", "rater"),
+        "plan": ("计划", "plan"),
+        "feed": ("引用", "feed"),
+        "absence": ("不适用、无定义", "not_applicable, undefined"),
+        "requirement": ("校验", "requirement"),
+        "grading": ("定等", "grading"),
+        "grade": ("等次", "grade"),
+        "condition": ("等次条件", "condition of a grade"),
+        "bar": ("取消情形", "bar"),
+        "honour": ("荣誉", "honour"),
+        "veto": ("否决", "veto"),
+        "effect": ("否决效果", "effect of a veto"),
+        "ranking": ("排名", "ranking"),
+        "consequence": ("结果运用", "consequence"),
+        "template": ("模板", "template"),
+        "changes": ("变更", "changes"),
+        "example": ("算例", "example"),
     }
 )

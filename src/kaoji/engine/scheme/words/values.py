@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from kaoji.engine.plinth.speech import marked
 from kaoji.engine.scheme.words.word import Word
 
 _GATHER = (
@@ -176,39 +175,39 @@ VALUES: Mapping[str, tuple[Word, ...]] = MappingProxyType(
 )
 
 #: What the values are the values of, for messages and the glossary.
-VALUE_TITLES: Mapping[str, str] = MappingProxyType(
+VALUE_TITLES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "truth": marked("是否"),
-        "grain": marked("周期"),
-        "rounding": marked("取整"),
-        "seat_rounding": marked("名额取整"),
-        "type": marked("类型"),
-        "role": marked("作用"),
-        "combine": marked("合成"),
-        "per_work": marked("每事项"),
-        "gather": marked("汇总"),
-        "panel_gather": marked("评分的汇集"),
-        "feed_gather": marked("引用的汇集"),
-        "take": marked("引用的取"),
-        "missing": marked("缺"),
-        "absence": marked("不适用、无定义"),
-        "effect": marked("校验的否则"),
-        "graded_on": marked("定等的依据"),
-        "direction": marked("顺序"),
-        "base": marked("基数"),
-        "ties": marked("并列"),
-        "passes_on": marked("递补"),
-        "method": marked("排名的方式"),
-        "standing": marked("结果运用的状态"),
-        "whom": marked("取消评先"),
-        "version_day": marked("定版日"),
-        "total": marked("总分"),
-        "otherwise": marked("等次、表"),
-        "open": marked("任何数"),
-        "not_counted": marked("量表"),
-        "scale_full": marked("量表满分"),
-        "own_field": marked("本指标的字段"),
-        "row_field": marked("清单的字段"),
-        "outcome": marked("结果"),
+        "truth": ("是否", "yes or no"),
+        "grain": ("周期", "periods"),
+        "rounding": ("取整", "rounding"),
+        "seat_rounding": ("名额取整", "quota_rounding"),
+        "type": ("类型", "type"),
+        "role": ("作用", "role"),
+        "combine": ("合成", "combine"),
+        "per_work": ("每事项", "per_work"),
+        "gather": ("汇总", "gather"),
+        "panel_gather": ("评分的汇集", "gathering of a panel"),
+        "feed_gather": ("引用的汇集", "gathering of a feed"),
+        "take": ("引用的取", "take of a feed"),
+        "missing": ("缺", "missing"),
+        "absence": ("不适用、无定义", "not_applicable, undefined"),
+        "effect": ("校验的否则", "otherwise of a requirement"),
+        "graded_on": ("定等的依据", "graded_on"),
+        "direction": ("顺序", "order"),
+        "base": ("基数", "base"),
+        "ties": ("并列", "ties"),
+        "passes_on": ("递补", "passes_on"),
+        "method": ("排名的方式", "method of a ranking"),
+        "standing": ("结果运用的状态", "standing of a consequence"),
+        "whom": ("取消评先", "bar"),
+        "version_day": ("定版日", "version_day"),
+        "total": ("总分", "total"),
+        "otherwise": ("等次、表", "grade, table"),
+        "open": ("任何数", "any amount"),
+        "not_counted": ("量表", "scale"),
+        "scale_full": ("量表满分", "scale_full"),
+        "own_field": ("本指标的字段", "field of an indicator"),
+        "row_field": ("清单的字段", "field of a list"),
+        "outcome": ("结果", "outcome"),
     }
 )
