@@ -45,11 +45,11 @@ FAULTS = {
         "write a value, or delete the key",
     ),
     "items: {a: {points: 10kg}}": (
-        '"10kg" has "kg" behind the number; here the number is in points',
+        '"10kg" ends in "kg", which is not read here; the number alone is in points',
         "write the number alone, in points",
     ),
     "items: {a: {weight: 10kg}}": (
-        '"10kg" has "kg" behind the number; here the number has no unit',
+        '"10kg" ends in "kg", but the number has no unit here',
         'write the number alone, or state the "unit" first',
     ),
     "items: {a: {points: 5-10}}": (
