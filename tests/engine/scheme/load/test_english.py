@@ -17,8 +17,8 @@ from kaoji.engine.scheme.source import read_document
 HEAD = "scheme: Trial\nid: trial\nversion: 2016.1\nsubjects: town\n"
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’]")
 
-#: Codes of reading a file; those of expressions come from another room.
-READING = {code.code for section in SECTIONS[:2] for code in section.codes}
+#: Codes of reading a file, its expressions too.
+READING = {code.code for section in SECTIONS[:3] for code in section.codes}
 
 FAULTS = {
     "items: {a: {ful: 10, points: 5}}": (
