@@ -41,7 +41,7 @@ SCHEMES = {
     "tabs": (SCHEME.replace("  经济:\n    依据", "  经济:\n\t依据"), "tab", "9:1"),
     "10 MB": (HEAD + "指标:\n" + "  甲: {分值: 1}\n" * 600_000, "file-too-large", ""),
     "10 MB of brackets": (f"方案: {'[' * 10_000_000}", "file-too-large", ""),
-    "billion laughs": (f"a: &a [x, x]\n{BOMB}", "yaml-anchor", "1:4"),
+    "billion laughs": (f"甲: &a [x, x]\n{BOMB}", "yaml-anchor", "1:4"),
     "500 levels": (f"{HEAD}{NODES}{{末: {{分值: 100}}}}{'}}' * 500}\n", "too-deep", "7:621"),
     "brackets in a formula": (
         SCHEME.replace("查表(加分表, 级别)", f'"{"(" * 3000}1{")" * 3000}"'),

@@ -25,6 +25,10 @@ PASTED = {
     "plinth/periods.py": 1,  # 1月 … 12月
     "score/roster.py": 1,  # 组:…, a subject of a facts table
     "score/scales.py": 1,  # ….权重@…, a coordinate
+    "scheme/calendars/read.py": 1,  # how a span of days is written
+    "scheme/load/band_tests.py": 8,  # how the conditions of bands are written
+    "scheme/words/grammar.py": 1,  # printed in both languages
+    "scheme/words/page.py": 1,  # printed in both languages
 }
 
 

@@ -175,10 +175,10 @@ def keys_page() -> str:
     """The keys by the record they stand in, the words by the place they stand in."""
     lines = [_KEYS_HEAD]
     for kind, words in KEYS.items():
-        lines += [f"## {TITLES[kind]}的键 · {kind}", "", _words(words)]
+        lines += [f"## {TITLES[kind][0]}的键 · {kind}", "", _words(words)]
     lines += ["## 词 · Words", ""]
     for kind, words in VALUES.items():
-        lines += [f"### {VALUE_TITLES[kind]} · {kind}", "", _words(words)]
+        lines += [f"### {VALUE_TITLES[kind][0]} · {kind}", "", _words(words)]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 

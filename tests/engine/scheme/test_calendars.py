@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from kaoji.engine.plinth.problem import has_errors
+from kaoji.engine.plinth.speech import speaking
 from kaoji.engine.plinth.workdays import (
     WEEKDAYS_ONLY,
     Calendar,
@@ -399,3 +400,54 @@ class TestWhereCalendarsAre:
         calendar, problems = load_calendar("n0.yaml", folder=tmp_path)
         assert calendar is None
         assert [problem.code for problem in problems] == ["calendar-circle"]
+
+
+ENGLISH_FAULTS = [
+    (
+        "yers: {}",
+        'the calendar file has no key "yers"',
+        (
+            'did you mean "years"? allowed here: calendar, name, revision, source, note, extends,'
+            " covers, years"
+        ),
+    ),
+    (
+        "years: {2024: {}}",
+        '2024 has no key "holidays"',
+        'write "holidays:" with each of them; where a year has none, write "holidays: {}"',
+    ),
+    (
+        "years: {2024: {holidays: {May Day: {}}}}",
+        '"May Day" has neither "rest" nor "work"',
+        'write "rest" (days off) or "work" (weekends worked), or delete the holiday',
+    ),
+    (
+        "years: {2024: {holidays: {a: {rest: 01-01}, b: {work: 01-01}}}}",
+        '2024-01-01 "b" is work here, but line 2 "a" has it as rest already',
+        "correct one of the two by the notice",
+    ),
+    (
+        "years: []",
+        '"years" should be a block of "key: value" entries',
+        'write each entry as "key: value" and indent the next level by two spaces',
+    ),
+    (
+        "extends: nowhere",
+        'there is no calendar "nowhere"',
+        "calendars that are shipped: cn; name your own by its path, such as calendars/county.yaml",
+    ),
+]
+
+
+@pytest.mark.parametrize(("below", "message", "remedy"), ENGLISH_FAULTS)
+def test_a_calendar_with_english_keys_is_told_in_english_what_is_wrong(below, message, remedy):
+    _, problems = read_calendar(f"calendar: county\n{below}\n", file="f")
+    assert (message, remedy) in [(one.message, one.remedy) for one in problems]
+
+
+def test_a_missing_calendar_is_told_in_the_language_of_each_call():
+    _, (problem,) = load_calendar("nowhere")
+    assert problem.message == "没有名为“nowhere”的日历"
+    with speaking("en"):
+        _, (problem,) = load_calendar("nowhere")
+    assert problem.message == 'there is no calendar "nowhere"'

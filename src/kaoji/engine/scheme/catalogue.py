@@ -13,6 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.scheme.words.keys import KEYS
 
@@ -108,8 +109,8 @@ def find_scheme(name_or_path: str) -> Path | Problem:
 def _no_file(name: str) -> Problem:
     return Problem(
         code="scheme-not-found",
-        message=f"没有“{name}”这个文件",
-        remedy="检查路径；自带的方案写编号（kaoji packs 列出）",
+        message=speak("没有“{name}”这个文件", name=name),
+        remedy=speak("检查路径；自带的方案写编号（kaoji packs 列出）"),
     )
 
 
@@ -118,13 +119,13 @@ def _unknown(name: str, *, entries: tuple[PackEntry, ...]) -> Problem:
     versions = [one.reference for one in entries if one.id == identity]
     near = nearest(name, known=[one.id for one in entries])
     if versions:
-        remedy = f"有这些版本：{'、'.join(versions)}"
+        remedy = speak("有这些版本：{versions}", versions=speak("、").join(versions))
     elif near:
-        remedy = f"是不是“{near[0]}”？"
+        remedy = speak("是不是“{near}”？", near=near[0])
     else:
-        remedy = "写文件的路径，或自带方案的编号（kaoji packs 列出）"
+        remedy = speak("写文件的路径，或自带方案的编号（kaoji packs 列出）")
     return Problem(
         code="scheme-not-found",
-        message=f"“{name}”不是文件，也不是自带的方案",
+        message=speak("“{name}”不是文件，也不是自带的方案", name=name),
         remedy=remedy,
     )

@@ -10,14 +10,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.scheme.catalogue import PackEntry, heads_in, shipped_schemes
 from kaoji.engine.scheme.source import Block, Entry, Listing, Node, Scalar, read_file
 from kaoji.engine.scheme.trees import child, edited, index_of, merged, with_child
-from kaoji.engine.scheme.words import KEYS, key_word
+from kaoji.engine.scheme.words import KEYS, key_word, spelled
 
 #: A longer chain of bases is nobody's intention.
 LONGEST_CHAIN = 16
+
+#: Where a fault stands, as problems show it.
+_EXTENDS = ("基于", "extends")
+_CHANGES = ("变更", "changes")
 
 #: Codes that say that a base could not be had.
 NO_BASE = frozenset({"base-not-found", "base-version", "base-circle"})
@@ -120,29 +125,31 @@ def _not_found(reference: Scalar, *, folder: Path | None) -> Problem:
     if versions:
         return Problem(
             code="base-version",
-            message=f"“{identity}”没有“{name}”这个版本" if "@" in name else f"“{name}”没有写版本",
-            remedy=f"有这些版本：{'、'.join(versions)}",
+            message=speak("“{identity}”没有“{name}”这个版本", identity=identity, name=name)
+            if "@" in name
+            else speak("“{name}”没有写版本", name=name),
+            remedy=speak("有这些版本：{versions}", versions=speak("、").join(versions)),
             place=reference.place,
-            path="基于",
+            path=spelled(_EXTENDS),
         )
     near = nearest(identity, known=(one.id for one in entries))
-    hint = f"；是不是“{near[0]}”？" if near else ""
+    hint = speak("；是不是“{near}”？", near=near[0]) if near else ""
     return Problem(
         code="base-not-found",
-        message=f"找不到所基于的方案“{name}”：文件旁边没有，自带的方案里也没有",
-        remedy=f"写 编号@版本，并把那个文件放在旁边{hint}",
+        message=speak("找不到所基于的方案“{name}”：文件旁边没有，自带的方案里也没有", name=name),
+        remedy=speak("写 编号@版本，并把那个文件放在旁边{hint}", hint=hint),
         place=reference.place,
-        path="基于",
+        path=spelled(_EXTENDS),
     )
 
 
 def _no_reference(place: Place) -> Problem:
     return Problem(
         code="base-not-found",
-        message="“基于”要写一个 编号@版本",
-        remedy="写成 基于: 编号@版本",
+        message=speak("“基于”要写一个 编号@版本"),
+        remedy=speak("写成 基于: 编号@版本"),
         place=place,
-        path="基于",
+        path=spelled(_EXTENDS),
     )
 
 
@@ -150,30 +157,32 @@ def _circle(reference: Scalar, *, chain: tuple[str, ...]) -> Problem:
     way = " → ".join((*chain, reference.text.strip()))
     return Problem(
         code="base-circle",
-        message=f"“基于”绕成了圈或链太长：{way}",
-        remedy="让最底下的方案不再基于别的方案",
+        message=speak("“基于”绕成了圈或链太长：{way}", way=way),
+        remedy=speak("让最底下的方案不再基于别的方案"),
         place=reference.place,
-        path="基于",
+        path=spelled(_EXTENDS),
     )
 
 
 def _same_identity(reference: Node, *, identity: str) -> Problem:
     return Problem(
         code="base-same-identity",
-        message=f"改动后的方案和所基于的方案都叫“{identity}”，分不清是哪一个",
-        remedy="给这个方案写自己的 编号 或 版本",
+        message=speak(
+            "改动后的方案和所基于的方案都叫“{identity}”，分不清是哪一个", identity=identity
+        ),
+        remedy=speak("给这个方案写自己的 编号 或 版本"),
         place=reference.place,
-        path="基于",
+        path=spelled(_EXTENDS),
     )
 
 
 def _changes_without_base(changes: Node) -> Problem:
     return Problem(
         code="changes-without-base",
-        message="有“变更”而没有“基于”，不知道改的是哪个方案",
-        remedy="写上 基于: 编号@版本，或直接改正文",
+        message=speak("有“变更”而没有“基于”，不知道改的是哪个方案"),
+        remedy=speak("写上 基于: 编号@版本，或直接改正文"),
         place=changes.place,
-        path="变更",
+        path=spelled(_CHANGES),
     )
 
 
@@ -185,7 +194,7 @@ def _changed(base: Block, *, changes: Node | None) -> Extended:
     if changes is None:
         return base, ()
     if not isinstance(changes, Block):
-        return base, (_wrong_shape(changes, wanted="设、增、删"),)
+        return base, (_wrong_shape(changes, wanted=speak("设、增、删")),)
     problems = list(_unknown(changes))
     tree: Node = base
     for kind, editor in (("drop", _drop), ("set", _set), ("add", _add)):
@@ -201,15 +210,15 @@ def _change(entry: Entry) -> str | None:
 
 
 def _unknown(changes: Node | None) -> Iterator[Problem]:
-    known = [word.zh for word in KEYS["changes"]]
+    known = speak("、").join(spelled((word.zh, word.en)) for word in KEYS["changes"])
     for entry in changes.entries if isinstance(changes, Block) else ():
         if _change(entry) is None:
             yield Problem(
                 code="unknown-key",
-                message=f"变更里没有“{entry.key.text}”这个键",
-                remedy=f"可以写：{'、'.join(known)}",
+                message=speak("变更里没有“{key}”这个键", key=entry.key.text),
+                remedy=speak("可以写：{known}", known=known),
                 place=entry.key.place,
-                path="变更",
+                path=spelled(_CHANGES),
             )
 
 
@@ -220,11 +229,11 @@ def _listed(node: Node | None, *, kind: str, problems: list[Problem]) -> list[tu
     if kind != "drop":
         if isinstance(node, Block):
             return [(entry.key, entry.value) for entry in node.entries]
-        problems.append(_wrong_shape(node, wanted="路径: 值"))
+        problems.append(_wrong_shape(node, wanted=speak("路径: 值")))
         return []
     items = node.items if isinstance(node, Listing) else (node,)
     problems.extend(
-        _wrong_shape(one, wanted="路径") for one in items if not isinstance(one, Scalar)
+        _wrong_shape(one, wanted=speak("路径")) for one in items if not isinstance(one, Scalar)
     )
     return [(one, one) for one in items if isinstance(one, Scalar)]
 
@@ -232,10 +241,10 @@ def _listed(node: Node | None, *, kind: str, problems: list[Problem]) -> list[tu
 def _wrong_shape(node: Node, *, wanted: str) -> Problem:
     return Problem(
         code="wrong-shape",
-        message=f"变更这里要写{wanted}",
-        remedy="写成 变更: {设: {路径: 值}, 增: {路径: 值}, 删: [路径]}",
+        message=speak("变更这里要写{wanted}", wanted=wanted),
+        remedy=speak("写成 变更: {设: {路径: 值}, 增: {路径: 值}, 删: [路径]}"),
         place=node.place,
-        path="变更",
+        path=spelled(_CHANGES),
     )
 
 
@@ -312,19 +321,19 @@ def _not_applied(
     if depth == len(steps) and steps:
         return Problem(
             code="change-exists",
-            message=f"“{path.text}”原来已经有了，不能再增",
-            remedy="要改它，写在“设”下",
+            message=speak("“{path}”原来已经有了，不能再增", path=path.text),
+            remedy=speak("要改它，写在“设”下"),
             place=path.place,
-            path="变更",
+            path=spelled(_CHANGES),
         )
     missing = "/".join(steps[: depth + 1]) or path.text
     last = depth == len(steps) - 1
     return Problem(
         code="change-not-found",
-        message=f"所基于的方案里没有“{missing}”",
+        message=speak("所基于的方案里没有“{missing}”", missing=missing),
         remedy=_remedy(tree, steps=steps, depth=depth, is_new=last and kind == "set"),
         place=path.place,
-        path="变更",
+        path=spelled(_CHANGES),
     )
 
 
@@ -334,5 +343,10 @@ def _remedy(tree: Node, *, steps: tuple[str, ...], depth: int, is_new: bool) -> 
         tree = found[1] if found else tree
     known = tree.keys() if isinstance(tree, Block) else ()
     near = nearest(steps[depth], known=known) if steps else ()
-    hint = f"是不是“{near[0]}”？" if near else f"这里有：{'、'.join(known[:12])}" if known else ""
-    return f"{hint}{'；要新加，写在“增”下' if is_new else ''}" or "检查路径"
+    hint = speak("是不是“{near}”？", near=near[0]) if near else _here(known)
+    more = speak("；要新加，写在“增”下") if is_new else ""
+    return f"{hint}{more}".lstrip() or speak("检查路径")
+
+
+def _here(known: tuple[str, ...]) -> str:
+    return speak("这里有：{names}", names=speak("、").join(known[:12])) if known else ""

@@ -11,14 +11,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.scheme.source import Block, Entry, Listing, Node, Scalar
 from kaoji.engine.scheme.trees import merged
-from kaoji.engine.scheme.words import key_word
+from kaoji.engine.scheme.words import key_word, spelled
 
 #: All nodes that templates may make in one document, and how deep the whole may nest.
 MOST_NODES = 50_000
 DEEPEST = 64
+
+_TEMPLATES = ("模板", "templates")
 
 _MARK = re.compile(r"\$([^\W\d]\w*)")
 
@@ -83,7 +86,7 @@ def _value(block: Block, *, key: str, kind: str) -> Node | None:
 
 def _templates(node: Node, *, problems: list[Problem]) -> Iterator[tuple[str, _Template]]:
     if not isinstance(node, Block):
-        problems.append(_misshaped(node, wanted="名字: {参数: [...], 内容: {...}}"))
+        problems.append(_misshaped(node, wanted=speak("名字: {参数: [...], 内容: {...}}")))
         return
     for entry in node.entries:
         template = _template(entry, problems=problems)
@@ -95,7 +98,7 @@ def _template(entry: Entry, *, problems: list[Problem]) -> _Template | None:
     block = entry.value
     body = _value(block, key="body", kind="template") if isinstance(block, Block) else None
     if not isinstance(block, Block) or body is None:
-        problems.append(_misshaped(block, wanted="参数和内容"))
+        problems.append(_misshaped(block, wanted=speak("参数和内容")))
         return None
     problems.extend(_unknown_keys(block))
     written = _value(block, key="arguments", kind="template")
@@ -106,7 +109,9 @@ def _template(entry: Entry, *, problems: list[Problem]) -> _Template | None:
         if _MARK.fullmatch(f"${name}"):
             names.append(name)
         else:
-            problems.append(_misshaped(item, wanted="参数的名字（汉字、字母、数字、下划线）"))
+            problems.append(
+                _misshaped(item, wanted=speak("参数的名字（汉字、字母、数字、下划线）"))
+            )
     return _Template(tuple(names), body)
 
 
@@ -115,16 +120,20 @@ def _unknown_keys(block: Block) -> Iterator[Problem]:
         if key_word(entry.key.text.strip(), kind="template") is None:
             yield Problem(
                 "unknown-key",
-                f"模板里没有“{entry.key.text}”这个键",
-                "只有 参数 和 内容",
+                speak("模板里没有“{key}”这个键", key=entry.key.text),
+                speak("只有 参数 和 内容"),
                 place=entry.key.place,
-                path="模板",
+                path=spelled(_TEMPLATES),
             )
 
 
 def _misshaped(node: Node, *, wanted: str) -> Problem:
     return Problem(
-        "wrong-shape", f"模板这里要写{wanted}", f"写成{wanted}", place=node.place, path="模板"
+        "wrong-shape",
+        speak("模板这里要写{wanted}", wanted=wanted),
+        speak("写成{wanted}", wanted=wanted),
+        place=node.place,
+        path=spelled(_TEMPLATES),
     )
 
 
@@ -175,15 +184,19 @@ def _used(block: Block, *, name: Node, shop: _Workshop, using: tuple[str, ...], 
 
 def _template_named(name: Node, *, shop: _Workshop, using: tuple[str, ...]) -> _Template | None:
     if not isinstance(name, Scalar) or not name.text.strip():
-        shop.refuse("wrong-shape", message="“套用”要写一个模板的名字",
-                    remedy="写成 套用: 模板的名字", place=name.place)  # fmt: skip
+        shop.refuse(
+            "wrong-shape",
+            message=speak("“套用”要写一个模板的名字"),
+            remedy=speak("写成 套用: 模板的名字"),
+            place=name.place,
+        )
         return None
     text = name.text.strip()
     if text in using:
         shop.refuse(
             "template-circle",
-            message=f"模板绕成了圈：{' → '.join((*using, text))}",
-            remedy="模板不能（间接）套用自己",
+            message=speak("模板绕成了圈：{way}", way=" → ".join((*using, text))),
+            remedy=speak("模板不能（间接）套用自己"),
             place=name.place,
         )
         return None
@@ -192,8 +205,10 @@ def _template_named(name: Node, *, shop: _Workshop, using: tuple[str, ...]) -> _
         near = nearest(text, known=shop.templates) or tuple(shop.templates)[:8]
         shop.refuse(
             "unknown-template",
-            message=f"没有“{text}”这个模板",
-            remedy=f"有：{'、'.join(near)}" if near else "在顶层“模板”下写出它",
+            message=speak("没有“{text}”这个模板", text=text),
+            remedy=speak("有：{names}", names=speak("、").join(near))
+            if near
+            else speak("在顶层“模板”下写出它"),
             place=name.place,
         )
     return template
@@ -203,20 +218,33 @@ def _given(block: Block, *, template: _Template, name: Scalar, shop: _Workshop) 
     """The arguments of one use; one that is left out or not declared is a problem."""
     written = _value(block, key="with", kind="node")
     if written is not None and not isinstance(written, Block):
-        shop.refuse("wrong-shape", message="“实参”要写一组键",
-                    remedy="写成 实参: {名字: 值}", place=written.place)  # fmt: skip
+        shop.refuse(
+            "wrong-shape",
+            message=speak("“实参”要写一组键"),
+            remedy=speak("写成 实参: {名字: 值}"),
+            place=written.place,
+        )
     entries = written.entries if isinstance(written, Block) else ()
     given = {one.key.text.strip().removeprefix("$"): one.value for one in reversed(entries)}
     for entry in entries:
         text = entry.key.text.strip().removeprefix("$")
         if text not in template.arguments:
-            shop.refuse("unknown-argument", message=f"模板“{name.text}”没有参数“{text}”",
-                        remedy=f"它的参数：{'、'.join(template.arguments) or '没有'}",
-                        place=entry.key.place)  # fmt: skip
+            shop.refuse(
+                "unknown-argument",
+                message=speak("模板“{name}”没有参数“{text}”", name=name.text, text=text),
+                remedy=speak(
+                    "它的参数：{names}", names=speak("、").join(template.arguments) or speak("没有")
+                ),
+                place=entry.key.place,
+            )
     for text in template.arguments:
         if text not in given:
-            shop.refuse("missing-argument", message=f"套用“{name.text}”没有给参数“{text}”",
-                        remedy=f"在“实参”下写上 {text}: …", place=name.place)  # fmt: skip
+            shop.refuse(
+                "missing-argument",
+                message=speak("套用“{name}”没有给参数“{text}”", name=name.text, text=text),
+                remedy=speak("在“实参”下写上 {text}: …", text=text),
+                place=name.place,
+            )
             # Left open, so that its absence is told once and not at every place that uses it.
             given[text] = Scalar("待定", quoted=False, place=name.place)
     return given
@@ -242,12 +270,13 @@ def _filled(node: Node, *, given: Mapping[str, Node], shop: _Workshop, via: Plac
         return Listing(tuple(items), place)
     entries = (
         Entry(
-            _text_filled(replace(one.key, place=replace(one.key.place, via=via)),
-                         given=given, shop=shop),
+            _text_filled(
+                replace(one.key, place=replace(one.key.place, via=via)), given=given, shop=shop
+            ),
             _filled(one.value, given=given, shop=shop, via=via),
         )
         for one in node.entries
-    )  # fmt: skip
+    )
     return Block(tuple(entries), place)
 
 
@@ -298,11 +327,19 @@ def _text_filled(scalar: Scalar, *, given: Mapping[str, Node], shop: _Workshop) 
 
 def _unfit(mark: str, *, scalar: Scalar, is_known: bool, names: list[str], shop: _Workshop) -> None:
     if is_known:
-        shop.refuse("wrong-shape", message=f"“{mark}”是一组键或列表，不能放进文字里",
-                    remedy="让它单独作一个值", place=scalar.place)  # fmt: skip
+        shop.refuse(
+            "wrong-shape",
+            message=speak("“{mark}”是一组键或列表，不能放进文字里", mark=mark),
+            remedy=speak("让它单独作一个值"),
+            place=scalar.place,
+        )
         return
-    shop.refuse("unknown-argument", message=f"模板里的“{mark}”不是它的参数",
-                remedy=f"参数有：{'、'.join(names) or '没有'}", place=scalar.place)  # fmt: skip
+    shop.refuse(
+        "unknown-argument",
+        message=speak("模板里的“{mark}”不是它的参数", mark=mark),
+        remedy=speak("参数有：{names}", names=speak("、").join(names) or speak("没有")),
+        place=scalar.place,
+    )
 
 
 def _too_many(place: Place, *, shop: _Workshop) -> None:
@@ -312,8 +349,8 @@ def _too_many(place: Place, *, shop: _Workshop) -> None:
     if not shop.is_full:
         shop.refuse(
             "template-too-large",
-            message=f"套用展开后超过 {MOST_NODES} 个节点",
-            remedy="减少套用的层数或次数",
+            message=speak("套用展开后超过 {most} 个节点", most=MOST_NODES),
+            remedy=speak("减少套用的层数或次数"),
             place=place,
         )
     shop.is_full = True
@@ -323,8 +360,8 @@ def _too_deep(place: Place, *, shop: _Workshop) -> None:
     if not shop.is_full:
         shop.refuse(
             "template-too-deep",
-            message=f"套用展开后嵌套超过 {DEEPEST} 层",
-            remedy="减少模板套模板的层数",
+            message=speak("套用展开后嵌套超过 {most} 层", most=DEEPEST),
+            remedy=speak("减少模板套模板的层数"),
             place=place,
         )
     shop.is_full = True

@@ -242,7 +242,7 @@ def test_references_are_refused_before_anything_is_expanded(loader):
     tree, problems = read_with("\n".join(rows), file="f", loader=loader)
     assert len(tree.entries) == 60
     assert {found.code for found in problems} == {"yaml-anchor"}
-    assert "另有" in problems[-1].message
+    assert "571" in problems[-1].message  # how many more there are
 
 
 @pytest.mark.parametrize("loader", LOADERS)

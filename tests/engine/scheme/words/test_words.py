@@ -41,6 +41,7 @@ def test_no_spelling_means_two_things(table):
 @pytest.mark.parametrize(("table", "titles"), [(KEYS, TITLES), (VALUES, VALUE_TITLES)])
 def test_every_kind_has_a_title_and_every_word_a_meaning(table, titles):
     assert set(table) == set(titles)
+    assert all(english.isascii() and not chinese.isascii() for chinese, english in titles.values())
     for words in table.values():
         for word in words:
             assert word.meaning

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import TypeAlias
 
 from kaoji.engine.plinth.problem import Problem, has_errors
+from kaoji.engine.plinth.speech import speaking
 from kaoji.engine.plinth.workdays import Calendar
 from kaoji.engine.scheme.calendars import faults
 from kaoji.engine.scheme.calendars.read import base_name, calendar_from
-from kaoji.engine.scheme.source import Node, read_document, read_file
+from kaoji.engine.scheme.source import Node, language_of_document, read_document, read_file
 
 #: The calendar that is used when none is named.
 DEFAULT_CALENDAR = "cn"
@@ -52,7 +53,7 @@ def is_path(name: str) -> bool:
 
 def _load(name: str, *, folder: Path, inside: tuple[Path, ...]) -> Loaded:
     if not is_path(name):
-        return _shipped(name)
+        return _named(name)
     path = folder / name
     whole = path.absolute()
     if whole in inside or len(inside) > MOST_BASES:
@@ -67,12 +68,15 @@ def _loader(folder: Path, *, inside: tuple[Path, ...]) -> _Loader:
 
 @cache
 def _shipped(name: str) -> Loaded:
-    known = calendar_names()
-    if name not in known:
-        return None, (faults.not_found(name, known=known),)
     text = (_shipped_folder() / f"{name}.yaml").read_text(encoding="utf-8")
     tree, problems = read_document(text, file=f"{name}.yaml")
-    return _from_tree(tree, problems=problems, load=_shipped)
+    return _from_tree(tree, problems=problems, load=_named)
+
+
+def _named(name: str) -> Loaded:
+    """A shipped calendar; that there is none is told anew each time, in the language spoken."""
+    known = calendar_names()
+    return _shipped(name) if name in known else (None, (faults.not_found(name, known=known),))
 
 
 def _shipped_folder() -> Traversable:
@@ -86,7 +90,8 @@ def _from_tree(tree: Node | None, *, problems: tuple[Problem, ...], load: _Loade
     base_problems: tuple[Problem, ...] = ()
     named = base_name(tree)
     if named is not None:
-        base, base_problems = load(named.text)
+        with speaking(language_of_document(tree)):
+            base, base_problems = load(named.text)
         # What is wrong with the name is wrong here; what is wrong in the other file is so there.
         base_problems = tuple(
             problem.at(named.place) if problem.place.file is None else problem

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TypeAlias
 
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import speak, speaking
 from kaoji.engine.plinth.workdays import (
     FIRST_DAY,
     LAST_DAY,
@@ -19,7 +20,7 @@ from kaoji.engine.plinth.workdays import (
     overlaid,
 )
 from kaoji.engine.scheme.calendars import faults
-from kaoji.engine.scheme.source import Block, Entry, Listing, Node, Scalar
+from kaoji.engine.scheme.source import Block, Entry, Listing, Node, Scalar, language_of_document
 from kaoji.engine.scheme.source.findings import Findings
 
 #: No holiday is longer; a longer range has a slip in one of its ends.
@@ -57,15 +58,16 @@ def calendar_from(
     """The calendar of the tree, laid over the base where there is one."""
     findings = Findings()
     calendar = None
-    if isinstance(tree, Block):
-        calendar = _calendar(tree, base=base, findings=findings)
-    else:
-        findings.add(faults.not_a_block("日历文件", place=tree.place))
-    return calendar, findings.sorted()
+    with speaking(language_of_document(tree)):
+        if isinstance(tree, Block):
+            calendar = _calendar(tree, base=base, findings=findings)
+        else:
+            findings.add(faults.not_a_block(speak("日历文件"), place=tree.place))
+        return calendar, findings.sorted()
 
 
 def _calendar(tree: Block, *, base: Calendar | None, findings: Findings) -> Calendar:
-    fields = _fields(tree, keys=_FILE_KEYS, what="日历文件", findings=findings)
+    fields = _fields(tree, keys=_FILE_KEYS, what=speak("日历文件"), findings=findings)
     is_overlay = "extends" in fields
     _check_head(fields, tree=tree, findings=findings)
     listed, dated = _years(fields.get("years"), findings=findings)
@@ -87,11 +89,15 @@ def _calendar(tree: Block, *, base: Calendar | None, findings: Findings) -> Cale
 
 def _check_head(fields: _Fields, *, tree: Block, findings: Findings) -> None:
     if "calendar" not in fields:
-        remedy = "在文件开头写“日历: 短名”，如“日历: county”"
-        findings.add(faults.key_missing("日历文件缺少“日历”一项", place=tree.place, remedy=remedy))
+        remedy = speak("在文件开头写“日历: 短名”，如“日历: county”")
+        findings.add(
+            faults.key_missing(speak("日历文件缺少“日历”一项"), place=tree.place, remedy=remedy)
+        )
     if "years" not in fields and "extends" not in fields:
-        remedy = "写上“年份:”和各年的“放假”，或写“基于: cn”"
-        findings.add(faults.key_missing("日历文件缺少“年份”一项", place=tree.place, remedy=remedy))
+        remedy = speak("写上“年份:”和各年的“放假”，或写“基于: cn”")
+        findings.add(
+            faults.key_missing(speak("日历文件缺少“年份”一项"), place=tree.place, remedy=remedy)
+        )
     for key in ("calendar", "extends"):
         name = fields[key].value if key in fields else None
         if isinstance(name, Scalar) and not (name.text if key == "extends" else _is_name(name)):
@@ -111,7 +117,7 @@ def _note_idle(dated: tuple[_Dated, ...], *, base: Calendar, findings: Findings)
 def _years(entry: Entry | None, *, findings: Findings) -> tuple[frozenset[int], tuple[_Dated, ...]]:
     listed: set[int] = set()
     dated: dict[date, _Dated] = {}
-    for year_entry in _entries(entry, what="“年份”", findings=findings):
+    for year_entry in _entries(entry, what=speak("“年份”"), findings=findings):
         year = _year(year_entry.key, findings=findings)
         if year is None:
             continue
@@ -124,13 +130,15 @@ def _years(entry: Entry | None, *, findings: Findings) -> tuple[frozenset[int], 
 
 
 def _year_days(entry: Entry, *, year: int, findings: Findings) -> Iterator[_Dated]:
-    fields = _fields(entry.value, keys=_YEAR_KEYS, what=f"“{year}”", findings=findings)
+    fields = _fields(
+        entry.value, keys=_YEAR_KEYS, what=speak("“{year}”", year=year), findings=findings
+    )
     notice = _notice(fields, otherwise=Notice(), findings=findings)
     if isinstance(entry.value, Block) and "holidays" not in fields:
-        remedy = "写上“放假:”和各个节日；这一年确实没有要写的，就写“放假: {}”"
-        missing = f"{year} 年没有“放假”一项"
+        remedy = speak("写上“放假:”和各个节日；这一年确实没有要写的，就写“放假: {}”")
+        missing = speak("{year} 年没有“放假”一项", year=year)
         findings.add(faults.key_missing(missing, place=entry.key.place, remedy=remedy))
-    for holiday in _entries(fields.get("holidays"), what="“放假”", findings=findings):
+    for holiday in _entries(fields.get("holidays"), what=speak("“放假”"), findings=findings):
         yield from _holiday_days(holiday, year=year, notice=notice, findings=findings)
 
 
@@ -138,11 +146,13 @@ def _holiday_days(
     entry: Entry, *, year: int, notice: Notice, findings: Findings
 ) -> Iterator[_Dated]:
     name = entry.key.text
-    fields = _fields(entry.value, keys=_HOLIDAY_KEYS, what=f"“{name}”", findings=findings)
+    fields = _fields(
+        entry.value, keys=_HOLIDAY_KEYS, what=speak("“{name}”", name=name), findings=findings
+    )
     own = _notice(fields, otherwise=notice, findings=findings)
     if isinstance(entry.value, Block) and not {"rest", "work"} & fields.keys():
-        missing = f"“{name}”既没有“休”也没有“班”"
-        remedy = "写上“休”（放假的日子）或“班”（上班的周末），或删去这个节日"
+        missing = speak("“{name}”既没有“休”也没有“班”", name=name)
+        remedy = speak("写上“休”（放假的日子）或“班”（上班的周末），或删去这个节日")
         findings.add(faults.key_missing(missing, place=entry.key.place, remedy=remedy))
     for key, kind in (("rest", DayKind.REST), ("work", DayKind.WORK)):
         if key in fields:

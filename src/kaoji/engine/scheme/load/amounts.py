@@ -13,13 +13,14 @@ from kaoji.engine.feel.ast import Name
 from kaoji.engine.feel.names import names_in
 from kaoji.engine.feel.parse import parse
 from kaoji.engine.plinth.problem import NOWHERE, Place, Problem
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.scheme.load.desk import Desk, Spot
 from kaoji.engine.scheme.load.shapes import Fields, scalar_of
 from kaoji.engine.scheme.model import Formula, Parameter
 from kaoji.engine.scheme.source import Node, Scalar
 from kaoji.engine.scheme.words import value_word
 
-POINTS = "分"
+POINTS = marked("分")
 
 _WITH_UNIT = re.compile(r"(?P<number>[+-]?\d+(?:\.\d+)?(?:/\d+)?)\s*(?P<unit>[^\W\d_]+|%|‰)")
 _VAGUE = re.compile(r"\d+(?:\.\d+)?%?\s*(?:-|—+|–|~|～|至|到)\s*\d+(?:\.\d+)?%?\s*[^\W\d_]*")
@@ -103,10 +104,17 @@ def _canonical(scalar: Scalar, *, desk: Desk, spot: Spot, unit: str | None) -> s
         return found["number"]
     if found["unit"] == "%":
         return f"{found['number']}%"
+    ours = speak(unit) if unit else ""
     desk.refuse(
         "wrong-unit",
-        message=f"“{text}”的单位是{found['unit']}，这里{f'应是{unit}' if unit else '没有单位'}",
-        remedy=f"写成以{unit}为单位的数" if unit else "只写数；或先写明“单位”",
+        message=speak(
+            "“{text}”的单位是{written}，这里应是{ours}", text=text, written=found["unit"], ours=ours
+        )
+        if unit
+        else speak("“{text}”的单位是{written}，这里没有单位", text=text, written=found["unit"]),
+        remedy=speak("写成以{ours}为单位的数", ours=ours)
+        if unit
+        else speak("只写数；或先写明“单位”"),
         place=scalar.place,
         spot=spot,
     )
@@ -116,8 +124,10 @@ def _canonical(scalar: Scalar, *, desk: Desk, spot: Spot, unit: str | None) -> s
 def _vague(scalar: Scalar, *, desk: Desk, spot: Spot) -> None:
     desk.refuse(
         "vague-amount",
-        message=f"“{scalar.text.strip()}”是一个幅度，不是一个数",
-        remedy="写明取哪一个数并写“读法”，或写 待定 让本单位确定；若是减法，两边加空格和括号",
+        message=speak("“{text}”是一个幅度，不是一个数", text=scalar.text.strip()),
+        remedy=speak(
+            "写明取哪一个数并写“读法”，或写 待定 让本单位确定；若是减法，两边加空格和括号"
+        ),
         place=scalar.place,
         spot=spot,
     )

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from kaoji.engine.feel.parse import parse_test
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.load.desk import Desk, Spot
 from kaoji.engine.scheme.load.shapes import scalar_of
 from kaoji.engine.scheme.source import Node, Scalar
@@ -81,8 +82,8 @@ def _vague(scalar: Scalar, *, desk: Desk, spot: Spot) -> None:
     number = text.removesuffix("以下")
     desk.refuse(
         "vague-band",
-        message=f"“{text}”含不含{number}，各处写法不一",
-        remedy=f"不含写 不满{number}，含写 不超过{number}",
+        message=speak("“{text}”含不含{number}，各处写法不一", text=text, number=number),
+        remedy=speak("不含写 不满{number}，含写 不超过{number}", number=number),
         place=scalar.place,
         spot=spot,
     )

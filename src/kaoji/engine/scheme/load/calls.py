@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from kaoji.engine.plinth.problem import Place
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.load.amounts import formula_of
 from kaoji.engine.scheme.load.desk import Desk, Spot, suggestion
 from kaoji.engine.scheme.load.names import refuse_twice
@@ -14,6 +15,7 @@ from kaoji.engine.scheme.load.tables import inline_table
 from kaoji.engine.scheme.model import Argument, Formula, RuleCall
 from kaoji.engine.scheme.rules import RULES, ArgumentSpec, RuleKind, Shape, rule_named
 from kaoji.engine.scheme.source import Block, Entry, Listing, Node, Scalar
+from kaoji.engine.scheme.words import spelled, takes_english
 
 
 def call_of(node: Node, *, desk: Desk, spot: Spot) -> RuleCall | Formula | None:
@@ -26,13 +28,17 @@ def call_of(node: Node, *, desk: Desk, spot: Spot) -> RuleCall | Formula | None:
             return None
         name, given = found, Block((), node.place)
     else:
-        wrong_shape(node, wanted="计分方法，或一个键（计分方法: 参数）", desk=desk, spot=spot)
+        wrong_shape(
+            node, wanted=speak("计分方法，或一个键（计分方法: 参数）"), desk=desk, spot=spot
+        )
         return None
     rule = rule_named(name.text.strip())
     if rule is None:
         _unknown_rule(name, desk=desk, spot=spot)
         return None
-    arguments = _arguments(given, rule=rule, desk=desk, spot=spot.down(rule.words[0]))
+    arguments = _arguments(
+        given, rule=rule, desk=desk, spot=spot.down(rule.words[0], shown=spelled(rule.words))
+    )
     if rule.kind == "formula":
         expression = arguments.get("expression")
         return expression if isinstance(expression, Formula) else None
@@ -40,11 +46,11 @@ def call_of(node: Node, *, desk: Desk, spot: Spot) -> RuleCall | Formula | None:
 
 
 def _unknown_rule(name: Scalar, *, desk: Desk, spot: Spot) -> None:
-    words = [rule.words[name.text.isascii()] for rule in RULES.values()]
+    words = [rule.words[takes_english(name.text)] for rule in RULES.values()]
     desk.refuse(
         "unknown-rule",
-        message=f"没有“{name.text.strip()}”这种计分方法",
-        remedy=suggestion(name.text, known=words) + "；也可以用“算式”自己写",
+        message=speak("没有“{name}”这种计分方法", name=name.text.strip()),
+        remedy=suggestion(name.text, known=words) + speak("；也可以用“算式”自己写"),
         place=name.place,
         spot=spot,
     )
@@ -55,7 +61,7 @@ def _arguments(given: Node, *, rule: RuleKind, desk: Desk, spot: Spot) -> dict[s
     written = _sorted(given, rule=rule, desk=desk, spot=spot)
     arguments: dict[str, Argument] = {}
     for argument, node in written:
-        below = spot.down(argument.zh)
+        below = spot.down(argument.zh, shown=_spelled(argument))
         value = _READERS[argument.shape](node, argument=argument, desk=desk, spot=below)
         if value is not None:
             arguments.setdefault(argument.en, value)
@@ -73,7 +79,7 @@ def _sorted(
     if _stands_alone(given, rule=rule):
         return ((rule.argument(rule.main), given),) if rule.main else ()
     if not isinstance(given, Block):
-        wrong_shape(given, wanted="一组参数", desk=desk, spot=spot)
+        wrong_shape(given, wanted=speak("一组参数"), desk=desk, spot=spot)
         return ()
     found: dict[str, tuple[ArgumentSpec, Node]] = {}
     for entry in given.entries:
@@ -101,13 +107,17 @@ def _argument_named(text: str, *, rule: RuleKind) -> ArgumentSpec | None:
     return next((one for one in rule.arguments if text in (one.zh, one.en)), None)
 
 
+def _spelled(argument: ArgumentSpec) -> str:
+    return spelled((argument.zh, argument.en))
+
+
 def _unknown_argument(entry: Entry, *, rule: RuleKind, desk: Desk, spot: Spot) -> None:
     text = entry.key.text.strip()
-    words = [one.en if text.isascii() else one.zh for one in rule.arguments]
+    words = [one.en if takes_english(text) else one.zh for one in rule.arguments]
     desk.refuse(
         "unknown-argument",
-        message=f"“{rule.words[0]}”没有“{text}”这个参数",
-        remedy=suggestion(text, known=words) if words else "它没有参数，删去即可",
+        message=speak("“{rule}”没有“{text}”这个参数", rule=spelled(rule.words), text=text),
+        remedy=suggestion(text, known=words) if words else speak("它没有参数，删去即可"),
         place=entry.key.place,
         spot=spot,
     )
@@ -116,11 +126,17 @@ def _unknown_argument(entry: Entry, *, rule: RuleKind, desk: Desk, spot: Spot) -
 def _missing(
     argument: ArgumentSpec, *, rule: RuleKind, desk: Desk, spot: Spot, place: Place
 ) -> None:
-    options = " 或 ".join(f"{argument.zh}: {zh}" for zh, _ in argument.options)
+    key = _spelled(argument)
+    options = speak(" 或 ").join(f"{key}: {spelled(option)}" for option in argument.options)
     desk.refuse(
         "missing-argument",
-        message=f"“{rule.words[0]}”没有写“{argument.zh}”：{argument.meaning}",
-        remedy=f"写上 {options or f'{argument.zh}: …'}",
+        message=speak(
+            "“{rule}”没有写“{key}”：{meaning}",
+            rule=spelled(rule.words),
+            key=key,
+            meaning=speak(argument.meaning),
+        ),
+        remedy=speak("写上 {arguments}", arguments=options or f"{key}: …"),
         place=place,
         spot=spot,
     )
@@ -140,8 +156,8 @@ def _word(node: Node, *, argument: ArgumentSpec, desk: Desk, spot: Spot) -> Argu
             return option[1]
     desk.refuse(
         "unknown-word",
-        message=f"“{argument.zh}”不认得“{text}”这个词",
-        remedy=suggestion(text, known=[one[text.isascii()] for one in argument.options]),
+        message=speak("“{argument}”不认得“{text}”这个词", argument=_spelled(argument), text=text),
+        remedy=suggestion(text, known=[one[takes_english(text)] for one in argument.options]),
         place=scalar.place,
         spot=spot,
     )
@@ -186,7 +202,7 @@ def _pairs(node: Node, *, desk: Desk, spot: Spot) -> list[tuple[Node, Node]]:
         if isinstance(item, Listing) and len(item.items) == 2:
             pairs.append((item.items[0], item.items[1]))
         else:
-            wrong_shape(item, wanted="两项的列表 [数, 分]", desk=desk, spot=spot)
+            wrong_shape(item, wanted=speak("两项的列表 [数, 分]"), desk=desk, spot=spot)
     return pairs
 
 

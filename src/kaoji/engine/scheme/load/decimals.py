@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kaoji.engine.plinth.exact import Rounding
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.load.desk import Desk, Spot
 from kaoji.engine.scheme.load.shapes import Fields, refuse_word
 from kaoji.engine.scheme.model import RoundingRule
@@ -33,8 +34,8 @@ def rounding_of(scalar: Scalar, *, desk: Desk, spot: Spot) -> RoundingRule | Non
     if found is None or abs(int(found["places"])) > MOST_PLACES:
         desk.refuse(
             "bad-rounding",
-            message=f"“{scalar.text}”看不出保留几位小数",
-            remedy="写成 2位，或 1位 四舍五入（去尾、进一、四舍六入）",
+            message=speak("“{text}”看不出保留几位小数", text=scalar.text),
+            remedy=speak("写成 2位，或 1位 四舍五入（去尾、进一、四舍六入）"),
             place=scalar.place,
             spot=spot,
         )

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.scheme.model import Parameter, Table
 
@@ -19,15 +20,21 @@ class Spot:
 
     steps: tuple[str, ...] = ()
     clause: str | None = None
+    shown: tuple[str, ...] = ()  # the same steps in the language of the file
 
-    def down(self, *steps: str) -> Spot:
-        """The spot below this one."""
-        return replace(self, steps=(*self.steps, *steps))
+    def down(self, step: str, *, shown: str | None = None) -> Spot:
+        """The spot below this one; `shown` where a word of the language is no author's name."""
+        return replace(self, steps=(*self.steps, step), shown=(*self.shown, shown or step))
 
     @property
     def path(self) -> str:
         """The path as problems show it."""
-        return "/".join(self.steps)
+        return "/".join(self.shown)
+
+    @property
+    def label(self) -> str:
+        """The last step as problems show it."""
+        return self.shown[-1] if self.shown else speak("文件")
 
     @property
     def name(self) -> str:
@@ -57,9 +64,16 @@ def suggestion(word: str, *, known: Iterable[str]) -> str:
     """A remedy that names the nearest known word, else those that are allowed here."""
     words = tuple(known)
     near = nearest(word, known=words, most=2) or _sharing(word, known=words)
+    if len(near) > 1:
+        return speak("是不是要写“{near}”或“{other}”？", near=near[0], other=near[1])
     if near:
-        return f"是不是要写“{'”或“'.join(near)}”？"
-    return f"可以写：{'、'.join(words[:12])}{' ……' if len(words) > 12 else ''}"
+        return speak("是不是要写“{near}”？", near=near[0])
+    some = speak("、").join(words[:12])
+    return (
+        speak("可以写：{some} ……", some=some)
+        if len(words) > 12
+        else speak("可以写：{some}", some=some)
+    )
 
 
 def _sharing(word: str, *, known: tuple[str, ...]) -> tuple[str, ...]:

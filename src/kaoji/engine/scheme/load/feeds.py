@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.load.desk import Desk, Spot
 from kaoji.engine.scheme.load.shapes import Fields, open_block, scalar_of
 from kaoji.engine.scheme.model import Feed
@@ -43,8 +44,8 @@ def _nameless(fields: Fields) -> None:
         return
     fields.desk.refuse(
         "missing-key",
-        message="引用没有写是哪个方案",
-        remedy="写上 方案: 方案的名字或相对路径",
+        message=speak("引用没有写是哪个方案"),
+        remedy=speak("写上 方案: 方案的名字或相对路径"),
         place=fields.place,
         spot=fields.spot,
     )

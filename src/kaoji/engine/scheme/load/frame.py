@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from kaoji.engine.plinth.periods import Grain
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.load.amounts import POINTS, formula_in, formula_of, is_open
 from kaoji.engine.scheme.load.desk import Desk, Spot
 from kaoji.engine.scheme.load.shapes import (
@@ -52,8 +53,8 @@ def _refuse_dates(fields: Fields) -> None:
     if fields.has("dates"):
         fields.desk.refuse(
             "missing-key",
-            message="写了“期段”，没有写“周期”，不知道分成哪几期",
-            remedy="写上 周期: {中期评估: 50%, 年终评估: 50%} 之类",
+            message=speak("写了“期段”，没有写“周期”，不知道分成哪几期"),
+            remedy=speak("写上 周期: {中期评估: 50%, 年终评估: 50%} 之类"),
             place=fields.at("dates"),
             spot=fields.spot,
         )
@@ -76,7 +77,7 @@ def _weights(entries: tuple[Entry, ...], *, fields: Fields) -> tuple[Formula, ..
     for entry, is_mean in zip(entries, means, strict=True):
         below = spot.down(entry.key.text.strip())
         if is_mean:
-            wrong_shape(entry.value, wanted="权重（各期要么都写权重，要么都写均值）",
+            wrong_shape(entry.value, wanted=speak("权重（各期要么都写权重，要么都写均值）"),
                         desk=fields.desk, spot=below)  # fmt: skip
             continue
         weight = formula_of(entry.value, desk=fields.desk, spot=below, unit=POINTS)
@@ -99,7 +100,10 @@ def _dates(fields: Fields) -> dict[str, tuple[str, str]]:
             dates[entry.key.text.strip()] = (ends[0].text.strip(), ends[1].text.strip())
         else:
             wrong_shape(
-                entry.value, wanted="两个日期的列表 [01-01, 06-30]", desk=fields.desk, spot=spot
+                entry.value,
+                wanted=speak("两个日期的列表 [01-01, 06-30]"),
+                desk=fields.desk,
+                spot=spot,
             )
     return dates
 
@@ -109,8 +113,8 @@ def issuers_in(fields: Fields) -> tuple[str, ...]:
     if fields.has("issuers") and fields.has("condition"):
         fields.desk.refuse(
             "idle-key",
-            message="写了“情形”，不看登记清单，“发文机关”不起作用",
-            remedy="只写名称（同名的登记清单），或在情形里判断",
+            message=speak("写了“情形”，不看登记清单，“发文机关”不起作用"),
+            remedy=speak("只写名称（同名的登记清单），或在情形里判断"),
             place=fields.at("issuers"),
             spot=fields.spot,
         )
@@ -151,7 +155,7 @@ def _absence_block(
     policy = inner.word("policy", kind="absence")
     value = formula_in(inner, key="value", unit=POINTS)
     if value is not None and not may_be_value:
-        wrong_shape(node, wanted="办法（不适用不能写值）", desk=fields.desk, spot=inner.spot)
+        wrong_shape(node, wanted=speak("办法（不适用不能写值）"), desk=fields.desk, spot=inner.spot)
         value = None
     if policy is None and value is None:
         return None
@@ -221,8 +225,8 @@ def demand(fields: Fields, *, key: str) -> bool:
     if not fields.has(key):
         fields.desk.refuse(
             "missing-key",
-            message=f"没有写“{fields.title(key)}”",
-            remedy=f"写上 {fields.title(key)}: …",
+            message=speak("没有写“{key}”", key=fields.title(key)),
+            remedy=speak("写上 {key}: …", key=fields.title(key)),
             place=fields.place,
             spot=fields.spot,
         )

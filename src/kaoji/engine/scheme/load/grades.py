@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.load.amounts import POINTS, formula_in, formula_of
 from kaoji.engine.scheme.load.desk import Desk, Spot
 from kaoji.engine.scheme.load.frame import demanded, issuers_in
@@ -23,7 +24,7 @@ from kaoji.engine.scheme.model import (
     Quota,
 )
 from kaoji.engine.scheme.source import Block, Listing, Node, Scalar
-from kaoji.engine.scheme.words import chinese_value, english_value
+from kaoji.engine.scheme.words import chinese_value, english_value, spelled
 
 
 def grading_of(scheme: Fields) -> Grading | None:
@@ -81,7 +82,9 @@ def _plain_grade(node: Scalar, *, name: str, desk: Desk, spot: Spot) -> Grade | 
     if node.text.strip().isidentifier() and node.text.strip() not in desk.names:
         refuse_word(node, kind="otherwise", desk=desk, spot=spot)
         return None
-    floor = formula_of(node, desk=desk, spot=spot.down("不低于"), unit=POINTS)
+    floor = formula_of(
+        node, desk=desk, spot=spot.down("不低于", shown=spelled(("不低于", "floor"))), unit=POINTS
+    )
     return None if floor is None else Grade(name, floor=floor, place=node.place)
 
 
@@ -114,7 +117,7 @@ def _bar(node: Node, *, desk: Desk, spot: Spot) -> Bar | None:
     condition = formula_in(fields, key="condition")
     name = fields.text("name") or (condition.text if condition else None)
     if name is None:
-        wrong_shape(node, wanted="名称或情形", desk=desk, spot=spot)
+        wrong_shape(node, wanted=speak("名称或情形"), desk=desk, spot=spot)
         return None
     clause, authority = fields.text("clause"), fields.text("authority")
     return Bar(name, condition, clause, authority, issuers_in(fields), fields.place)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from kaoji.engine.plinth.problem import Place
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.load.desk import Desk, Spot, suggestion
 from kaoji.engine.scheme.load.feeds import feed_in
 from kaoji.engine.scheme.load.names import refuse_known
@@ -66,10 +67,12 @@ def _carry(fields: Fields, *, kind: ValueType) -> Carry:
     if gather and (carry or kind is not ValueType.NUMBER):
         fields.desk.refuse(
             "conflicting-keys",
-            message="“沿用”和“汇总期”不能同时为是：一个把长周期的数给短周期，一个把短周期的数加起来"
+            message=speak(
+                "“沿用”和“汇总期”不能同时为是：一个把长周期的数给短周期，一个把短周期的数加起来"
+            )
             if carry
-            else "“汇总期”把短周期的数加起来，而这里的值不是数",
-            remedy="只留一个" if carry else "删去“汇总期”，或把类型改成数",
+            else speak("“汇总期”把短周期的数加起来，而这里的值不是数"),
+            remedy=speak("只留一个") if carry else speak("删去“汇总期”，或把类型改成数"),
             place=fields.at("gather_periods"),
             spot=fields.spot,
         )
@@ -122,8 +125,12 @@ def scale_and_type(fields: Fields) -> tuple[str | None, ValueType]:
 def _two_types(written: Scalar, *, scale: str, desk: Desk, spot: Spot) -> None:
     desk.refuse(
         "conflicting-keys",
-        message=f"“类型”写了“{written.text.strip()}”，“序”写了“{scale}”，不是一回事",
-        remedy=f"只写 类型: {scale}，或删去“序”",
+        message=speak(
+            "“类型”写了“{word}”，“序”写了“{scale}”，不是一回事",
+            word=written.text.strip(),
+            scale=scale,
+        ),
+        remedy=speak("只写 类型: {scale}，或删去“序”", scale=scale),
         place=written.place,
         spot=spot,
     )
@@ -132,8 +139,8 @@ def _two_types(written: Scalar, *, scale: str, desk: Desk, spot: Spot) -> None:
 def _scale_missing(written: Scalar, *, desk: Desk, spot: Spot) -> None:
     desk.refuse(
         "missing-key",
-        message="类型是序，但没有写是哪一个序",
-        remedy="写上 序: 序的名字（在顶层“序”里列出）",
+        message=speak("类型是序，但没有写是哪一个序"),
+        remedy=speak("写上 序: 序的名字（在顶层“序”里列出）"),
         place=written.place,
         spot=spot,
     )
@@ -174,8 +181,8 @@ def column_of(node: Node, *, key: str, desk: Desk, spot: Spot) -> FieldSpec:
 def _unfit_type(node: Scalar, *, desk: Desk, spot: Spot) -> None:
     desk.refuse(
         "unknown-word",
-        message=f"列的类型不能只写“{node.text.strip()}”",
-        remedy="写序的名字，或列出允许的词，或"
+        message=speak("列的类型不能只写“{word}”", word=node.text.strip()),
+        remedy=speak("写序的名字，或列出允许的词，或")
         + suggestion("", known=spellings_like(node.text, words=VALUES["type"])),
         place=node.place,
         spot=spot,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from types import MappingProxyType
 
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.load.amounts import POINTS, formula_in, says, written
 from kaoji.engine.scheme.load.calls import call_of
 from kaoji.engine.scheme.load.feeds import feed_in
@@ -29,6 +30,7 @@ from kaoji.engine.scheme.model import (
     ValueType,
 )
 from kaoji.engine.scheme.rules import RULES, lower_call
+from kaoji.engine.scheme.words import spelled
 
 TARGET = "目标"
 
@@ -68,8 +70,8 @@ def refuse_source(fields: Fields) -> None:
         if fields.has(key):
             fields.desk.refuse(
                 "input-beside-items",
-                message=f"已有下级指标，不填自己的数，“{fields.title(key)}”不起作用",
-                remedy="把它移到填数的下级指标",
+                message=speak("已有下级指标，不填自己的数，“{key}”不起作用", key=fields.title(key)),
+                remedy=speak("把它移到填数的下级指标"),
                 place=fields.at(key),
                 spot=fields.spot,
             )
@@ -77,8 +79,8 @@ def refuse_source(fields: Fields) -> None:
         if fields.has(key):
             fields.desk.refuse(
                 "source-beside-items",
-                message=f"已有下级指标，不能再写“{fields.title(key)}”",
-                remedy="把它移到一个下级指标，或用“合成”写怎样由下级算出",
+                message=speak("已有下级指标，不能再写“{key}”", key=fields.title(key)),
+                remedy=speak("把它移到一个下级指标，或用“合成”写怎样由下级算出"),
                 place=fields.at(key),
                 spot=fields.spot,
             )
@@ -86,13 +88,17 @@ def refuse_source(fields: Fields) -> None:
 
 def _refuse_idle_keys(fields: Fields) -> None:
     """Keys that a leaf of this sort has no use for."""
-    wrong = [("combine", "没有下级指标，“合成”不起作用", "写出下级指标，或用“算式”")]
+    wrong = [("combine", speak("没有下级指标，“合成”不起作用"), speak("写出下级指标，或用“算式”"))]
     if fields.has("panel"):
-        nil = "评分没有零报告：没有票就是没有票，“零报告”不起作用"
-        wrong.append(("nil_return", nil, "删去；没有有效票时怎样算写在“无定义”"))
+        nil = speak("评分没有零报告：没有票就是没有票，“零报告”不起作用")
+        wrong.append(("nil_return", nil, speak("删去；没有有效票时怎样算写在“无定义”")))
     if not _has_rows(fields):
         wrong += [
-            (key, f"不是按条登记的清单，“{fields.title(key)}”不起作用", "写上 条目，或删去")
+            (
+                key,
+                speak("不是按条登记的清单，“{key}”不起作用", key=fields.title(key)),
+                speak("写上 条目，或删去"),
+            )
             for key in _LIST_KEYS
         ]
     for key, message, remedy in wrong:
@@ -125,8 +131,12 @@ def _refuse_many_sources(fields: Fields) -> None:
     for key in extra:
         fields.desk.refuse(
             "two-sources",
-            message=f"“{fields.title(key)}”和“{fields.title(found[0])}”都给出这个指标的值",
-            remedy="只留一个",
+            message=speak(
+                "“{key}”和“{other}”都给出这个指标的值",
+                key=fields.title(key),
+                other=fields.title(found[0]),
+            ),
+            remedy=speak("只留一个"),
             place=fields.at(key),
             spot=fields.spot,
         )
@@ -227,8 +237,8 @@ def _then(rule: RuleCall | Formula, *, fields: Fields, item: Item) -> Formula | 
         return lower_call(rule, item=item)
     fields.desk.refuse(
         "rule-without-rows",
-        message=f"“{kind.words[0]}”不能由清单的各条得出",
-        remedy="删去“条目”“每条”等，或换一种计分方法",
+        message=speak("“{rule}”不能由清单的各条得出", rule=spelled(kind.words)),
+        remedy=speak("删去“条目”“每条”等，或换一种计分方法"),
         place=rule.place,
         spot=fields.spot,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kaoji.engine.plinth.problem import Place
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.load.amounts import POINTS, formula_in
 from kaoji.engine.scheme.load.decimals import rounding_in
 from kaoji.engine.scheme.load.desk import Desk, Spot
@@ -19,7 +20,9 @@ from kaoji.engine.scheme.load.names import check_key, plain_key, refuse_shared_w
 from kaoji.engine.scheme.load.shapes import Fields, open_block, wrong_shape
 from kaoji.engine.scheme.model import ROOT, Combine, InputSpec, Item, MissingPolicy, Role
 from kaoji.engine.scheme.source import Block, Listing, Node, Scalar
+from kaoji.engine.scheme.words import spelled
 
+_ITEMS = ("指标", "items")
 _SUGAR = {"bonus": ("加分", Role.BONUS), "deduction": ("减分", Role.DEDUCTION)}
 
 
@@ -88,14 +91,17 @@ def _under_items(node: Node, *, desk: Desk, spot: Spot) -> list[_Written]:
             for entry in node.entries
             if first[entry.key.text] is entry
         ]
-    wrong_shape(node, wanted="一组指标", desk=desk, spot=spot.down("指标"))
+    wrong_shape(
+        node, wanted=speak("一组指标"), desk=desk, spot=spot.down("指标", shown=spelled(_ITEMS))
+    )
     return []
 
 
 def item_of(written: _Written, *, desk: Desk, spot: Spot, above: str) -> Item | None:
     """Read one node: first what it is called, then what it says."""
-    label = written.key.text.strip() if written.key else "指标"
-    fields = open_block(written.node, kind="node", desk=desk, spot=spot.down(label))
+    label = written.key.text.strip() if written.key else _ITEMS[0]
+    shown = label if written.key else spelled(_ITEMS)
+    fields = open_block(written.node, kind="node", desk=desk, spot=spot.down(label, shown=shown))
     key, name = _key_and_name(fields, written=written)
     if key is None:
         return None
@@ -135,8 +141,8 @@ def _key_and_name(fields: Fields, *, written: _Written) -> tuple[str | None, str
     if label is None:
         fields.desk.refuse(
             "missing-key",
-            message="列表里的指标没有写“键”，也没有写“名称”",
-            remedy="写上 名称: …（必要时再写 键: …）",
+            message=speak("列表里的指标没有写“键”，也没有写“名称”"),
+            remedy=speak("写上 名称: …（必要时再写 键: …）"),
             place=fields.place,
             spot=fields.spot,
         )

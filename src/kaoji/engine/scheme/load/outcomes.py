@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.scheme.load.amounts import formula_in
 from kaoji.engine.scheme.load.desk import Desk, Spot
 from kaoji.engine.scheme.load.frame import demand, demanded, issuers_in
@@ -49,7 +50,9 @@ def _effects(fields: Fields) -> tuple[EffectStep, ...]:
     steps: list[EffectStep] = []
     for item in node.items if isinstance(node, Listing) else (node,):
         if not isinstance(item, Block):
-            wrong_shape(item, wanted="一个键（封顶、降、定为 ……）", desk=fields.desk, spot=spot)
+            wrong_shape(
+                item, wanted=speak("一个键（封顶、降、定为 ……）"), desk=fields.desk, spot=spot
+            )
             continue
         inner = open_block(item, kind="effect", desk=fields.desk, spot=spot)
         steps += [step for key in inner.found if (step := _effect(inner, key=key)) is not None]
@@ -67,7 +70,9 @@ def _effect(fields: Fields, *, key: str) -> EffectStep | None:
         return EffectStep(act, grade=scalar.text.strip(), place=place)
     found = _STEPS.fullmatch(scalar.text.strip())
     if found is None:
-        wrong_shape(scalar, wanted="降几等（如 1等）", desk=fields.desk, spot=fields.below(key))
+        wrong_shape(
+            scalar, wanted=speak("降几等（如 1等）"), desk=fields.desk, spot=fields.below(key)
+        )
         return None
     return EffectStep(act, steps=_DIGITS.get(found[1]) or int(found[1]), place=place)
 
@@ -103,8 +108,8 @@ def consequences_of(scheme: Fields) -> tuple[Consequence, ...]:
 def _code_twice(fields: Fields, *, code: str) -> None:
     fields.desk.refuse(
         "duplicate-name",
-        message=f"编号“{code}”用了两次",
-        remedy="换一个编号",
+        message=speak("编号“{code}”用了两次", code=code),
+        remedy=speak("换一个编号"),
         place=fields.at("id"),
         spot=fields.spot,
     )
@@ -126,7 +131,7 @@ def _consequence(fields: Fields) -> Consequence | None:
         ruling=fields.text("ruling"),
         amount=formula_in(fields, key="amount", unit=fields.text("unit")),
         unit=fields.text("unit"),
-        persons=formula_in(fields, key="persons", unit="人"),
+        persons=formula_in(fields, key="persons", unit=marked("人")),
         authority=fields.text("authority"),
         clause=fields.text("clause"),
         place=fields.place,

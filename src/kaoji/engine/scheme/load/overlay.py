@@ -12,11 +12,20 @@ from pathlib import Path
 from types import MappingProxyType
 
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import ENGLISH, speak, speaking, spoken_language
 from kaoji.engine.scheme.load.amounts import formula_of
 from kaoji.engine.scheme.load.desk import Desk, Spot, suggestion
 from kaoji.engine.scheme.load.tables import inline_table
 from kaoji.engine.scheme.model import Formula, Parameter, Scheme, ValueType
-from kaoji.engine.scheme.source import Block, Entry, Listing, Node, Scalar, read_file
+from kaoji.engine.scheme.source import (
+    Block,
+    Entry,
+    Listing,
+    Node,
+    Scalar,
+    language_of_document,
+    read_file,
+)
 
 PARAMETERS = ("参数", "parameters")
 KNOWN = ("已知", "known")
@@ -70,8 +79,8 @@ def overlay_of_settings(settings: tuple[str, ...]) -> Overlay:
             problems.append(
                 Problem(
                     "bad-setting",
-                    f"「{text}」不是「名称=值」",
-                    "写成 --set 参数名=值",
+                    speak("「{text}」不是「名称=值」", text=text),
+                    speak("写成 --set 参数名=值"),
                     place=Place(file="--set"),
                 )
             )
@@ -92,6 +101,11 @@ def read_overlay(path: Path) -> Overlay:
 
 def overlay_of(document: Node, *, problems: tuple[Problem, ...] = (), file: str) -> Overlay:
     """An overlay from its document."""
+    with speaking(language_of_document(document)):
+        return _overlay_of(document, problems=problems, file=file)
+
+
+def _overlay_of(document: Node, *, problems: tuple[Problem, ...], file: str) -> Overlay:
     found = list(problems)
     parameters: tuple[Entry, ...] = ()
     known: tuple[Entry, ...] = ()
@@ -104,14 +118,25 @@ def overlay_of(document: Node, *, problems: tuple[Problem, ...] = (), file: str)
         elif entry.key.text in KNOWN:
             known += inner
         else:
-            remedy = suggestion(entry.key.text, known=(*PARAMETERS, *KNOWN))
-            found.append(
-                Problem("unknown-key", f"补充文件里不能写「{entry.key.text}」", remedy,
-                        place=entry.key.place)
-            )  # fmt: skip
+            found.append(_unknown_part(entry.key))
     if not isinstance(document, Block):
         found.append(_shapeless(Place(file)))
     return Overlay(parameters, known, tuple(found))
+
+
+def _unknown_part(key: Scalar) -> Problem:
+    return Problem(
+        "unknown-key",
+        speak("补充文件里不能写「{key}」", key=key.text),
+        suggestion(key.text, known=_parts()),
+        place=key.place,
+    )
+
+
+def _parts() -> tuple[str, ...]:
+    """The keys of an overlay file, in both spellings where Chinese is spoken."""
+    both = (*PARAMETERS, *KNOWN)
+    return tuple(one for one in both if one.isascii()) if spoken_language() == ENGLISH else both
 
 
 def _is_empty(node: Node) -> bool:
@@ -120,12 +145,20 @@ def _is_empty(node: Node) -> bool:
 
 def _shapeless(place: Place) -> Problem:
     return Problem(
-        "wrong-shape", "补充文件应是「参数」和「已知」两部分", "写 参数: {名称: 值}", place=place
+        "wrong-shape",
+        speak("补充文件应是「参数」和「已知」两部分"),
+        speak("写 参数: {名称: 值}"),
+        place=place,
     )
 
 
 def with_overlay(scheme: Scheme, *, overlay: Overlay) -> tuple[Scheme, tuple[Problem, ...]]:
-    """The scheme with its parameters set."""
+    """The scheme with its parameters set; what is wrong with them is told in its language."""
+    with speaking(scheme.language):
+        return _with_overlay(scheme, overlay=overlay)
+
+
+def _with_overlay(scheme: Scheme, *, overlay: Overlay) -> tuple[Scheme, tuple[Problem, ...]]:
     desk = Desk(scheme.file or "-", names=frozenset(one.name for one in scheme.parameters))
     parameters = {one.name: one for one in scheme.parameters}
     for entry in overlay.parameters:
@@ -133,7 +166,7 @@ def with_overlay(scheme: Scheme, *, overlay: Overlay) -> tuple[Scheme, tuple[Pro
         if name is None:
             desk.refuse(
                 "unknown-parameter",
-                message=f"方案没有参数「{entry.key.text}」",
+                message=speak("方案没有参数「{key}」", key=entry.key.text),
                 remedy=suggestion(entry.key.text, known=parameters),
                 place=entry.key.place,
                 spot=Spot(),
@@ -153,7 +186,7 @@ def named_in(known: tuple[str, ...], *, text: str) -> str | None:
 
 
 def _set(parameter: Parameter, *, node: Node, desk: Desk) -> Parameter:
-    spot = Spot((parameter.name,))
+    spot = Spot().down(parameter.name)
     if parameter.type is ValueType.TABLE:
         return _with_table(parameter, node=node, desk=desk)
     if isinstance(node, Block):
@@ -203,8 +236,8 @@ def _check_option(parameter: Parameter, *, node: Scalar, desk: Desk, spot: Spot)
     if parameter.options and node.text.strip() not in parameter.options:
         desk.refuse(
             "unknown-word",
-            message=f"参数「{parameter.name}」不能是「{node.text}」",
-            remedy=f"可写:{'、'.join(parameter.options)}",
+            message=speak("参数「{name}」不能是「{word}」", name=parameter.name, word=node.text),
+            remedy=speak("可写:{options}", options=speak("、").join(parameter.options)),
             place=node.place,
             spot=spot,
         )
@@ -215,7 +248,7 @@ def _with_table(parameter: Parameter, *, node: Node, desk: Desk) -> Parameter:
     unit = shape.unit if shape is not None else parameter.unit
     node = _with_keys(node, keys=shape.keys if shape is not None else ())
     table = inline_table(
-        node, name=parameter.name, desk=desk, spot=Spot((parameter.name,)), unit=unit
+        node, name=parameter.name, desk=desk, spot=Spot().down(parameter.name), unit=unit
     )
     table = replace(table, scale=table.scale or (shape.scale if shape is not None else None))
     return replace(parameter, table=table, required=False)

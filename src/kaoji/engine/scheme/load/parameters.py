@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.load.amounts import formula_of, is_open
 from kaoji.engine.scheme.load.desk import Desk, Spot
 from kaoji.engine.scheme.load.inputs import field_of
@@ -93,8 +94,10 @@ def _refuse_two_ways(fields: Fields) -> None:
     if fields.has("by_class") and fields.has("dated"):
         fields.desk.refuse(
             "conflicting-keys",
-            message="“分类”和“分期”并排写，说不清各类单位按哪一个",
-            remedy="各类各有分期的写 分类: {山区: {分期: {2025-01-01: 60}}}；各类相同的只写 分期",
+            message=speak("“分类”和“分期”并排写，说不清各类单位按哪一个"),
+            remedy=speak(
+                "各类各有分期的写 分类: {山区: {分期: {2025-01-01: 60}}}；各类相同的只写 分期"
+            ),
             place=fields.at("dated"),
             spot=fields.spot,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from types import MappingProxyType
 
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.scheme.load.amounts import (
     formula_in,
     formula_of,
@@ -72,7 +73,7 @@ def _seats(fields: Fields) -> Seats:
     if split_range(node) is not None:
         least, most = range_of(node, desk=fields.desk, spot=spot, unit=None)
         return None, most, least
-    amount = formula_of(node, desk=fields.desk, spot=spot, unit="个")
+    amount = formula_of(node, desk=fields.desk, spot=spot, unit=marked("个"))
     return (amount, None, None) if _is_share(node) else (None, amount, None)
 
 
@@ -82,8 +83,8 @@ def _share(node: Node, *, fields: Fields) -> Formula | None:
     if fields.has("quota"):
         desk.refuse(
             "conflicting-keys",
-            message="“名额”和“比例”只能写一个",
-            remedy="按个数评的只写名额，按比例评的只写比例",
+            message=speak("“名额”和“比例”只能写一个"),
+            remedy=speak("按个数评的只写名额，按比例评的只写比例"),
             place=fields.at("share"),
             spot=spot,
         )
@@ -106,9 +107,9 @@ def _seats_by_class(node: Block, *, desk: Desk, spot: Spot) -> Seats:
     """Seats by class: all of them counts, or all of them shares."""
     shares = {_is_share(entry.value) for entry in node.entries}
     if len(shares) != 1:
-        wrong_shape(node, wanted="各类都写个数，或都写比例", desk=desk, spot=spot)
+        wrong_shape(node, wanted=speak("各类都写个数，或都写比例"), desk=desk, spot=spot)
         return None, None, None
-    amount = _amount_by_class(node, desk=desk, spot=spot, unit="个")
+    amount = _amount_by_class(node, desk=desk, spot=spot, unit=marked("个"))
     return (amount, None, None) if shares.pop() else (None, amount, None)
 
 

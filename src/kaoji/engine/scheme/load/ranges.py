@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.load.amounts import formula_of
 from kaoji.engine.scheme.load.desk import Desk, Spot
 from kaoji.engine.scheme.load.shapes import Fields
@@ -34,8 +35,8 @@ def range_of(node: Node, *, desk: Desk, spot: Spot, unit: str | None) -> Bounds:
     if ends is None:
         desk.refuse(
             "bad-range",
-            message="看不出范围从多少到多少",
-            remedy="写成 [0, 100]、0..100，或一头不限的 0.. 、0以上",
+            message=speak("看不出范围从多少到多少"),
+            remedy=speak("写成 [0, 100]、0..100，或一头不限的 0.. 、0以上"),
             place=node.place,
             spot=spot,
         )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kaoji.engine.plinth.problem import Place
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.scheme.load.desk import Desk, Spot, suggestion
 from kaoji.engine.scheme.source import Block, Entry, Listing, Node, Scalar
 from kaoji.engine.scheme.words import (
@@ -23,9 +24,11 @@ from kaoji.engine.scheme.words import (
     chinese_key,
     english_value,
     key_word,
+    spelled,
+    takes_english,
 )
 
-_SHAPES = {Scalar: "单个值", Block: "一组键", Listing: "列表"}
+_SHAPES = {Scalar: marked("单个值"), Block: marked("一组键"), Listing: marked("列表")}
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|年(\d{1,2})月(\d{1,2})日)")
 
 
@@ -55,11 +58,11 @@ class Fields:
 
     def below(self, key: str) -> Spot:
         """The spot of the key, in its printed spelling."""
-        return self.spot.down(chinese_key(key, kind=self.kind))
+        return self.spot.down(chinese_key(key, kind=self.kind), shown=self.title(key))
 
     def title(self, key: str) -> str:
-        """The printed spelling of the key."""
-        return chinese_key(key, kind=self.kind)
+        """The spelling of the key in the language of the file."""
+        return spelled((chinese_key(key, kind=self.kind), key))
 
     def scalar(self, key: str) -> Scalar | None:
         """A single value that says something."""
@@ -139,14 +142,14 @@ def _unknown_key(entry: Entry, *, kind: str, desk: Desk, spot: Spot) -> None:
     known = spellings_like(key.text, words=KEYS[kind])
     desk.refuse(
         "unknown-key",
-        message=f"{TITLES[kind]}里没有“{key.text}”这个键",
-        remedy=_CUT_OFF if _is_cut_off(entry) else suggestion(key.text, known=known),
+        message=speak("{title}里没有“{key}”这个键", title=spelled(TITLES[kind]), key=key.text),
+        remedy=speak(_CUT_OFF) if _is_cut_off(entry) else suggestion(key.text, known=known),
         place=key.place,
         spot=spot,
     )
 
 
-_CUT_OFF = "若它是前面的值在逗号后的一截：花括号里的值有逗号时，给整个值加引号"
+_CUT_OFF = marked("若它是前面的值在逗号后的一截：花括号里的值有逗号时，给整个值加引号")
 
 
 def _is_cut_off(entry: Entry) -> bool:
@@ -159,8 +162,13 @@ def _is_cut_off(entry: Entry) -> bool:
 def _twice(key: Scalar, *, first: Scalar, desk: Desk, spot: Spot) -> None:
     desk.refuse(
         "duplicate-key",
-        message=f"“{key.text}”和第 {first.place.line} 行的“{first.text}”是同一个键的两种写法",
-        remedy="只留一个",
+        message=speak(
+            "“{key}”和第 {line} 行的“{other}”是同一个键的两种写法",
+            key=key.text,
+            line=first.place.line,
+            other=first.text,
+        ),
+        remedy=speak("只留一个"),
         place=key.place,
         spot=spot,
     )
@@ -169,16 +177,21 @@ def _twice(key: Scalar, *, first: Scalar, desk: Desk, spot: Spot) -> None:
 def spellings_like(text: str, *, words: tuple[Word, ...]) -> tuple[str, ...]:
     """The spellings in the script that the author writes."""
     spellings = (spelling for word in words for spelling in word.spellings)
-    return tuple(one for one in spellings if one.isascii() is text.isascii())
+    is_english = takes_english(text)
+    return tuple(one for one in spellings if one.isascii() is is_english)
 
 
 def wrong_shape(node: Node, *, wanted: str, desk: Desk, spot: Spot) -> None:
     """Note that a value has another shape than its key asks for."""
     desk.refuse(
         "wrong-shape",
-        message=f"“{spot.steps[-1] if spot.steps else '文件'}”要写{wanted}，"
-        f"这里是{_SHAPES[type(node)]}",
-        remedy=f"改成{wanted}",
+        message=speak(
+            "“{label}”要写{wanted}，这里是{shape}",
+            label=spot.label,
+            wanted=wanted,
+            shape=speak(_SHAPES[type(node)]),
+        ),
+        remedy=speak("改成{wanted}", wanted=wanted),
         place=node.place,
         spot=spot,
     )
@@ -187,13 +200,13 @@ def wrong_shape(node: Node, *, wanted: str, desk: Desk, spot: Spot) -> None:
 def scalar_of(node: Node, *, desk: Desk, spot: Spot) -> Scalar | None:
     """A single value that says something."""
     if not isinstance(node, Scalar):
-        wrong_shape(node, wanted="单个值", desk=desk, spot=spot)
+        wrong_shape(node, wanted=speak("单个值"), desk=desk, spot=spot)
         return None
     if not node.text.strip():
         desk.refuse(
             "empty-value",
-            message=f"“{spot.steps[-1] if spot.steps else '文件'}”后面是空的",
-            remedy="写上值，或删去这个键",
+            message=speak("“{label}”后面是空的", label=spot.label),
+            remedy=speak("写上值，或删去这个键"),
             place=node.place,
             spot=spot,
         )
@@ -214,7 +227,7 @@ def block_of(node: Node, *, desk: Desk, spot: Spot) -> Block | None:
         return node
     if isinstance(node, Scalar) and node.is_empty:
         return Block((), node.place)
-    wrong_shape(node, wanted="一组键", desk=desk, spot=spot)
+    wrong_shape(node, wanted=speak("一组键"), desk=desk, spot=spot)
     return None
 
 
@@ -224,7 +237,7 @@ def items_of(node: Node, *, desk: Desk, spot: Spot) -> tuple[Node, ...]:
         return node.items
     if isinstance(node, Block):
         return (node,)
-    wrong_shape(node, wanted="列表", desk=desk, spot=spot)
+    wrong_shape(node, wanted=speak("列表"), desk=desk, spot=spot)
     return ()
 
 
@@ -242,7 +255,7 @@ def refuse_word(scalar: Scalar, *, kind: str, desk: Desk, spot: Spot) -> None:
     text = scalar.text.strip()
     desk.refuse(
         "unknown-word",
-        message=f"{VALUE_TITLES[kind]}不认得“{text}”这个词",
+        message=speak("{title}不认得“{text}”这个词", title=spelled(VALUE_TITLES[kind]), text=text),
         remedy=suggestion(text, known=spellings_like(text, words=VALUES[kind])),
         place=scalar.place,
         spot=spot,
@@ -258,8 +271,8 @@ def date_of(scalar: Scalar, *, desk: Desk, spot: Spot) -> date | None:
     except (TypeError, ValueError):
         desk.refuse(
             "bad-date",
-            message=f"“{scalar.text}”不是日期",
-            remedy="写成 2016-01-01 的样子",
+            message=speak("“{text}”不是日期", text=scalar.text),
+            remedy=speak("写成 2016-01-01 的样子"),
             place=scalar.place,
             spot=spot,
         )

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from types import MappingProxyType
 
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.load.amounts import formula_in, formula_of, named, written
 from kaoji.engine.scheme.load.calls import call_of
 from kaoji.engine.scheme.load.desk import Desk, Spot
@@ -89,7 +90,7 @@ def panel_in(fields: Fields) -> Panel | None:
 
 def _classes(block: Block, *, desk: Desk, spot: Spot) -> tuple[RaterClass, ...]:
     if not block.entries:
-        wrong_shape(block, wanted="各类评分人和权重", desk=desk, spot=spot)
+        wrong_shape(block, wanted=speak("各类评分人和权重"), desk=desk, spot=spot)
     read = (
         _rater(entry.key, node=entry.value, desk=desk, spot=spot.down(entry.key.text.strip()))
         for entry in block.entries

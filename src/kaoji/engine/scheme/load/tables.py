@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import chain, product
 from types import MappingProxyType
 
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.load.amounts import formula_of, written
 from kaoji.engine.scheme.load.band_tests import tests_of
 from kaoji.engine.scheme.load.desk import Desk, Spot
@@ -20,7 +21,7 @@ from kaoji.engine.scheme.load.shapes import (
 )
 from kaoji.engine.scheme.model import Band, Formula, Table, ValueType
 from kaoji.engine.scheme.source import Block, Entry, Listing, Node, Scalar
-from kaoji.engine.scheme.words import chinese_value, key_word
+from kaoji.engine.scheme.words import chinese_value, key_word, spelled, value_word
 
 _CONTENT = ("cells", "bands", "rules")
 
@@ -83,8 +84,8 @@ def _scale(fields: Fields) -> str | None:
     if fields.kind == "table" and kind is not ValueType.CHOICE and written is not None:
         fields.desk.refuse(
             "unknown-word",
-            message=f"表的类型不能写“{written.text.strip()}”",
-            remedy="给出等级的表写序的名字；给出数或文字的表不写类型",
+            message=speak("表的类型不能写“{word}”", word=written.text.strip()),
+            remedy=speak("给出等级的表写序的名字；给出数或文字的表不写类型"),
             place=written.place,
             spot=fields.spot,
         )
@@ -96,8 +97,12 @@ def _refuse_two_contents(fields: Fields) -> None:
     for key in written_keys[1:]:
         fields.desk.refuse(
             "conflicting-keys",
-            message=f"一张表里“{fields.title(written_keys[0])}”和“{fields.title(key)}”只能写一种",
-            remedy="拆成两张表",
+            message=speak(
+                "一张表里“{first}”和“{key}”只能写一种",
+                first=fields.title(written_keys[0]),
+                key=fields.title(key),
+            ),
+            remedy=speak("拆成两张表"),
             place=fields.at(key),
             spot=fields.spot,
         )
@@ -110,8 +115,8 @@ def _default_keys(fields: Fields) -> tuple[str, ...]:
     if not fields.has("keys"):
         fields.desk.refuse(
             "missing-key",
-            message="表没有写按什么查",
-            remedy="写上 键: [类别, 层级] 之类",
+            message=speak("表没有写按什么查"),
+            remedy=speak("写上 键: [类别, 层级] 之类"),
             place=fields.place,
             spot=fields.spot,
         )
@@ -164,9 +169,12 @@ class _Reader:
         if len(above) < len(self.keys):
             block = block_of(node, desk=self.desk, spot=spot)
             for entry in () if block is None else block.entries:
-                key = entry.key.text.strip()
-                key = chinese_value(key, kind="otherwise") or key
-                self.fill(cells, entry.value, above=(*above, key), spot=spot.down(key))
+                key = shown = entry.key.text.strip()
+                word = value_word(key, kind="otherwise")
+                if word is not None:
+                    key, shown = word.zh, spelled((word.zh, word.en))
+                below = spot.down(key, shown=shown)
+                self.fill(cells, entry.value, above=(*above, key), spot=below)
         elif above:
             value = self.cell(node, spot=spot)
             if value is not None:
@@ -199,7 +207,7 @@ class _Reader:
         """One decision row: a test for each key, then the value."""
         wanted = len(self.keys) + 1
         if not isinstance(node, Listing) or len(node.items) != wanted:
-            shape = f"{wanted} 项的列表（每个键一个条件，最后是值）"
+            shape = speak("{wanted} 项的列表（每个键一个条件，最后是值）", wanted=wanted)
             wrong_shape(node, wanted=shape, desk=self.desk, spot=spot)
             return ()
         tests = [tests_of(item, desk=self.desk, spot=spot) for item in node.items[:-1]]

@@ -11,6 +11,7 @@ from typing import TypeVar
 from kaoji.engine.plinth.exact import Rounding
 from kaoji.engine.plinth.periods import Grain
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.scheme.load.amounts import formula_in
 from kaoji.engine.scheme.load.decimals import rounding_in
 from kaoji.engine.scheme.load.desk import Desk, Spot
@@ -48,7 +49,7 @@ from kaoji.engine.scheme.model import (
     Veto,
 )
 from kaoji.engine.scheme.source import Block, Node, Scalar
-from kaoji.engine.scheme.words import english_value, key_word
+from kaoji.engine.scheme.words import english_value, key_word, spelled
 
 _HEAD = ("scheme", "id", "version", "subjects")
 _NAMED = ("parameters", "facts", "derived")
@@ -71,8 +72,8 @@ def scheme_of(document: Node, *, file: str) -> tuple[Scheme, tuple[Problem, ...]
 
 #: 编号@版本 names a version from outside: neither part may hold what ends it there.
 _FORMS = {
-    "id": (re.compile(r"[\w·.-]+"), "bad-id", "编号只用字母、数字、汉字、- 和 ."),
-    "version": (re.compile(r"[\w.-]+"), "bad-version", '写成 "2016.1" 的样子'),
+    "id": (re.compile(r"[\w·.-]+"), "bad-id", marked("编号只用字母、数字、汉字、- 和 .")),
+    "version": (re.compile(r"[\w.-]+"), "bad-version", marked('写成 "2016.1" 的样子')),
 }
 
 
@@ -84,8 +85,12 @@ def _check_head(fields: Fields) -> None:
         if text and not shape.fullmatch(text):
             fields.desk.refuse(
                 code,
-                message=f"“{text}”不能作{fields.title(key)}：别处要写 编号@版本 来引用它",
-                remedy=remedy,
+                message=speak(
+                    "“{text}”不能作{key}：别处要写 编号@版本 来引用它",
+                    text=text,
+                    key=fields.title(key),
+                ),
+                remedy=speak(remedy),
                 place=fields.at(key),
                 spot=fields.spot,
             )
@@ -95,8 +100,12 @@ def _check_dates(scheme: Scheme, *, fields: Fields) -> None:
     if scheme.effective and scheme.repealed and scheme.repealed < scheme.effective:
         fields.desk.refuse(
             "dates-reversed",
-            message=f"方案 {scheme.effective} 起施行，却在 {scheme.repealed} 已经废止",
-            remedy="核对 施行 和 废止",
+            message=speak(
+                "方案 {first} 起施行，却在 {last} 已经废止",
+                first=scheme.effective,
+                last=scheme.repealed,
+            ),
+            remedy=speak("核对 施行 和 废止"),
             place=fields.at("repealed"),
             spot=fields.spot,
         )
@@ -205,8 +214,8 @@ def _root(fields: Fields) -> Item:
     for key in sorted(set(inner.found) & set(fields.found) & _SHARED):
         fields.desk.refuse(
             "duplicate-key",
-            message=f"总分的“{inner.title(key)}”在顶层和“总分”下各写了一次",
-            remedy="只留一个",
+            message=speak("总分的“{key}”在顶层和“总分”下各写了一次", key=inner.title(key)),
+            remedy=speak("只留一个"),
             place=inner.at(key),
             spot=inner.spot,
         )
@@ -287,8 +296,8 @@ def _scales(fields: Fields) -> Iterator[tuple[str, tuple[str, ...]]]:
             if texts[number] in texts[:number]:
                 fields.desk.refuse(
                     "duplicate-name",
-                    message=f"序“{name}”里“{texts[number]}”写了两次",
-                    remedy="只留一个",
+                    message=speak("序“{name}”里“{word}”写了两次", name=name, word=texts[number]),
+                    remedy=speak("只留一个"),
                     place=word.place,
                     spot=spot,
                 )
@@ -322,7 +331,11 @@ def _implied_lists(scheme: Scheme, *, desk: Desk) -> Iterator[InputSpec]:
         if case.condition is None and case.name not in known:
             known.add(case.name)
             key = Scalar(case.name, quoted=False, place=case.place)
-            check_key(key, desk=desk, spot=Spot(("事实", case.name)))
+            check_key(
+                key,
+                desk=desk,
+                spot=Spot().down("事实", shown=spelled(("事实", "facts"))).down(case.name),
+            )
             yield InputSpec(
                 case.name,
                 RowKind.EVENT,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.load.shapes import Fields, refuse_word, scalar_of, wrong_shape
 from kaoji.engine.scheme.model import Pin
 from kaoji.engine.scheme.words import english_value
@@ -50,7 +51,9 @@ def pins_of(fields: Fields) -> tuple[Pin, ...]:
             continue
         version = _UNDER.fullmatch(scalar.text.strip())
         if version is None:
-            wrong_shape(scalar, wanted="一个版本号，如 按 2016.1", desk=fields.desk, spot=spot)
+            wrong_shape(
+                scalar, wanted=speak("一个版本号，如 按 2016.1"), desk=fields.desk, spot=spot
+            )
             continue
         found.setdefault(part, Pin(part, version["version"], place=entry.key.place))
     return tuple(found.values())

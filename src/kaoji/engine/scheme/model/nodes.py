@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from kaoji.engine.plinth.periods import Grain
 from kaoji.engine.plinth.problem import NOWHERE, Place
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.model.amounts import Formula, RoundingRule
 from kaoji.engine.scheme.model.inputs import InputSpec, ValueType
 from kaoji.engine.scheme.model.sources import Source, Table
@@ -184,5 +185,9 @@ class Parameter:
         return (
             *plain,
             *self.by_class.items(),
-            *((f"{kind} {day} 起".strip(), one) for kind, dated in schedules for day, one in dated),
+            *(
+                (speak("{kind} {day} 起", kind=kind, day=day).strip(), one)
+                for kind, dated in schedules
+                for day, one in dated
+            ),
         )

@@ -12,6 +12,7 @@ from typing import TypeAlias, cast
 import yaml
 
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.source.findings import Findings
 from kaoji.engine.scheme.source.nodes import Block, Entry, Listing, Node, Scalar
 from kaoji.engine.scheme.source.strict import flow_faults, header_faults, tight_colon
@@ -87,8 +88,8 @@ class TreeBuilder:
         return self._stop(
             event,
             code="yaml-multiple-documents",
-            message="一个文件里有几份文档（用 --- 隔开）",
-            remedy="一个文件只写一份；删去 ---，或拆成几个文件",
+            message=speak("一个文件里有几份文档（用 --- 隔开）"),
+            remedy=speak("一个文件只写一份；删去 ---，或拆成几个文件"),
         )
 
     def _scalar(self, event: yaml.ScalarEvent) -> bool:
@@ -99,8 +100,8 @@ class TreeBuilder:
             return self._stop(
                 event,
                 code="bad-escape",
-                message="引号里的转义写出了半个字符，不能保存",
-                remedy="直接写出这个字符，或写全 \\U 加八位十六进制数",
+                message=speak("引号里的转义写出了半个字符，不能保存"),
+                remedy=speak("直接写出这个字符，或写全 \\U 加八位十六进制数"),
             )
         scalar = Scalar(text, quoted, self._spot(event))
         style = event.style or ""
@@ -118,8 +119,8 @@ class TreeBuilder:
             return self._stop(
                 event,
                 code="too-deep",
-                message=f"嵌套超过 {DEEPEST} 层",
-                remedy="把层次减下来；若是括号多写了，删去多余的括号",
+                message=speak("嵌套超过 {most} 层", most=DEEPEST),
+                remedy=speak("把层次减下来；若是括号多写了，删去多余的括号"),
             )
         kind = _OpenBlock if isinstance(event, yaml.MappingStartEvent) else _OpenListing
         self._open.append(kind(self._spot(event), bool(event.flow_style)))
@@ -132,8 +133,8 @@ class TreeBuilder:
             self._note(
                 event,
                 code="yaml-tag",
-                message=f"不用 YAML 的类型标记（这里是 {event.tag}）",
-                remedy="删去以 ! 开头的标记；若是文字，请加英文引号",
+                message=speak("不用 YAML 的类型标记（这里是 {tag}）", tag=event.tag),
+                remedy=speak("删去以 ! 开头的标记；若是文字，请加英文引号"),
             )
 
     def _place(self, node: Node, *, event: yaml.Event) -> bool:
@@ -220,16 +221,16 @@ class TreeBuilder:
 def _anchor_words(name: str) -> dict[str, str]:
     return {
         "code": "yaml-anchor",
-        "message": f"不用 YAML 的锚点和引用（这里是 {name}）",
-        "remedy": "把内容写全，或用“模板”；若是文字，请加英文引号",
+        "message": speak("不用 YAML 的锚点和引用（这里是 {name}）", name=name),
+        "remedy": speak("把内容写全，或用“模板”；若是文字，请加英文引号"),
     }
 
 
 def _key_not_text(place: Place) -> Problem:
     return Problem(
         code="yaml-key",
-        message="键只能是文字，这里的键是列表或一组键",
-        remedy="若是 {{…}} 之类的文字，请加英文引号；否则把括号换成一个短名",
+        message=speak("键只能是文字，这里的键是列表或一组键"),
+        remedy=speak("若是 {{…}} 之类的文字，请加英文引号；否则把括号换成一个短名"),
         place=place,
     )
 
@@ -237,10 +238,15 @@ def _key_not_text(place: Place) -> Problem:
 def _duplicate(key: Scalar, *, earlier: Place) -> Problem:
     return Problem(
         code="duplicate-key",
-        message=(
-            f"键“{key.text}”重复：第 {earlier.line} 行第 {earlier.column} 列已经写过，"
-            f"第 {key.place.line} 行第 {key.place.column} 列又写了一次"
+        message=speak(
+            "键“{key}”重复：第 {line} 行第 {column} 列已经写过，"
+            "第 {own_line} 行第 {own_column} 列又写了一次",
+            key=key.text,
+            line=earlier.line,
+            column=earlier.column,
+            own_line=key.place.line,
+            own_column=key.place.column,
         ),
-        remedy="删去其中一个，或给它另起一个键",
+        remedy=speak("删去其中一个，或给它另起一个键"),
         place=key.place,
     )

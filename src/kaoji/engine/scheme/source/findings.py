@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from kaoji.engine.plinth.problem import Problem, Severity
+from kaoji.engine.plinth.speech import speak
 
 #: So many problems of one code are listed one by one; further ones are counted.
 MOST_PER_CODE = 20
@@ -42,8 +43,8 @@ class Findings:
             Problem(
                 code=code,
                 severity=severity,
-                message=f"同样的问题另有 {count - MOST_PER_CODE} 处，没有逐一列出",
-                remedy="先改正列出的各处，再检查一遍",
+                message=speak("同样的问题另有 {more} 处，没有逐一列出", more=count - MOST_PER_CODE),
+                remedy=speak("先改正列出的各处，再检查一遍"),
                 place=next(found.place for found in self._listed if found.code == code),
             )
             for (code, severity), count in self._counts.items()

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from kaoji.engine.plinth.problem import Place, Problem
-from kaoji.engine.plinth.speech import speaking
+from kaoji.engine.plinth.speech import speak, speaking
 from kaoji.engine.scheme.source.build import TreeBuilder
 from kaoji.engine.scheme.source.findings import Findings
 from kaoji.engine.scheme.source.nodes import Node, Scalar
@@ -71,7 +71,7 @@ def _content(path: Path) -> bytes | Problem:
     try:
         before = path.stat()
         if not S_ISREG(before.st_mode):
-            return _unreadable(file, reason="它不是一个普通文件")
+            return _unreadable(file, reason=speak("它不是一个普通文件"))
         large = too_large(before.st_size, file=file)
         if large is not None:
             return large
@@ -79,11 +79,11 @@ def _content(path: Path) -> bytes | Problem:
             content = handle.read(LARGEST_FILE + 1)
             after = os.fstat(handle.fileno())
     except FileNotFoundError:
-        return _unreadable(file, reason="没有这个文件")
+        return _unreadable(file, reason=speak("没有这个文件"))
     except PermissionError:
-        return _unreadable(file, reason="没有读它的权限")
+        return _unreadable(file, reason=speak("没有读它的权限"))
     except (OSError, ValueError):
-        return _unreadable(file, reason="读取时出错")
+        return _unreadable(file, reason=speak("读取时出错"))
     return content if _is_settled(content, before=before, after=after) else _changed(file)
 
 
@@ -106,8 +106,10 @@ def _not_utf8(content: bytes, *, offset: int, file: str) -> Problem:
     guess = _encoding_of(content)
     return Problem(
         code="not-utf8",
-        message=f"文件不是 UTF-8 编码：第 {offset + 1} 个字节读不通{guess}",
-        remedy="用编辑器打开，另存为 UTF-8 编码",
+        message=speak(
+            "文件不是 UTF-8 编码：第 {byte} 个字节读不通{guess}", byte=offset + 1, guess=guess
+        ),
+        remedy=speak("用编辑器打开，另存为 UTF-8 编码"),
         place=Place(
             file=file,
             line=content.count(b"\n", 0, offset) + 1,
@@ -119,19 +121,19 @@ def _not_utf8(content: bytes, *, offset: int, file: str) -> Problem:
 def _encoding_of(content: bytes) -> str:
     """The likely encoding in words, for the message only: it is never read so by guess."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "，看来是 UTF-16"
+        return speak("，看来是 UTF-16")
     try:
         content.decode("gb18030")
     except UnicodeDecodeError:
         return ""
-    return "，看来是 GB 18030（GBK）"
+    return speak("，看来是 GB 18030（GBK）")
 
 
 def _unreadable(file: str, *, reason: str) -> Problem:
     return Problem(
         code="file-unreadable",
-        message=f"读不了文件 {file}：{reason}",
-        remedy="检查路径、文件名和权限",
+        message=speak("读不了文件 {file}：{reason}", file=file, reason=reason),
+        remedy=speak("检查路径、文件名和权限"),
         place=Place(file=file),
     )
 
@@ -139,8 +141,8 @@ def _unreadable(file: str, *, reason: str) -> Problem:
 def _changed(file: str) -> Problem:
     return Problem(
         code="file-changed",
-        message="文件在读取的时候被改动了",
-        remedy="等别的程序保存完，再运行一次",
+        message=speak("文件在读取的时候被改动了"),
+        remedy=speak("等别的程序保存完，再运行一次"),
         place=Place(file=file),
     )
 
@@ -148,7 +150,7 @@ def _changed(file: str) -> Problem:
 def _empty(file: str) -> Problem:
     return Problem(
         code="empty-file",
-        message="文件里没有内容（只有空行或注释也算没有）",
-        remedy="确认选对了文件，或写上内容",
+        message=speak("文件里没有内容（只有空行或注释也算没有）"),
+        remedy=speak("确认选对了文件，或写上内容"),
         place=Place(file=file, line=1, column=1),
     )

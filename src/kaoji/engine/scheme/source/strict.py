@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.source.nodes import Scalar
 
 _HEADER = re.compile(r"[|>][-+1-9]{0,2}(?: +#.*| *)")
@@ -22,8 +23,8 @@ def header_faults(scalar: Scalar, *, style: str, line: str) -> Iterator[Problem]
     if style in ("|", ">") and not _HEADER.fullmatch(line[start:]):
         yield Problem(
             code="bad-block-text",
-            message="表示多行文字的 | 或 > 后面只能换行",
-            remedy="文字从下一行写起；注释的 # 前面加一个空格",
+            message=speak("表示多行文字的 | 或 > 后面只能换行"),
+            remedy=speak("文字从下一行写起；注释的 # 前面加一个空格"),
             place=scalar.place,
         )
 
@@ -38,8 +39,8 @@ def question_mark(place: Place) -> Problem:
     """A question mark in a text between brackets, which one parser takes for an operator."""
     return Problem(
         code="needs-quotes",
-        message="括号里不加引号的文字不能有英文问号 ?",
-        remedy="给整段文字加英文引号",
+        message=speak("括号里不加引号的文字不能有英文问号 ?"),
+        remedy=speak("给整段文字加英文引号"),
         place=place,
     )
 
@@ -55,7 +56,7 @@ def missing_space(place: Place) -> Problem:
     """A colon that something follows at once."""
     return Problem(
         code="missing-space-after-colon",
-        message=f"第 {place.line} 行的冒号后面没有空格",
-        remedy="在冒号后面加一个空格；若整句是文字，加英文引号",
+        message=speak("第 {line} 行的冒号后面没有空格", line=place.line),
+        remedy=speak("在冒号后面加一个空格；若整句是文字，加英文引号"),
         place=place,
     )

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.source import wide
 from kaoji.engine.scheme.source.fault import Fault, Spot, fault_of
 from kaoji.engine.scheme.source.strict import missing_space, question_mark
@@ -31,8 +32,8 @@ def _too_deep(fault: Fault) -> Iterator[Problem]:
     yield fault.problem(
         "too-deep",
         at=fault.opened,
-        message="嵌套太深",
-        remedy="把层次减下来；若是括号多写了，删去多余的括号",
+        message=speak("嵌套太深"),
+        remedy=speak("把层次减下来；若是括号多写了，删去多余的括号"),
     )
 
 
@@ -40,8 +41,8 @@ def _directive(fault: Fault) -> Iterator[Problem]:
     yield fault.problem(
         "yaml-directive",
         at=fault.opened,
-        message=f"第 {fault.opened.line} 行以 % 开头，会被当成 YAML 指令",
-        remedy="删去这一行；若是文字，请加英文引号",
+        message=speak("第 {line} 行以 % 开头，会被当成 YAML 指令", line=fault.opened.line),
+        remedy=speak("删去这一行；若是文字，请加英文引号"),
     )
 
 
@@ -49,8 +50,8 @@ def _anchor(fault: Fault) -> Iterator[Problem]:
     yield fault.problem(
         "yaml-anchor",
         at=fault.opened,
-        message="以 & 或 * 开头会被当成锚点或引用",
-        remedy="若是文字，请加英文引号；锚点和引用不用，请把内容写全",
+        message=speak("以 & 或 * 开头会被当成锚点或引用"),
+        remedy=speak("若是文字，请加英文引号；锚点和引用不用，请把内容写全"),
     )
 
 
@@ -58,19 +59,19 @@ def _tag(fault: Fault) -> Iterator[Problem]:
     yield fault.problem(
         "yaml-tag",
         at=fault.opened,
-        message="以 ! 开头会被当成类型标记",
-        remedy="若是文字，请加英文引号；类型标记不用，请删去",
+        message=speak("以 ! 开头会被当成类型标记"),
+        remedy=speak("若是文字，请加英文引号；类型标记不用，请删去"),
     )
 
 
 def _unclosed_quote(fault: Fault) -> Iterator[Problem]:
     mixed = wide.wide_end_quote(fault.line(fault.opened.line))
-    why = "，同一行里有全角引号，它不能收尾" if mixed else ""
+    why = speak("，同一行里有全角引号，它不能收尾") if mixed else ""
     yield fault.problem(
         "unclosed-quote",
         at=fault.opened,
-        message=f"第 {fault.opened.line} 行的引号没有收尾{why}",
-        remedy="在文字末尾补上同样的英文引号",
+        message=speak("第 {line} 行的引号没有收尾{why}", line=fault.opened.line, why=why),
+        remedy=speak("在文字末尾补上同样的英文引号"),
     )
 
 
@@ -80,8 +81,8 @@ def _bad_escape(fault: Fault) -> Iterator[Problem]:
     yield fault.problem(
         "bad-escape",
         at=at,
-        message="双引号里的反斜杠 \\ 后面不是认得的转义",
-        remedy="改用单引号 ' '，或把反斜杠写成 \\\\",
+        message=speak("双引号里的反斜杠 \\ 后面不是认得的转义"),
+        remedy=speak("改用单引号 ' '，或把反斜杠写成 \\\\"),
     )
 
 
@@ -92,8 +93,8 @@ def _character_out_of_range(fault: Fault) -> Iterator[Problem]:
     yield fault.problem(
         "bad-escape",
         at=at,
-        message="双引号里的转义指向一个不存在的字符",
-        remedy="直接写出这个字符，或改用单引号 ' '",
+        message=speak("双引号里的转义指向一个不存在的字符"),
+        remedy=speak("直接写出这个字符，或改用单引号 ' '"),
     )
 
 
@@ -101,8 +102,8 @@ def _block_text(fault: Fault) -> Iterator[Problem]:
     yield fault.problem(
         "bad-block-text",
         at=fault.opened,
-        message="表示多行文字的 | 或 > 后面只能换行",
-        remedy="文字从下一行写起，比键多缩进两格；若 | 或 > 是文字，请加英文引号",
+        message=speak("表示多行文字的 | 或 > 后面只能换行"),
+        remedy=speak("文字从下一行写起，比键多缩进两格；若 | 或 > 是文字，请加英文引号"),
     )
 
 
@@ -110,8 +111,8 @@ def _needs_quotes(fault: Fault) -> Iterator[Problem]:
     yield fault.problem(
         "needs-quotes",
         at=fault.at,
-        message=f"不加引号的文字不能以 {fault.character} 开头",
-        remedy="给整段文字加英文引号",
+        message=speak("不加引号的文字不能以 {mark} 开头", mark=fault.character),
+        remedy=speak("给整段文字加英文引号"),
     )
 
 
@@ -129,8 +130,8 @@ def _colon_on(number: int, *, fault: Fault, at: Spot) -> Problem:
     return fault.problem(
         "missing-colon",
         at=at,
-        message=f"第 {number} 行看来是键，却没有冒号",
-        remedy="在键后面写英文冒号加一个空格；若它接着上一行的文字，比上一行的键多缩进",
+        message=speak("第 {line} 行看来是键，却没有冒号", line=number),
+        remedy=speak("在键后面写英文冒号加一个空格；若它接着上一行的文字，比上一行的键多缩进"),
     )
 
 
@@ -145,8 +146,8 @@ def _second_colon(fault: Fault) -> Iterator[Problem]:
         yield fault.problem(
             "needs-quotes",
             at=fault.at,
-            message=f"第 {number} 行里又出现一个冒号",
-            remedy="一行只写一个键；若后一个冒号属于文字，给整段文字加英文引号",
+            message=speak("第 {line} 行里又出现一个冒号", line=number),
+            remedy=speak("一行只写一个键；若后一个冒号属于文字，给整段文字加英文引号"),
         )
         return
     above = fault.before(number)
@@ -159,7 +160,7 @@ def _line_above(above: int, *, fault: Fault) -> Problem:
     if holder is None:
         return _colon_on(above, fault=fault, at=Spot(above, _indent(fault.line(above)) + 1))
     key = fault.line(above)[slice(*holder.span("key"))]
-    why = f"它在第 {above} 行下面更靠右，而那里的键“{key}”已经有值"
+    why = speak("它在第 {line} 行下面更靠右，而那里的键“{key}”已经有值", line=above, key=key)
     return _bad_indentation(fault, why=why)
 
 
@@ -168,8 +169,9 @@ def _bad_indentation(fault: Fault, *, why: str) -> Problem:
     return fault.problem(
         "bad-indentation",
         at=Spot(number, _indent(fault.line(number)) + 1),
-        message=f"第 {number} 行的缩进对不上" + (why and f"：{why}"),
-        remedy="同一层的键左边对齐，下一层比上一层多缩进两个空格",
+        message=speak("第 {line} 行的缩进对不上", line=number)
+        + (why and speak("：{why}", why=why)),
+        remedy=speak("同一层的键左边对齐，下一层比上一层多缩进两个空格"),
     )
 
 
@@ -181,8 +183,8 @@ def _list_in_line(fault: Fault) -> Iterator[Problem]:
     yield fault.problem(
         "needs-quotes",
         at=fault.at,
-        message=f"这里不能用 {fault.character} 开头",
-        remedy="列表从下一行写起，每项一行；若是文字，给整段文字加英文引号",
+        message=speak("这里不能用 {mark} 开头", mark=fault.character),
+        remedy=speak("列表从下一行写起，每项一行；若是文字，给整段文字加英文引号"),
     )
 
 
@@ -198,8 +200,8 @@ def _flow(fault: Fault) -> Iterator[Problem]:
         yield fault.problem(
             "missing-comma",
             at=fault.at,
-            message=f"第 {fault.at.line} 行的括号里，两项之间少了逗号",
-            remedy="各项之间写英文逗号加一个空格；若是一项文字，加英文引号",
+            message=speak("第 {line} 行的括号里，两项之间少了逗号", line=fault.at.line),
+            remedy=speak("各项之间写英文逗号加一个空格；若是一项文字，加英文引号"),
         )
 
 
@@ -207,8 +209,8 @@ def _unclosed_bracket(fault: Fault, *, at: Spot) -> Problem:
     return fault.problem(
         "unclosed-bracket",
         at=at,
-        message=f"第 {at.line} 行的括号没有收尾，或收尾的括号不配对",
-        remedy="[ 用 ] 收尾，{ 用 } 收尾；里层的括号先收",
+        message=speak("第 {line} 行的括号没有收尾，或收尾的括号不配对", line=at.line),
+        remedy=speak("[ 用 ] 收尾，{ 用 } 收尾；里层的括号先收"),
     )
 
 
@@ -221,8 +223,10 @@ def _no_content(fault: Fault) -> Iterator[Problem]:
         yield fault.problem(
             "missing-item",
             at=fault.at,
-            message=f"第 {fault.at.line} 行在 {fault.character} 前面少了一项",
-            remedy="补上这一项，或删去多余的符号；若是文字，请加英文引号",
+            message=speak(
+                "第 {line} 行在 {mark} 前面少了一项", line=fault.at.line, mark=fault.character
+            ),
+            remedy=speak("补上这一项，或删去多余的符号；若是文字，请加英文引号"),
         )
 
 
@@ -230,8 +234,10 @@ def _stray(fault: Fault) -> Problem:
     return fault.problem(
         "stray-bracket",
         at=fault.at,
-        message=f"第 {fault.at.line} 行的 {fault.character} 没有对应的开头",
-        remedy="删去它，或补上开头的括号；若是文字，给整段文字加英文引号",
+        message=speak(
+            "第 {line} 行的 {mark} 没有对应的开头", line=fault.at.line, mark=fault.character
+        ),
+        remedy=speak("删去它，或补上开头的括号；若是文字，给整段文字加英文引号"),
     )
 
 
@@ -257,18 +263,18 @@ def _keyless(fault: Fault) -> Problem:
     return fault.problem(
         "yaml-key",
         at=fault.at,
-        message=f"第 {fault.at.line} 行的冒号前面没有键",
-        remedy="在冒号前写上键；若冒号属于文字，给整段文字加英文引号",
+        message=speak("第 {line} 行的冒号前面没有键", line=fault.at.line),
+        remedy=speak("在冒号前写上键；若冒号属于文字，给整段文字加英文引号"),
     )
 
 
 def _text_behind(fault: Fault, *, character: str) -> Problem:
-    what = "引号" if character in "\"'" else character
+    what = speak("引号") if character in "\"'" else character
     return fault.problem(
         "text-after-end",
         at=fault.at,
-        message=f"第 {fault.at.line} 行在 {what} 后面又接了文字",
-        remedy="用引号或括号把整段文字包起来，或把后面的文字移走",
+        message=speak("第 {line} 行在 {what} 后面又接了文字", line=fault.at.line, what=what),
+        remedy=speak("用引号或括号把整段文字包起来，或把后面的文字移走"),
     )
 
 
@@ -276,8 +282,8 @@ def _mixed(fault: Fault) -> Problem:
     return fault.problem(
         "list-and-keys",
         at=fault.at,
-        message=f"第 {fault.at.line} 行：列表（- 开头的各项）里混进了别的行",
-        remedy="各项都以 - 开头并左边对齐；键若属于某一项，与该项第一个键对齐",
+        message=speak("第 {line} 行：列表（- 开头的各项）里混进了别的行", line=fault.at.line),
+        remedy=speak("各项都以 - 开头并左边对齐；键若属于某一项，与该项第一个键对齐"),
     )
 
 
@@ -287,8 +293,8 @@ def _behind_document(fault: Fault) -> Iterator[Problem]:
         fault.problem(
             "text-after-end",
             at=fault.at,
-            message=f"第 {fault.at.line} 行之前内容已经完整，后面的读不进去",
-            remedy="最外层只写键（每行一个）或只写列表；检查上一行的括号、引号和冒号",
+            message=speak("第 {line} 行之前内容已经完整，后面的读不进去", line=fault.at.line),
+            remedy=speak("最外层只写键（每行一个）或只写列表；检查上一行的括号、引号和冒号"),
         ),
     )
 
@@ -301,8 +307,8 @@ def _unclear(fault: Fault) -> Problem:
     return fault.problem(
         "yaml-syntax",
         at=fault.at,
-        message=f"第 {fault.at.line} 行不合 YAML 的写法",
-        remedy="检查这一行和上一行的缩进、冒号、引号和括号；文字里有特殊符号时加英文引号",
+        message=speak("第 {line} 行不合 YAML 的写法", line=fault.at.line),
+        remedy=speak("检查这一行和上一行的缩进、冒号、引号和括号；文字里有特殊符号时加英文引号"),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.source.findings import Findings
 
 #: A scheme, annexes left out, is a few hundred lines; beyond these sizes it is something else.
@@ -28,8 +29,8 @@ def too_large(size: int, *, file: str) -> Problem | None:
         return None
     return Problem(
         code="file-too-large",
-        message=f"文件有 {size} 字节，超过上限 {LARGEST_FILE} 字节",
-        remedy="方案文本不会这么大：请确认选对了文件；数据放进数据表，附表放进计划表",
+        message=speak("文件有 {size} 字节，超过上限 {most} 字节", size=size, most=LARGEST_FILE),
+        remedy=speak("方案文本不会这么大：请确认选对了文件；数据放进数据表，附表放进计划表"),
         place=Place(file=file),
     )
 
@@ -65,8 +66,8 @@ def _is_short_enough(count: int, *, file: str, findings: Findings) -> bool:
     findings.add(
         Problem(
             code="file-too-large",
-            message=f"文件有 {count} 行，超过上限 {MOST_LINES} 行",
-            remedy="方案文本不会这么长：请确认选对了文件；数据放进数据表，附表放进计划表",
+            message=speak("文件有 {count} 行，超过上限 {most} 行", count=count, most=MOST_LINES),
+            remedy=speak("方案文本不会这么长：请确认选对了文件；数据放进数据表，附表放进计划表"),
             place=Place(file=file),
         )
     )
@@ -82,9 +83,13 @@ def _note_unfit(lines: list[str], *, file: str, findings: Findings) -> None:
         findings.add(
             Problem(
                 code="control-character",
-                message=f"第 {number} 行有不可见或不允许的字符 U+{ord(found[0]):04X}"
-                + (f"，后面还有 {more} 个" if more else ""),
-                remedy="删去这个字符（多半是从网页、聊天软件里粘贴来的）",
+                message=speak(
+                    "第 {line} 行有不可见或不允许的字符 U+{code:04X}",
+                    line=number,
+                    code=ord(found[0]),
+                )
+                + (speak("，后面还有 {more} 个", more=more) if more else ""),
+                remedy=speak("删去这个字符（多半是从网页、聊天软件里粘贴来的）"),
                 place=Place(file=file, line=number, column=found.start() + 1),
             )
         )
@@ -94,8 +99,10 @@ def _binary(lines: list[str], *, file: str) -> Problem:
     number, line = next(pair for pair in enumerate(lines, start=1) if "\0" in pair[1])
     return Problem(
         code="control-character",
-        message=f"第 {number} 行有空字符 U+0000：这不是文本文件，或不是 UTF-8 编码",
-        remedy="确认选对了文件；若是文本，用编辑器打开，另存为 UTF-8 编码",
+        message=speak(
+            "第 {line} 行有空字符 U+0000：这不是文本文件，或不是 UTF-8 编码", line=number
+        ),
+        remedy=speak("确认选对了文件；若是文本，用编辑器打开，另存为 UTF-8 编码"),
         place=Place(file=file, line=number, column=line.index("\0") + 1),
     )
 
@@ -114,11 +121,12 @@ def _note_tabs(lines: list[str], *, file: str, findings: Findings) -> bool:
 
 
 def _tab(number: int, *, column: int, indents: bool, file: str) -> Problem:
-    use = "用了制表符（Tab）缩进" if indents else "用了制表符（Tab）"
     return Problem(
         code="tab",
-        message=f"第 {number} 行{use}：它有多宽各软件看法不一",
-        remedy="改用空格；可以在编辑器里设为“以空格代替制表符”",
+        message=speak("第 {line} 行用了制表符（Tab）缩进：它有多宽各软件看法不一", line=number)
+        if indents
+        else speak("第 {line} 行用了制表符（Tab）：它有多宽各软件看法不一", line=number),
+        remedy=speak("改用空格；可以在编辑器里设为“以空格代替制表符”"),
         place=Place(file=file, line=number, column=column),
     )
 
@@ -138,7 +146,7 @@ def _note_directives(lines: list[str], *, file: str, findings: Findings) -> bool
 def _directive(number: int, *, file: str) -> Problem:
     return Problem(
         code="yaml-directive",
-        message=f"第 {number} 行以 % 开头，会被当成 YAML 指令",
-        remedy="删去这一行；若是文字，请加英文引号",
+        message=speak("第 {line} 行以 % 开头，会被当成 YAML 指令", line=number),
+        remedy=speak("删去这一行；若是文字，请加英文引号"),
         place=Place(file=file, line=number, column=1),
     )

@@ -10,21 +10,25 @@ from collections.abc import Iterator
 
 from kaoji.engine.plinth.exact import LONGEST_NUMBER
 from kaoji.engine.plinth.problem import Problem, Severity
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.scheme.source.nodes import Scalar
 
 #: Longer keys are sentences that lost their quotes or their line break.
 LONGEST_KEY = 200
 
 _NUMBER_TRAPS = (
-    (re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"), "六十进制数或时刻"),
-    (re.compile(r"[-+]?0[xX][0-9a-fA-F_]+"), "十六进制数"),
-    (re.compile(r"[-+]?0[bB][01_]+"), "二进制数"),
-    (re.compile(r"[-+]?0o?[0-9][0-9_]*"), "八进制数或去掉前面的 0"),
-    (re.compile(r"[-+]?[0-9][0-9.]*_[0-9_.]*"), "带下划线的数"),
-    (re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"), "无穷大或非数"),
-    (re.compile(r"[-+]?(?:[0-9][0-9_]*\.?[0-9]*|\.[0-9]+)[eE][-+]?[0-9]+"), "科学记数法的数"),
+    (re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"), marked("六十进制数或时刻")),
+    (re.compile(r"[-+]?0[xX][0-9a-fA-F_]+"), marked("十六进制数")),
+    (re.compile(r"[-+]?0[bB][01_]+"), marked("二进制数")),
+    (re.compile(r"[-+]?0o?[0-9][0-9_]*"), marked("八进制数或去掉前面的 0")),
+    (re.compile(r"[-+]?[0-9][0-9.]*_[0-9_.]*"), marked("带下划线的数")),
+    (re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"), marked("无穷大或非数")),
+    (
+        re.compile(r"[-+]?(?:[0-9][0-9_]*\.?[0-9]*|\.[0-9]+)[eE][-+]?[0-9]+"),
+        marked("科学记数法的数"),
+    ),
 )
-_TRUTH = "是或否"
+_TRUTH = marked("是或否")
 _TRUTH_TRAPS = frozenset(
     spelling
     for word in ("yes", "no", "on", "off")
@@ -64,8 +68,10 @@ def key_traps(key: Scalar) -> Iterator[Problem]:
         yield _problem(
             key,
             code="key-too-long",
-            message=f"键有 {len(text)} 个字，超过上限 {LONGEST_KEY} 个字",
-            remedy="键用短名；长文字写在冒号后面，并加英文引号",
+            message=speak(
+                "键有 {length} 个字，超过上限 {most} 个字", length=len(text), most=LONGEST_KEY
+            ),
+            remedy=speak("键用短名；长文字写在冒号后面，并加英文引号"),
         )
     if not key.quoted:
         yield from _plain_key_traps(key)
@@ -75,14 +81,17 @@ def key_traps(key: Scalar) -> Iterator[Problem]:
 def _plain_key_traps(key: Scalar) -> Iterator[Problem]:
     if not key.text:
         yield _problem(
-            key, code="yaml-key", message="冒号前面没有键", remedy="在冒号前写上键，或删去这一项"
+            key,
+            code="yaml-key",
+            message=speak("冒号前面没有键"),
+            remedy=speak("在冒号前写上键，或删去这一项"),
         )
     elif key.text == "<<":
         yield _problem(
             key,
             code="yaml-merge",
-            message="不用 YAML 的合并键 <<",
-            remedy="把要并入的内容写全，或用“模板”“基于”",
+            message=speak("不用 YAML 的合并键 <<"),
+            remedy=speak("把要并入的内容写全，或用“模板”“基于”"),
         )
     elif _WIDE_COLON in key.text:
         yield _wide_colon(key, severity="error")
@@ -108,8 +117,8 @@ def _text_traps(scalar: Scalar) -> Iterator[Problem]:
         yield _problem(
             scalar,
             code="control-character",
-            message=f"引号里的转义写出了控制字符 U+{ord(unfit[0]):04X}",
-            remedy="删去这个转义；文字里只允许可见字符、换行和 \\t",
+            message=speak("引号里的转义写出了控制字符 U+{code:04X}", code=ord(unfit[0])),
+            remedy=speak("删去这个转义；文字里只允许可见字符、换行和 \\t"),
         )
     if not scalar.quoted:
         yield from _number_traps(scalar)
@@ -123,13 +132,17 @@ def _number_traps(scalar: Scalar) -> Iterator[Problem]:
         return
     word = scalar.text
     is_truth = meaning == _TRUTH
-    instead = "若是是非，写 是/否 或 true/false" if is_truth else "若是数，写成普通小数"
+    instead = (
+        speak("若是是非，写 是/否 或 true/false") if is_truth else speak("若是数，写成普通小数")
+    )
     yield _problem(
         scalar,
         code="yaml-number-trap",
         severity="warning" if word in _TRUTH_DOUBTS else "error",
-        message=f"“{word}”没有加引号，许多软件会把它悄悄读成{meaning}",
-        remedy=f'若是文字，写成 "{word}"；{instead}',
+        message=speak(
+            "“{word}”没有加引号，许多软件会把它悄悄读成{meaning}", word=word, meaning=speak(meaning)
+        ),
+        remedy=speak('若是文字，写成 "{word}"；{instead}', word=word, instead=instead),
     )
 
 
@@ -138,8 +151,8 @@ def _wide_colon(scalar: Scalar, *, severity: Severity) -> Problem:
         scalar,
         code="fullwidth-colon",
         severity=severity,
-        message=f"“{_short(scalar.text)}”里是全角冒号，不会被当成键的冒号",
-        remedy="若前面是键，改成英文冒号加一个空格；若整句是文字，加英文引号",
+        message=speak("“{text}”里是全角冒号，不会被当成键的冒号", text=_short(scalar.text)),
+        remedy=speak("若前面是键，改成英文冒号加一个空格；若整句是文字，加英文引号"),
     )
 
 
@@ -148,8 +161,8 @@ def _wide_comma(scalar: Scalar) -> Problem:
         scalar,
         code="fullwidth-comma",
         severity="warning",
-        message=f"括号里的“{_short(scalar.text)}”用的是全角逗号或顿号，只算一项",
-        remedy="若是几项，改用英文逗号加一个空格；若是一项文字，加英文引号",
+        message=speak("括号里的“{text}”用的是全角逗号或顿号，只算一项", text=_short(scalar.text)),
+        remedy=speak("若是几项，改用英文逗号加一个空格；若是一项文字，加英文引号"),
     )
 
 
@@ -158,8 +171,8 @@ def _wide_quotes(scalar: Scalar) -> Problem:
         scalar,
         code="fullwidth-quote",
         severity="warning",
-        message=f"{_short(scalar.text)} 的引号不是英文引号，会成为文字的一部分",
-        remedy='若只想标明是文字，改用英文引号 "…"；若引号本来属于文字，外面再加英文引号',
+        message=speak("{text} 的引号不是英文引号，会成为文字的一部分", text=_short(scalar.text)),
+        remedy=speak('若只想标明是文字，改用英文引号 "…"；若引号本来属于文字，外面再加英文引号'),
     )
 
 
@@ -168,8 +181,8 @@ def _wide_bracket(scalar: Scalar) -> Problem:
         scalar,
         code="fullwidth-bracket",
         severity="warning",
-        message=f"“{_short(scalar.text)}”以全角括号开头，不会被当成列表或一组键",
-        remedy="若是列表或一组键，改用英文括号 [ ] 或 { }；若是文字，加英文引号",
+        message=speak("“{text}”以全角括号开头，不会被当成列表或一组键", text=_short(scalar.text)),
+        remedy=speak("若是列表或一组键，改用英文括号 [ ] 或 { }；若是文字，加英文引号"),
     )
 
 
@@ -177,8 +190,11 @@ def _wide_space(scalar: Scalar) -> Problem:
     return _problem(
         scalar,
         code="fullwidth-space",
-        message=f"“{_short(scalar.text)}”的开头或末尾是全角空格或不换行空格，会成为文字的一部分",
-        remedy="缩进和间隔改用普通空格；若空格本来属于文字，加英文引号",
+        message=speak(
+            "“{text}”的开头或末尾是全角空格或不换行空格，会成为文字的一部分",
+            text=_short(scalar.text),
+        ),
+        remedy=speak("缩进和间隔改用普通空格；若空格本来属于文字，加英文引号"),
     )
 
 

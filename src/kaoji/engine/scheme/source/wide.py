@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.scheme.source.fault import Fault, Spot
 
 COLON = "\uff1a"
@@ -23,11 +24,15 @@ _KEY_LINE = re.compile(rf"\s*(?:- +)*[\w\uff08\uff09·./-]+{COLON}")
 _HALF_COLON = re.compile(r":(?:\s|$)")
 
 _IN_FLOW = {
-    COLON: ("fullwidth-colon", "全角冒号", "改成英文冒号加一个空格"),
-    "\uff0c": ("fullwidth-comma", "全角逗号", "改成英文逗号加一个空格"),
-    **dict.fromkeys(QUOTES, ("fullwidth-quote", "全角引号", '改成英文引号 " "')),
-    **dict.fromkeys(CURLY_BRACKETS, ("fullwidth-bracket", "全角括号", "改成英文括号 { }")),
-    **dict.fromkeys(SQUARE_BRACKETS, ("fullwidth-bracket", "全角括号", "改成英文括号 [ ]")),
+    COLON: ("fullwidth-colon", marked("全角冒号"), marked("改成英文冒号加一个空格")),
+    "\uff0c": ("fullwidth-comma", marked("全角逗号"), marked("改成英文逗号加一个空格")),
+    **dict.fromkeys(QUOTES, ("fullwidth-quote", marked("全角引号"), marked('改成英文引号 " "'))),
+    **dict.fromkeys(
+        CURLY_BRACKETS, ("fullwidth-bracket", marked("全角括号"), marked("改成英文括号 { }"))
+    ),
+    **dict.fromkeys(
+        SQUARE_BRACKETS, ("fullwidth-bracket", marked("全角括号"), marked("改成英文括号 [ ]"))
+    ),
 }
 
 
@@ -49,8 +54,8 @@ def wide_colons(fault: Fault, *, suspects: Iterable[int]) -> Iterator[Problem]:
             yield fault.problem(
                 "fullwidth-colon",
                 at=Spot(number, column),
-                message=f"第 {number} 行用了全角冒号",
-                remedy="改成英文冒号加一个空格；若整句是文字，加英文引号",
+                message=speak("第 {line} 行用了全角冒号", line=number),
+                remedy=speak("改成英文冒号加一个空格；若整句是文字，加英文引号"),
             )
 
 
@@ -71,8 +76,10 @@ def _in_flow(fault: Fault, *, at: Spot, mark: str) -> Problem:
     return fault.problem(
         code,
         at=at,
-        message=f"第 {at.line} 行的括号里用了{name} {mark}",
-        remedy=f"{remedy}；若是文字的一部分，给整段文字加英文引号",
+        message=speak(
+            "第 {line} 行的括号里用了{name} {mark}", line=at.line, name=speak(name), mark=mark
+        ),
+        remedy=speak("{remedy}；若是文字的一部分，给整段文字加英文引号", remedy=speak(remedy)),
     )
 
 

@@ -12,7 +12,9 @@ from kaoji.engine.scheme.words.search import (
     chinese_value,
     english_value,
     key_word,
+    spelled,
     spellings_of,
+    takes_english,
     value_word,
 )
 from kaoji.engine.scheme.words.terms import TERMS, Term
@@ -34,6 +36,8 @@ __all__ = [
     "english_value",
     "glossary_page",
     "key_word",
+    "spelled",
     "spellings_of",
+    "takes_english",
     "value_word",
 ]

@@ -16,11 +16,11 @@ def grammar_lines() -> Iterator[str]:
     yield "Every key and word has two spellings; both are read."
     for kind, words in KEYS.items():
         yield ""
-        yield f"[{kind}] {TITLES[kind]}"
+        yield f"[{kind}] {TITLES[kind][0]}"
         yield from (f"  {_spelled(word)} — {word.meaning}" for word in words)
     for kind, words in VALUES.items():
         yield ""
-        yield f"<{kind}> {VALUE_TITLES[kind]}"
+        yield f"<{kind}> {VALUE_TITLES[kind][0]}"
         yield f"  {' | '.join(_spelled(word) for word in words)}"
     yield ""
     yield "[scoring] 计分方法 · rule kinds"

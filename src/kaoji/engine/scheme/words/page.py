@@ -36,13 +36,13 @@ def _table(title: str, *, rows: Iterable[tuple[str, str, str, str]]) -> str:
 
 
 def _rows(
-    tables: Iterable[tuple[str, tuple[Word, ...]]], *, titles: Mapping[str, str]
+    tables: Iterable[tuple[str, tuple[Word, ...]]], *, titles: Mapping[str, tuple[str, str]]
 ) -> Iterator[tuple[str, str, str, str]]:
     """One row a word; a word that several kinds share names them all."""
     where: dict[Word, list[str]] = {}
     for kind, words in tables:
         for word in words:
-            where.setdefault(word, []).append(titles[kind])
+            where.setdefault(word, []).append(titles[kind][0])
     for word, places in where.items():
         spelling = "、".join((word.zh, *word.also))
         yield spelling, word.en, "、".join(dict.fromkeys(places)), word.meaning

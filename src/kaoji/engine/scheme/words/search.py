@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from kaoji.engine.plinth.speech import ENGLISH, spoken_language
 from kaoji.engine.scheme.words.keys import KEYS
 from kaoji.engine.scheme.words.values import VALUES
 from kaoji.engine.scheme.words.word import Word
@@ -46,6 +47,16 @@ def chinese_value(text: str, *, kind: str) -> str | None:
 def chinese_key(english: str, *, kind: str) -> str:
     """The printed spelling of a key given by its identifier."""
     return _CHINESE[kind][english]
+
+
+def spelled(spellings: Sequence[str]) -> str:
+    """The spelling that the language now spoken has, of a Chinese and an English one."""
+    return spellings[spoken_language() == ENGLISH]
+
+
+def takes_english(text: str) -> bool:
+    """Tell whether the author of a word is helped by English words: where it, or the file, is."""
+    return text.isascii() or spoken_language() == ENGLISH
 
 
 def spellings_of(words: Iterable[Word]) -> tuple[str, ...]:
