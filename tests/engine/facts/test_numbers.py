@@ -80,6 +80,8 @@ def test_units(text, unit, expected):
     ("text", "word"),
     [
         ("不适用", NumberWord.NOT_APPLICABLE),
+        ("Missing", NumberWord.MISSING),
+        ("nil", NumberWord.NIL_RETURN),
         ("N/A", NumberWord.NOT_APPLICABLE),
         ("n/a", NumberWord.NOT_APPLICABLE),
         ("Ｎ／Ａ", NumberWord.NOT_APPLICABLE),

@@ -55,10 +55,12 @@ WORDS = {
     "": NumberWord.MISSING,
     "缺": NumberWord.MISSING,
     "空": NumberWord.MISSING,
+    "missing": NumberWord.MISSING,
     "不适用": NumberWord.NOT_APPLICABLE,
     "n/a": NumberWord.NOT_APPLICABLE,
     "无": NumberWord.NIL_RETURN,
     "零报告": NumberWord.NIL_RETURN,
+    "nil": NumberWord.NIL_RETURN,
 }
 
 #: A unit is made of letters, one stroke between them: 元 万元 % 元/人 平方米.

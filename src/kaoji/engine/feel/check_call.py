@@ -97,7 +97,7 @@ class _Arguments:
             )
 
     def _check_word(self, argument: Text, *, parameter: Parameter) -> None:
-        if argument.value in parameter.words:
+        if parameter.way(argument.value) is not None:
             return
         self.findings.add(
             "unknown-way",
@@ -108,7 +108,7 @@ class _Arguments:
                 parameter=parameter.title,
                 word=argument.value,
             ),
-            remedy=speak("写成下列之一：{words}。", words=speak("、").join(parameter.words)),
+            remedy=speak("写成下列之一：{words}。", words=parameter.choice),
         )
 
     def _check_places(self, argument: Number, *, parameter: Parameter) -> None:

@@ -58,7 +58,7 @@ def test_a_list_that_must_be_confirmed_names_rows_without_a_state():
     assert [line.record["编号"] for line in lines(book, "减分")] == ["b"]
 
 
-@pytest.mark.parametrize("word", ["无", "零报告", "否", "没有"])
+@pytest.mark.parametrize("word", ["无", "零报告", "否", "没有", "nil"])
 def test_nothing_to_report_is_no_row_and_asks_for_no_state(word):
     book = bound(SCHEME, f"对象,指标,数值\n甲,减分,{word}")
     assert not lines(book, "减分")

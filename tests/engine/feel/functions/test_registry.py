@@ -136,6 +136,24 @@ def test_wrong_arguments(text, code):
     assert "「" in caught.value.message
 
 
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ('取整(2.345, 2, "四舍五入")', 'round(2.345, 2, "half_up")'),
+        ('取整(2.345, 2, "四舍六入")', 'round(2.345, 2, "half_even")'),
+        ('取整(2.345, 2, "去尾")', 'round(2.345, 2, "down")'),
+        ('取整(2.341, 2, "进一")', 'round(2.341, 2, "up")'),
+        ('整步(25, 10, "按比例")', 'steps(25, 10, "proportional")'),
+        ('名次(80, [90, 80, 80], "平均", "降")', 'rank(80, [90, 80, 80], "average", "desc")'),
+        ('名次(80, [90, 80, 70], "密集", "升")', 'rank(80, [90, 80, 70], "dense", "asc")'),
+        ('排序([2, 3, 1], "降")', 'sort([2, 3, 1], "desc")'),
+        ('分位([1, 2], 0.5, "线性")', 'quantile([1, 2], 0.5, "linear")'),
+    ],
+)
+def test_the_words_of_a_way_have_their_english(chinese, english):
+    assert run(english) == run(chinese)
+
+
 def test_places():
     assert is_places(F(-2))
     assert is_places(F(100))

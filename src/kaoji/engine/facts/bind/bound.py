@@ -32,7 +32,7 @@ COMMON_FIELDS: Mapping[str, FieldSpec] = {
     "得分": FieldSpec("得分", unit="分"),
 }
 #: On a list: nothing to report. Such a row counts as none, whatever else it says.
-NIL_RETURNS = frozenset({"无", "零报告", "否", "没有"})
+NIL_RETURNS = frozenset({"无", "零报告", "否", "没有", "nil"})
 LIST_CELLS = ("work", "level", "count", "date", "document", "issuer", "id", "state")
 
 _ENGLISH = {"数值": "value", "目标": "target"}

@@ -93,11 +93,11 @@ BUILTINS = (
         (
             NUMBERS,
             Parameter("比例", "share", Kind.NUMBER),
-            Parameter("方式", "way", Kind.WORD, words=("线性",)),
+            Parameter("方式", "way", Kind.WORD, words={"线性": "linear"}),
         ),
         like_numbers, _quantile,
         "从小到大排在给定比例处的值;「线性」指落在两项之间时按距离折算",
-        "The value at a share of the ascending order, straight between two neighbours (线性)",
+        "The value at a share of the ascending order, straight between two neighbours (linear)",
         {'分位([10, 20, 30, 40], 0.25, "线性")': "17.5"},
     ),
 )  # fmt: skip

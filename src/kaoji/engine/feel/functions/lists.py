@@ -177,10 +177,11 @@ BUILTINS = (
         {"不重复([2, 1, 2])": "[2, 1]"},
     ),
     Builtin(
-        "排序", ("sort",), (LIST, Parameter("方向", "order", Kind.WORD, words=("升", "降"))),
+        "排序", ("sort",),
+        (LIST, Parameter("方向", "order", Kind.WORD, words={"升": "asc", "降": "desc"})),
         like_first, _sorted,
         "按大小排列;数、日期、同一个序上的等级",
-        "In ascending (升) or descending (降) order; numbers, dates, steps of one scale",
+        "In ascending (asc) or descending (desc) order; numbers, dates, steps of one scale",
         {'排序([2, 3, 1], "降")': "[3, 2, 1]"},
     ),
     Builtin(

@@ -47,12 +47,14 @@ ABSENT = Null(Reason.UNDEFINED, marked("没有写"))
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter: Chinese and English name, what it takes, the words of a way."""
+    """One parameter: Chinese and English name, what it takes, the words of a way with their
+    English.
+    """
 
     name: str
     english: str
     kind: Kind
-    words: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
     is_optional: bool = False
     default: Value = ABSENT
     shares_unit: bool = False
@@ -61,6 +63,18 @@ class Parameter:
     def title(self) -> str:
         """The name as messages call it."""
         return self.english if spoken_language() == ENGLISH else self.name
+
+    @property
+    def choice(self) -> str:
+        """The words of the way as messages list them."""
+        words = self.words.values() if spoken_language() == ENGLISH else self.words
+        return speak("、").join(words)
+
+    def way(self, value: Value) -> str | None:
+        """The way's own word, written in either language."""
+        if value in self.words:
+            return cast("str", value)
+        return next((word for word, english in self.words.items() if english == value), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +110,11 @@ class Builtin:
     def title(self) -> str:
         """The name as messages call it; of several English ones the most general stands last."""
         return self.aliases[-1] if spoken_language() == ENGLISH else self.name
+
+    @property
+    def has_ways(self) -> bool:
+        """Some parameter takes a word of a way."""
+        return any(one.words for one in self.parameters)
 
     @property
     def required(self) -> tuple[int, ...]:
@@ -169,7 +188,7 @@ def _may_be_list(value: Value) -> bool:
 def invoke(builtin: Builtin, *, values: Arguments) -> Value:
     """Run a function on one value a parameter: unknowns case by case, nulls to null."""
     if all(map(_fits, builtin.parameters, values)):
-        return builtin.run(values)
+        return builtin.run(_with_own_words(builtin, values) if builtin.has_ways else values)
     takes = [parameter.kind for parameter in builtin.parameters]
     pairs = tuple(zip(takes, values, strict=True))
     if any(isinstance(value, OneOf) and kind is not Kind.ANY for kind, value in pairs):
@@ -179,6 +198,12 @@ def invoke(builtin: Builtin, *, values: Arguments) -> Value:
     if null is not None:
         return null
     raise _misfit(builtin, values)
+
+
+def _with_own_words(builtin: Builtin, values: Arguments) -> Arguments:
+    """The values, the words of ways in the language that the code of functions knows."""
+    pairs = zip(builtin.parameters, values, strict=True)
+    return tuple(one.way(value) or value if one.words else value for one, value in pairs)
 
 
 def _opened(takes: list[Kind], chosen: Arguments) -> Arguments:
@@ -210,7 +235,7 @@ def _fits(parameter: Parameter, value: Value) -> bool:
     if not isinstance(value, _TYPES[parameter.kind]):
         return value is ABSENT
     if parameter.kind is Kind.WORD:
-        return value in parameter.words
+        return parameter.way(value) is not None
     return parameter.kind is not Kind.PLACES or is_places(value)
 
 
@@ -231,7 +256,7 @@ def _misfit(builtin: Builtin, values: Arguments) -> FeelFailure:
         )
     if parameter.kind is Kind.WORD:
         message = speak("{where}不能是「{word}」", where=where, word=shown(value))
-        remedy = speak("写成下列之一:{words}", words=speak("、").join(parameter.words))
+        remedy = speak("写成下列之一:{words}", words=parameter.choice)
         return FeelFailure("way-unknown", message, remedy=remedy)
     message = speak(
         "{where}应当是不超过{most}的整数,这里是{found}",

@@ -34,6 +34,7 @@ WAYS = {
     "去尾": Rounding.DOWN,
     "进一": Rounding.UP,
 }
+WAY_WORDS = {"四舍五入": "half_up", "四舍六入": "half_even", "去尾": "down", "进一": "up"}
 _Rounder = Callable[[Fraction], int]
 
 X = Parameter("数", "n", Kind.NUMBER, shares_unit=True)
@@ -132,10 +133,10 @@ def _whole_rounding(
 BUILTINS = (
     Builtin(
         "取整", ("round",),
-        (X, PLACES, Parameter("方式", "way", Kind.WORD, words=tuple(WAYS))),
+        (X, PLACES, Parameter("方式", "way", Kind.WORD, words=WAY_WORDS)),
         like_numbers, _rounded,
         "取到小数位。四舍五入:逢五远离零进;四舍六入:逢五取偶(GB/T 8170);去尾:舍去;进一:有余即进",
-        "Round to places; the way is always said: half away from zero, half to even, down, up",
+        "Round to places; the way is always said: half_up (away from zero), half_even, down, up",
         {'取整(2.345, 2, "四舍五入")': "2.35", '取整(2.345, 2, "四舍六入")': "2.34"},
     ),
     _whole_rounding(
@@ -178,11 +179,11 @@ BUILTINS = (
         (
             X,
             Parameter("步长", "step", Kind.NUMBER, shares_unit=True),
-            Parameter("方式", "way", Kind.WORD, words=("整步", "按比例")),
+            Parameter("方式", "way", Kind.WORD, words={"整步": "whole", "按比例": "proportional"}),
         ),
         always(NUMBER), _steps,
         "有几个步长。整步:不满一步的舍去(向零);按比例:不足一步的按比例算",
-        "How many steps fit: 整步 whole ones only (toward zero), 按比例 in proportion",
+        "How many steps fit: whole ones only (toward zero), or in proportion (proportional)",
         {'整步(25, 10, "整步")': "2", '整步(25, 10, "按比例")': "2.5"},
     ),
     Builtin(

@@ -40,6 +40,7 @@ from kaoji.engine.plinth.values import Null, OneOf, Reason, Span, Value, Ways
 MOST_CORNERS = 8
 
 NUMBERS = Parameter("列表", "list", Kind.NUMBERS, shares_unit=True)
+RANK_WAYS = {"竞争": "competition", "密集": "dense", "平均": "average"}
 PLACES = Parameter("精度", "places", Kind.PLACES)
 TOO_FEW = Null(Reason.UNDEFINED, marked("样本少于两项"))
 NO_WEIGHT = Null(Reason.UNDEFINED, marked("权重之和为零"))
@@ -282,12 +283,13 @@ BUILTINS = (
         (
             Parameter("数", "n", Kind.NUMBER, shares_unit=True),
             NUMBERS,
-            Parameter("方式", "way", Kind.WORD, words=("竞争", "密集", "平均")),
-            Parameter("方向", "order", Kind.WORD, words=("降", "升")),
+            Parameter("方式", "way", Kind.WORD, words=RANK_WAYS),
+            Parameter("方向", "order", Kind.WORD, words={"降": "desc", "升": "asc"}),
         ),
         always(NUMBER), _rank,
         "在列表里排第几。竞争:1、2、2、4;密集:1、2、2、3;平均:1、2.5、2.5、4。降:大的在前",
-        "Rank in the list: 竞争 1 2 2 4, 密集 1 2 2 3, 平均 1 2.5 2.5 4; 降: greatest first",
+        "Rank in the list: competition 1 2 2 4, dense 1 2 2 3, average 1 2.5 2.5 4; desc: "
+        "greatest first",
         {
             '名次(80, [90, 80, 80, 70], "竞争", "降")': "2",
             '名次(80, [90, 80, 80, 70], "平均", "降")': "2.5",
