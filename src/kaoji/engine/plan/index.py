@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
 from kaoji.engine.scheme.model import (
     ROOT,
@@ -97,9 +98,14 @@ def _ends_so(words: tuple[frozenset[str], ...], steps: list[str]) -> bool:
     return all(step in own for step, own in zip(steps[::-1], words[::-1], strict=False))
 
 
+#: Nodes that have their key from the language itself answer to both its spellings.
+_TWINS = MappingProxyType({"加分": ("bonus",), "减分": ("deduction",), ROOT: ("total",)})
+
+
 def words_of(item: Item) -> frozenset[str]:
     """Every word that names one node: key, printed name, aliases, old keys."""
-    return frozenset(filter(None, (item.key, item.name, *item.aliases, *item.formerly)))
+    twins = _TWINS.get(item.key, ())
+    return frozenset(filter(None, (item.key, item.name, *item.aliases, *item.formerly, *twins)))
 
 
 def walk(item: Item) -> Iterator[Item]:
@@ -127,7 +133,7 @@ def build_index(scheme: Scheme) -> Index:
             add(Entry(Kind.ITEM, child.path, child), words)
             descend(child, words)
 
-    add(Entry(Kind.ITEM, ROOT, scheme.root), (words_of(scheme.root) | {ROOT},))
+    add(Entry(Kind.ITEM, ROOT, scheme.root), (words_of(scheme.root),))
     descend(scheme.root, ())
     for spec in scheme.facts:
         add(Entry(Kind.FACT, spec.path, spec), (frozenset({spec.path}),))

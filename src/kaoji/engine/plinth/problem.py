@@ -84,7 +84,8 @@ class Problem:
         parts += [str(number) for number in (line, spot.column) if number is not None]
         where = self.coordinate or self.path
         about = f"[{where}] " if where else ""
-        remedy = f"({self.remedy})" if self.remedy else ""
+        blank = " " if self.message.isascii() else ""  # Chinese sets none before a bracket
+        remedy = f"{blank}({self.remedy})" if self.remedy else ""
         level = "" if self.severity == "error" else f"{self.severity} "
         return f"{':'.join(parts)}: {self.code} {level}{about}{self.told}{remedy}"
 

@@ -74,5 +74,6 @@ def _in_order(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
 
 def load_expanded(document: Node, *, file: str = "-") -> Loaded:
     """Load a document without overlays and templates, such as a sealed one."""
-    scheme, problems = scheme_of(document, file=file)
+    with speaking(language_of_document(document)):
+        scheme, problems = scheme_of(document, file=file)
     return replace(scheme, text=dump_document(document)), problems

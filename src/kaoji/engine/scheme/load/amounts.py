@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from types import MappingProxyType
 
 from kaoji.engine.feel.ast import Name
 from kaoji.engine.feel.names import names_in
@@ -21,9 +22,22 @@ from kaoji.engine.scheme.source import Node, Scalar
 from kaoji.engine.scheme.words import value_word
 
 POINTS = marked("分")
+#: The unit of points as a file with English keys writes it.
+_OWN_UNITS = MappingProxyType({"point": POINTS, "points": POINTS})
 
 _WITH_UNIT = re.compile(r"(?P<number>[+-]?\d+(?:\.\d+)?(?:/\d+)?)\s*(?P<unit>[^\W\d_]+|%|‰)")
 _VAGUE = re.compile(r"\d+(?:\.\d+)?%?\s*(?:-|—+|–|~|～|至|到)\s*\d+(?:\.\d+)?%?\s*[^\W\d_]*")
+
+
+def own_unit(text: str) -> str:
+    """A unit of measure as the engine knows it; any other one stays as its author writes it."""
+    return _OWN_UNITS.get(text, text)
+
+
+def unit_in(fields: Fields) -> str | None:
+    """The 单位 of a block."""
+    text = fields.text("unit")
+    return None if text is None else own_unit(text)
 
 
 def formula_in(fields: Fields, *, key: str, unit: str | None = None) -> Formula | None:
@@ -100,7 +114,7 @@ def _canonical(scalar: Scalar, *, desk: Desk, spot: Spot, unit: str | None) -> s
     found = _WITH_UNIT.fullmatch(text)
     if found is None:
         return text
-    if found["unit"] == unit:
+    if own_unit(found["unit"]) == unit:
         return found["number"]
     if found["unit"] == "%":
         return f"{found['number']}%"

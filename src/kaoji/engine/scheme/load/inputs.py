@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from kaoji.engine.plinth.problem import Place
 from kaoji.engine.plinth.speech import speak
+from kaoji.engine.scheme.load.amounts import unit_in
 from kaoji.engine.scheme.load.desk import Desk, Spot, suggestion
 from kaoji.engine.scheme.load.feeds import feed_in
 from kaoji.engine.scheme.load.names import refuse_known
@@ -83,7 +84,7 @@ def _carry(fields: Fields, *, kind: ValueType) -> Carry:
 
 def field_of(fields: Fields, *, key: str) -> FieldSpec:
     """Read type, unit, range, scale and options of a value."""
-    unit = fields.text("unit")
+    unit = unit_in(fields)
     low, high = range_in(fields, unit=unit)
     scale, kind = scale_and_type(fields)
     return FieldSpec(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from kaoji.engine.plinth.problem import Place
 from kaoji.engine.plinth.speech import speak
-from kaoji.engine.scheme.load.amounts import POINTS, formula_in
+from kaoji.engine.scheme.load.amounts import POINTS, formula_in, unit_in
 from kaoji.engine.scheme.load.decimals import rounding_in
 from kaoji.engine.scheme.load.desk import Desk, Spot
 from kaoji.engine.scheme.load.frame import (
@@ -192,7 +192,7 @@ def framed(fields: Fields, *, key: str, path: str, children: tuple[Item, ...]) -
         not_applicable=absence_in(fields, key="not_applicable", may_be_value=False),
         undefined=absence_in(fields, key="undefined", may_be_value=True),
         requirements=requirements_in(fields) if is_node else (),
-        unit=fields.text("unit"),
+        unit=unit_in(fields),
         place=fields.place,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kaoji.engine.plinth.speech import marked, speak
-from kaoji.engine.scheme.load.amounts import formula_in
+from kaoji.engine.scheme.load.amounts import formula_in, unit_in
 from kaoji.engine.scheme.load.desk import Desk, Spot
 from kaoji.engine.scheme.load.frame import demand, demanded, issuers_in
 from kaoji.engine.scheme.load.shapes import (
@@ -129,8 +129,8 @@ def _consequence(fields: Fields) -> Consequence | None:
         condition=condition,
         standing=Standing.PROPOSED if standing is None else Standing(standing),
         ruling=fields.text("ruling"),
-        amount=formula_in(fields, key="amount", unit=fields.text("unit")),
-        unit=fields.text("unit"),
+        amount=formula_in(fields, key="amount", unit=unit_in(fields)),
+        unit=unit_in(fields),
         persons=formula_in(fields, key="persons", unit=marked("人")),
         authority=fields.text("authority"),
         clause=fields.text("clause"),

@@ -7,7 +7,7 @@ from itertools import chain, product
 from types import MappingProxyType
 
 from kaoji.engine.plinth.speech import speak
-from kaoji.engine.scheme.load.amounts import formula_of, written
+from kaoji.engine.scheme.load.amounts import formula_of, unit_in, written
 from kaoji.engine.scheme.load.band_tests import tests_of
 from kaoji.engine.scheme.load.desk import Desk, Spot
 from kaoji.engine.scheme.load.inputs import VALUE, scale_and_type
@@ -55,7 +55,7 @@ def table_in(fields: Fields, *, name: str, unit: str | None = None) -> Table:
     """Read the content keys of a table (or of a parameter that is one)."""
     _refuse_two_contents(fields)
     keys = fields.texts("keys") or _default_keys(fields)
-    reader = _Reader(fields.desk, keys, fields.text("unit") or unit)
+    reader = _Reader(fields.desk, keys, unit_in(fields) or unit)
     bands, otherwise = _bands(fields, reader=reader)
     if fields.has("otherwise"):
         otherwise = reader.value(_must(fields, key="otherwise"), spot=fields.below("otherwise"))
