@@ -1,0 +1,32 @@
+"""Keys and value words as messages show them: in the spelling of the language now spoken."""
+
+from __future__ import annotations
+
+from kaoji.engine.plinth.speech import ENGLISH, spoken_language
+from kaoji.engine.scheme.words.search import chinese_key, value_word
+
+#: The root node, whose path is its Chinese name.
+_ROOT = "总分"
+
+
+def spoken_key(english: str, *, kind: str) -> str:
+    """A key of a record kind, given by its identifier."""
+    return english if spoken_language() == ENGLISH else chinese_key(english, kind=kind)
+
+
+def spoken_value(text: str, *, kind: str) -> str:
+    """A value word, given in any spelling; what is no such word stands for itself."""
+    word = value_word(text, kind=kind)
+    if word is None:
+        return text
+    return word.en if spoken_language() == ENGLISH else word.zh
+
+
+def spoken_field(name: str) -> str:
+    """A field of a node: the contract's own in English too, an author's own as it is."""
+    return spoken_value(name, kind="own_field") if spoken_language() == ENGLISH else name
+
+
+def spoken_path(path: str) -> str:
+    """The path of a node; only that of the root is a word of the language."""
+    return spoken_value(path, kind="outcome") if path == _ROOT else path
