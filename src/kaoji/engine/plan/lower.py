@@ -61,6 +61,7 @@ from kaoji.engine.scheme.model import (
     ValueType,
 )
 from kaoji.engine.scheme.rules import RULES, lower_call
+from kaoji.engine.scheme.words.spoken import spoken_path
 
 
 @dataclass(slots=True)
@@ -265,7 +266,7 @@ def _takes_up(
         work.problems.append(
             Problem(
                 "unknown-ancestor",
-                speak("「{name}」不是「{path}」的上级指标", name=rule.to, path=path),
+                speak("「{name}」不是「{path}」的上级指标", name=rule.to, path=spoken_path(path)),
                 speak("写上级指标的名称,或不写(由上一级折合)"),
                 place=rule.place,
                 path=path,

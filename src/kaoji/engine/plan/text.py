@@ -10,7 +10,6 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import assert_never
 
-from kaoji.engine.feel.unparse import unparse
 from kaoji.engine.plan.columnar import why_plain
 from kaoji.engine.plan.nodes import (
     Amount,
@@ -26,6 +25,7 @@ from kaoji.engine.plan.nodes import (
     Read,
     Stage,
 )
+from kaoji.engine.plan.spoken import formula_text
 from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import Choice, Value
@@ -118,7 +118,7 @@ def amount_text(amount: Amount) -> str:
     """A number place: its value when constant, else its canonical expression."""
     if amount.constant is not None:
         return value_text(amount.constant)
-    return unparse(amount.formula.expression)
+    return formula_text(amount.formula.expression)
 
 
 def weight_text(amount: Amount) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.model import Item, Scheme
+from kaoji.engine.scheme.words.spoken import spoken_path
 
 
 def check(scheme: Scheme) -> Iterator[Problem]:
@@ -63,7 +64,7 @@ def _uncited(item: Item) -> Iterator[Problem]:
     if item.clause is not None:
         return
     if not item.children:
-        yield _problem(speak("「{path}」", path=item.path), item.place, item.path)
+        yield _problem(speak("「{path}」", path=spoken_path(item.path)), item.place, item.path)
     for child in item.children:
         yield from _uncited(child)
 

@@ -9,6 +9,7 @@ from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.checks.amounts import bars_in, items_of
 from kaoji.engine.scheme.model import Events, FieldSpec, InputSpec, Scheme, ValueType
+from kaoji.engine.scheme.words.spoken import spoken_path
 
 DATE = "日期"
 
@@ -42,7 +43,7 @@ def _per_row(events: Events, *, path: str) -> Iterator[Problem]:
         if name.parts[0] in ("件数", "count"):
             yield Problem(
                 "count-in-row",
-                speak("「{path}」的每条里用了件数:汇总时还会再乘一次", path=path),
+                speak("「{path}」的每条里用了件数:汇总时还会再乘一次", path=spoken_path(path)),
                 speak("每条只写一件的分值,件数由汇总来乘"),
                 place=events.per_row.place,
                 path=path,
@@ -59,10 +60,16 @@ def _dated(spec: InputSpec) -> Iterator[Problem]:
     if column is None or column.type is not ValueType.DATE:
         yield Problem(
             "bad-date-column",
-            speak("「{path}」按「{name}」计期,而「{name}」没有这一列", path=spec.path, name=name)
+            speak(
+                "「{path}」按「{name}」计期,而「{name}」没有这一列",
+                path=spoken_path(spec.path),
+                name=name,
+            )
             if column is None
             else speak(
-                "「{path}」按「{name}」计期,而「{name}」不是日期", path=spec.path, name=name
+                "「{path}」按「{name}」计期,而「{name}」不是日期",
+                path=spoken_path(spec.path),
+                name=name,
             ),
             speak("在 条目 里写 {name}: 日期", name=name),
             place=spec.place,
@@ -81,7 +88,7 @@ def _suppliers(scheme: Scheme) -> Iterator[Problem]:
         if spec.supplier is None and spec.feed is None and spec.path not in cases:
             yield Problem(
                 "no-supplier",
-                speak("事实「{path}」没有写由谁提供", path=spec.path),
+                speak("事实「{path}」没有写由谁提供", path=spoken_path(spec.path)),
                 speak("写 责任单位"),
                 "warning",
                 place=spec.place,

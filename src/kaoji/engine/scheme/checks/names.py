@@ -8,6 +8,7 @@ from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.scheme.checks.amounts import items_of
 from kaoji.engine.scheme.model import Item, Scheme
+from kaoji.engine.scheme.words.spoken import spoken_path
 
 
 def check(scheme: Scheme) -> Iterator[Problem]:
@@ -78,7 +79,7 @@ def _beside_nodes(
                     "算式里的「{name}」是指{what},不是指标「{path}」",
                     name=name,
                     what=speak(what),
-                    path=words[name],
+                    path=spoken_path(words[name]),
                 ),
                 speak("换一个名字;要用那个指标时写 `{path}`", path=words[name]),
                 "warning",
@@ -109,7 +110,7 @@ def _pool(column: str, *, names: set[str], place: Place, path: str) -> Iterator[
             "not-a-column",
             speak(
                 "「{path}」按「{column}」分组,「{column}」是事实、参数或表,不是对象表的列",
-                path=path,
+                path=spoken_path(path),
                 column=column,
             ),
             speak("写对象表的列名,如 组别、类"),

@@ -17,6 +17,7 @@ from kaoji.engine.scheme.checks.amounts import (
     percent_text,
 )
 from kaoji.engine.scheme.model import Panel, Scheme
+from kaoji.engine.scheme.words.spoken import spoken_path
 
 
 def check(scheme: Scheme) -> Iterator[Problem]:
@@ -38,7 +39,11 @@ def _minimums(panel: Panel, *, path: str, constants: Constants) -> Iterator[Prob
         if one.minimum is None:
             yield Problem(
                 "rater-minimum-open",
-                speak("「{path}」的评分人「{name}」没有写最少有效票数", path=path, name=one.name),
+                speak(
+                    "「{path}」的评分人「{name}」没有写最少有效票数",
+                    path=spoken_path(path),
+                    name=one.name,
+                ),
                 speak("写 最少: 一个数;不足时这一部分不能锁定"),
                 "warning",
                 place=one.place,
@@ -49,7 +54,7 @@ def _minimums(panel: Panel, *, path: str, constants: Constants) -> Iterator[Prob
                 "trim-takes-all",
                 speak(
                     "「{path}」两头各去掉 {trim} 个,而「{name}」有 {least} 票就可以算:去掉后没有票",
-                    path=path,
+                    path=spoken_path(path),
                     trim=exact_text(trim),
                     name=one.name,
                     least=exact_text(least),
@@ -75,7 +80,7 @@ def _weights(
             "panel-weights-sum",
             speak(
                 "「{path}」各类评分人的权重合计 {found},不是 100%{whom}",
-                path=path,
+                path=spoken_path(path),
                 found=percent_text(found),
                 whom=only_for(who),
             ),
@@ -95,7 +100,7 @@ def _scale(panel: Panel, *, path: str, constants: Constants) -> Iterator[Problem
             "scale-top-differs",
             speak(
                 "「{path}」的量表最好的一档记 {best} 分,量表满分却是 {full}",
-                path=path,
+                path=spoken_path(path),
                 best=exact_text(max(known)),
                 full=exact_text(full),
             ),

@@ -113,13 +113,13 @@ def _misread(name: str, *, path: str, written: Period | None) -> str:
     if written is None:
         return speak(
             "「{path}」的「{name}」不能作一期的名字:数据表里写「{sample}{name}」读不出来",
-            path=path,
+            path=spoken_path(path),
             name=name,
             sample=SAMPLE,
         )
     return speak(
         "「{path}」的「{name}」不能作一期的名字:数据表里写「{sample}{name}」会读成 {written}",
-        path=path,
+        path=spoken_path(path),
         name=name,
         sample=SAMPLE,
         written=written,

@@ -49,7 +49,7 @@ def _ordered(
             "range-reversed",
             speak(
                 "「{path}」的范围从 {least} 到 {most},前大后小",
-                path=path,
+                path=spoken_path(path),
                 least=exact_text(least),
                 most=exact_text(most),
             ),
@@ -154,7 +154,7 @@ def _whole(
             "not-a-count",
             speak(
                 "「{path}」的{what}是 {number},不是个数",
-                path=path,
+                path=spoken_path(path),
                 what=speak(what),
                 number=exact_text(number),
             ),

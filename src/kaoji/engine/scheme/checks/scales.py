@@ -10,7 +10,7 @@ from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.scheme.checks.facts import columns_of, inputs_of
 from kaoji.engine.scheme.model import Derived, Formula, Parameter, Scheme, Table, ValueType
-from kaoji.engine.scheme.words.spoken import spoken_field, spoken_value
+from kaoji.engine.scheme.words.spoken import spoken_field, spoken_path, spoken_value
 
 #: Types that are no scale.
 _TYPES = ("number", "truth", "date", "text")
@@ -85,7 +85,11 @@ def _asked(scheme: Scheme) -> Iterator[tuple[str, str, str, Place]]:
     for spec in inputs_of(scheme):
         for column in columns_of(spec):
             if column.type is ValueType.CHOICE and column.scale is not None:
-                what = speak("「{path}」的「{key}」", path=spec.path, key=spoken_field(column.key))
+                what = speak(
+                    "「{path}」的「{key}」",
+                    path=spoken_path(spec.path),
+                    key=spoken_field(column.key),
+                )
                 yield what, spec.path, column.scale, column.place
     for one in scheme.derived:
         if one.scale is not None:
@@ -114,7 +118,9 @@ def _words(
             yield Problem(
                 "wrong-type",
                 speak(
-                    "「{path}」给出序「{scale}」上的等级,这里写的不是它的词", path=path, scale=scale
+                    "「{path}」给出序「{scale}」上的等级,这里写的不是它的词",
+                    path=path,
+                    scale=scale,
                 ),
                 speak("写 {words} 中的一个", words=speak("、").join(words)),
                 place=place,

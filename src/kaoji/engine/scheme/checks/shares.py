@@ -121,7 +121,7 @@ def _group(
         for child in bare:
             yield _problem(
                 "share-missing",
-                speak("「{path}」没有写{key}", path=child.path, key=key),
+                speak("「{path}」没有写{key}", path=spoken_path(child.path), key=key),
                 speak("写上它的{key}", key=key),
                 child,
             )

@@ -12,6 +12,7 @@ from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.scheme.checks.facts import columns_of, inputs_of
 from kaoji.engine.scheme.model import Scheme
+from kaoji.engine.scheme.words.spoken import spoken_path
 
 #: Thousands and more of them are written before the unit: 万吨, 亿元, 百万人次.
 _MULTIPLES = ("十", "百", "千", "万", "十万", "百万", "千万", "亿")
@@ -46,7 +47,7 @@ def _unknown(unit: str | None, *, place: Place, path: str) -> Iterator[Problem]:
             "unknown-unit",
             speak(
                 "「{path}」的单位「{part}」不认识:照原样印出,不能与别的单位换算",
-                path=path,
+                path=spoken_path(path),
                 part=part,
             ),
             speak("是不是「{near}」?确是这个单位就不用改", near=near[0])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from kaoji.engine.plinth.speech import ENGLISH, spoken_language
 from kaoji.engine.scheme.words.search import chinese_key, value_word
 
-#: The root node, whose path is its Chinese name.
-_ROOT = "总分"
+#: Steps of paths that the loader makes: the root node, and 加分 and 减分 as single nodes.
+_UNNAMED = {"总分": "total", "加分": "bonus", "减分": "deduction"}
 
 
 def spoken_key(english: str, *, kind: str) -> str:
@@ -28,5 +28,7 @@ def spoken_field(name: str) -> str:
 
 
 def spoken_path(path: str) -> str:
-    """The path of a node; only that of the root is a word of the language."""
-    return spoken_value(path, kind="outcome") if path == _ROOT else path
+    """The path of a node: what no author has named is a word of the language."""
+    if spoken_language() != ENGLISH:
+        return path
+    return "/".join(_UNNAMED.get(step, step) for step in path.split("/"))
