@@ -6,6 +6,7 @@ from textwrap import dedent
 
 import pytest
 
+from kaoji.engine.feel.functions import function_words
 from kaoji.engine.feel.parse import parse
 from kaoji.engine.plan.lookups import table_problems
 from kaoji.engine.plan.lower import make_plan
@@ -14,6 +15,7 @@ from kaoji.engine.plan.owed import sheet_of
 from kaoji.engine.plan.spoken import formula_text
 from kaoji.engine.plan.summary import summary_of
 from kaoji.engine.plan.text import plan_as_json, plan_as_text
+from kaoji.engine.plan.typing import PLAIN_FIELDS
 from kaoji.engine.plan.unused import unused_problems
 from kaoji.engine.plan.verdicts import verdicts_of
 from kaoji.engine.plinth.periods import Grain, Period
@@ -254,7 +256,12 @@ def test_the_plan_reads_back_to_the_same_plan():
         ("满分 * 夹(数值 / 目标, 0, 1)", "full * clamp(value / target, 0, 1)"),
         ("财政.目标 + 最大([财政, 1])", "财政.target + max([财政, 1])"),
         ("查表(加分表, 层级)", "look up(加分表, level)"),
-        ('条(通报)[层级 = "省"].件数', 'rows(通报)[level = "省"].count'),
+        ('条(通报)[层级 = "省"].件数', 'rows(通报)[层级 = "省"].件数'),
+        (
+            "合计(for x in 条(通报) return 最小(x.件数, 1))",
+            "sum(for x in rows(通报) return min(x.件数, 1))",
+        ),
+        ("总分 + 得分", "总分 + score"),
         ("if 数值 then 满分 else 0", "if value then full else 0"),
         ("look up(bonus, value)", "look up(bonus, value)"),
     ],
@@ -294,8 +301,8 @@ def test_hints_of_the_facts_owed():
 # --- nothing but English --------------------------------------------------------------------------
 
 
-#: 荣誉 has no other name in formulas.
-OTHER_WORDS = WORDS - {"荣誉"}
+#: Without those that a formula of the author may say.
+OTHER_WORDS = WORDS - {"荣誉", *function_words()}
 
 
 def plan_problems(scheme):
@@ -306,15 +313,21 @@ def plan_problems(scheme):
     yield from unused_problems(made, used=verdicts.used)
 
 
+def chinese_left(problem, *, source):
+    """What is left of the language's own words; fields of rows have no other name in formulas."""
+    text = f"{problem.message} {problem.remedy}"
+    found = leftovers(text, source=source, words=OTHER_WORDS)
+    return [word for word in found if word not in PLAIN_FIELDS]
+
+
 def test_english_is_left_without_chinese():
     count = 0
     for name, scheme, source in sources():
         with speaking("en"):
             for found in plan_problems(scheme) if scheme is not None else ():
                 count += 1
-                assert leftovers(found.message, source=source, words=OTHER_WORDS) == [], name
-                assert leftovers(found.remedy, source=source, words=OTHER_WORDS) == [], name
-    assert count > 100
+                assert chinese_left(found, source=source) == [], name
+    assert count > 60
 
 
 def test_a_shipped_plan_is_told_without_chinese_signs():

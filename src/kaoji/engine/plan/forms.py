@@ -330,7 +330,9 @@ def _key_faults(call: Call, *, entry: Entry) -> Iterator[FormFault]:
             count=len(table.keys),
             given=given,
         )
-        remedy = speak("写 查表({path}, {keys})", path=entry.path, keys=", ".join(table.keys))
+        remedy = speak(
+            "写 查表({path}, {keys})", path=entry.path, keys=", ".join(map(field_word, table.keys))
+        )
         yield FormFault("table-key-count", message, remedy, call)
 
 

@@ -25,6 +25,7 @@ from kaoji.engine.feel.kinds import (
     RecordType,
     Type,
     type_word,
+    unit_word,
 )
 from kaoji.engine.feel.types import check_types
 from kaoji.engine.feel.unit_rules import SHARES, are_like
@@ -143,7 +144,7 @@ def _other_unit(found: NumberType, *, formula: Formula, node: str) -> Iterator[P
         return
     yield Problem(
         "unit-mismatch",
-        speak("「{text}」以{unit}计,这里要的是分", text=formula.text, unit=found.unit),
+        speak("「{text}」以{unit}计,这里要的是分", text=formula.text, unit=unit_word(found.unit)),
         speak("换算成分,例如 满分 * 数值 / 目标"),
         place=formula.place,
         path=node or None,
@@ -167,7 +168,9 @@ def _no_count(found: NumberType, *, formula: Formula, node: str) -> Iterator[Pro
     if found.unit in SHARES and not found.is_scaled:
         yield Problem(
             "quota-unit",
-            speak("「名额」是个数,「{text}」以{unit}计", text=formula.text, unit=found.unit),
+            speak(
+                "「名额」是个数,「{text}」以{unit}计", text=formula.text, unit=unit_word(found.unit)
+            ),
             speak("是比例的,把「名额」改写成「比例」"),
             place=formula.place,
             path=node or None,
@@ -189,7 +192,7 @@ def _no_share(found: NumberType, *, formula: Formula, node: str) -> Iterator[Pro
         speak(
             "「比例」是一个比值(25% 即 0.25),「{text}」以{unit}计",
             text=formula.text,
-            unit=found.unit,
+            unit=unit_word(found.unit),
         ),
         remedy,
         place=formula.place,

@@ -99,7 +99,7 @@ def told(text, *, head=HEAD):
         (
             ONE + "grades: {good: {floor: 60}}",
             "scores below 60 have no grade",
-            "make the last grade an otherwise",
+            "write otherwise for the last grade",
         ),
         (
             ONE + "grades: {good: {floor: 60, quota: 25%, ties: all_in}, other: otherwise}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kaoji.engine.plinth.speech import ENGLISH, spoken_language
-from kaoji.engine.scheme.words.search import chinese_key, value_word
+from kaoji.engine.scheme.words.search import chinese_key, spelled, value_word
 
 #: Steps of paths that the loader makes: the root node, and 加分 and 减分 as single nodes.
 _UNNAMED = {"总分": "total", "加分": "bonus", "减分": "deduction"}
@@ -11,15 +11,13 @@ _UNNAMED = {"总分": "total", "加分": "bonus", "减分": "deduction"}
 
 def spoken_key(english: str, *, kind: str) -> str:
     """A key of a record kind, given by its identifier."""
-    return english if spoken_language() == ENGLISH else chinese_key(english, kind=kind)
+    return spelled((chinese_key(english, kind=kind), english))
 
 
 def spoken_value(text: str, *, kind: str) -> str:
     """A value word, given in any spelling; what is no such word stands for itself."""
     word = value_word(text, kind=kind)
-    if word is None:
-        return text
-    return word.en if spoken_language() == ENGLISH else word.zh
+    return text if word is None else spelled(word.spellings)
 
 
 def spoken_field(name: str) -> str:
