@@ -261,7 +261,7 @@ def test_the_plan_reads_back_to_the_same_plan():
             "合计(for x in 条(通报) return 最小(x.件数, 1))",
             "sum(for x in rows(通报) return min(x.件数, 1))",
         ),
-        ("总分 + 得分", "总分 + score"),
+        ("总分 + 加分.得分 + 名次", "total + bonus.score + 名次"),
         ("if 数值 then 满分 else 0", "if value then full else 0"),
         ("look up(bonus, value)", "look up(bonus, value)"),
     ],

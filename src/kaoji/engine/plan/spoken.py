@@ -16,6 +16,8 @@ from kaoji.engine.plan.binder import VERDICT_NAMES
 from kaoji.engine.plan.forms import field_word
 from kaoji.engine.plan.reaches import REACH, form_word
 from kaoji.engine.plinth.speech import ENGLISH, spoken_language
+from kaoji.engine.scheme.model import ROOT
+from kaoji.engine.scheme.words.spoken import spoken_path
 
 
 def formula_text(expression: Expression) -> str:
@@ -40,9 +42,9 @@ def _english(expression: Expression, *, rows: bool) -> Expression:
 
 def _name(name: Name) -> Name:
     *above, last = name.parts
-    if not above and last in VERDICT_NAMES:
+    if not above and last in VERDICT_NAMES and last != ROOT:
         return name
-    return replace(name, parts=(*above, field_word(last)))
+    return replace(name, parts=(*map(spoken_path, above), field_word(spoken_path(last))))
 
 
 def _function_word(word: str) -> str:
