@@ -16,7 +16,7 @@ CATALOGUES = sorted((ENGINE / "english").glob("*.po"))
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
 #: Rooms whose sentences are not yet all spoken; none may be added.
-WAITING = {"explain", "plan", "scheme"}
+WAITING = {"explain"}
 
 #: Words of the language itself that are put together, in each file, and how many.
 PASTED = {
@@ -27,6 +27,20 @@ PASTED = {
     "score/scales.py": 1,  # ….权重@…, a coordinate
     "scheme/calendars/read.py": 1,  # how a span of days is written
     "scheme/load/band_tests.py": 8,  # how the conditions of bands are written
+    # The formulas that rule kinds stand for.
+    "scheme/rules/bands.py": 1,
+    "scheme/rules/deduct.py": 2,
+    "scheme/rules/gap.py": 2,
+    "scheme/rules/meets.py": 1,
+    "scheme/rules/over_fulfilment.py": 2,
+    "scheme/rules/piecewise.py": 1,
+    "scheme/rules/proportional.py": 1,
+    "scheme/rules/quota_count.py": 2,
+    "scheme/rules/rank_points.py": 5,
+    "scheme/rules/rate.py": 2,
+    "scheme/rules/scaled.py": 1,
+    "scheme/rules/steps.py": 3,
+    "scheme/rules/yes_no.py": 1,
     "scheme/words/grammar.py": 1,  # printed in both languages
     "scheme/words/page.py": 1,  # printed in both languages
 }

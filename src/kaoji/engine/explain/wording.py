@@ -9,6 +9,7 @@ from kaoji.engine.explain.records import RuleNote
 from kaoji.engine.feel.unparse import unparse
 from kaoji.engine.plan.nodes import Compute, Fold, Node, Plan
 from kaoji.engine.plan.text import way_text
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.model import Argument, Formula, Item, PlanItems, RuleCall, Table
 from kaoji.engine.scheme.rules import RULES
 from kaoji.engine.scheme.rules.base import ArgumentSpec
@@ -55,7 +56,7 @@ def _written(item: Item | None) -> str | None:
 def wording(call: RuleCall) -> str:
     """The sentence of a rule kind, its arguments as the scheme has them."""
     rule = RULES[call.kind]
-    by_word = {argument.zh: argument for argument in rule.arguments}
+    by_word = {argument.en: argument for argument in rule.arguments}
 
     def filled(found: re.Match[str]) -> str:
         spec = by_word.get(found[1])
@@ -65,7 +66,7 @@ def wording(call: RuleCall) -> str:
         named = [by_word[name].en for name in _SLOT.findall(found[1]) if name in by_word]
         return found[1] if all(name in call.arguments for name in named) else ""
 
-    text = _OPTIONAL.sub(kept, rule.wording.translate(_SIGNS))
+    text = _OPTIONAL.sub(kept, speak(rule.wording).translate(_SIGNS))
     return _SLOT.sub(filled, text)
 
 

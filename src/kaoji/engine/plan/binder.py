@@ -27,6 +27,7 @@ from kaoji.engine.plan.index import Entry, Index, Kind
 from kaoji.engine.plan.nodes import Edge, Program
 from kaoji.engine.plan.reaches import FORM_TWINS, MAKERS, REACH, Asked, field_in
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import UNDEFINED, Value
 from kaoji.engine.scheme.model import ROOT, InputSpec
 
@@ -153,7 +154,10 @@ class NameBinder:
         path = entry.path
         if is_table(entry):
             self._problem(
-                "table-as-value", f"「{path}」是一张表,不能当一个数用", f"写 查表({path}, …)", name
+                "table-as-value",
+                speak("「{path}」是一张表,不能当一个数用", path=path),
+                speak("写 查表({path}, …)", path=path),
+                name,
             )
             return lambda _spot: UNDEFINED
         if entry.kind is Kind.PARAMETER:
@@ -181,11 +185,15 @@ class NameBinder:
             self.used.add(found[0].path)
             return found[0]
         if found and not quiet:
-            paths = "、".join(entry.path for entry in found)
+            paths = speak("、").join(entry.path for entry in found)
             self._problem(
-                "ambiguous-name", f"「{tail}」可以指 {len(found)} 处:{paths}",
-                "用反引号写出足以区分的路径", name,
-            )  # fmt: skip
+                "ambiguous-name",
+                speak(
+                    "「{tail}」可以指 {count} 处:{paths}", tail=tail, count=len(found), paths=paths
+                ),
+                speak("用反引号写出足以区分的路径"),
+                name,
+            )
         return None
 
     def _problem(self, code: str, message: str, remedy: str, at: Name | Call) -> None:

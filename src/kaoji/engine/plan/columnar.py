@@ -13,7 +13,8 @@ from kaoji.engine.feel import ast
 from kaoji.engine.feel.functions import find_function
 from kaoji.engine.feel.names import children
 from kaoji.engine.plan.nodes import Amount, Annex, Compute, Fold, Import, Join, Node, Poll
-from kaoji.engine.plan.reaches import FORM_TWINS, REACH
+from kaoji.engine.plan.reaches import FORM_TWINS, REACH, form_word
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.model import Combine, Formula
 
 #: Functions with a column form, by their Chinese names.
@@ -67,13 +68,13 @@ def why_plain(node: Node) -> str | None:
 def _of_way(node: Node) -> str | None:
     match node.way:
         case Import():
-            return "引用别的方案"
+            return speak("引用别的方案")
         case Poll(gather=gather) if gather != "mean":
-            return "去高低或中位数"
+            return speak("去高低或中位数")
         case Join(combine=Combine.GEOMETRIC):
-            return "几何均值"
+            return speak("几何均值")
         case Fold(gather="top"):
-            return "取最高几项"
+            return speak("取最高几项")
         case _:
             return None
 
@@ -113,13 +114,13 @@ def _obstacles(formula: Formula) -> Iterator[str]:
 def _obstacle(expression: ast.Expression) -> str | None:
     match expression:
         case ast.Binary(op=op) if op not in _PLAIN_WORDS:
-            return "乘方"
+            return speak("乘方")
         case ast.DateLiteral():
-            return "日期"
+            return speak("日期")
         case ast.Call(function=word):
             return _of_call(word)
         case ast.For(source=source) | ast.Filter(source=source) | ast.Quantified(source=source):
-            return None if _is_rows(source) else "逐项循环"
+            return None if _is_rows(source) else speak("逐项循环")
         case _:
             return None
 
@@ -127,7 +128,7 @@ def _obstacle(expression: ast.Expression) -> str | None:
 def _of_call(word: str) -> str | None:
     form = FORM_TWINS.get(word, word)
     if form in REACH:
-        return None if form in _FORMS else f"{form}()"
+        return None if form in _FORMS else f"{form_word(form)}()"
     builtin = find_function(word)
     return None if builtin is not None and builtin.name in COLUMNAR else f"{word}()"
 

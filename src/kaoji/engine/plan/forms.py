@@ -12,6 +12,7 @@ from enum import Enum, auto
 from kaoji.engine.feel.ast import Call, Name, Text
 from kaoji.engine.plan.index import Entry, Index, Kind
 from kaoji.engine.plinth.periods import Grain, Period, part_of
+from kaoji.engine.plinth.speech import ENGLISH, marked, speak, spoken_language
 from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.scheme.model import (
     Formula,
@@ -22,6 +23,7 @@ from kaoji.engine.scheme.model import (
     Table,
     ValueType,
 )
+from kaoji.engine.scheme.words.spoken import spoken_path
 
 #: English twins of the names that every place knows.
 TWINS = {
@@ -31,6 +33,15 @@ TWINS = {
     "total": "总分", "rank": "名次", "rank_from_last": "倒数名次", "subjects": "总数",
     "applies": "适用", "score": "得分", "earned": "得分",
 }  # fmt: skip
+
+
+#: The twin that messages show: the first of those above.
+_ENGLISH = {chinese: english for english, chinese in reversed(TWINS.items())}
+
+
+def field_word(name: str) -> str:
+    """A name that every place knows, in the language of the messages."""
+    return _ENGLISH.get(name, name) if spoken_language() == ENGLISH else name
 
 
 class Wants(Enum):
@@ -57,24 +68,24 @@ class Form:
 MANY = 64
 
 FORMS: Mapping[str, Form] = {
-    "子项": Form(Wants.NOTHING, 0, 0, "子项()"),
-    "子项得分率": Form(Wants.NOTHING, 0, 0, "子项得分率()"),
-    "同组": Form(Wants.VALUE, 1, 2, "同组(财政收入, 组别)"),
-    "全体": Form(Wants.VALUE, 1, 1, "全体(财政收入)"),
-    "下级": Form(Wants.VALUE, 1, 2, "下级(总分, 分管)"),
-    "上期": Form(Wants.VALUE, 1, 1, "上期(财政收入)"),
-    "上年": Form(Wants.VALUE, 1, 1, "上年(财政收入)"),
-    "往年": Form(Wants.VALUE, 2, 2, "往年(财政收入, 2)"),
-    "近年": Form(Wants.VALUE, 1, 2, "近年(财政收入, 3)"),
-    "条": Form(Wants.ROWS, 1, 1, "条(通报)"),
-    "件数合计": Form(Wants.ROWS, 1, 1, "件数合计(通报)"),
-    "查表": Form(Wants.TABLE, 2, MANY, "查表(加分表, 层级)"),
-    "查表均值": Form(Wants.TABLE, 3, 3, "查表均值(名次表, 2, 3)"),
-    "属性": Form(Wants.COLUMN, 1, 1, "属性(组别)"),
-    "满分": Form(Wants.NODE, 1, 1, "满分(财政收入)"),
-    "期": Form(Wants.VALUE, 2, 2, '期(财政收入, "中期评估")'),
-    "适用": Form(Wants.NODE, 1, 1, "适用(财政收入)"),
-    "权重": Form(Wants.NODE, 1, 1, "权重(财政收入)"),
+    "子项": Form(Wants.NOTHING, 0, 0, marked("子项()")),
+    "子项得分率": Form(Wants.NOTHING, 0, 0, marked("子项得分率()")),
+    "同组": Form(Wants.VALUE, 1, 2, marked("同组(财政收入, 组别)")),
+    "全体": Form(Wants.VALUE, 1, 1, marked("全体(财政收入)")),
+    "下级": Form(Wants.VALUE, 1, 2, marked("下级(总分, 分管)")),
+    "上期": Form(Wants.VALUE, 1, 1, marked("上期(财政收入)")),
+    "上年": Form(Wants.VALUE, 1, 1, marked("上年(财政收入)")),
+    "往年": Form(Wants.VALUE, 2, 2, marked("往年(财政收入, 2)")),
+    "近年": Form(Wants.VALUE, 1, 2, marked("近年(财政收入, 3)")),
+    "条": Form(Wants.ROWS, 1, 1, marked("条(通报)")),
+    "件数合计": Form(Wants.ROWS, 1, 1, marked("件数合计(通报)")),
+    "查表": Form(Wants.TABLE, 2, MANY, marked("查表(加分表, 层级)")),
+    "查表均值": Form(Wants.TABLE, 3, 3, marked("查表均值(名次表, 2, 3)")),
+    "属性": Form(Wants.COLUMN, 1, 1, marked("属性(组别)")),
+    "满分": Form(Wants.NODE, 1, 1, marked("满分(财政收入)")),
+    "期": Form(Wants.VALUE, 2, 2, marked('期(财政收入, "中期评估")')),
+    "适用": Form(Wants.NODE, 1, 1, marked("适用(财政收入)")),
+    "权重": Form(Wants.NODE, 1, 1, marked("权重(财政收入)")),
 }
 
 
@@ -95,12 +106,21 @@ def form_faults(
     shape = FORMS[form]
     count = len(call.arguments)
     if not shape.least <= count <= shape.most or call.names is not None:
-        message = f"{call.function} 的参数不合:这里写了 {count} 个,按顺序写,不写名字"
-        yield FormFault("wrong-argument-count", message, f"例如 {shape.sample}", call)
+        message = speak(
+            "{function} 的参数不合:这里写了 {count} 个,按顺序写,不写名字",
+            function=call.function,
+            count=count,
+        )
+        yield FormFault(
+            "wrong-argument-count",
+            message,
+            speak("例如 {sample}", sample=speak(shape.sample)),
+            call,
+        )
     elif shape.wants is Wants.NOTHING:
         if not tuple(children):
-            message = f"{call.function} 只能用在有下级指标的「合成」里"
-            yield FormFault("form-out-of-place", message, "写出所要的指标的名称", call)
+            message = speak("{function} 只能用在有下级指标的「合成」里", function=call.function)
+            yield FormFault("form-out-of-place", message, speak("写出所要的指标的名称"), call)
     elif shape.wants is Wants.COLUMN:
         yield from _column_fault(call, position=0)
     else:
@@ -109,8 +129,14 @@ def form_faults(
 
 def _column_fault(call: Call, *, position: int) -> Iterator[FormFault]:
     if not isinstance(call.arguments[position], Name | Text):
-        message = f"「{call.function}」的第 {position + 1} 个参数要写对象表的一个列名"
-        yield FormFault("form-needs-name", message, f"例如 {call.function}(组别)", call)
+        message = speak(
+            "「{function}」的第 {number} 个参数要写对象表的一个列名",
+            function=call.function,
+            number=position + 1,
+        )
+        yield FormFault(
+            "form-needs-name", message, speak("例如 {function}(组别)", function=call.function), call
+        )
 
 
 def _reference_faults(
@@ -118,8 +144,12 @@ def _reference_faults(
 ) -> Iterator[FormFault]:
     name = call.arguments[0]
     if not isinstance(name, Name):
-        message = f"「{call.function}」的第 1 个参数要写一个名称,不能写算式"
-        yield FormFault("form-needs-name", message, f"例如 {shape.sample}", call)
+        message = speak(
+            "「{function}」的第 1 个参数要写一个名称,不能写算式", function=call.function
+        )
+        yield FormFault(
+            "form-needs-name", message, speak("例如 {sample}", sample=speak(shape.sample)), call
+        )
         return
     tail = reference_of(name, wants=shape.wants)
     found = index.find(tail)
@@ -128,8 +158,16 @@ def _reference_faults(
         return
     misfit = _misfit(found[0], wants=shape.wants)
     if misfit is not None:
-        message = f"{call.function} 要的是{_WORDS[shape.wants]},「{tail}」是{misfit}"
-        yield FormFault(_CODES[shape.wants], message, f"例如 {shape.sample}", name)
+        message = speak(
+            "{function} 要的是{wanted},「{tail}」是{found}",
+            function=call.function,
+            wanted=speak(_WORDS[shape.wants]),
+            tail=tail,
+            found=speak(misfit),
+        )
+        yield FormFault(
+            _CODES[shape.wants], message, speak("例如 {sample}", sample=speak(shape.sample)), name
+        )
         return
     if shape.wants is Wants.VALUE and len(name.parts) == 2:
         fault = field_fault(found[0], field=name.parts[1], at=name)
@@ -152,9 +190,20 @@ def field_fault(entry: Entry, *, field: str, at: Name | Call) -> FormFault | Non
     declared = tuple(spec.fields) if spec is not None else ()
     if field in declared or TWINS.get(field, field) in known:
         return None
-    near = nearest(field, known=(*declared, *sorted(known)))
-    hint = f"是不是「{near[0]}」?" if near else f"有的是:{'、'.join((*declared, *sorted(known)))}"
-    return FormFault("unknown-field", f"「{entry.path}」没有「{field}」这一项", hint, at)
+    near = nearest(field, known=(*declared, *map(field_word, sorted(known))))
+    hint = (
+        speak("是不是「{near}」?", near=near[0])
+        if near
+        else speak(
+            "有的是:{words}", words=speak("、").join((*declared, *map(field_word, sorted(known))))
+        )
+    )
+    return FormFault(
+        "unknown-field",
+        speak("「{path}」没有「{field}」这一项", path=spoken_path(entry.path), field=field),
+        hint,
+        at,
+    )
 
 
 def reference_of(name: Name, *, wants: Wants) -> str:
@@ -166,19 +215,23 @@ def reference_of(name: Name, *, wants: Wants) -> str:
 
 def _unresolved(tail: str, *, found: tuple[Entry, ...], index: Index, at: Name) -> FormFault:
     if found:
-        paths = "、".join(entry.path for entry in found)
-        message = f"「{tail}」可以指 {len(found)} 处:{paths}"
-        return FormFault("ambiguous-name", message, "用反引号写出足以区分的路径", at)
+        paths = speak("、").join(entry.path for entry in found)
+        message = speak(
+            "「{tail}」可以指 {count} 处:{paths}", tail=tail, count=len(found), paths=paths
+        )
+        return FormFault("ambiguous-name", message, speak("用反引号写出足以区分的路径"), at)
     guess = nearest(tail, known=tuple(index.entries))
-    hint = f"是不是「{guess[0]}」?" if guess else "先在方案里写出它"
-    return FormFault("unknown-name", f"没有叫「{tail}」的指标、事实、参数或表", hint, at)
+    hint = speak("是不是「{near}」?", near=guess[0]) if guess else speak("先在方案里写出它")
+    return FormFault(
+        "unknown-name", speak("没有叫「{tail}」的指标、事实、参数或表", tail=tail), hint, at
+    )
 
 
 _WORDS = {
-    Wants.VALUE: "指标、事实或派生",
-    Wants.NODE: "指标",
-    Wants.ROWS: "按条登记的清单",
-    Wants.TABLE: "表",
+    Wants.VALUE: marked("指标、事实或派生"),
+    Wants.NODE: marked("指标"),
+    Wants.ROWS: marked("按条登记的清单"),
+    Wants.TABLE: marked("表"),
 }
 _CODES = {
     Wants.VALUE: "form-needs-name",
@@ -200,11 +253,11 @@ def _misfit(entry: Entry, *, wants: Wants) -> str | None:
 
 
 _KINDS = {
-    Kind.ITEM: "指标",
-    Kind.FACT: "事实",
-    Kind.DERIVED: "派生",
-    Kind.PARAMETER: "参数",
-    Kind.TABLE: "表",
+    Kind.ITEM: marked("指标"),
+    Kind.FACT: marked("事实"),
+    Kind.DERIVED: marked("派生"),
+    Kind.PARAMETER: marked("参数"),
+    Kind.TABLE: marked("表"),
 }
 
 
@@ -271,8 +324,15 @@ def _key_faults(call: Call, *, entry: Entry) -> Iterator[FormFault]:
     table = table_of(entry)
     given = len(call.arguments) - 1
     if table is not None and table.keys and given != len(table.keys):
-        message = f"表「{entry.path}」按 {len(table.keys)} 个键查,这里写了 {given} 个"
-        remedy = f"写 查表({entry.path}, {', '.join(table.keys)})"
+        message = speak(
+            "表「{path}」按 {count} 个键查,这里写了 {given} 个",
+            path=entry.path,
+            count=len(table.keys),
+            given=given,
+        )
+        remedy = speak(
+            "写 查表({path}, {keys})", path=entry.path, keys=", ".join(map(field_word, table.keys))
+        )
         yield FormFault("table-key-count", message, remedy, call)
 
 
@@ -280,22 +340,33 @@ def _one_key_faults(call: Call, *, entry: Entry) -> Iterator[FormFault]:
     """Between two ends there are whole numbers only where a table has one key."""
     table = table_of(entry)
     if table is not None and len(table.keys) > 1:
-        message = f"「{call.function}」要按一个数查的表,「{entry.path}」按 {len(table.keys)} 个键查"
-        remedy = f"写 均值([查表({entry.path}, …), 查表({entry.path}, …)])"
+        message = speak(
+            "「{function}」要按一个数查的表,「{path}」按 {count} 个键查",
+            function=call.function,
+            path=entry.path,
+            count=len(table.keys),
+        )
+        remedy = speak("写 均值([查表({path}, …), 查表({path}, …)])", path=entry.path)
         yield FormFault("table-key-count", message, remedy, call)
 
 
 def _part_faults(call: Call, *, parts: frozenset[str]) -> Iterator[FormFault]:
     part = call.arguments[1]
     if not isinstance(part, Name | Text):
-        message = "「期」的第 2 个参数要写一期的名字"
-        yield FormFault("form-needs-name", message, "例如 中期评估", call)
+        message = speak("「期」的第 2 个参数要写一期的名字")
+        yield FormFault("form-needs-name", message, speak("例如 中期评估"), call)
         return
     word = part.value if isinstance(part, Text) else ".".join(part.parts)
     if word not in parts and part_of(_ANY_YEAR, word).grain is Grain.PART:
         near = nearest(word, known=tuple(parts))
-        hint = f"是不是「{near[0]}」?" if near else f"有的是:{'、'.join(sorted(parts)) or '没有'}"
-        yield FormFault("unknown-part", f"方案的「周期」里没有「{word}」这一期", hint, call)
+        hint = (
+            speak("是不是「{near}」?", near=near[0])
+            if near
+            else speak("有的是:{words}", words=speak("、").join(sorted(parts)) or speak("没有"))
+        )
+        yield FormFault(
+            "unknown-part", speak("方案的「周期」里没有「{word}」这一期", word=word), hint, call
+        )
 
 
 _ANY_YEAR = Period(Grain.YEAR, 2000)
@@ -307,16 +378,16 @@ def _relation_faults(call: Call, *, index: Index) -> Iterator[FormFault]:
     if isinstance(name, Text):
         return
     if not isinstance(name, Name):
-        message = "「下级」的第 2 个参数要写一个关系(值为对象的事实)"
-        yield FormFault("form-needs-name", message, "例如 下级(总分, 分管)", call)
+        message = speak("「下级」的第 2 个参数要写一个关系(值为对象的事实)")
+        yield FormFault("form-needs-name", message, speak("例如 下级(总分, 分管)"), call)
         return
     tail = ".".join(name.parts)
     found = index.find(tail)
     if len(found) != 1:
         yield _unresolved(tail, found=found, index=index, at=name)
     elif not is_relation(found[0]):
-        message = f"「{tail}」的值不是对象,不能当关系用"
-        yield FormFault("not-a-relation", message, "在「事实」里写 类型: 对象", name)
+        message = speak("「{tail}」的值不是对象,不能当关系用", tail=tail)
+        yield FormFault("not-a-relation", message, speak("在「事实」里写 类型: 对象"), name)
 
 
 def is_relation(entry: Entry) -> bool:

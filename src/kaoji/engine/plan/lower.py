@@ -38,6 +38,7 @@ from kaoji.engine.plan.scales import on_scale, scale_problems, steps_of
 from kaoji.engine.plan.tables import lower_table
 from kaoji.engine.plan.typing import Wanted, type_problems, wanted_for
 from kaoji.engine.plinth.problem import Problem, has_errors
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Value
 from kaoji.engine.scheme.model import (
     ROOT,
@@ -60,6 +61,7 @@ from kaoji.engine.scheme.model import (
     ValueType,
 )
 from kaoji.engine.scheme.rules import RULES, lower_call
+from kaoji.engine.scheme.words.spoken import spoken_path
 
 
 @dataclass(slots=True)
@@ -264,8 +266,8 @@ def _takes_up(
         work.problems.append(
             Problem(
                 "unknown-ancestor",
-                f"「{rule.to}」不是「{path}」的上级指标",
-                "写上级指标的名称,或不写(由上一级折合)",
+                speak("「{name}」不是「{path}」的上级指标", name=rule.to, path=spoken_path(path)),
+                speak("写上级指标的名称,或不写(由上一级折合)"),
                 place=rule.place,
                 path=path,
             )

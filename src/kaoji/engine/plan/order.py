@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from kaoji.engine.plan.nodes import Edge, Plan
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import speak
+from kaoji.engine.scheme.words.spoken import spoken_path
 
 #: Scopes in which a reference stays at the same coordinate level, so that a loop never ends.
 CLOSING = frozenset({"here", "child", "peers", "part"})
@@ -34,8 +36,12 @@ def chain_problems(plan: Plan) -> tuple[Problem, ...]:
 def _too_long(plan: Plan, path: str) -> Problem:
     return Problem(
         "chain-too-long",
-        f"从「{path}」起,一个引用一个,超过 {LONGEST_CHAIN} 层",
-        "把中间的派生合并成几个算式,或改用 合计、子项() 一次汇总",
+        speak(
+            "从「{path}」起,一个引用一个,超过 {most} 层",
+            path=spoken_path(path),
+            most=LONGEST_CHAIN,
+        ),
+        speak("把中间的派生合并成几个算式,或改用 合计、子项() 一次汇总"),
         place=plan.nodes[path].place,
         path=path,
     )
@@ -88,11 +94,11 @@ def _walk(
 
 
 def _circle(loop: list[str], *, edge: Edge) -> Problem:
-    way = " → ".join((*loop, loop[0]))
+    way = " → ".join(map(spoken_path, (*loop, loop[0])))
     return Problem(
         "circular-reference",
-        f"互相引用,算不出来:{way}",
-        "去掉其中一处引用;要用以前的值请写 上年(…) 或 上期(…)",
+        speak("互相引用,算不出来:{way}", way=way),
+        speak("去掉其中一处引用;要用以前的值请写 上年(…) 或 上期(…)"),
         place=edge.place,
         path=edge.source,
     )

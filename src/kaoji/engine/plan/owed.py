@@ -21,8 +21,10 @@ from kaoji.engine.plan.history import history_periods
 from kaoji.engine.plan.nodes import Import, Node, Plan
 from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.periods import Period
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Value
 from kaoji.engine.scheme.model import FieldSpec, InputSpec, Parameter, RowKind, ValueType
+from kaoji.engine.scheme.words.spoken import spoken_value
 
 UNIT, FACTOR, HINT = "单位", "系数", "填法"
 STATES = ("拟", "已认定", "已撤销")
@@ -187,7 +189,7 @@ def _reads_factor(plan: Plan, *, path: str) -> bool:
 def _values(plan: Plan, spec: FieldSpec) -> tuple[str, ...]:
     match spec.type:
         case ValueType.TRUTH:
-            return ("是", "否")
+            return tuple(spoken_value(word, kind="truth") for word in ("true", "false"))
         case ValueType.CHOICE:
             return plan.scheme.scales.get(spec.scale or "", ())
         case _:
@@ -255,40 +257,49 @@ def _pattern(one: Owed) -> Mapping[str, str]:
 
 def _limits(one: Owed) -> str:
     """What may be filled in: the words there are, or the range; and whether a target is owed."""
-    percent = "写 85 或 85%" if one.unit == PERCENT and one.type == ValueType.NUMBER.value else ""
-    target = "目标也要填" if "目标" in _named(one) else ""
-    return ",".join(part for part in (_range(one), percent, target) if part)
+    is_percent = one.unit == PERCENT and one.type == ValueType.NUMBER.value
+    percent = speak("写 85 或 85%") if is_percent else ""
+    target = speak("目标也要填") if "目标" in _named(one) else ""
+    return speak(",").join(part for part in (_range(one), percent, target) if part)
 
 
 def _range(one: Owed) -> str:
     words = next((column.values for column in one.columns if column.name == "数值"), ())
     if words:
-        return f"可写 {'、'.join(words)}"
+        return speak("可写 {words}", words=speak("、").join(words))
     low, high = one.bounds.low, one.bounds.high
     if low is not None and high is not None:
-        return f"范围 {exact_text(low)} 至 {exact_text(high)}"
+        return speak("范围 {low} 至 {high}", low=exact_text(low), high=exact_text(high))
     if low is not None:
-        return f"不小于 {exact_text(low)}"
-    return "" if high is None else f"不大于 {exact_text(high)}"
+        return speak("不小于 {low}", low=exact_text(low))
+    return "" if high is None else speak("不大于 {high}", high=exact_text(high))
 
 
 def _hint(one: Owed) -> str:
-    limits = f",{text}" if (text := _limits(one)) and one.row_kind != RowKind.EVENT.value else ""
-    clause = f"{limits},依据 {one.clause}" if one.clause else limits
-    periods = f",周期写 {'、'.join(one.periods)}" if len(one.periods) > 1 else ""
+    parts = [_pattern_told(one)]
+    if len(one.periods) > 1 and one.row_kind in (RowKind.BALLOT.value, RowKind.PLAN.value):
+        parts.append(speak("周期写 {periods}", periods=speak("、").join(one.periods)))
+    if one.row_kind != RowKind.EVENT.value:
+        parts.append(_limits(one))
+    if one.clause:
+        parts.append(speak("依据 {clause}", clause=one.clause))
+    return speak(",").join(filter(None, parts))
+
+
+def _pattern_told(one: Owed) -> str:
+    """What to do with a pattern row."""
     match one.row_kind:
         case RowKind.EVENT.value:
-            return f"样行:一件一行;没有就留「{_NONE}」{clause}"
+            return speak("样行:一件一行;没有就留「{none}」", none=_NONE)
         case RowKind.BALLOT.value:
-            classes = "、".join(one.columns[0].values)
-            return f"样行:一票一行;评分人类别写 {classes}{periods}{clause}"
+            classes = speak("、").join(one.columns[0].values)
+            return speak("样行:一票一行;评分人类别写 {classes}", classes=classes)
         case RowKind.PLAN.value:
-            return f"样行:一项一行,写明事项{periods}{clause}"
+            return speak("样行:一项一行,写明事项")
+        case _ if one.type == ValueType.TABLE.value:
+            return speak("参数:这张表用 --given 文件填")
         case _:
-            how = (
-                "这张表用 --given 文件填" if one.type == ValueType.TABLE.value else "对全部对象有效"
-            )
-            return f"参数:{how}{clause}"
+            return speak("参数:对全部对象有效")
 
 
 def _headers(rows: Iterable[Mapping[str, str]], *, inputs: tuple[Owed, ...]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from kaoji.engine.plan.forms import TWINS
 from kaoji.engine.plan.index import Entry
 from kaoji.engine.plan.nodes import Program
 from kaoji.engine.plinth.periods import part_of
+from kaoji.engine.plinth.speech import ENGLISH, spoken_language
 from kaoji.engine.plinth.values import Value
 
 #: Form → how far it reaches (see `nodes.Edge`), for the order and for circles.
@@ -32,6 +33,14 @@ FORM_TWINS = {
     "mean look up": "查表均值",
     "attribute": "属性", "full of": "满分", "at part": "期", "applies": "适用", "weight of": "权重",
 }  # fmt: skip
+
+
+_ENGLISH = {chinese: english for english, chinese in FORM_TWINS.items()}
+
+
+def form_word(form: str) -> str:
+    """The name of a form in the language of the messages."""
+    return _ENGLISH[form] if spoken_language() == ENGLISH else form
 
 
 class Reader(Protocol):

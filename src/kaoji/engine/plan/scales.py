@@ -14,6 +14,7 @@ from kaoji.engine.plan.index import Index
 from kaoji.engine.plan.nodes import Amount
 from kaoji.engine.plan.typing import PlanTypes
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Value
 from kaoji.engine.scheme.model import Derived, Scheme
 
@@ -46,8 +47,17 @@ def scale_problems(scheme: Scheme, *, index: Index) -> Iterator[Problem]:
         if found not in (None, derived.scale):
             yield Problem(
                 "wrong-type",
-                f"「{derived.key}」的类型是序「{derived.scale}」,算式得出的是序「{found}」上的等级",
-                f"写 类型: {found},或用 if … then … else … 逐级换成「{derived.scale}」的词",
+                speak(
+                    "「{key}」的类型是序「{scale}」,算式得出的是序「{found}」上的等级",
+                    key=derived.key,
+                    scale=derived.scale,
+                    found=found,
+                ),
+                speak(
+                    "写 类型: {found},或用 if … then … else … 逐级换成「{scale}」的词",
+                    found=found,
+                    scale=derived.scale,
+                ),
                 place=derived.formula.place,
                 path=derived.key,
             )

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kaoji.engine.plan.index import walk
+from kaoji.engine.plinth.speech import speaking
 from kaoji.engine.scheme.model import Parameter, Scheme
-from kaoji.engine.scheme.words import chinese_value
+from kaoji.engine.scheme.words.spoken import spoken_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,14 @@ class Summary:
 
 def summary_of(scheme: Scheme, *, name: str = "") -> Summary:
     """Summarise a scheme; `name` is what it is scored by."""
+    with speaking(scheme.language):
+        periods = tuple(dict.fromkeys(_periods(scheme)))
     return Summary(
         name=name or scheme.id,
         title=scheme.title,
         version=scheme.version,
         classes=scheme.subjects.kinds,
-        periods=tuple(dict.fromkeys(_periods(scheme))),
+        periods=periods,
         groups=tuple(dict.fromkeys(_pools(scheme))),
         nodes=tuple(item.path for item in walk(scheme.root)),
         grades=tuple(one.name for one in scheme.grading.grades) if scheme.grading else (),
@@ -67,16 +70,12 @@ def summary_of(scheme: Scheme, *, name: str = "") -> Summary:
 
 def _periods(scheme: Scheme) -> Iterator[str]:
     """The grain of a run, then every part and finer grain that a node is scored by."""
-    yield _grain(scheme.grain.value)
+    yield spoken_value(scheme.grain.value, kind="grain")
     for item in walk(scheme.root):
         if item.parts is not None:
             yield from item.parts.names
             if item.parts.grain is not None:
-                yield _grain(item.parts.grain.value)
-
-
-def _grain(value: str) -> str:
-    return chinese_value(value, kind="grain") or value
+                yield spoken_value(item.parts.grain.value, kind="grain")
 
 
 def _pools(scheme: Scheme) -> Iterator[str]:

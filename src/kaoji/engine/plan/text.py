@@ -10,7 +10,6 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import assert_never
 
-from kaoji.engine.feel.unparse import unparse
 from kaoji.engine.plan.columnar import why_plain
 from kaoji.engine.plan.nodes import (
     Amount,
@@ -22,12 +21,16 @@ from kaoji.engine.plan.nodes import (
     Node,
     Plan,
     Poll,
+    PollClass,
     Read,
     Stage,
 )
+from kaoji.engine.plan.spoken import formula_text
 from kaoji.engine.plinth.exact import exact_text
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import Choice, Value
-from kaoji.engine.scheme.words import chinese_value
+from kaoji.engine.scheme.model import Feed
+from kaoji.engine.scheme.words.spoken import spoken_key, spoken_path, spoken_value
 
 WAYS: Mapping[type, str] = MappingProxyType(
     {
@@ -42,14 +45,14 @@ WAYS: Mapping[type, str] = MappingProxyType(
 )
 REACHES = MappingProxyType(
     {
-        "here": "读",
-        "field": "读项",
-        "child": "子项",
-        "peers": "同组",
-        "below": "下级",
-        "earlier": "往期",
-        "rows": "条目",
-        "part": "分期",
+        "here": marked("读"),
+        "field": marked("读项"),
+        "child": marked("子项"),
+        "peers": marked("同组"),
+        "below": marked("下级"),
+        "earlier": marked("往期"),
+        "rows": marked("条目"),
+        "part": marked("分期"),
     }
 )
 
@@ -62,9 +65,12 @@ def plan_as_text(plan: Plan) -> str:
 
 
 def _commented(plan: Plan) -> Iterator[str]:
-    yield f"# --- 计划:{len(plan.nodes)} 个节点,{scored_count(plan)} 个计分 ---"
+    told = speak(
+        "计划:{nodes} 个节点,{scored} 个计分", nodes=len(plan.nodes), scored=scored_count(plan)
+    )
+    yield f"# --- {told} ---"
     for node in plan.nodes.values():
-        yield f"# {node.path} = {way_text(node)}"
+        yield f"# {spoken_path(node.path)} = {way_text(node)}"
         details = " · ".join(_details(node, plan=plan))
         yield f"#     {details}"
 
@@ -76,21 +82,22 @@ def scored_count(plan: Plan) -> int:
 
 def _details(node: Node, *, plan: Plan) -> Iterator[str]:
     if node.role.value != "scored":
-        yield {"bonus": "加分", "deduction": "减分"}[node.role.value]
-    for label, amount in (
-        ("满分", node.full or node.points), ("适用", node.applies), ("上限", node.cap),
-        ("下限", node.floor), ("首期", node.first),
+        yield word_of(node.role, kind="role")
+    for key, amount in (
+        ("full", node.full or node.points), ("applies", node.applies), ("cap", node.cap),
+        ("floor", node.floor), ("first", node.first),
     ):  # fmt: skip
         if amount is not None:
-            yield f"{label} {amount_text(amount)}"
+            yield f"{spoken_key(key, kind='node')} {amount_text(amount)}"
     if node.stage is not None:
-        yield f"周期 {stage_text(node.stage)}"
+        yield f"{spoken_key('periods', kind='node')} {stage_text(node.stage)}"
     if node.rounding is not None:
-        yield f"取整 {node.rounding.places} 位 {word_of(node.rounding.mode, kind='rounding')}"
+        mode = word_of(node.rounding.mode, kind="rounding")
+        yield speak("取整 {places} 位 {mode}", places=node.rounding.places, mode=mode)
     for reach, targets in edges_of(plan, node=node.path).items():
-        yield f"{REACHES.get(reach, reach)} {'、'.join(targets)}"
+        yield f"{speak(REACHES.get(reach, reach))} {speak('、').join(map(spoken_path, targets))}"
     reason = why_plain(node)
-    yield "列式" if reason is None else f"逐个({reason})"
+    yield speak("列式") if reason is None else speak("逐个({reason})", reason=reason)
 
 
 def edges_of(plan: Plan, *, node: str) -> Mapping[str, tuple[str, ...]]:
@@ -103,15 +110,15 @@ def edges_of(plan: Plan, *, node: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def word_of(value: str, *, kind: str) -> str:
-    """The Chinese word of an enumeration's value."""
-    return chinese_value(str(value), kind=kind) or str(value)
+    """The word of an enumeration's value, in the language now spoken."""
+    return spoken_value(str(value), kind=kind)
 
 
 def amount_text(amount: Amount) -> str:
     """A number place: its value when constant, else its canonical expression."""
     if amount.constant is not None:
         return value_text(amount.constant)
-    return unparse(amount.formula.expression)
+    return formula_text(amount.formula.expression)
 
 
 def weight_text(amount: Amount) -> str:
@@ -126,7 +133,7 @@ def weight_text(amount: Amount) -> str:
 def value_text(value: Value) -> str:
     """A constant in one word."""
     if isinstance(value, bool):
-        return "是" if value else "否"
+        return spoken_value("true" if value else "false", kind="truth")
     if isinstance(value, Choice):
         return value.word
     return exact_text(value) if isinstance(value, Fraction) else str(value)
@@ -134,11 +141,14 @@ def value_text(value: Value) -> str:
 
 def stage_text(stage: Stage) -> str:
     """The parts of a period with their weights."""
-    names = stage.names or (f"每{word_of(stage.grain or '', kind='grain')}",)
+    grain = word_of(stage.grain or "", kind="grain")
+    names = stage.names or (speak("每{grain}", grain=grain),)
     weights = [weight_text(weight) for weight in stage.weights]
     if not weights:
-        return f"{'、'.join(names)} 均值"
-    return "、".join(f"{name} {weight}" for name, weight in zip(names, weights, strict=False))
+        return speak("{names} 均值", names=speak("、").join(names))
+    return speak("、").join(
+        f"{name} {weight}" for name, weight in zip(names, weights, strict=False)
+    )
 
 
 def way_text(node: Node) -> str:
@@ -148,52 +158,76 @@ def way_text(node: Node) -> str:
         case Compute(amount=amount):
             return amount_text(amount)
         case Read():
-            return "填报"
+            return speak("填报")
         case Fold():
             return _fold_text(way)
         case Poll():
             return _poll_text(way)
         case Annex(per_item=per_item):
-            return f"计划各项 {amount_text(per_item)},按各项分值折算"
+            return speak("计划各项 {amount},按各项分值折算", amount=amount_text(per_item))
         case Import(feed=feed):
-            relation = f" 经 {feed.relation}" if feed.relation else ""
-            gather = word_of(feed.gather, kind="feed_gather")
-            return f"引用 {feed.scheme} 的 {feed.take}{relation},{gather}"
+            return _feed_text(feed)
         case Join():
             return _join_text(way)
         case never:
             assert_never(never)
 
 
+def _feed_text(feed: Feed) -> str:
+    told = {
+        "scheme": feed.scheme,
+        "take": word_of(feed.take, kind="take"),
+        "gather": word_of(feed.gather, kind="feed_gather"),
+    }
+    if not feed.relation:
+        return speak("引用 {scheme} 的 {take},{gather}", **told)
+    return speak("引用 {scheme} 的 {take} 经 {relation},{gather}", relation=feed.relation, **told)
+
+
 def _fold_text(way: Fold) -> str:
-    text = f"每条 {amount_text(way.per_row)}"
+    return speak(",").join(_steps_of(way))
+
+
+def _steps_of(way: Fold) -> Iterator[str]:
+    yield speak("每条 {amount}", amount=amount_text(way.per_row))
     if way.counted_if is not None:
-        text += f",计入 {amount_text(way.counted_if)}"
+        yield speak("计入 {condition}", condition=amount_text(way.counted_if))
     if way.per_work != "sum":
-        text += ",每事项最高"
-    gather = way.gather if way.top is None else f"最高 {amount_text(way.top)} 项"
-    text += f",{word_of(gather, kind='gather')}"
-    return text if way.then is None else f"{text},再 {amount_text(way.then)}"
+        yield speak("每事项最高")
+    if way.top is None:
+        yield word_of(way.gather, kind="gather")
+    else:
+        yield speak("最高 {count} 项", count=amount_text(way.top))
+    if way.then is not None:
+        yield speak("再 {amount}", amount=amount_text(way.then))
 
 
 def _poll_text(way: Poll) -> str:
-    classes = "、".join(
-        f"{one.name} {weight_text(one.weight)}"
-        + ("" if one.minimum is None else f"(最少 {amount_text(one.minimum)} 票)")
-        for one in way.classes
+    return speak(
+        "评分 {classes},{gather}",
+        classes=speak("、").join(map(_class_text, way.classes)),
+        gather=word_of(way.gather, kind="panel_gather"),
     )
-    return f"评分 {classes},{word_of(way.gather, kind='panel_gather')}"
+
+
+def _class_text(one: PollClass) -> str:
+    share = f"{one.name} {weight_text(one.weight)}"
+    if one.minimum is None:
+        return share
+    return speak("{share}(最少 {least} 票)", share=share, least=amount_text(one.minimum))
 
 
 def _join_text(way: Join) -> str:
     names = [path.rpartition("/")[2] for path in way.children]
     if way.formula is not None:
-        return f"合成 {amount_text(way.formula)}"
+        return speak("合成 {amount}", amount=amount_text(way.formula))
     word = word_of(way.combine, kind="combine")
     if way.weights:
         pairs = zip(names, way.weights, strict=True)
-        return f"{word} " + "、".join(f"{name} {weight_text(weight)}" for name, weight in pairs)
-    return f"{word} {'、'.join(names)}" if names else word
+        return f"{word} " + speak("、").join(
+            f"{name} {weight_text(weight)}" for name, weight in pairs
+        )
+    return f"{word} {speak('、').join(names)}" if names else word
 
 
 # --- JSON -----------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ from kaoji.engine.feel.kinds import (
     RecordType,
     Type,
     type_word,
+    unit_word,
 )
 from kaoji.engine.feel.types import check_types
 from kaoji.engine.feel.unit_rules import SHARES, are_like
@@ -41,6 +42,7 @@ from kaoji.engine.plan.forms import (
 from kaoji.engine.plan.index import Entry
 from kaoji.engine.plan.reaches import FORM_TWINS, REACH
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.scheme.model import (
     Derived,
     FieldSpec,
@@ -119,14 +121,20 @@ def type_problems(
 
 def _misfits(found: Type, *, wanted: Wanted, formula: Formula, node: str) -> Iterator[Problem]:
     """What the place of the formula wants and does not get."""
-    word, is_fit = _FITS[wanted]
+    wanted_word, is_fit = _FITS[wanted]
     if found in (ANY, NULL) or is_fit(found):
         if isinstance(found, NumberType) and wanted in _UNIT_RULES:
             yield from _UNIT_RULES[wanted](found, formula=formula, node=node)
         return
     code = "condition-not-truth" if wanted is Wanted.TRUTH else "wrong-type"
+    word = speak(wanted_word)
     remedy = _remedy(found, wanted=wanted, word=word)
-    message = f"这里应当是{word},「{formula.text}」是{type_word(found)}"
+    message = speak(
+        "这里应当是{wanted},「{text}」是{found}",
+        wanted=word,
+        text=formula.text,
+        found=type_word(found),
+    )
     yield Problem(code, message, remedy, place=formula.place, path=node or None)
 
 
@@ -136,8 +144,8 @@ def _other_unit(found: NumberType, *, formula: Formula, node: str) -> Iterator[P
         return
     yield Problem(
         "unit-mismatch",
-        f"「{formula.text}」以{found.unit}计,这里要的是分",
-        "换算成分,例如 满分 * 数值 / 目标",
+        speak("「{text}」以{unit}计,这里要的是分", text=formula.text, unit=unit_word(found.unit)),
+        speak("换算成分,例如 满分 * 数值 / 目标"),
         place=formula.place,
         path=node or None,
     )
@@ -145,12 +153,14 @@ def _other_unit(found: NumberType, *, formula: Formula, node: str) -> Iterator[P
 
 def _remedy(found: Type, *, wanted: Wanted, word: str) -> str:
     if isinstance(found, ListType):
-        return f"列表只能写在用它的算式里:先汇成{word},如 个数(…)、合计(…)、均值(…)、名次(…)"
+        return speak(
+            "列表只能写在用它的算式里:先汇成{word},如 个数(…)、合计(…)、均值(…)、名次(…)", word=word
+        )
     if wanted is Wanted.TRUTH:
-        return "写成比较,例如 x >= 60"
+        return speak("写成比较,例如 x >= 60")
     if isinstance(found, ChoiceType):
-        return f"要等级的派生写 类型: {found.scale};要数就写 序号(…)"
-    return f"改写成{word},或检查所引用的量"
+        return speak("要等级的派生写 类型: {scale};要数就写 序号(…)", scale=found.scale)
+    return speak("改写成{word},或检查所引用的量", word=word)
 
 
 def _no_count(found: NumberType, *, formula: Formula, node: str) -> Iterator[Problem]:
@@ -158,8 +168,10 @@ def _no_count(found: NumberType, *, formula: Formula, node: str) -> Iterator[Pro
     if found.unit in SHARES and not found.is_scaled:
         yield Problem(
             "quota-unit",
-            f"「名额」是个数,「{formula.text}」以{found.unit}计",
-            "是比例的,把「名额」改写成「比例」",
+            speak(
+                "「名额」是个数,「{text}」以{unit}计", text=formula.text, unit=unit_word(found.unit)
+            ),
+            speak("是比例的,把「名额」改写成「比例」"),
             place=formula.place,
             path=node or None,
         )
@@ -170,10 +182,18 @@ def _no_share(found: NumberType, *, formula: Formula, node: str) -> Iterator[Pro
     if found.is_literal or found.is_scaled or found.unit in (None, RATIO):
         return
     is_percent = found.unit in SHARES
-    remedy = f"写成 ({formula.text}) / 100" if is_percent else "是个数的,把「比例」改写成「名额」"
+    remedy = (
+        speak("写成 ({text}) / 100", text=formula.text)
+        if is_percent
+        else speak("是个数的,把「比例」改写成「名额」")
+    )
     yield Problem(
         "quota-unit",
-        f"「比例」是一个比值(25% 即 0.25),「{formula.text}」以{found.unit}计",
+        speak(
+            "「比例」是一个比值(25% 即 0.25),「{text}」以{unit}计",
+            text=formula.text,
+            unit=unit_word(found.unit),
+        ),
         remedy,
         place=formula.place,
         path=node or None,
@@ -192,15 +212,18 @@ def _is_number(found: Type) -> bool:
 
 
 _FITS: Mapping[Wanted, tuple[str, Callable[[Type], bool]]] = {
-    Wanted.NUMBER: ("数", _is_number),
-    Wanted.POINTS: ("数", _is_number),
-    Wanted.SEATS: ("数", _is_number),
-    Wanted.SHARE: ("数", _is_number),
-    Wanted.TRUTH: ("真假值", lambda found: found == TRUTH),
-    Wanted.DATE: ("日期", lambda found: found == DATE),
-    Wanted.TEXT: ("文字或等级", lambda found: found == TEXT or isinstance(found, ChoiceType)),
+    Wanted.NUMBER: (marked("数"), _is_number),
+    Wanted.POINTS: (marked("数"), _is_number),
+    Wanted.SEATS: (marked("数"), _is_number),
+    Wanted.SHARE: (marked("数"), _is_number),
+    Wanted.TRUTH: (marked("真假值"), lambda found: found == TRUTH),
+    Wanted.DATE: (marked("日期"), lambda found: found == DATE),
+    Wanted.TEXT: (
+        marked("文字或等级"),
+        lambda found: found == TEXT or isinstance(found, ChoiceType),
+    ),
     Wanted.ORDERED: (
-        "数或等级",
+        marked("数或等级"),
         lambda found: isinstance(found, NumberType | ChoiceType),
     ),
     Wanted.ANY: ("", lambda _found: True),

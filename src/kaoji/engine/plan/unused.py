@@ -9,7 +9,10 @@ from kaoji.engine.plan.nodes import Plan
 from kaoji.engine.plan.orders import sought
 from kaoji.engine.plan.verdicts import inputs_in
 from kaoji.engine.plinth.problem import Place, Problem, Severity
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.scheme.model import Bar, Derived, FieldSpec, Parameter, Scheme, Table
+
+_DERIVED = marked("派生")
 
 
 def unused_problems(plan: Plan, *, used: frozenset[str]) -> Iterator[Problem]:
@@ -22,18 +25,18 @@ def unused_problems(plan: Plan, *, used: frozenset[str]) -> Iterator[Problem]:
     for what, name, place in _declared(scheme):
         if name not in named:
             # A derived value is printed all the same.
-            yield _unused(what, name, place, severity="note" if what == "派生" else "warning")
+            yield _unused(what, name, place, severity="note" if what == _DERIVED else "warning")
     scales = {one.scale for one in _on_scales(scheme)}
     for name in scheme.scales:
         if name not in scales:
-            yield _unused("序", name, scheme.root.place, severity="warning")
+            yield _unused(marked("序"), name, scheme.root.place, severity="warning")
 
 
 def _unused(what: str, name: str, place: Place, *, severity: Severity) -> Problem:
     return Problem(
         "unused",
-        f"{what}「{name}」没有用到",
-        "在算式里用上它,或删去",
+        speak("{what}「{name}」没有用到", what=speak(what), name=name),
+        speak("在算式里用上它,或删去"),
         severity,
         place=place,
         path=name,
@@ -41,11 +44,13 @@ def _unused(what: str, name: str, place: Place, *, severity: Severity) -> Proble
 
 
 def _declared(scheme: Scheme) -> Iterator[tuple[str, str, Place]]:
-    yield from (("事实", spec.path, spec.place) for spec in scheme.facts)
-    yield from (("派生", one.key, one.place) for one in scheme.derived)
-    yield from (("参数", one.name, one.place) for one in scheme.parameters)
+    yield from ((marked("事实"), spec.path, spec.place) for spec in scheme.facts)
+    yield from ((_DERIVED, one.key, one.place) for one in scheme.derived)
+    yield from ((marked("参数"), one.name, one.place) for one in scheme.parameters)
     parameters = {one.name for one in scheme.parameters}
-    yield from (("表", one.name, one.place) for one in scheme.tables if one.name not in parameters)
+    yield from (
+        (marked("表"), one.name, one.place) for one in scheme.tables if one.name not in parameters
+    )
 
 
 def _named_elsewhere(plan: Plan) -> frozenset[str]:

@@ -18,6 +18,7 @@ from kaoji.engine.plan.lower import Lowering, input_of, part_names
 from kaoji.engine.plan.nodes import Edge, Join, Plan
 from kaoji.engine.plan.typing import RANK_WORDS, Wanted, wanted_for
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import ENGLISH, marked, speak, spoken_language
 from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.scheme.model import (
     Bar,
@@ -35,6 +36,8 @@ from kaoji.engine.scheme.model import (
 LATE_NAMES = frozenset({"等次", "原等次", "荣誉", *RANK_WORDS})
 #: Of these the one that only consequences may read.
 LAST_NAMES = frozenset({"荣誉"})
+#: Where the condition on subjects stands.
+_SUBJECTS = marked("对象")
 GRADE_NAMES = frozenset({"等次", "原等次"})
 
 
@@ -76,7 +79,7 @@ def verdicts_of(plan: Plan) -> Verdicts:
 
 def _asked(scheme: Scheme) -> Iterator[_Asked]:
     if scheme.subjects.condition is not None:
-        yield _Asked(scheme.subjects.condition, Wanted.TRUTH, "对象")
+        yield _Asked(scheme.subjects.condition, Wanted.TRUTH, _SUBJECTS)
     for grade in scheme.grading.grades if scheme.grading is not None else ():
         yield from _of_grade(grade)
     for honour in scheme.honours:
@@ -183,7 +186,11 @@ def _too_early(asked: _Asked, *, rankings: set[str]) -> Iterator[Problem]:
         if word in late:
             yield Problem(
                 "name-too-early",
-                f"「{asked.path}」用到了「{word}」,而定它的时候还没有{word}",
+                speak(
+                    "「{path}」用到了「{word}」,而定它的时候还没有{word}",
+                    path=speak(asked.path) if asked.path == _SUBJECTS else asked.path,
+                    word=name.parts[0] if spoken_language() == ENGLISH else word,
+                ),
                 _where_then(word),
                 place=_shifted(asked.formula.place, by=name.at),
                 path=asked.path,
@@ -192,8 +199,8 @@ def _too_early(asked: _Asked, *, rankings: set[str]) -> Iterator[Problem]:
 
 def _where_then(word: str) -> str:
     if word in LAST_NAMES:
-        return "改用等次、名次、得分或事实来写;荣誉只能用在「结果运用」里"
-    return (
+        return speak("改用等次、名次、得分或事实来写;荣誉只能用在「结果运用」里")
+    return speak(
         "取前几名写「名额」和「顺序」,达到多少分写「不低于」,别的改用得分或事实来写;"
         "等次和名次只能用在「荣誉」的情形和「结果运用」里"
     )
@@ -209,8 +216,12 @@ def _unknown_grades(asked: _Asked, *, scheme: Scheme) -> Iterator[Problem]:
             near = nearest(text.value, known=tuple(known))
             yield Problem(
                 "unknown-grade",
-                f"「{asked.path}」写了等次「{text.value}」,等次里没有",
-                f"是不是「{near[0]}」?" if near else f"可写:{'、'.join(sorted(known))}",
+                speak(
+                    "「{path}」写了等次「{grade}」,等次里没有", path=asked.path, grade=text.value
+                ),
+                speak("是不是「{near}」?", near=near[0])
+                if near
+                else speak("可写:{words}", words=speak("、").join(sorted(known))),
                 place=_shifted(asked.formula.place, by=text.at),
                 path=asked.path,
             )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.checks.amounts import items_of
 from kaoji.engine.scheme.model import Feed, Item, Scheme
+from kaoji.engine.scheme.words.spoken import spoken_path
 
 
 def check(scheme: Scheme) -> Iterator[Problem]:
@@ -15,8 +17,8 @@ def check(scheme: Scheme) -> Iterator[Problem]:
         if _may_not_apply(item) and item.not_applicable is None:
             yield Problem(
                 "not-applicable-open",
-                f"「{item.path}」可能不适用,没有写不适用时怎么办",
-                "写 不适用: 重摊、移出并折合、计满分 或 计零",
+                speak("「{path}」可能不适用,没有写不适用时怎么办", path=spoken_path(item.path)),
+                speak("写 不适用: 重摊、移出并折合、计满分 或 计零"),
                 place=item.place,
                 path=item.path,
             )

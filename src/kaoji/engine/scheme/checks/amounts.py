@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from kaoji.engine.feel import ast
 from kaoji.engine.plinth.exact import exact_text
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.model import Bar, Formula, Item, Parameter, Scheme
 
 EVERYONE = "*"
@@ -85,6 +86,13 @@ def bars_in(scheme: Scheme) -> tuple[Bar, ...]:
     grades = scheme.grading.grades if scheme.grading is not None else ()
     own = (bar for grade in grades for bar in grade.bars)
     return (*own, *(bar for honour in scheme.honours for bar in honour.bars))
+
+
+def only_for(kinds: Sequence[str]) -> str:
+    """Behind a message: the classes that it is true of, where it is not true of everyone."""
+    if EVERYONE in kinds:
+        return ""
+    return speak("(对象类:{kinds})", kinds=speak("、").join(kinds))
 
 
 def percent_text(value: Fraction) -> str:

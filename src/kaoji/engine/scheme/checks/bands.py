@@ -11,6 +11,7 @@ from kaoji.engine.feel import ast
 from kaoji.engine.feel.parse import parse_test
 from kaoji.engine.plinth.exact import ONE
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.checks.amounts import Constants, constants_of, items_of
 from kaoji.engine.scheme.checks.coverage import (
     ANYTHING,
@@ -138,8 +139,14 @@ def _overlap(table: Table, *, place: int, earlier: int, axis: Axis) -> Problem:
         table,
         table.bands[place],
         "band-overlap",
-        f"表「{table.name}」的「{one}」与「{two}」重叠:{'、'.join(both)} 会落进两档",
-        "让每个分界点只属于一档,如 [80..90) 和 [90..100]",
+        speak(
+            "表「{name}」的「{one}」与「{two}」重叠:{words} 会落进两档",
+            name=table.name,
+            one=one,
+            two=two,
+            words=speak("、").join(both),
+        ),
+        speak("让每个分界点只属于一档,如 [80..90) 和 [90..100]"),
     )
 
 
@@ -155,9 +162,8 @@ def _unreached(
                 table,
                 band,
                 "band-unreachable",
-                f"表「{table.name}」的「{'、'.join(band.tests)}」永远轮不到:"
-                + ("前面的各档已经占满" if own else "它在范围之外"),
-                "把它移到前面,或删去",
+                _why_unreached(table, band, is_taken=bool(own)),
+                speak("把它移到前面,或删去"),
             )
         left -= own
     left &= set(product(*(sorted(axis.inside) for axis in axes)))
@@ -166,11 +172,20 @@ def _unreached(
     if left and table.otherwise is None:
         yield Problem(
             "band-gap",
-            f"表「{table.name}」没有覆盖{_gap(table, axes, left=left)}",
-            "补一档,或写「其余」",
+            _gap(table, axes, left=left),
+            speak("补一档,或写「其余」"),
             place=table.place,
             path=table.name,
         )
+
+
+def _why_unreached(table: Table, band: Band, *, is_taken: bool) -> str:
+    tests = speak("、").join(band.tests)
+    if is_taken:
+        return speak(
+            "表「{name}」的「{tests}」永远轮不到:前面的各档已经占满", name=table.name, tests=tests
+        )
+    return speak("表「{name}」的「{tests}」永远轮不到:它在范围之外", name=table.name, tests=tests)
 
 
 def _slivers(table: Table, axis: Axis, *, left: frozenset[int]) -> Iterator[Problem]:
@@ -183,9 +198,12 @@ def _slivers(table: Table, axis: Axis, *, left: frozenset[int]) -> Iterator[Prob
     if found:
         yield Problem(
             "band-sliver",
-            f"表「{table.name}」的 {'、'.join(told(axis.pieces, places=found))} 夹在两档中间,"
-            "会落到「其余」",
-            "让相邻的两档接上,如 [80..90) 和 90以上",
+            speak(
+                "表「{name}」的 {words} 夹在两档中间,会落到「其余」",
+                name=table.name,
+                words=speak("、").join(told(axis.pieces, places=found)),
+            ),
+            speak("让相邻的两档接上,如 [80..90) 和 90以上"),
             "warning",
             place=table.place,
             path=table.name,
@@ -195,14 +213,22 @@ def _slivers(table: Table, axis: Axis, *, left: frozenset[int]) -> Iterator[Prob
 def _gap(table: Table, axes: list[Axis], *, left: set[tuple[int, ...]]) -> str:
     if len(axes) == 1:
         places = frozenset(cell[0] for cell in left)
-        return f" {'、'.join(told(axes[0].pieces, places=places))}"
+        values = speak("、").join(told(axes[0].pieces, places=places))
+        return speak("表「{name}」没有覆盖 {values}", name=table.name, values=values)
     cell = min(left)
     words = (
         f"{key} {told(axis.pieces, places=frozenset({place}))[0]}"
         for key, axis, place in zip(table.keys, axes, cell, strict=True)
     )
-    more = f"等 {len(left)} 种情形" if len(left) > 1 else ""
-    return f"「{'、'.join(words)}」{more}"
+    case = speak("、").join(words)
+    if len(left) == 1:
+        return speak("表「{name}」没有覆盖「{case}」", name=table.name, case=case)
+    return speak(
+        "表「{name}」没有覆盖「{case}」等 {count} 种情形",
+        name=table.name,
+        case=case,
+        count=len(left),
+    )
 
 
 def _problem(table: Table, band: Band, code: str, message: str, remedy: str) -> Problem:

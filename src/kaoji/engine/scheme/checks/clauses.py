@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.model import Item, Scheme
+from kaoji.engine.scheme.words.spoken import spoken_path
 
 
 def check(scheme: Scheme) -> Iterator[Problem]:
@@ -19,8 +21,8 @@ def _dates(scheme: Scheme) -> Iterator[Problem]:
     if scheme.effective is None:
         yield Problem(
             "undated",
-            "方案没有写施行日期",
-            "写 施行: 2016-01-01;同一编号的各版本靠它区分",
+            speak("方案没有写施行日期"),
+            speak("写 施行: 2016-01-01;同一编号的各版本靠它区分"),
             "warning",
             place=scheme.root.place,
         )
@@ -28,8 +30,13 @@ def _dates(scheme: Scheme) -> Iterator[Problem]:
         if veto.valid_from and veto.valid_to and veto.valid_to < veto.valid_from:
             yield Problem(
                 "dates-reversed",
-                f"否决「{veto.name}」自 {veto.valid_from} 起,却到 {veto.valid_to} 为止",
-                "核对 自 和 至",
+                speak(
+                    "否决「{name}」自 {first} 起,却到 {last} 为止",
+                    name=veto.name,
+                    first=veto.valid_from,
+                    last=veto.valid_to,
+                ),
+                speak("核对 自 和 至"),
                 place=veto.place,
                 path=veto.name,
             )
@@ -40,16 +47,16 @@ def _clauses(scheme: Scheme) -> Iterator[Problem]:
         yield from _uncited(child)
     for grade in scheme.grading.grades if scheme.grading is not None else ():
         if grade.clause is None and not grade.otherwise:
-            yield _problem(f"等次「{grade.name}」", grade.place, grade.name)
+            yield _problem(speak("等次「{name}」", name=grade.name), grade.place, grade.name)
     for honour in scheme.honours:
         if honour.clause is None:
-            yield _problem(f"荣誉「{honour.name}」", honour.place, honour.name)
+            yield _problem(speak("荣誉「{name}」", name=honour.name), honour.place, honour.name)
     for veto in scheme.vetoes:
         if veto.clause is None:
-            yield _problem(f"否决「{veto.name}」", veto.place, veto.name)
+            yield _problem(speak("否决「{name}」", name=veto.name), veto.place, veto.name)
     for one in scheme.consequences:
         if one.clause is None:
-            yield _problem(f"结果运用「{one.code}」", one.place, one.code)
+            yield _problem(speak("结果运用「{code}」", code=one.code), one.place, one.code)
 
 
 def _uncited(item: Item) -> Iterator[Problem]:
@@ -57,12 +64,17 @@ def _uncited(item: Item) -> Iterator[Problem]:
     if item.clause is not None:
         return
     if not item.children:
-        yield _problem(f"「{item.path}」", item.place, item.path)
+        yield _problem(speak("「{path}」", path=spoken_path(item.path)), item.place, item.path)
     for child in item.children:
         yield from _uncited(child)
 
 
 def _problem(what: str, place: Place, path: str) -> Problem:
     return Problem(
-        "no-clause", f"{what}没有写依据条款", "写 依据: 条款号", "warning", place=place, path=path
+        "no-clause",
+        speak("{what}没有写依据条款", what=what),
+        speak("写 依据: 条款号"),
+        "warning",
+        place=place,
+        path=path,
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
+from types import MappingProxyType
 from typing import TypeAlias
 
 from kaoji.engine.feel import ast
@@ -19,6 +20,8 @@ from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.feel.frame import Frame, Program
 from kaoji.engine.feel.names import calls_in, children, names_in
 from kaoji.engine.plinth.exact import exact_text
+from kaoji.engine.plinth.speech import marked, speak
+from kaoji.engine.scheme.words.spoken import spoken_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,17 +263,36 @@ def _runs(places: list[int]) -> Iterator[list[int]]:
 
 def _word(piece: Piece) -> str:
     if isinstance(piece, bool):
-        return "是" if piece else "否"
-    return f"「{piece}」"
+        return spoken_value("true" if piece else "false", kind="truth")
+    return speak("「{word}」", word=piece)
+
+
+#: A stretch in words, by its two ends: itself in it, just beside it, or none.
+_ENDS = MappingProxyType(
+    {
+        ("in", "in"): marked("从 {low} 到 {high}"),
+        ("in", "beside"): marked("从 {low} 小于 {high}"),
+        ("in", None): marked("从 {low}"),
+        ("beside", "in"): marked("大于 {low} 到 {high}"),
+        ("beside", "beside"): marked("大于 {low} 小于 {high}"),
+        ("beside", None): marked("大于 {low}"),
+        (None, "in"): marked("到 {high}"),
+        (None, "beside"): marked("小于 {high}"),
+        (None, None): marked("任何数"),
+    }
+)
 
 
 def _between(first: Stretch, last: Stretch) -> str:
     if first.is_point and first == last and first.low is not None:
         return exact_text(first.low)
-    left = (
-        "" if first.low is None else ("从 " if first.is_point else "大于 ") + exact_text(first.low)
-    )
-    right = (
-        "" if last.high is None else ("到 " if last.is_point else "小于 ") + exact_text(last.high)
-    )
-    return f"{left} {right}".strip() or "任何数"
+    edges = {"low": first.low, "high": last.high}
+    values = {name: exact_text(edge) for name, edge in edges.items() if edge is not None}
+    ends = _end(first.low, is_in=first.is_point), _end(last.high, is_in=last.is_point)
+    return speak(_ENDS[ends], **values)
+
+
+def _end(edge: Fraction | None, *, is_in: bool) -> str | None:
+    if edge is None:
+        return None
+    return "in" if is_in else "beside"

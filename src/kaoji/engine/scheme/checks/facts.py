@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from kaoji.engine.feel.names import names_in
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.checks.amounts import bars_in, items_of
 from kaoji.engine.scheme.model import Events, FieldSpec, InputSpec, Scheme, ValueType
+from kaoji.engine.scheme.words.spoken import spoken_path
 
 DATE = "日期"
 
@@ -41,8 +43,8 @@ def _per_row(events: Events, *, path: str) -> Iterator[Problem]:
         if name.parts[0] in ("件数", "count"):
             yield Problem(
                 "count-in-row",
-                f"「{path}」的每条里用了件数:汇总时还会再乘一次",
-                "每条只写一件的分值,件数由汇总来乘",
+                speak("「{path}」的每条里用了件数:汇总时还会再乘一次", path=spoken_path(path)),
+                speak("每条只写一件的分值,件数由汇总来乘"),
                 place=events.per_row.place,
                 path=path,
             )
@@ -56,11 +58,20 @@ def _dated(spec: InputSpec) -> Iterator[Problem]:
         return
     column = spec.fields.get(name)
     if column is None or column.type is not ValueType.DATE:
-        what = "没有这一列" if column is None else "不是日期"
         yield Problem(
             "bad-date-column",
-            f"「{spec.path}」按「{name}」计期,而「{name}」{what}",
-            f"在 条目 里写 {name}: 日期",
+            speak(
+                "「{path}」按「{name}」计期,而「{name}」没有这一列",
+                path=spoken_path(spec.path),
+                name=name,
+            )
+            if column is None
+            else speak(
+                "「{path}」按「{name}」计期,而「{name}」不是日期",
+                path=spoken_path(spec.path),
+                name=name,
+            ),
+            speak("在 条目 里写 {name}: 日期", name=name),
             place=spec.place,
             path=spec.path,
         )
@@ -77,8 +88,8 @@ def _suppliers(scheme: Scheme) -> Iterator[Problem]:
         if spec.supplier is None and spec.feed is None and spec.path not in cases:
             yield Problem(
                 "no-supplier",
-                f"事实「{spec.path}」没有写由谁提供",
-                "写 责任单位",
+                speak("事实「{path}」没有写由谁提供", path=spoken_path(spec.path)),
+                speak("写 责任单位"),
                 "warning",
                 place=spec.place,
                 path=spec.path,

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from kaoji.engine.plinth.exact import ONE, ZERO, exact_text, total
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.checks.amounts import Constants, classes_of, constants_of, percent_text
 from kaoji.engine.scheme.load.rations import amounts_of, named_parameter
 from kaoji.engine.scheme.model import (
@@ -67,8 +68,8 @@ def _order(
         if (closed or is_low) and grade.name not in led_to:
             yield Problem(
                 "unreachable-grade",
-                f"等次「{grade.name}」永远评不到:前面的等次已经占满",
-                "等次从高到低写,「其余」放在最后",
+                speak("等次「{name}」永远评不到:前面的等次已经占满", name=grade.name),
+                speak("等次从高到低写,「其余」放在最后"),
                 place=grade.place,
                 path=grade.name,
             )
@@ -104,11 +105,12 @@ def _bottom(grades: tuple[Grade, ...], *, constants: Constants) -> Iterator[Prob
         return
     last = grades[-1]
     edge = _edge(last, constants=constants)
-    who = f"低于 {exact_text(edge[0])} 的" if edge is not None else "不合情形的"
     yield Problem(
         "grades-gap",
-        f"{who}得分没有等次",
-        "最后一个等次写「其余」",
+        speak("不合情形的得分没有等次")
+        if edge is None
+        else speak("低于 {edge} 的得分没有等次", edge=exact_text(edge[0])),
+        speak("最后一个等次写「其余」"),
         place=last.place,
         path=last.name,
     )
@@ -130,8 +132,8 @@ def _value(grading: Grading, *, scheme: Scheme) -> Iterator[Problem]:
     if first is not None and not scheme.has_total and grading.value == ROOT:
         yield Problem(
             "graded-without-total",
-            f"方案没有总分,等次「{first.name}」却按分数定",
-            "写 定等: {值: 某个指标},或用「情形」定等次",
+            speak("方案没有总分,等次「{name}」却按分数定", name=first.name),
+            speak("写 定等: {值: 某个指标},或用「情形」定等次"),
             place=first.place,
             path=first.name,
         )
@@ -147,16 +149,26 @@ def _share_of_all(grades: tuple[Grade, ...], *, constants: Constants, kind: str)
     if whole <= ONE:
         return None
     grade = known[-1][0]
-    return _over(f"各等次名额合计 {percent_text(whole)}", grade.quota, path=grade.name)
+    return _over(
+        speak("各等次名额合计 {whole},超过 100%", whole=percent_text(whole)),
+        grade.quota,
+        path=grade.name,
+    )
 
 
 def _share(quota: Quota | None, *, constants: Constants, kind: str) -> Fraction | None:
     return None if quota is None else constants.value(quota.share, kind=kind)
 
 
-def _over(what: str, quota: Quota | None, *, path: str) -> Problem:
+def _over(message: str, quota: Quota | None, *, path: str) -> Problem:
     place = quota.place if quota is not None else Place()
-    return Problem("quota-over", f"{what},超过 100%", "改名额比例", place=place, path=path)
+    return Problem(
+        "quota-over",
+        message,
+        speak("改名额比例"),
+        place=place,
+        path=path,
+    )
 
 
 def _given(quota: Quota, *, name: str, constants: Constants) -> Iterator[Problem]:
@@ -165,8 +177,12 @@ def _given(quota: Quota, *, name: str, constants: Constants) -> Iterator[Problem
     if count is not None and count.unit is None and not any(amounts_of(count)):
         yield Problem(
             "quota-unclear",
-            f"「{name}」的名额由参数「{count.name}」给出,看不出是个数还是比例,按个数算",
-            '给参数写 单位: 个;是比例的写 单位: "%",或把「名额」改写成「比例」',
+            speak(
+                "「{name}」的名额由参数「{parameter}」给出,看不出是个数还是比例,按个数算",
+                name=name,
+                parameter=count.name,
+            ),
+            speak('给参数写 单位: 个;是比例的写 单位: "%",或把「名额」改写成「比例」'),
             "warning",
             place=quota.place,
             path=name,
@@ -175,8 +191,12 @@ def _given(quota: Quota, *, name: str, constants: Constants) -> Iterator[Problem
     if either is not None and either.by_class and either.default is None and quota.pool is None:
         yield _open(
             "quota-pool",
-            f"「{name}」的名额各类不同({'、'.join(either.by_class)}),没有写按哪一列分组",
-            "写 分组: 类(或对象表里别的一列)",
+            speak(
+                "「{name}」的名额各类不同({classes}),没有写按哪一列分组",
+                name=name,
+                classes=speak("、").join(either.by_class),
+            ),
+            speak("写 分组: 类(或对象表里别的一列)"),
             quota.place,
             name,
         )
@@ -188,24 +208,24 @@ def _quota(quota: Quota, *, name: str, has_bars: bool) -> Iterator[Problem]:
     if quota.share is not None and quota.rounding is None:
         yield _open(
             "seat-rounding-open",
-            f"「{name}」的名额按比例算,没有写怎样取整",
-            "写 名额取整: 四舍五入、去尾 或 进一",
+            speak("「{name}」的名额按比例算,没有写怎样取整", name=name),
+            speak("写 名额取整: 四舍五入、去尾 或 进一"),
             quota.place,
             name,
         )
     if rations and quota.ties is TieRule.DECIDE and quota.body is None:
         yield _open(
             "tie-open",
-            f"「{name}」末位并列时由谁决定没有写",
-            "写 并列: 提请 某机构,或 同进、同出",
+            speak("「{name}」末位并列时由谁决定没有写", name=name),
+            speak("写 并列: 提请 某机构,或 同进、同出"),
             quota.place,
             name,
         )
     if rations and has_bars and quota.passes_on is None:
         yield _open(
             "seat-open",
-            f"「{name}」有取消情形,被取消者空出的名额怎么办没有写",
-            "写 递补: 顺延 或 空缺",
+            speak("「{name}」有取消情形,被取消者空出的名额怎么办没有写", name=name),
+            speak("写 递补: 顺延 或 空缺"),
             quota.place,
             name,
         )
@@ -219,14 +239,24 @@ def _honour(
     yield from _quota(quota, name=honour.name, has_bars=bool(honour.bars) or is_barred)
     share = constants.value(quota.share)
     if share is not None and share > ONE:
-        yield _over(f"荣誉「{honour.name}」的名额是 {percent_text(share)}", quota, path=honour.name)
+        yield _over(
+            speak(
+                "荣誉「{name}」的名额是 {share},超过 100%",
+                name=honour.name,
+                share=percent_text(share),
+            ),
+            quota,
+            path=honour.name,
+        )
     known = {word for grade in grades for word in (grade.name, *grade.aliases)}
     for name in honour.grades:
         if name not in known:
             yield Problem(
                 "unknown-grade",
-                f"荣誉「{honour.name}」的范围写了「{name}」,等次里没有",
-                f"可写:{'、'.join(sorted(known))}",
+                speak(
+                    "荣誉「{name}」的范围写了「{grade}」,等次里没有", name=honour.name, grade=name
+                ),
+                speak("可写:{words}", words=speak("、").join(sorted(known))),
                 place=honour.place,
                 path=honour.name,
             )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.scheme.checks.amounts import items_of
 from kaoji.engine.scheme.model import Item, Scheme
+from kaoji.engine.scheme.words.spoken import spoken_path
 
 
 def check(scheme: Scheme) -> Iterator[Problem]:
@@ -21,14 +23,14 @@ def check(scheme: Scheme) -> Iterator[Problem]:
 
 def _named(scheme: Scheme) -> Iterator[tuple[str, str, Place]]:
     """Everything that expressions may name beside the nodes."""
-    yield from ((spec.path, "事实", spec.place) for spec in scheme.facts)
-    yield from ((one.key, "派生", one.place) for one in scheme.derived)
+    yield from ((spec.path, marked("事实"), spec.place) for spec in scheme.facts)
+    yield from ((one.key, marked("派生"), one.place) for one in scheme.derived)
     opened = {one.name for one in scheme.tables}
     for one in scheme.parameters:
         # A table without content is a parameter of its own name.
         if not (one.table is not None and one.name in opened):
-            yield one.name, "参数", one.place
-    yield from ((one.name, "表", one.place) for one in scheme.tables)
+            yield one.name, marked("参数"), one.place
+    yield from ((one.name, marked("表"), one.place) for one in scheme.tables)
 
 
 def _twice(named: tuple[tuple[str, str, Place], ...]) -> Iterator[Problem]:
@@ -37,8 +39,13 @@ def _twice(named: tuple[tuple[str, str, Place], ...]) -> Iterator[Problem]:
         if name in seen:
             yield Problem(
                 "duplicate-name",
-                f"「{name}」既是{seen[name]}又是{what}",
-                "给其中一个换名字",
+                speak(
+                    "「{name}」既是{one}又是{other}",
+                    name=name,
+                    one=speak(seen[name]),
+                    other=speak(what),
+                ),
+                speak("给其中一个换名字"),
                 place=place,
                 path=name,
             )
@@ -55,16 +62,26 @@ def _beside_nodes(
         if name in paths:
             yield Problem(
                 "duplicate-name",
-                f"「{name}」既是指标又是{what}",
-                "给其中一个换名字",
+                speak(
+                    "「{name}」既是{one}又是{other}",
+                    name=name,
+                    one=speak("指标"),
+                    other=speak(what),
+                ),
+                speak("给其中一个换名字"),
                 place=place,
                 path=name,
             )
         elif name in words:
             yield Problem(
                 "hidden-name",
-                f"算式里的「{name}」是指{what},不是指标「{words[name]}」",
-                f"换一个名字;要用那个指标时写 `{words[name]}`",
+                speak(
+                    "算式里的「{name}」是指{what},不是指标「{path}」",
+                    name=name,
+                    what=speak(what),
+                    path=spoken_path(words[name]),
+                ),
+                speak("换一个名字;要用那个指标时写 `{path}`", path=words[name]),
                 "warning",
                 place=place,
                 path=name,
@@ -91,8 +108,12 @@ def _pool(column: str, *, names: set[str], place: Place, path: str) -> Iterator[
     if column in names:
         yield Problem(
             "not-a-column",
-            f"「{path}」按「{column}」分组,「{column}」是事实、参数或表,不是对象表的列",
-            "写对象表的列名,如 组别、类",
+            speak(
+                "「{path}」按「{column}」分组,「{column}」是事实、参数或表,不是对象表的列",
+                path=spoken_path(path),
+                column=column,
+            ),
+            speak("写对象表的列名,如 组别、类"),
             place=place,
             path=path,
         )
@@ -104,8 +125,8 @@ def _examples(scheme: Scheme) -> Iterator[Problem]:
         if one.id in seen:
             yield Problem(
                 "duplicate-name",
-                f"算例「{one.id}」写了两个",
-                "换一个编号",
+                speak("算例「{id}」写了两个", id=one.id),
+                speak("换一个编号"),
                 "warning",
                 place=one.place,
                 path="算例",

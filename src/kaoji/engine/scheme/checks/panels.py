@@ -7,15 +7,17 @@ from fractions import Fraction
 
 from kaoji.engine.plinth.exact import HUNDRED, ONE, exact_text, total
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.checks.amounts import (
-    EVERYONE,
     Constants,
     classes_of,
     constants_of,
     items_of,
+    only_for,
     percent_text,
 )
 from kaoji.engine.scheme.model import Panel, Scheme
+from kaoji.engine.scheme.words.spoken import spoken_path
 
 
 def check(scheme: Scheme) -> Iterator[Problem]:
@@ -37,8 +39,12 @@ def _minimums(panel: Panel, *, path: str, constants: Constants) -> Iterator[Prob
         if one.minimum is None:
             yield Problem(
                 "rater-minimum-open",
-                f"「{path}」的评分人「{one.name}」没有写最少有效票数",
-                "写 最少: 一个数;不足时这一部分不能锁定",
+                speak(
+                    "「{path}」的评分人「{name}」没有写最少有效票数",
+                    path=spoken_path(path),
+                    name=one.name,
+                ),
+                speak("写 最少: 一个数;不足时这一部分不能锁定"),
                 "warning",
                 place=one.place,
                 path=path,
@@ -46,9 +52,14 @@ def _minimums(panel: Panel, *, path: str, constants: Constants) -> Iterator[Prob
         elif trim is not None and least is not None and least <= 2 * trim:
             yield Problem(
                 "trim-takes-all",
-                f"「{path}」两头各去掉 {exact_text(trim)} 个,而「{one.name}」"
-                f"有 {exact_text(least)} 票就可以算:去掉后没有票",
-                f"把最少写成大于 {exact_text(2 * trim)} 的数,或少去掉几个",
+                speak(
+                    "「{path}」两头各去掉 {trim} 个,而「{name}」有 {least} 票就可以算:去掉后没有票",
+                    path=spoken_path(path),
+                    trim=exact_text(trim),
+                    name=one.name,
+                    least=exact_text(least),
+                ),
+                speak("把最少写成大于 {both} 的数,或少去掉几个", both=exact_text(2 * trim)),
                 place=one.place,
                 path=path,
             )
@@ -65,11 +76,15 @@ def _weights(
         if len(known) == len(weights) and total(known) != ONE:
             wrong.setdefault(total(known), []).append(kind)
     for found, who in wrong.items():
-        whom = "" if EVERYONE in who else f"(对象类:{'、'.join(who)})"
         yield Problem(
             "panel-weights-sum",
-            f"「{path}」各类评分人的权重合计 {percent_text(found)},不是 100%{whom}",
-            "改权重,使合计为 100%",
+            speak(
+                "「{path}」各类评分人的权重合计 {found},不是 100%{whom}",
+                path=spoken_path(path),
+                found=percent_text(found),
+                whom=only_for(who),
+            ),
+            speak("改权重,使合计为 100%"),
             place=panel.place,
             path=path,
         )
@@ -83,9 +98,13 @@ def _scale(panel: Panel, *, path: str, constants: Constants) -> Iterator[Problem
     if known and len(known) == len(marks) and full is not None and max(known) != full:
         yield Problem(
             "scale-top-differs",
-            f"「{path}」的量表最好的一档记 {exact_text(max(known))} 分,"
-            f"量表满分却是 {exact_text(full)}",
-            "写 量表满分: 最好一档的分",
+            speak(
+                "「{path}」的量表最好的一档记 {best} 分,量表满分却是 {full}",
+                path=spoken_path(path),
+                best=exact_text(max(known)),
+                full=exact_text(full),
+            ),
+            speak("写 量表满分: 最好一档的分"),
             "warning",
             place=panel.place,
             path=path,

@@ -9,9 +9,11 @@ from fractions import Fraction
 from kaoji.engine.plinth.exact import HUNDRED, ONE, total
 from kaoji.engine.plinth.periods import PER_YEAR, Grain, Period, parse_period, part_of
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.scheme.checks.amounts import Constants, constants_of, percent_text
 from kaoji.engine.scheme.model import Item, Parts, Scheme
+from kaoji.engine.scheme.words.spoken import spoken_path
 
 SAMPLE = Period(Grain.YEAR, 2024)  # a leap year: 02-29 is a day
 
@@ -56,8 +58,12 @@ def _weights(
         yield _problem(
             item,
             "period-weights-sum",
-            f"「{item.path}」各期权重合计 {percent_text(found)},不是 100%",
-            "改各期权重,使合计为 100%(或等于本指标的分值)",
+            speak(
+                "「{path}」各期权重合计 {found},不是 100%",
+                path=spoken_path(item.path),
+                found=percent_text(found),
+            ),
+            speak("改各期权重,使合计为 100%(或等于本指标的分值)"),
         )
 
 
@@ -84,19 +90,40 @@ def _names(item: Item, parts: Parts) -> Iterator[Problem]:
             yield _problem(
                 item,
                 "duplicate-part",
-                f"「{item.path}」的周期里「{seen[period]}」和「{name}」是同一期",
-                "只留一个",
+                speak(
+                    "「{path}」的周期里「{first}」和「{name}」是同一期",
+                    path=spoken_path(item.path),
+                    first=seen[period],
+                    name=name,
+                ),
+                speak("只留一个"),
             )
         seen.setdefault(period, name)
         written = parse_period(f"{SAMPLE}{name}")
         if written != period:
-            meaning = "读不出来" if written is None else f"会读成 {written}"
             yield _problem(
                 item,
                 "unfit-part-name",
-                f"「{item.path}」的「{name}」不能作一期的名字:数据表里写「{SAMPLE}{name}」{meaning}",
-                "日历上的各期写 上半年、一季度、1月;其余用不含数字的名字,如 中期评估",
+                _misread(name, path=item.path, written=written),
+                speak("日历上的各期写 上半年、一季度、1月;其余用不含数字的名字,如 中期评估"),
             )
+
+
+def _misread(name: str, *, path: str, written: Period | None) -> str:
+    if written is None:
+        return speak(
+            "「{path}」的「{name}」不能作一期的名字:数据表里写「{sample}{name}」读不出来",
+            path=spoken_path(path),
+            name=name,
+            sample=SAMPLE,
+        )
+    return speak(
+        "「{path}」的「{name}」不能作一期的名字:数据表里写「{sample}{name}」会读成 {written}",
+        path=spoken_path(path),
+        name=name,
+        sample=SAMPLE,
+        written=written,
+    )
 
 
 def _dates(item: Item, parts: Parts, *, dated: dict[str, tuple[str, str]]) -> Iterator[Problem]:
@@ -107,8 +134,14 @@ def _dates(item: Item, parts: Parts, *, dated: dict[str, tuple[str, str]]) -> It
             yield _problem(
                 item,
                 "unknown-part",
-                f"「{item.path}」的期段写了「{name}」,它的周期里没有这一期",
-                f"是不是「{near[0]}」?" if near else f"可写:{'、'.join(parts.names)}",
+                speak(
+                    "「{path}」的期段写了「{name}」,它的周期里没有这一期",
+                    path=spoken_path(item.path),
+                    name=name,
+                ),
+                speak("是不是「{near}」?", near=near[0])
+                if near
+                else speak("可写:{words}", words=speak("、").join(parts.names)),
             )
             continue
         first, last = (_day(text) for text in ends)
@@ -116,15 +149,28 @@ def _dates(item: Item, parts: Parts, *, dated: dict[str, tuple[str, str]]) -> It
             yield _problem(
                 item,
                 "bad-date",
-                f"「{item.path}」的期段「{name}」从 {ends[0]} 到 {ends[1]},不是先后两天",
-                "写成 [01-01, 06-30] 的样子,跨年的分成两期",
+                speak(
+                    "「{path}」的期段「{name}」从 {first} 到 {last},不是先后两天",
+                    path=spoken_path(item.path),
+                    name=name,
+                    first=ends[0],
+                    last=ends[1],
+                ),
+                speak("写成 [01-01, 06-30] 的样子,跨年的分成两期"),
             )
         elif dated.setdefault(name, ends) != ends:
             yield _problem(
                 item,
                 "part-dates-differ",
-                f"「{name}」在这里是 {ends[0]} 到 {ends[1]},在别处是 {' 到 '.join(dated[name])}",
-                "同名的一期只能有一个起止;不同的取不同的名字",
+                speak(
+                    "「{name}」在这里是 {first} 到 {last},在别处是 {begin} 到 {end}",
+                    name=name,
+                    first=ends[0],
+                    last=ends[1],
+                    begin=dated[name][0],
+                    end=dated[name][1],
+                ),
+                speak("同名的一期只能有一个起止;不同的取不同的名字"),
             )
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from kaoji.engine.feel import ast
 from kaoji.engine.plinth.exact import ZERO, exact_text
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.scheme.checks.amounts import Constants, constants_of, items_of
 from kaoji.engine.scheme.checks.facts import columns_of, inputs_of
 from kaoji.engine.scheme.model import (
@@ -20,6 +21,7 @@ from kaoji.engine.scheme.model import (
     Quota,
     Scheme,
 )
+from kaoji.engine.scheme.words.spoken import spoken_path
 
 
 def check(scheme: Scheme) -> Iterator[Problem]:
@@ -45,8 +47,13 @@ def _ordered(
     if low is not None and least is not None and most is not None and least > most:
         yield _problem(
             "range-reversed",
-            f"「{path}」的范围从 {exact_text(least)} 到 {exact_text(most)},前大后小",
-            "小的写在前面",
+            speak(
+                "「{path}」的范围从 {least} 到 {most},前大后小",
+                path=spoken_path(path),
+                least=exact_text(least),
+                most=exact_text(most),
+            ),
+            speak("小的写在前面"),
             low.place,
             path,
         )
@@ -57,8 +64,13 @@ def _limits(item: Item, *, constants: Constants) -> Iterator[Problem]:
     if item.floor is not None and floor is not None and cap is not None and floor > cap:
         yield _problem(
             "limits-crossed",
-            f"「{item.path}」的下限 {exact_text(floor)} 比上限 {exact_text(cap)} 还高",
-            "核对 上限 和 下限",
+            speak(
+                "「{path}」的下限 {floor} 比上限 {cap} 还高",
+                path=spoken_path(item.path),
+                floor=exact_text(floor),
+                cap=exact_text(cap),
+            ),
+            speak("核对 上限 和 下限"),
             item.floor.place,
             item.path,
         )
@@ -70,15 +82,28 @@ def _limits(item: Item, *, constants: Constants) -> Iterator[Problem]:
 def defaults_outside(parameter: Parameter, *, constants: Constants) -> Iterator[Problem]:
     """Every value that the scheme itself gives lies in the parameter's own range."""
     for stated, value in parameter.values:
-        where = "" if value is parameter.default else stated  # a run may have set it
+        which = "" if value is parameter.default else stated  # a run may have set it
         if _is_outside(value, parameter=parameter, constants=constants):
             yield _problem(
                 "default-outside-range",
-                f"参数「{parameter.name}」{where}的值 {value.text} 在它自己的范围(取值)之外",
-                "核对这个值,或改范围",
+                _outside_told(value, of=parameter, which=which),
+                speak("核对这个值,或改范围"),
                 value.place,
                 parameter.name,
             )
+
+
+def _outside_told(value: Formula, *, of: Parameter, which: str) -> str:
+    if not which:
+        return speak(
+            "参数「{name}」的值 {text} 在它自己的范围(取值)之外", name=of.name, text=value.text
+        )
+    return speak(
+        "参数「{name}」{which}的值 {text} 在它自己的范围(取值)之外",
+        name=of.name,
+        which=which,
+        text=value.text,
+    )
 
 
 def _is_outside(value: Formula, *, parameter: Parameter, constants: Constants) -> bool:
@@ -95,21 +120,21 @@ def _is_outside(value: Formula, *, parameter: Parameter, constants: Constants) -
 
 
 def _counts(scheme: Scheme) -> Iterator[tuple[str, Formula | None, str]]:
-    """Everything that counts seats, ballots, items or rows."""
+    """Everything that counts seats, ballots, items or rows: what it is, in Chinese or told."""
     for name, quota in _quotas(scheme):
-        yield "名额", quota.count, name
-        yield "至少", quota.least, name
+        yield marked("名额"), quota.count, name
+        yield marked("至少"), quota.least, name
     for item in items_of(scheme):
         match item.source:
             case Events(top=top):
-                yield "取最高的项数", top, item.path
+                yield marked("取最高的项数"), top, item.path
             case Panel(classes=classes, trim=trim):
-                yield "去掉", trim, item.path
+                yield marked("去掉"), trim, item.path
                 for one in classes:
-                    yield f"「{one.name}」的最少票数", one.minimum, item.path
+                    yield speak("「{name}」的最少票数", name=one.name), one.minimum, item.path
             case PlanItems(least=least, most=most):
-                yield "个数", least, item.path
-                yield "个数", most, item.path
+                yield marked("个数"), least, item.path
+                yield marked("个数"), most, item.path
 
 
 def _quotas(scheme: Scheme) -> Iterator[tuple[str, Quota]]:
@@ -127,8 +152,13 @@ def _whole(
     if formula is not None and number is not None and not _is_count(number):
         yield _problem(
             "not-a-count",
-            f"「{path}」的{what}是 {exact_text(number)},不是个数",
-            "写成 0、1、2 …;比例写成 25% 的样子",
+            speak(
+                "「{path}」的{what}是 {number},不是个数",
+                path=spoken_path(path),
+                what=speak(what),
+                number=exact_text(number),
+            ),
+            speak("写成 0、1、2 …;比例写成 25% 的样子"),
             formula.place,
             path,
         )

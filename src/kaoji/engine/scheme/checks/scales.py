@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping
 
 from kaoji.engine.feel import ast
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.scheme.checks.facts import columns_of, inputs_of
 from kaoji.engine.scheme.model import Derived, Formula, Parameter, Scheme, Table, ValueType
+from kaoji.engine.scheme.words.spoken import spoken_field, spoken_path, spoken_value
 
 #: Types that are no scale.
-_TYPES = ("数", "是否", "日期", "文字")
+_TYPES = ("number", "truth", "date", "text")
 
 #: A value that a place may take: what is written, and where.
 _Written = tuple[Formula | str, Place]
@@ -52,19 +54,30 @@ def tables_of(scheme: Scheme) -> Iterator[Table]:
 
 
 def _unknown_scales(scheme: Scheme) -> Iterator[Problem]:
-    known = (*scheme.scales, *_TYPES)
+    known = (*scheme.scales, *(spoken_value(one, kind="type") for one in _TYPES))
     for what, path, scale, place in _asked(scheme):
         if scale in scheme.scales:
             continue
-        near = nearest(scale, known=known)
-        guess = f"是不是「{near[0]}」?" if near else ""
         yield Problem(
             "unknown-scale",
-            f"{what}的类型写了「{scale}」,方案没有这个序,它也不是别的类型",
-            f"{guess}可写 {'、'.join(known)};新的序先在顶层「序」里列出它的词",
+            speak(
+                "{what}的类型写了「{scale}」,方案没有这个序,它也不是别的类型",
+                what=what,
+                scale=scale,
+            ),
+            _declared_scales(scale, known=known),
             place=place,
             path=path,
         )
+
+
+def _declared_scales(scale: str, *, known: tuple[str, ...]) -> str:
+    near, words = nearest(scale, known=known), speak("、").join(known)
+    if not near:
+        return speak("可写 {words};新的序先在顶层「序」里列出它的词", words=words)
+    return speak(
+        "是不是「{near}」?可写 {words};新的序先在顶层「序」里列出它的词", near=near[0], words=words
+    )
 
 
 def _asked(scheme: Scheme) -> Iterator[tuple[str, str, str, Place]]:
@@ -72,16 +85,22 @@ def _asked(scheme: Scheme) -> Iterator[tuple[str, str, str, Place]]:
     for spec in inputs_of(scheme):
         for column in columns_of(spec):
             if column.type is ValueType.CHOICE and column.scale is not None:
-                yield f"「{spec.path}」的「{column.key}」", spec.path, column.scale, column.place
+                what = speak(
+                    "「{path}」的「{key}」",
+                    path=spoken_path(spec.path),
+                    key=spoken_field(column.key),
+                )
+                yield what, spec.path, column.scale, column.place
     for one in scheme.derived:
         if one.scale is not None:
-            yield f"派生「{one.key}」", one.key, one.scale, one.place
+            yield speak("派生「{name}」", name=one.key), one.key, one.scale, one.place
     for parameter in scheme.parameters:
         if parameter.scale is not None:
-            yield f"参数「{parameter.name}」", parameter.name, parameter.scale, parameter.place
+            what = speak("参数「{name}」", name=parameter.name)
+            yield what, parameter.name, parameter.scale, parameter.place
     for table in scheme.tables:
         if table.scale is not None:
-            yield f"表「{table.name}」", table.name, table.scale, table.place
+            yield speak("表「{name}」", name=table.name), table.name, table.scale, table.place
 
 
 # --- words that a scale does not have -------------------------------------------------------------
@@ -98,8 +117,12 @@ def _words(
         if text is None:
             yield Problem(
                 "wrong-type",
-                f"「{path}」给出序「{scale}」上的等级,这里写的不是它的词",
-                f"写 {'、'.join(words)} 中的一个",
+                speak(
+                    "「{path}」给出序「{scale}」上的等级,这里写的不是它的词",
+                    path=path,
+                    scale=scale,
+                ),
+                speak("写 {words} 中的一个", words=speak("、").join(words)),
                 place=place,
                 path=path,
             )
@@ -107,8 +130,15 @@ def _words(
             near = nearest(text, known=words)
             yield Problem(
                 "unknown-choice",
-                f"「{path}」会得出「{text}」,序「{scale}」里没有",
-                f"是不是「{near[0]}」?" if near else f"有的是:{'、'.join(words)}",
+                speak(
+                    "「{path}」会得出「{text}」,序「{scale}」里没有",
+                    path=path,
+                    text=text,
+                    scale=scale,
+                ),
+                speak("是不是「{near}」?", near=near[0])
+                if near
+                else speak("有的是:{words}", words=speak("、").join(words)),
                 place=place,
                 path=path,
             )

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from kaoji.engine.feel import ast
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.scheme.checks.amounts import Constants, constants_of
 from kaoji.engine.scheme.checks.ranges import defaults_outside
 from kaoji.engine.scheme.checks.scales import step_problems
@@ -15,9 +16,9 @@ from kaoji.engine.scheme.model import Formula, Parameter, Scheme, ValueType
 #: What a value of a type is written as, and how that is told.
 _LITERALS: Mapping[ValueType, tuple[type[ast.Expression], str]] = MappingProxyType(
     {
-        ValueType.TRUTH: (ast.Truth, "是 或 否"),
-        ValueType.TEXT: (ast.Text, "文字"),
-        ValueType.DATE: (ast.DateLiteral, "日期,如 2025-01-31"),
+        ValueType.TRUTH: (ast.Truth, marked("是 或 否")),
+        ValueType.TEXT: (ast.Text, marked("文字")),
+        ValueType.DATE: (ast.DateLiteral, marked("日期,如 2025-01-31")),
     }
 )
 
@@ -32,11 +33,11 @@ def set_problems(scheme: Scheme, *, was: Scheme) -> Iterator[Problem]:
         values = [one for one in (parameter.default, *parameter.by_class.values()) if one]
         unread = [one for one in values if not _is_value(one, parameter, constants=constants)]
         for value in unread:
-            wanted = _LITERALS.get(parameter.type, (None, "一个数"))[1]
+            wanted = _LITERALS.get(parameter.type, (None, marked("一个数")))[1]
             yield Problem(
                 "bad-setting",
-                f"参数「{parameter.name}」不能是「{value.text}」",
-                f"写 {wanted}",
+                speak("参数「{name}」不能是「{text}」", name=parameter.name, text=value.text),
+                speak("写 {wanted}", wanted=speak(wanted)),
                 place=value.place,
                 path=parameter.name,
             )

@@ -7,15 +7,17 @@ from fractions import Fraction
 
 from kaoji.engine.plinth.exact import HUNDRED, ONE, ZERO, exact_text, total
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.checks.amounts import (
-    EVERYONE,
     Constants,
     classes_of,
     constants_of,
     items_of,
+    only_for,
     percent_text,
 )
 from kaoji.engine.scheme.model import ROOT, Combine, Item, Role, Scheme
+from kaoji.engine.scheme.words.spoken import spoken_key, spoken_path
 
 ADDED = (None, Combine.SUM, Combine.WEIGHTED)
 #: Ways that ask for no shares: the best, the worst, the plain mean.
@@ -34,8 +36,10 @@ def check(scheme: Scheme) -> Iterator[Problem]:
         if item.combine is Combine.GEOMETRIC and item.rounding is None:
             yield _problem(
                 "geometric-places",
-                f"「{item.path}」取几何平均,多半开不尽,没有写保留几位",
-                "写 取整: 2位 之类,从精确的根一次取到这一位",
+                speak(
+                    "「{path}」取几何平均,多半开不尽,没有写保留几位", path=spoken_path(item.path)
+                ),
+                speak("写 取整: 2位 之类,从精确的根一次取到这一位"),
                 item,
             )
         is_free = item.path in extras and not any(one.points or one.weight for one in scored)
@@ -65,8 +69,12 @@ def _idle_weights(item: Item, scored: list[Item]) -> Iterator[Problem]:
         return
     yield Problem(
         "idle-weight",
-        f"「{item.path}」取最高、最低或平均,下面写的权重({first.key})不起作用",
-        "要按权重合成,写 合成: 加权;否则删去权重",
+        speak(
+            "「{path}」取最高、最低或平均,下面写的权重({key})不起作用",
+            path=spoken_path(item.path),
+            key=first.key,
+        ),
+        speak("要按权重合成,写 合成: 加权;否则删去权重"),
         "warning",
         place=first.weight.place,
         path=item.path,
@@ -75,13 +83,21 @@ def _idle_weights(item: Item, scored: list[Item]) -> Iterator[Problem]:
 
 def _signs(item: Item, *, constants: Constants) -> Iterator[Problem]:
     """A share below nothing, or a scale without length."""
-    for word, share in (("分值", item.points), ("权重", item.weight), ("满分", item.full)):
+    for key, share in (("points", item.points), ("weight", item.weight), ("full", item.full)):
         value = constants.value(share)
-        if share is not None and value is not None and _is_unfit(value, is_full=word == "满分"):
+        if share is not None and value is not None and _is_unfit(value, is_full=key == "full"):
             yield Problem(
                 "share-not-positive",
-                f"「{item.path}」的{word}是 {exact_text(value)}",
-                f"{word}写成大于零的数;倒扣的项目写 作用: 减分",
+                speak(
+                    "「{path}」的{key}是 {value}",
+                    path=spoken_path(item.path),
+                    key=spoken_key(key, kind="node"),
+                    value=exact_text(value),
+                ),
+                speak(
+                    "{key}写成大于零的数;倒扣的项目写 作用: 减分",
+                    key=spoken_key(key, kind="node"),
+                ),
                 place=share.place,
                 path=item.path,
             )
@@ -101,10 +117,13 @@ def _group(
         return
     bare = [child for child in scored if not _has_share(child, weighted=bool(weighted))]
     if bare and (weighted or pointed or len(scored) > 1):
-        word = "权重" if weighted else "分值"
+        key = spoken_key("weight" if weighted else "points", kind="node")
         for child in bare:
             yield _problem(
-                "share-missing", f"「{child.path}」没有写{word}", f"写上它的{word}", child
+                "share-missing",
+                speak("「{path}」没有写{key}", path=spoken_path(child.path), key=key),
+                speak("写上它的{key}", key=key),
+                child,
             )
         return
     if not bare:
@@ -129,8 +148,13 @@ def _mixed(item: Item, scored: list[Item], *, weighted: Item, pointed: Item) -> 
     """At whichever of the two comes second: there the language changes."""
     return _problem(
         "mixed-shares",
-        f"「{item.path}」下面有的写分值({pointed.key}),有的写权重({weighted.key})",
-        "同一级只用一种:要么都写分值,要么都写权重",
+        speak(
+            "「{path}」下面有的写分值({pointed}),有的写权重({weighted})",
+            path=spoken_path(item.path),
+            pointed=pointed.key,
+            weighted=weighted.key,
+        ),
+        speak("同一级只用一种:要么都写分值,要么都写权重"),
         max(weighted, pointed, key=scored.index),
     )
 
@@ -151,19 +175,30 @@ def _sums(
         if found is not None and wanted is not None and found != wanted:
             wrong.setdefault((found, wanted), []).append(kind)
     for (found, wanted), kinds in wrong.items():
-        who = "" if EVERYONE in kinds else f"(对象类:{'、'.join(kinds)})"
+        who = only_for(kinds)
         if weighted:
             yield _problem(
                 "weights-sum",
-                f"「{item.path}」下各项权重合计 {percent_text(found)},不是 100%{who}",
-                "改权重,使合计为 100%",
+                speak(
+                    "「{path}」下各项权重合计 {found},不是 100%{who}",
+                    path=spoken_path(item.path),
+                    found=percent_text(found),
+                    who=who,
+                ),
+                speak("改权重,使合计为 100%"),
                 item,
             )
         else:
             yield _problem(
                 "points-sum",
-                f"「{item.path}」下各项分值合计 {exact_text(found)},应为 {exact_text(wanted)}{who}",
-                "改分值;或写明这一级的满分",
+                speak(
+                    "「{path}」下各项分值合计 {found},应为 {wanted}{who}",
+                    path=spoken_path(item.path),
+                    found=exact_text(found),
+                    wanted=exact_text(wanted),
+                    who=who,
+                ),
+                speak("改分值;或写明这一级的满分"),
                 item,
             )
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.scheme.checks.facts import columns_of, inputs_of
 from kaoji.engine.scheme.model import Scheme
+from kaoji.engine.scheme.words.spoken import spoken_path
 
 #: Thousands and more of them are written before the unit: 万吨, 亿元, 百万人次.
 _MULTIPLES = ("十", "百", "千", "万", "十万", "百万", "千万", "亿")
@@ -43,8 +45,14 @@ def _unknown(unit: str | None, *, place: Place, path: str) -> Iterator[Problem]:
         near = nearest(part, known=(*_MONEY, *KNOWN))
         yield Problem(
             "unknown-unit",
-            f"「{path}」的单位「{part}」不认识:照原样印出,不能与别的单位换算",
-            f"{f'是不是「{near[0]}」?' if near else '核对单位;'}确是这个单位就不用改",
+            speak(
+                "「{path}」的单位「{part}」不认识:照原样印出,不能与别的单位换算",
+                path=spoken_path(path),
+                part=part,
+            ),
+            speak("是不是「{near}」?确是这个单位就不用改", near=near[0])
+            if near
+            else speak("核对单位;确是这个单位就不用改"),
             severity="warning",
             place=place,
             path=path,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.checks.amounts import bars_in, items_of
 from kaoji.engine.scheme.model import (
     Act,
@@ -32,8 +33,8 @@ def check(scheme: Scheme) -> Iterator[Problem]:
         if veto.name in ENDED_VETOES and veto.valid_to is None:
             yield Problem(
                 "veto-without-basis",
-                f"否决「{veto.name}」今天没有有效依据",
-                "写明 至(停用日期),或改用有依据的事项",
+                speak("否决「{name}」今天没有有效依据", name=veto.name),
+                speak("写明 至(停用日期),或改用有依据的事项"),
                 place=veto.place,
                 path=veto.name,
             )
@@ -45,12 +46,12 @@ def check(scheme: Scheme) -> Iterator[Problem]:
 def _authorities(scheme: Scheme) -> Iterator[Problem]:
     for veto in scheme.vetoes:
         if veto.authority is None:
-            yield _no_authority(f"否决「{veto.name}」", veto.place, veto.name)
+            yield _no_authority(speak("否决「{name}」", name=veto.name), veto.place, veto.name)
         if veto.domain is None:
             yield Problem(
                 "no-domain",
-                f"否决「{veto.name}」没有写属于哪个领域",
-                "写 领域: 安全生产 之类;别的领域的牌子不是它",
+                speak("否决「{name}」没有写属于哪个领域", name=veto.name),
+                speak("写 领域: 安全生产 之类;别的领域的牌子不是它"),
                 "warning",
                 place=veto.place,
                 path=veto.name,
@@ -58,20 +59,22 @@ def _authorities(scheme: Scheme) -> Iterator[Problem]:
     stated = {veto.name for veto in scheme.vetoes}
     for bar in bars_in(scheme):
         if bar.authority is None and bar.name not in stated:
-            yield _no_authority(f"取消情形「{bar.name}」", bar.place, bar.name)
+            yield _no_authority(speak("取消情形「{name}」", name=bar.name), bar.place, bar.name)
     for honour in scheme.honours:
         if honour.authority is None and honour.clause is None and honour.quota.body is None:
-            yield _no_authority(f"荣誉「{honour.name}」", honour.place, honour.name)
+            yield _no_authority(
+                speak("荣誉「{name}」", name=honour.name), honour.place, honour.name
+            )
     for one in scheme.consequences:
         if one.authority is None:
-            yield _no_authority(f"结果运用「{one.code}」", one.place, one.code)
+            yield _no_authority(speak("结果运用「{code}」", code=one.code), one.place, one.code)
 
 
 def _no_authority(what: str, place: Place, path: str) -> Problem:
     return Problem(
         "no-authority",
-        f"{what}没有写由哪个机关认定或决定",
-        "写 机关;不同机关的牌子、称号不是一回事",
+        speak("{what}没有写由哪个机关认定或决定", what=what),
+        speak("写 机关;不同机关的牌子、称号不是一回事"),
         "warning",
         place=place,
         path=path,
@@ -85,8 +88,8 @@ def _steps(veto: Veto, *, grades: set[str]) -> Iterator[Problem]:
     if not veto.effects:
         yield Problem(
             "veto-without-effect",
-            f"否决「{veto.name}」没有写效果,成立了也什么都不变",
-            "写 效果: [{封顶: 某等次}] 之类;原文没有写的,写本单位确定的读法",
+            speak("否决「{name}」没有写效果,成立了也什么都不变", name=veto.name),
+            speak("写 效果: [{封顶: 某等次}] 之类;原文没有写的,写本单位确定的读法"),
             "warning",
             place=veto.place,
             path=veto.name,
@@ -95,16 +98,20 @@ def _steps(veto: Veto, *, grades: set[str]) -> Iterator[Problem]:
         if step.act in (Act.CAP, Act.FLOOR, Act.SET) and step.grade not in grades:
             yield Problem(
                 "unknown-grade",
-                f"否决「{veto.name}」的效果写了「{step.grade}」,等次里没有",
-                f"可写:{'、'.join(sorted(grades))}",
+                speak(
+                    "否决「{name}」的效果写了「{grade}」,等次里没有",
+                    name=veto.name,
+                    grade=step.grade,
+                ),
+                speak("可写:{words}", words=speak("、").join(sorted(grades))),
                 place=step.place,
                 path=veto.name,
             )
         if step.act is Act.DOWN and len(grades) < 2:
             yield Problem(
                 "unknown-grade",
-                f"否决「{veto.name}」要降等,方案没有等次可降",
-                "先写「等次」",
+                speak("否决「{name}」要降等,方案没有等次可降", name=veto.name),
+                speak("先写「等次」"),
                 place=step.place,
                 path=veto.name,
             )
@@ -121,8 +128,10 @@ def _cases(scheme: Scheme) -> Iterator[Problem]:
         if one.condition is None and one.name not in truths:
             yield Problem(
                 "case-not-truth",
-                f"「{one.name}」是指标,或不是按条登记的清单,也不是是否,说不清何时成立",
-                "写 情形: 算式;或在「事实」里写一个同名的清单(条目)",
+                speak(
+                    "「{name}」是指标,或不是按条登记的清单,也不是是否,说不清何时成立", name=one.name
+                ),
+                speak("写 情形: 算式;或在「事实」里写一个同名的清单(条目)"),
                 place=one.place,
                 path=one.name,
             )
@@ -130,8 +139,12 @@ def _cases(scheme: Scheme) -> Iterator[Problem]:
         if consequence.ruling is not None and consequence.ruling not in truths:
             yield Problem(
                 "case-not-truth",
-                f"结果运用「{consequence.code}」的须解释「{consequence.ruling}」不是是否",
-                "在「参数」里写一个同名的参数,类型: 是否",
+                speak(
+                    "结果运用「{code}」的须解释「{ruling}」不是是否",
+                    code=consequence.code,
+                    ruling=consequence.ruling,
+                ),
+                speak("在「参数」里写一个同名的参数,类型: 是否"),
                 place=consequence.place,
                 path=consequence.code,
             )

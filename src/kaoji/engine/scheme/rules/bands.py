@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kaoji.engine.plinth.speech import marked
 from kaoji.engine.scheme.model import Item, RuleCall
 from kaoji.engine.scheme.rules.base import ArgumentSpec, RuleKind, Shape, table_of, text_of
 
@@ -17,10 +18,12 @@ RULE = RuleKind(
     words=("分档", "bands"),
     summary_zh="按数值落在哪一档给分",
     summary_en="points by the band that the figure falls in",
-    wording="按档给分：{档}",
+    wording=marked("按档给分：{bands}"),
     arguments=(
-        ArgumentSpec("档", "bands", Shape.BANDS, "各档，或一张表的名字", required=True, unit="分"),
-        ArgumentSpec("按", "by", Shape.FORMULA, "按什么分档", default="数值"),
+        ArgumentSpec(
+            "档", "bands", Shape.BANDS, marked("各档，或一张表的名字"), required=True, unit="分"
+        ),
+        ArgumentSpec("按", "by", Shape.FORMULA, marked("按什么分档"), default=marked("数值")),
     ),
     main="bands",
     lower=_lower,

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from kaoji.engine.feel.ast import Number
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import marked
 from kaoji.engine.scheme.model import FieldSpec, Formula, Item, RuleCall, Table, ValueType
 
 
@@ -62,7 +63,8 @@ class RuleKind:
     words: tuple[str, str]
     summary_zh: str
     summary_en: str
-    wording: str  # {argument} stands for what the call says, [ ] for what may be left out
+    #: `{argument}` stands for what the call says, `[ ]` for what may be left out.
+    wording: str
     lower: Lowering
     arguments: tuple[ArgumentSpec, ...] = ()
     main: str | None = None  # the argument that stands without its key: `{分档: 转换表}`
@@ -84,7 +86,7 @@ DIRECTION = ArgumentSpec(
     "方向",
     "direction",
     Shape.WORD,
-    "数大好还是数小好",
+    marked("数大好还是数小好"),
     default="higher",
     options=(("越高越好", "higher"), ("越低越好", "lower")),
 )

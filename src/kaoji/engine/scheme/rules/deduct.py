@@ -5,6 +5,7 @@ Beside 条目 the figure is the sum of the list; else it is a count of findings,
 
 from __future__ import annotations
 
+from kaoji.engine.plinth.speech import marked
 from kaoji.engine.scheme.model import Item, RuleCall
 from kaoji.engine.scheme.rules.base import ArgumentSpec, RuleKind, Shape, text_of
 
@@ -20,10 +21,12 @@ RULE = RuleKind(
     words=("扣分", "deduct"),
     summary_zh="从满分中扣，扣完为止",
     summary_en="full points less deductions, down to a floor",
-    wording="从满分中扣[，每件扣 {每} 分]，最多扣{最多扣}",
+    wording=marked("从满分中扣[，每件扣 {each} 分]，最多扣{most}"),
     arguments=(
-        ArgumentSpec("每", "each", Shape.FORMULA, "每一件扣多少", unit="分"),
-        ArgumentSpec("最多扣", "most", Shape.FORMULA, "最多扣多少", default="满分", unit="分"),
+        ArgumentSpec("每", "each", Shape.FORMULA, marked("每一件扣多少"), unit="分"),
+        ArgumentSpec(
+            "最多扣", "most", Shape.FORMULA, marked("最多扣多少"), default=marked("满分"), unit="分"
+        ),
     ),
     main="each",
     lower=_lower,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kaoji.engine.plinth.speech import marked
 from kaoji.engine.scheme.model import Item, RuleCall
 from kaoji.engine.scheme.rules.base import ArgumentSpec, RuleKind, Shape, text_of
 
@@ -15,9 +16,11 @@ RULE = RuleKind(
     words=("公式", "formula"),
     summary_zh="自己写算式，与“算式”相同",
     summary_en="a free expression, the same as the key formula",
-    wording="按算式计算：{算式}",
+    wording=marked("按算式计算：{expression}"),
     arguments=(
-        ArgumentSpec("算式", "expression", Shape.FORMULA, "怎样算", required=True, unit="分"),
+        ArgumentSpec(
+            "算式", "expression", Shape.FORMULA, marked("怎样算"), required=True, unit="分"
+        ),
     ),
     main="expression",
     lower=_lower,

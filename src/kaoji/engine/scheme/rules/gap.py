@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kaoji.engine.plinth.speech import marked
 from kaoji.engine.scheme.model import Item, RuleCall
 from kaoji.engine.scheme.rules.base import (
     DIRECTION,
@@ -28,12 +29,16 @@ RULE = RuleKind(
     words=("差额计分", "gap"),
     summary_zh="与目标每差一个单位扣若干分",
     summary_en="full points less an amount for each unit of shortfall",
-    wording="与目标每差 {每} 扣 {减} 分（{方式}），最低 {下限} 分",
+    wording=marked("与目标每差 {every} 扣 {amount} 分（{mode}），最低 {floor} 分"),
     arguments=(
-        ArgumentSpec("减", "amount", Shape.FORMULA, "每差一步扣多少", required=True, unit="分"),
-        ArgumentSpec("方式", "mode", Shape.WORD, "不足一步怎样算", required=True, options=STEPPING),
-        ArgumentSpec("每", "every", Shape.FORMULA, "一步多大", default="1"),
-        ArgumentSpec("下限", "floor", Shape.FORMULA, "最少得多少", default="0", unit="分"),
+        ArgumentSpec(
+            "减", "amount", Shape.FORMULA, marked("每差一步扣多少"), required=True, unit="分"
+        ),
+        ArgumentSpec(
+            "方式", "mode", Shape.WORD, marked("不足一步怎样算"), required=True, options=STEPPING
+        ),
+        ArgumentSpec("每", "every", Shape.FORMULA, marked("一步多大"), default="1"),
+        ArgumentSpec("下限", "floor", Shape.FORMULA, marked("最少得多少"), default="0", unit="分"),
         DIRECTION,
     ),
     lower=_lower,

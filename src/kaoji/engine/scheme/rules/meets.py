@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kaoji.engine.plinth.speech import marked
 from kaoji.engine.scheme.model import FieldSpec, Item, RuleCall, ValueType
 from kaoji.engine.scheme.rules.base import DIRECTION, TARGET, RuleKind, word_of
 
@@ -26,7 +27,7 @@ RULE = RuleKind(
     words=("达标计满分", "meets"),
     summary_zh="达到目标得满分，否则零分；类型为是否时，填是得满分",
     summary_en="full points when the target is met, else nothing",
-    wording="达标得满分，不达标得零分",
+    wording=marked("达标得满分，不达标得零分"),
     arguments=(DIRECTION,),
     lower=_lower,
     fields=_fields,

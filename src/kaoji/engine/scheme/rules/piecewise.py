@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kaoji.engine.plinth.speech import marked
 from kaoji.engine.scheme.model import Formula, Item, RuleCall
 from kaoji.engine.scheme.rules.base import ArgumentSpec, RuleKind, Shape, text_of
 
@@ -22,12 +23,17 @@ RULE = RuleKind(
     words=("两档插值", "piecewise"),
     summary_zh="在各个点之间按直线取值",
     summary_en="points on straight lines between anchors",
-    wording="在各点之间按直线插值：{折线}",
+    wording=marked("在各点之间按直线插值：{curve}"),
     arguments=(
         ArgumentSpec(
-            "折线", "curve", Shape.CURVE, "各点：[[数, 分], [数, 分]]", required=True, unit="分"
+            "折线",
+            "curve",
+            Shape.CURVE,
+            marked("各点：[[数, 分], [数, 分]]"),
+            required=True,
+            unit="分",
         ),
-        ArgumentSpec("按", "by", Shape.FORMULA, "按什么取值", default="数值"),
+        ArgumentSpec("按", "by", Shape.FORMULA, marked("按什么取值"), default=marked("数值")),
     ),
     main="curve",
     lower=_lower,

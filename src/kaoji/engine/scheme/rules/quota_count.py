@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kaoji.engine.plinth.speech import marked
 from kaoji.engine.scheme.model import Item, RuleCall
 from kaoji.engine.scheme.rules.base import ArgumentSpec, RuleKind, Shape, text_of
 
@@ -16,10 +17,10 @@ RULE = RuleKind(
     words=("定额计分", "quota_count"),
     summary_zh="满分 × 件数 ÷ 定额，有封顶",
     summary_en="full points times count over quota, capped",
-    wording="按定额 {定额} 折算：满分 × 件数 ÷ 定额，比例最高按 {封顶}",
+    wording=marked("按定额 {quota} 折算：满分 × 件数 ÷ 定额，比例最高按 {cap}"),
     arguments=(
-        ArgumentSpec("定额", "quota", Shape.FORMULA, "定额是多少", required=True),
-        ArgumentSpec("封顶", "cap", Shape.FORMULA, "比例最高算多少", default="100%"),
+        ArgumentSpec("定额", "quota", Shape.FORMULA, marked("定额是多少"), required=True),
+        ArgumentSpec("封顶", "cap", Shape.FORMULA, marked("比例最高算多少"), default="100%"),
     ),
     main="quota",
     lower=_lower,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.scheme.model import Item, RuleCall
 from kaoji.engine.scheme.rules.base import (
     DIRECTION,
@@ -61,8 +62,8 @@ def _check(item: Item, call: RuleCall) -> tuple[Problem, ...]:
         fault(
             call,
             code="rank-points-unclear",
-            message="名次怎样变成分数，要写“名次表”，或写“每降一名减”，两者取一",
-            remedy="写 名次表: 表名；或写 首名、每降一名减、最低",
+            message=speak("名次怎样变成分数，要写“名次表”，或写“每降一名减”，两者取一"),
+            remedy=speak("写 名次表: 表名；或写 首名、每降一名减、最低"),
             item=item,
         ),
     )
@@ -73,22 +74,34 @@ RULE = RuleKind(
     words=("名次计分", "rank_points"),
     summary_zh="在同组里的名次变成分数",
     summary_en="the rank among the group turned into points",
-    wording="按同组名次给分",
+    wording=marked("按同组名次给分"),
     arguments=(
         ArgumentSpec(
             "名次表",
             "table",
             Shape.BANDS,
-            "各名次得多少分；方式是平均的，并列者平分所占各名次的分",
+            marked("各名次得多少分；方式是平均的，并列者平分所占各名次的分"),
             unit="分",
         ),
-        ArgumentSpec("首名", "first", Shape.FORMULA, "第一名得多少", default="满分", unit="分"),
-        ArgumentSpec("每降一名减", "step", Shape.FORMULA, "每降一名少得多少", unit="分"),
-        ArgumentSpec("最低", "least", Shape.FORMULA, "最低得多少", default="0", unit="分"),
         ArgumentSpec(
-            "方式", "method", Shape.WORD, "并列怎样记", default="competition", options=_METHODS
+            "首名",
+            "first",
+            Shape.FORMULA,
+            marked("第一名得多少"),
+            default=marked("满分"),
+            unit="分",
         ),
-        ArgumentSpec("分组", "pool", Shape.COLUMN, "按对象表的哪一列分组"),
+        ArgumentSpec("每降一名减", "step", Shape.FORMULA, marked("每降一名少得多少"), unit="分"),
+        ArgumentSpec("最低", "least", Shape.FORMULA, marked("最低得多少"), default="0", unit="分"),
+        ArgumentSpec(
+            "方式",
+            "method",
+            Shape.WORD,
+            marked("并列怎样记"),
+            default="competition",
+            options=_METHODS,
+        ),
+        ArgumentSpec("分组", "pool", Shape.COLUMN, marked("按对象表的哪一列分组")),
         DIRECTION,
     ),
     lower=_lower,

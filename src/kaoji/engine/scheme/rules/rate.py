@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from kaoji.engine.feel.ast import Number
+from kaoji.engine.plinth.speech import marked
 from kaoji.engine.scheme.model import FieldSpec, Formula, Item, RuleCall
 from kaoji.engine.scheme.rules.base import ArgumentSpec, RuleKind, Shape, table_of, text_of
 
@@ -33,11 +34,11 @@ RULE = RuleKind(
     words=("满意率", "rate"),
     summary_zh="满分 × 满意数 ÷ 有效数，或按比率分档",
     summary_en="full points times a rate of answers, or the rate in bands",
-    wording="按满意率（{分子} ÷ {分母}）折算",
+    wording=marked("按满意率（{top} ÷ {below}）折算"),
     arguments=(
-        ArgumentSpec("分子", "top", Shape.FORMULA, "哪些算满意", default="满意"),
-        ArgumentSpec("分母", "below", Shape.FORMULA, "哪些算有效", default="有效"),
-        ArgumentSpec("档", "bands", Shape.BANDS, "按比率分档给分", unit="分"),
+        ArgumentSpec("分子", "top", Shape.FORMULA, marked("哪些算满意"), default="满意"),
+        ArgumentSpec("分母", "below", Shape.FORMULA, marked("哪些算有效"), default="有效"),
+        ArgumentSpec("档", "bands", Shape.BANDS, marked("按比率分档给分"), unit="分"),
     ),
     lower=_lower,
     fields=_fields,

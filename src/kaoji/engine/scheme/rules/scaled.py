@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kaoji.engine.plinth.speech import marked
 from kaoji.engine.scheme.model import Item, RuleCall
 from kaoji.engine.scheme.rules.base import ArgumentSpec, RuleKind, Shape, text_of
 
@@ -19,8 +20,8 @@ RULE = RuleKind(
     words=("比重折算", "scaled"),
     summary_zh="把另一个量表上的分按比例折算成本指标的分",
     summary_en="a mark on another scale converted in proportion",
-    wording="按满分 ÷ {基数} 折算",
-    arguments=(ArgumentSpec("基数", "base", Shape.FORMULA, "原来的满分", default="100"),),
+    wording=marked("按满分 ÷ {base} 折算"),
+    arguments=(ArgumentSpec("基数", "base", Shape.FORMULA, marked("原来的满分"), default="100"),),
     main="base",
     lower=_lower,
     bounds=lambda call: ("0", _base(call)),

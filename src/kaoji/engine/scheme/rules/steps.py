@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kaoji.engine.plinth.speech import marked
 from kaoji.engine.scheme.model import Item, RuleCall
 from kaoji.engine.scheme.rules.base import (
     STEPPING,
@@ -35,15 +36,21 @@ RULE = RuleKind(
     words=("整步计分", "steps"),
     summary_zh="每满一步得若干分；不足一步的舍去还是按比例，要写明",
     summary_en="points for each step; part steps dropped or in proportion, as stated",
-    wording="每 {每} 得 {得} 分（{方式}），从 {起点} 起[，先要 {门槛}][，最多 {上限} 分]",
+    wording=marked(
+        "每 {every} 得 {amount} 分（{mode}），从 {start} 起[，先要 {threshold}][，最多 {cap} 分]"
+    ),
     arguments=(
-        ArgumentSpec("每", "every", Shape.FORMULA, "一步多大", required=True),
-        ArgumentSpec("得", "amount", Shape.FORMULA, "每步得多少分", required=True, unit="分"),
-        ArgumentSpec("方式", "mode", Shape.WORD, "不足一步怎样算", required=True, options=STEPPING),
-        ArgumentSpec("按", "by", Shape.FORMULA, "按什么数步", default="数值"),
-        ArgumentSpec("起点", "start", Shape.FORMULA, "从多少开始数步", default="0"),
-        ArgumentSpec("门槛", "threshold", Shape.FORMULA, "先要满足什么条件"),
-        ArgumentSpec("上限", "cap", Shape.FORMULA, "最多得多少分", unit="分"),
+        ArgumentSpec("每", "every", Shape.FORMULA, marked("一步多大"), required=True),
+        ArgumentSpec(
+            "得", "amount", Shape.FORMULA, marked("每步得多少分"), required=True, unit="分"
+        ),
+        ArgumentSpec(
+            "方式", "mode", Shape.WORD, marked("不足一步怎样算"), required=True, options=STEPPING
+        ),
+        ArgumentSpec("按", "by", Shape.FORMULA, marked("按什么数步"), default=marked("数值")),
+        ArgumentSpec("起点", "start", Shape.FORMULA, marked("从多少开始数步"), default="0"),
+        ArgumentSpec("门槛", "threshold", Shape.FORMULA, marked("先要满足什么条件")),
+        ArgumentSpec("上限", "cap", Shape.FORMULA, marked("最多得多少分"), unit="分"),
     ),
     lower=_lower,
 )

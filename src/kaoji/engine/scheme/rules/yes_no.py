@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kaoji.engine.plinth.speech import marked
 from kaoji.engine.scheme.model import Item, RuleCall, ValueType
 from kaoji.engine.scheme.rules.base import ArgumentSpec, RuleKind, Shape, text_of
 
@@ -17,10 +18,12 @@ RULE = RuleKind(
     words=("是否", "yes_no"),
     summary_zh="填是得一个数，填否得另一个数",
     summary_en="one amount for yes, another for no",
-    wording="填“是”得分为 {是}，填“否”得分为 {否}",
+    wording=marked("填“是”得分为 {yes}，填“否”得分为 {no}"),
     arguments=(
-        ArgumentSpec("是", "yes", Shape.FORMULA, "填是得多少", default="满分", unit="分"),
-        ArgumentSpec("否", "no", Shape.FORMULA, "填否得多少", default="0", unit="分"),
+        ArgumentSpec(
+            "是", "yes", Shape.FORMULA, marked("填是得多少"), default=marked("满分"), unit="分"
+        ),
+        ArgumentSpec("否", "no", Shape.FORMULA, marked("填否得多少"), default="0", unit="分"),
     ),
     lower=_lower,
     value_type=ValueType.TRUTH,

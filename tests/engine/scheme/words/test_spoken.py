@@ -1,0 +1,30 @@
+"""Keys, value words, fields and paths as messages show them."""
+
+from __future__ import annotations
+
+import pytest
+
+from kaoji.engine.plinth.speech import speaking
+from kaoji.engine.scheme.words.spoken import spoken_field, spoken_key, spoken_path, spoken_value
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("zh", ["满分", "四舍五入", "去尾", "某词", "数值", "自定", "总分", "甲/加分/乙"]),
+        ("en", ["full", "half_up", "down", "某词", "value", "自定", "total", "甲/bonus/乙"]),
+    ],
+)
+def test_words_in_the_language_spoken(language, expected):
+    with speaking(language):
+        told = [
+            spoken_key("full", kind="node"),
+            spoken_value("half_up", kind="rounding"),
+            spoken_value("去尾", kind="rounding"),
+            spoken_value("某词", kind="rounding"),
+            spoken_field("数值"),
+            spoken_field("自定"),
+            spoken_path("总分"),
+            spoken_path("甲/加分/乙"),
+        ]
+    assert told == expected
