@@ -14,6 +14,7 @@ from kaoji.engine.plan.index import Entry, Kind
 from kaoji.engine.plan.nodes import Amount, Fold, Import, Node
 from kaoji.engine.plan.reaches import FORM_TWINS
 from kaoji.engine.plinth.periods import Period
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Value
 from kaoji.engine.scheme.model import Feed, InputSpec, Item, RowKind
 from kaoji.engine.score.plain import Run
@@ -136,7 +137,7 @@ class Origins:
         """Which result of which scheme it is."""
         feeder = self.run.feeders.get(feed.scheme)
         title = feed.scheme if feeder is None else feeder.run.plan.scheme.title
-        return f"方案「{title}」的「{feed.take}」"
+        return speak("方案「{scheme}」的「{result}」", scheme=title, result=feed.take)
 
     def evidence(self, path: str, *, field: str) -> Evidence | None:
         """The row of a fact; of a list or of finer figures only where it is a single one."""

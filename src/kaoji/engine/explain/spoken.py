@@ -1,0 +1,83 @@
+"""Words and joints of sentences in the language spoken: units, names, value words, commas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from types import MappingProxyType
+
+from kaoji.engine.plan.forms import TWINS
+from kaoji.engine.plinth.speech import ENGLISH, marked, speak, spoken_language
+
+_COMMA = marked(",")
+#: Units that the engine itself gives.
+_UNITS = frozenset({marked("分"), marked("条"), marked("件")})
+#: What steps call their own figures.
+_FIGURES = frozenset(
+    {
+        marked("每条"), marked("不再计"), marked("有效票"), marked("最少"), marked("不计入"),
+        marked("之前"), marked("限"), marked("份额"), marked("留存"), marked("结果数"),
+        marked("票"),
+    }
+)  # fmt: skip
+#: Names that every place knows, under their first English twin.
+_NAMES = MappingProxyType({chinese: english for english, chinese in reversed(TWINS.items())})
+
+
+def is_english() -> bool:
+    """Whether English is spoken."""
+    return spoken_language() == ENGLISH
+
+
+def unit_word(unit: str | None, *, is_one: bool = False) -> str | None:
+    """A unit in the language spoken; one that the scheme gives stays as it is."""
+    if unit not in _UNITS:
+        return unit
+    many = speak(unit)
+    return many.removesuffix("s") if is_one else many
+
+
+def name_word(name: str) -> str:
+    """A figure's name in the language spoken; one that the scheme gives stays as it is."""
+    if not is_english():
+        return name
+    if name in _FIGURES:
+        return speak(name)
+    above, dot, own = name.rpartition(".")
+    return f"{above}{dot}{_NAMES.get(own, own)}"
+
+
+def bracketed(text: str) -> str:
+    """A text in brackets behind a word; nothing where there is none."""
+    return speak("({text})", text=text) if text else ""
+
+
+def quoted(name: str) -> str:
+    """A name in quotes."""
+    return speak("「{name}」", name=name)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names one behind the other."""
+    return speak("、").join(names)
+
+
+def joined(parts: Iterable[str], *, by: str = _COMMA) -> str:
+    """Parts of a sentence, those that are there, with commas between them, or what else."""
+    return speak(by).join(part for part in parts if part)
+
+
+def ended(parts: Iterable[str], *, by: str = _COMMA) -> str:
+    """Parts of a sentence as the whole sentence."""
+    return opened(speak("{text}。", text=joined(parts, by=by)))
+
+
+def opened(text: str) -> str:
+    """The sentence as it opens: in English with a capital letter."""
+    return f"{text[:1].upper()}{text[1:]}" if is_english() else text
+
+
+def tidy(text: str) -> str:
+    """The sentence as it is written: in Chinese without a blank before 约, which stands close to
+    the word that it follows.
+    """
+    return opened(text) if is_english() else text.replace(" 约 ", "约 ")
