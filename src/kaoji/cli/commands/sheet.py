@@ -68,7 +68,7 @@ def sheet(call: Call) -> int:
     if asked.sheet is None:
         return FAULTY
     if call["period"] is None:
-        note(call.told(_PERIOD, period=asked.period))
+        note(_PERIOD.spoken(period=asked.period))
     code = _print(call, asked)
     return FAULTY if has_errors(asked.problems) else code
 
@@ -85,11 +85,11 @@ def _print(call: Call, asked: Asked) -> int:
         say_csv(sheet_made.headers, rows=sheet_made.rows)
         return DONE
     rows = [
-        (one.key, call.told(_KINDS[one.row_kind]), one.unit or "", " ".join(one.periods),
+        (one.key, _KINDS[one.row_kind].spoken(), one.unit or "", " ".join(one.periods),
          one.supplier or "")
         for one in sheet_made.inputs
     ]  # fmt: skip
-    for line in table([call.told(words) for words in _HEADERS], rows=rows, width=width):
+    for line in table([words.spoken() for words in _HEADERS], rows=rows, width=width):
         say(line)
     return DONE
 

@@ -12,7 +12,7 @@ from kaoji.engine.explain.distance import Distance, distance_of
 from kaoji.engine.explain.grounds import Ground, Grounds
 from kaoji.engine.explain.prose import told
 from kaoji.engine.explain.records import Derivation, exact_of
-from kaoji.engine.explain.spoken import joined
+from kaoji.engine.explain.spoken import fact_word, joined
 from kaoji.engine.explain.telling import names_in, verdict_lines
 from kaoji.engine.plinth.coordinate import resolve_tail
 from kaoji.engine.plinth.periods import Period, parse_period
@@ -56,7 +56,7 @@ class Missing:
         known = self.low is not None or self.high is not None
         bounds = told(Span(self.low, self.high), unit=self.unit) if known else ""
         owner = speak("由{supplier}填报", supplier=self.supplier) if self.supplier else ""
-        return joined((self.coordinate, bounds, owner))
+        return joined((fact_word(self.coordinate), bounds, owner))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from kaoji.engine.explain.prose import briefly, percent, proof, told
 from kaoji.engine.explain.records import Derivation
-from kaoji.engine.explain.spoken import bracketed, ended, is_english, tidy
+from kaoji.engine.explain.spoken import bracketed, ended, is_english, node_word, tidy
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import Null, Span, is_unknown
@@ -49,7 +49,7 @@ def sentences(made: Derivation) -> Iterator[str]:
 
 def _head(made: Derivation) -> str:
     clause = speak("【{clause}】", clause=made.clause) if made.clause else ""
-    name = speak("{whose}「{name}」", whose=_whose(made), name=made.name)
+    name = speak("{whose}「{name}」", whose=_whose(made), name=node_word(made.name))
     if made.share.relation == "part":
         name += _spaced(made.period)
     see = speak(_SEE[made.see]) if made.see else ""
@@ -124,7 +124,7 @@ def _sum(made: Derivation) -> str:
 
 
 def _term(one: Derivation) -> str:
-    name = str(one.period) if one.share.relation == "part" else one.name
+    name = str(one.period) if one.share.relation == "part" else node_word(one.name)
     if isinstance(one.value, Null):
         return f"{name}{bracketed(told(one.value))}"
     value = f"[{told(one.value)}]" if is_unknown(one.value) else briefly(one.value)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from kaoji.engine.explain.prose import PLACES, lies, outward, told
-from kaoji.engine.explain.spoken import bracketed, is_english, listed
+from kaoji.engine.explain.spoken import bracketed, fact_word, is_english, listed, node_word
 from kaoji.engine.explain.telling import consequence_line, decision_line, flag_line, names_in
 from kaoji.engine.facts.columns import FACT_COLUMNS
 from kaoji.engine.plinth.exact import exact_text
@@ -64,7 +64,7 @@ def rankings(result: Result, *, scheme: Scheme) -> tuple[Ranking, ...]:
     for subject in result.subjects:
         groups.setdefault(subject.group, []).append(subject)
     parts = tuple(child for child in scheme.root.children)[:MOST_PARTS]
-    names = tuple(child.name or child.key for child in parts)
+    names = tuple(node_word(child.name or child.key) for child in parts)
     paths = tuple(child.path for child in parts)
     places = tuple(one.name for one in scheme.rankings[1:])
     return tuple(
@@ -212,7 +212,8 @@ def incomplete_lines(result: Result) -> Iterator[str]:
 
 def missing_facts(one: SubjectResult, *, most: int) -> str:
     """The first facts that a subject waits for; how many there are, where there are more."""
-    named = listed(fact.removeprefix(f"{one.subject}:") for fact in one.blocking[:most])
+    own = f"{one.subject}:"
+    named = listed(fact_word(fact.removeprefix(own)) for fact in one.blocking[:most])
     if len(one.blocking) <= most:
         return named
     return speak("{names} 等 {count} 项", names=named, count=len(one.blocking))

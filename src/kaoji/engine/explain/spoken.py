@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from types import MappingProxyType
 
 from kaoji.engine.plan.forms import TWINS
 from kaoji.engine.plinth.speech import ENGLISH, marked, speak, spoken_language
+from kaoji.engine.scheme.words import VALUES
 
 _COMMA = marked(",")
 #: Units that the engine itself gives.
@@ -21,6 +23,12 @@ _FIGURES = frozenset(
 )  # fmt: skip
 #: Names that every place knows, under their first English twin.
 _NAMES = MappingProxyType({chinese: english for english, chinese in reversed(TWINS.items())})
+
+
+_TOPS = MappingProxyType({"总分": "total", **{one.zh: one.en for one in VALUES["role"]}})
+_FACT = re.compile(
+    r"(?P<who>(?:[^:]*:)?)(?P<path>[^@(\[]+?)(?:\.(?P<field>[^./@(\[]+))?(?P<rest>[@(\[].*)"
+)
 
 
 def is_english() -> bool:
@@ -46,6 +54,21 @@ def name_word(name: str) -> str:
     return f"{above}{dot}{_NAMES.get(own, own)}"
 
 
+def node_word(path: str) -> str:
+    """A path as its author knows it: what the language itself names so is `total`, `bonus`."""
+    top, slash, below = path.partition("/")
+    return f"{_TOPS.get(top, top)}{slash}{below}" if is_english() else path
+
+
+def fact_word(coordinate: str) -> str:
+    """The coordinate of a fact as its author knows it."""
+    found = _FACT.fullmatch(coordinate)
+    if found is None or not is_english():
+        return coordinate
+    own = f".{name_word(found['field'])}" if found["field"] else ""
+    return f"{found['who']}{node_word(found['path'])}{own}{found['rest']}"
+
+
 def bracketed(text: str) -> str:
     """A text in brackets behind a word; nothing where there is none."""
     return speak("({text})", text=text) if text else ""
@@ -67,12 +90,8 @@ def joined(parts: Iterable[str], *, by: str = _COMMA) -> str:
 
 
 def ended(parts: Iterable[str], *, by: str = _COMMA) -> str:
-    """Parts of a sentence as the whole sentence."""
-    return opened(speak("{text}。", text=joined(parts, by=by)))
-
-
-def opened(text: str) -> str:
-    """The sentence as it opens: in English with a capital letter."""
+    """Parts of a sentence as the whole sentence, which in English opens with a capital letter."""
+    text = speak("{text}。", text=joined(parts, by=by))
     return f"{text[:1].upper()}{text[1:]}" if is_english() else text
 
 
@@ -80,4 +99,4 @@ def tidy(text: str) -> str:
     """The sentence as it is written: in Chinese without a blank before 约, which stands close to
     the word that it follows.
     """
-    return opened(text) if is_english() else text.replace(" 约 ", "约 ")
+    return text.replace(" 约 ", "约 ")

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from kaoji.engine.explain.prose import figures_text, percent, proof, told, with_figures
 from kaoji.engine.explain.records import FigureNote, StepNote
-from kaoji.engine.explain.spoken import bracketed, quoted, tidy
+from kaoji.engine.explain.spoken import bracketed, node_word, quoted, tidy
 from kaoji.engine.plan.nodes import Node
 from kaoji.engine.plan.text import word_of
 from kaoji.engine.plinth.exact import exact_text
@@ -38,7 +38,7 @@ def sentence(step: StepNote, *, node: Node) -> str:
 
 
 def _name(path: str) -> str:
-    return quoted(path.rpartition("/")[2])
+    return quoted(node_word(path).rpartition("/")[2])
 
 
 def _amount_of(step: StepNote, name: str) -> Value | None:

@@ -24,7 +24,7 @@ from kaoji.engine.explain.overview import (
     rankings,
 )
 from kaoji.engine.explain.prose import PLACES, outward
-from kaoji.engine.explain.spoken import is_english, joined, listed
+from kaoji.engine.explain.spoken import is_english, joined, listed, node_word
 from kaoji.engine.explain.telling import body_of, flag_line, names_in, why_empty
 from kaoji.engine.explain.worksheet.workbook import Page, Style, write_workbook
 from kaoji.engine.facts import write
@@ -130,7 +130,7 @@ def _columns(desk: Desk) -> list[_Column]:
 def _parts(scheme: Scheme) -> Iterable[_Column]:
     """The parts of the first level, additions and deductions among them."""
     for child in scheme.root.children:
-        name = child.name or child.key
+        name = node_word(child.name or child.key)
 
         def tell(one: SubjectResult, path: str = child.path) -> str:
             return part_text(one.nodes.get(path), is_refused=one.status is Status.REFUSED)
