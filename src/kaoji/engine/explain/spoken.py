@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 from types import MappingProxyType
 
+from kaoji.engine.feel.functions import FUNCTIONS
 from kaoji.engine.plan.forms import TWINS
+from kaoji.engine.plan.reaches import FORM_TWINS
 from kaoji.engine.plinth.speech import ENGLISH, marked, speak, spoken_language
 from kaoji.engine.scheme.words import VALUES
 
@@ -26,6 +29,7 @@ _NAMES = MappingProxyType({chinese: english for english, chinese in reversed(TWI
 
 
 _TOPS = MappingProxyType({"总分": "total", **{one.zh: one.en for one in VALUES["role"]}})
+_WORD = re.compile(r"[\u4e00-\u9fff]+\(?")
 _FACT = re.compile(
     r"(?P<who>(?:[^:]*:)?)(?P<path>[^@(\[]+?)(?:\.(?P<field>[^./@(\[]+))?(?P<rest>[@(\[].*)"
 )
@@ -48,10 +52,25 @@ def name_word(name: str) -> str:
     """A figure's name in the language spoken; one that the scheme gives stays as it is."""
     if not is_english():
         return name
-    if name in _FIGURES:
-        return speak(name)
-    above, dot, own = name.rpartition(".")
-    return f"{above}{dot}{_NAMES.get(own, own)}"
+    return speak(name) if name in _FIGURES else expression_word(name)
+
+
+def expression_word(text: str) -> str:
+    """An expression that the engine has made, with English names and functions in English."""
+    if not is_english():
+        return text
+    return _WORD.sub(lambda found: _functions().get(found[0]) or _names(found[0]), text)
+
+
+def _names(word: str) -> str:
+    return _NAMES.get(word, word)
+
+
+@cache
+def _functions() -> Mapping[str, str]:
+    """The English name of each function and form, under its Chinese one with the bracket."""
+    forms = {f"{chinese}(": f"{english}(" for english, chinese in FORM_TWINS.items()}
+    return forms | {f"{one.name}(": f"{one.aliases[-1]}(" for one in FUNCTIONS.values()}
 
 
 def node_word(path: str) -> str:

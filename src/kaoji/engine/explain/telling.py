@@ -266,7 +266,7 @@ def why_empty(one: Decision, *, who: str) -> str:
 
 
 def _cited(clause: str | None, authority: str | None) -> str:
-    by = speak("依据 {clause}", clause=clause) if clause else ""
+    by = speak("依据 {cited}", cited=clause) if clause else ""
     body = speak("机关 {authority}", authority=authority) if authority else ""
     return bracketed(joined((by, body)))
 

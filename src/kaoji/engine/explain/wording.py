@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 
 from kaoji.engine.explain.records import RuleNote
-from kaoji.engine.explain.spoken import is_english
+from kaoji.engine.explain.spoken import expression_word, is_english
 from kaoji.engine.feel.unparse import unparse
 from kaoji.engine.plan.nodes import Compute, Fold, Node, Plan
 from kaoji.engine.plan.text import way_text
-from kaoji.engine.plinth.speech import speak
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.scheme.model import Argument, Formula, Item, PlanItems, RuleCall, Table
 from kaoji.engine.scheme.rules import RULES
 from kaoji.engine.scheme.rules.base import ArgumentSpec
@@ -19,6 +19,7 @@ _SLOT = re.compile(r"\{([^{}]+)\}")
 #: What is told only where the call says it.
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 #: The rule kinds are described in a manual's signs; an explanation keeps to one style of them.
+_UNSTATED = marked("未写明")
 _SIGNS = str.maketrans("，：；（）", ",:;()")
 
 
@@ -48,7 +49,9 @@ def _call_of(item: Item) -> RuleCall | None:
 
 def _formula(node: Node) -> str:
     way = node.way
-    return unparse(way.amount.formula.expression) if isinstance(way, Compute) else way_text(node)
+    if isinstance(way, Compute):
+        return expression_word(unparse(way.amount.formula.expression))
+    return way_text(node)
 
 
 def _written(item: Item | None) -> str | None:
@@ -75,7 +78,7 @@ def wording(call: RuleCall) -> str:
 def _argument(spec: ArgumentSpec, given: Mapping[str, Argument]) -> str:
     value = given.get(spec.en)
     if value is None:
-        return _option(spec, spec.default or speak("未写明"))
+        return _option(spec, speak(spec.default or _UNSTATED))
     if isinstance(value, Formula):
         return value.text
     if isinstance(value, Table):
