@@ -10,7 +10,7 @@ from kaoji.engine.explain.spoken import expression_word, is_english
 from kaoji.engine.feel.unparse import unparse
 from kaoji.engine.plan.nodes import Compute, Fold, Node, Plan
 from kaoji.engine.plan.text import way_text
-from kaoji.engine.plinth.speech import marked, speak
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.model import Argument, Formula, Item, PlanItems, RuleCall, Table
 from kaoji.engine.scheme.rules import RULES
 from kaoji.engine.scheme.rules.base import ArgumentSpec
@@ -19,7 +19,6 @@ _SLOT = re.compile(r"\{([^{}]+)\}")
 #: What is told only where the call says it.
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 #: The rule kinds are described in a manual's signs; an explanation keeps to one style of them.
-_UNSTATED = marked("未写明")
 _SIGNS = str.maketrans("，：；（）", ",:;()")
 
 
@@ -78,7 +77,7 @@ def wording(call: RuleCall) -> str:
 def _argument(spec: ArgumentSpec, given: Mapping[str, Argument]) -> str:
     value = given.get(spec.en)
     if value is None:
-        return _option(spec, speak(spec.default or _UNSTATED))
+        return _option(spec, speak(spec.default) if spec.default else speak("未写明"))
     if isinstance(value, Formula):
         return value.text
     if isinstance(value, Table):
