@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import PurePath
 
-from kaoji.engine.explain.spoken import name_word, unit_word
+from kaoji.engine.explain.spoken import expression_word, name_word, node_word, unit_word
 from kaoji.engine.facts.table import FactRow
 from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.periods import Period
@@ -165,7 +165,7 @@ class StepNote:
             "label": self.label,
             **value_json(self.value),
             "figures": [figure.as_json() for figure in self.figures],
-            "text": self.text,
+            "text": expression_word(self.text),
             "evidence": None if self.evidence is None else self.evidence.as_json(),
             "sentence": self.sentence,
         }
@@ -245,7 +245,7 @@ class Derivation:
             "scheme": self.scheme,
             "version": self.version,
             "path": self.path,
-            "name": self.name,
+            "name": node_word(self.name),
             "period": str(self.period),
             "relation": self.share.relation,
             "way": self.way,
