@@ -85,6 +85,16 @@ def test_a_check_a_case_and_the_list_of_what_is_owed(files):
     ]
 
 
+def test_an_empty_table_has_english_headers(files):
+    scheme, path = str(files / "townships.yaml"), files / "empty.csv"
+    words = ("--subjects", str(files / "subjects.csv"), "--period", "2025")
+    told = call("sheet", scheme, *words).out.splitlines()[0].split(",")
+    assert told[:7] == ["subject", "period", "key", "value", "unit", "how to fill in", "target"]
+    assert call("sheet", scheme, *words, "--json").json["table"]["columns"] == told
+    assert call("sheet", scheme, *words, "-o", str(path)).code == 0
+    assert call("score", scheme, "--facts", str(path), *words).code == 0
+
+
 def test_results_as_facts_have_english_headers(files):
     told = run(files, "score", "--as-facts")
     assert told.out.splitlines()[0] == "subject,period,key,value,source,scheme"

@@ -115,10 +115,12 @@ class Asked:
 
     def as_json(self) -> dict[str, object]:
         """The sheet in the contract's shape."""
+        from kaoji.engine.explain.spoken import header_words
+
         sheet = self.sheet
         inputs = () if sheet is None else sheet.inputs
         table = {"columns": [], "rows": []} if sheet is None else {
-            "columns": list(sheet.headers), "rows": [list(row) for row in sheet.rows]
+            "columns": list(header_words(sheet.headers)), "rows": [list(row) for row in sheet.rows]
         }  # fmt: skip
         return {
             "scheme": self.scheme,

@@ -141,8 +141,8 @@ EXPECTED = [
     (
         "panel",
         (
-            '"leaders": valid ballots 1, fewer than the 2 that are needed; estimated as 0 to 100 for '
-            "now."
+            '"leaders": valid ballots 1, fewer than the 2 that are needed; estimated as 0 to 100 '
+            "for now."
         ),
     ),
     ("panel", '"staff": valid ballots 1, gathered to 90, weight 40%.'),
@@ -171,8 +171,8 @@ EXPECTED = [
     (
         "peers",
         (
-            "With full = 100 points, value = 80 (facts row 1), peers(A.value): Ashby 80, Barton 100, "
-            "it comes to 80 points."
+            "With full = 100 points, value = 80 (facts row 1), peers(A.value): Ashby 80, Barton "
+            "100, it comes to 80 points."
         ),
     ),
     ("third", '"A" scores about 66.6667 points (exactly 200/3) (of 100, about 33.3333 lost).'),

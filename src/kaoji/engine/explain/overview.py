@@ -8,9 +8,8 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from kaoji.engine.explain.prose import PLACES, lies, outward, told
-from kaoji.engine.explain.spoken import bracketed, fact_word, is_english, listed, node_word
+from kaoji.engine.explain.spoken import bracketed, fact_word, header_words, listed, node_word
 from kaoji.engine.explain.telling import consequence_line, decision_line, flag_line, names_in
-from kaoji.engine.facts.columns import FACT_COLUMNS
 from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import Null
@@ -21,7 +20,7 @@ from kaoji.engine.score.verdict import count_as_json
 CSV_HEADERS = (
     "subject", "group", "status", "total_exact", "total_published", "grade", "rank",
 )  # fmt: skip
-_FACT_COLUMNS = ("subject", "period", "key", "value", "source", "scheme")
+_FACT_HEADERS = ("对象", "周期", "指标", "数值", "来源", "方案")
 #: Beyond this many first-level parts a row no longer fits a page.
 MOST_PARTS = 8
 #: How many missing facts one line names before it says how many there are.
@@ -242,9 +241,7 @@ def csv_rows(result: Result) -> Iterator[tuple[str, ...]]:
 
 def fact_headers() -> tuple[str, ...]:
     """The headers of results as facts, in the language spoken."""
-    columns = {one.key: one for one in FACT_COLUMNS}
-    named = (columns[key] for key in _FACT_COLUMNS)
-    return tuple(one.english if is_english() else one.chinese for one in named)
+    return header_words(_FACT_HEADERS)
 
 
 def fact_rows(result: Result, *, scheme: Scheme) -> Iterator[tuple[str, ...]]:

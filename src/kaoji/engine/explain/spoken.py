@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 
+from kaoji.engine.facts.columns import spoken_header
 from kaoji.engine.feel.functions import FUNCTIONS
 from kaoji.engine.plan.forms import TWINS
 from kaoji.engine.plan.reaches import FORM_TWINS
@@ -29,6 +30,8 @@ _NAMES = MappingProxyType({chinese: english for english, chinese in reversed(TWI
 
 
 _TOPS = MappingProxyType({"总分": "total", **{one.zh: one.en for one in VALUES["role"]}})
+#: Columns of an empty table that nobody fills in.
+_BESIDE = frozenset({marked("单位"), marked("填法")})
 _WORD = re.compile(r"[\u4e00-\u9fff]+\(?")
 _FACT = re.compile(
     r"(?P<who>(?:[^:]*:)?)(?P<path>[^@(\[]+?)(?:\.(?P<field>[^./@(\[]+))?(?P<rest>[@(\[].*)"
@@ -86,6 +89,11 @@ def fact_word(coordinate: str) -> str:
         return coordinate
     own = f".{name_word(found['field'])}" if found["field"] else ""
     return f"{found['who']}{node_word(found['path'])}{own}{found['rest']}"
+
+
+def header_words(headers: Iterable[str]) -> tuple[str, ...]:
+    """Headers of a facts table in the language spoken; either is read."""
+    return tuple(speak(one) if one in _BESIDE else spoken_header(one) for one in headers)
 
 
 def bracketed(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
+from kaoji.engine.explain.spoken import header_words
 from kaoji.engine.explain.worksheet.workbook import Page, Style, write_workbook
 from kaoji.engine.facts import write
 from kaoji.engine.plan.owed import Owed, Sheet
@@ -26,14 +27,14 @@ def write_form(path: Path, *, sheet: Sheet) -> tuple[Problem, ...]:
     One too long for a worksheet is written bare, over several of them.
     """
     if len(sheet.rows) >= write.MOST_SHEET_ROWS:
-        return write.write_table(path, headers=sheet.headers, rows=sheet.rows)
+        return write.write_table(path, headers=header_words(sheet.headers), rows=sheet.rows)
     return write_workbook(path, pages={speak("填报表"): lambda page: _fill(page, sheet)})
 
 
 def _fill(page: Page, sheet: Sheet) -> None:
     inputs = {one.key: one for one in sheet.inputs}
     at_key = sheet.headers.index("指标")
-    page.put_row(0, texts=sheet.headers, style=Style.HEADER)
+    page.put_row(0, texts=header_words(sheet.headers), style=Style.HEADER)
     for number, row in enumerate(sheet.rows, start=1):
         owed = inputs[row[at_key]]
         asked = dict(_asked(owed))
