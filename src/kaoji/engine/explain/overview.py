@@ -257,7 +257,14 @@ def fact_rows(result: Result, *, scheme: Scheme) -> Iterator[tuple[str, ...]]:
         for path in paths:
             value = _settled(one.nodes, path)
             if value is not None:
-                yield (one.subject, str(result.period), path, value, source, result.scheme)
+                yield (
+                    one.subject,
+                    str(result.period),
+                    node_word(path),
+                    value,
+                    source,
+                    result.scheme,
+                )
 
 
 def _settled(nodes: Mapping[str, NodeResult], path: str) -> str | None:
