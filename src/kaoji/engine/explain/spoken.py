@@ -73,7 +73,9 @@ def _names(word: str) -> str:
 def _functions() -> Mapping[str, str]:
     """The English name of each function and form, under its Chinese one with the bracket."""
     forms = {f"{chinese}(": f"{english}(" for english, chinese in FORM_TWINS.items()}
-    return forms | {f"{one.name}(": f"{one.aliases[-1]}(" for one in FUNCTIONS.values()}
+    return forms | {
+        f"{one.name}(": f"{one.aliases[0]}(" for one in FUNCTIONS.values() if one.aliases
+    }
 
 
 def node_word(path: str) -> str:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 
 from kaoji.engine.explain.records import RuleNote
-from kaoji.engine.explain.spoken import expression_word, is_english
-from kaoji.engine.feel.unparse import unparse
+from kaoji.engine.explain.spoken import is_english
 from kaoji.engine.plan.nodes import Compute, Fold, Node, Plan
+from kaoji.engine.plan.spoken import formula_text
 from kaoji.engine.plan.text import way_text
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.model import Argument, Formula, Item, PlanItems, RuleCall, Table
@@ -49,7 +49,7 @@ def _call_of(item: Item) -> RuleCall | None:
 def _formula(node: Node) -> str:
     way = node.way
     if isinstance(way, Compute):
-        return expression_word(unparse(way.amount.formula.expression))
+        return formula_text(way.amount.formula.expression)
     return way_text(node)
 
 
