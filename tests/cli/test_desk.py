@@ -9,6 +9,7 @@ import pytest
 
 from kaoji.engine.explain.overview import CSV_HEADERS
 from kaoji.engine.facts import write
+from tests.cli import english_county
 from tests.cli.county import FACTS, SCHEME, SUBJECTS, call
 
 HEADERS = [
@@ -124,13 +125,29 @@ def test_columns_are_wide_enough_for_what_stands_in_them(county):
     assert page.column_dimensions["O"].width >= 20  # 尚缺
 
 
-def test_headers_in_english_when_asked(county):
-    book, _told = scored(county, "--lang", "en")
-    assert book.sheetnames == ["Result", "Quotas", "Problems"]
-    headers = [cell.value for cell in book["Result"][2]]
-    assert headers[:5] == ["subject", "name", "group", "status", "经济"]
-    assert of(book["Result"], "丙乡")["status"] == "incomplete"
-    assert "&P of &N" in book["Result"].oddFooter.center.text
+def test_headers_speak_the_language_of_the_scheme(county):
+    scheme, facts, subjects = (
+        county.write(name, text)
+        for name, text in (
+            ("en.yaml", english_county.SCHEME),
+            ("en.csv", english_county.FACTS),
+            ("who.csv", english_county.SUBJECTS),
+        )
+    )
+    book, _told = scored(county, scheme=scheme, facts=facts, subjects=subjects)
+    assert book.sheetnames == ["result", "seats", "problems"]
+    assert book["result"]["A1"].value == "Appraisal of townships · version 2025.1 · 2025"
+    assert [cell.value for cell in book["result"][2]] == [
+        "subject", "name", "group", "status", "Economy", "Review", "bonus", "total (published)",
+        "total (exact)", "grade", "grade before", "rank", "lowest", "highest", "missing",
+        "remarks",
+    ]  # fmt: skip
+    assert of(book["result"], "Denby")["status"] == "incomplete"
+    assert "&P of &N" in book["result"].oddFooter.center.text
+
+
+def test_the_language_of_the_call_changes_nothing_of_it(county):
+    assert scored(county, "--lang", "en")[0].sheetnames == ["结果", "名额", "问题"]
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+1", "@SUM(A1)", "http://x", "007", "<r>x</r>"])

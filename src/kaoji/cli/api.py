@@ -41,8 +41,8 @@ _MANY_PERIODS = Words(
     "the facts speak of {count} periods, choose one by --period: {found}",
 )
 _BAD_PERIOD = Words(
-    "周期「{asked}」不认识:写成 2016、2016H1、2016Q2、2016-06{known}",
-    "{asked} is no period: write 2016, 2016H1, 2016Q2, 2016-06{known}",
+    "周期「{asked}」不认识:写成 {known}",
+    "{asked} is no period: write {known}",
 )
 _BAD_DAY = Words("--as-of {text}:{why}", "--as-of {text} is no day: write 2016-06-30")
 
@@ -310,7 +310,7 @@ def choose_period(scheme: Scheme, *, table: FactTable, asked: str | None) -> Per
         return found[0]
     if not found:
         raise UsageError(_NO_PERIOD, period=first_period(scheme))
-    raise UsageError(_MANY_PERIODS, count=len(found), found="、".join(map(str, found)))
+    raise UsageError(_MANY_PERIODS, count=len(found), found=found)
 
 
 def asked_period(scheme: Scheme, *, asked: str) -> Period:
@@ -321,7 +321,7 @@ def asked_period(scheme: Scheme, *, asked: str) -> Period:
     period = parse_period(asked)
     parts = {name for item in walk(scheme.root) if item.parts for name in item.parts.names}
     if period is None or (period.grain is Grain.PART and period.part not in parts):
-        known = "".join(f"、2016{name}" for name in sorted(parts))
+        known = ("2016", "2016H1", "2016Q2", "2016-06", *(f"2016{one}" for one in sorted(parts)))
         raise UsageError(_BAD_PERIOD, asked=asked, known=known)
     return period
 

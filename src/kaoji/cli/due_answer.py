@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from kaoji.cli.words import Words
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.workdays import (
     Calendar,
@@ -18,6 +19,14 @@ from kaoji.engine.plinth.workdays import (
     duration_end,
     lateness,
 )
+
+_DUE_EARLY = Words(
+    "到期日 {day} 早于起算日 {start}", "the due date {day} lies before the start {start}"
+)
+_CAME_EARLY = Words(
+    "提交日 {day} 早于起算日 {start}", "it was submitted on {day}, before the start {start}"
+)
+_CHECK_BOTH = Words("核对这两个日期", "check both dates")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +125,8 @@ def _doubts(question: Question, *, due: Due) -> tuple[Problem, ...]:
         doubts.append(
             Problem(
                 "due-before-start",
-                f"到期日 {due.due_on} 早于起算日 {question.start}",
-                "核对这两个日期",
+                _DUE_EARLY.spoken(day=due.due_on, start=question.start),
+                _CHECK_BOTH.spoken(),
                 "warning",
                 path="--on",
             )
@@ -126,8 +135,8 @@ def _doubts(question: Question, *, due: Due) -> tuple[Problem, ...]:
         doubts.append(
             Problem(
                 "submitted-before-start",
-                f"提交日 {question.submitted} 早于起算日 {question.start}",
-                "核对这两个日期",
+                _CAME_EARLY.spoken(day=question.submitted, start=question.start),
+                _CHECK_BOTH.spoken(),
                 "warning",
                 path="--submitted",
             )

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kaoji.cli.due_answer import Answer, Question
 from kaoji.cli.printing import json_text, visible
-from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.workdays import Counted, Due, Lateness
 
 
@@ -25,12 +24,6 @@ class Words:
     late: Mapping[bool, str]
     hardly_late: str
     provisional: str
-    problems: Mapping[str, tuple[str, str]]
-
-    def told(self, problem: Problem) -> Problem:
-        """The problem in this language, where it has it."""
-        message, remedy = self.problems.get(problem.code, (problem.message, problem.remedy))
-        return replace(problem, message=message, remedy=remedy)
 
 
 CHINESE = Words(
@@ -53,7 +46,6 @@ CHINESE = Words(
     late={True: "提交：{day}，逾期 {days} 个工作日", False: "提交：{day}，逾期 {days} 天"},
     hardly_late="提交：{day}，已逾期，不足 1 个工作日",
     provisional="暂定：日历里没有 {years} 年的放假安排，先按周一至周五推算，补上后重算",
-    problems={},
 )
 
 ENGLISH = Words(
@@ -79,33 +71,6 @@ ENGLISH = Words(
     },
     hardly_late="submitted: {day}, late by less than a working day",
     provisional="provisional: the calendar does not know the holidays of {years}; weekday rule",
-    problems={
-        "limit-missing": (
-            "no limit is given",
-            "give one of --workdays N, --days N, --months N, --on DATE",
-        ),
-        "limit-twice": ("more than one limit is given", "keep one"),
-        "date-has-no-duration": (
-            "--on names a date and cannot go with --duration",
-            "drop --duration, or use --days N",
-        ),
-        "count-not-whole": ("this is not a whole number", "write a whole number such as 10"),
-        "count-negative": ("a limit cannot be negative", "write 0 or more"),
-        "count-too-large": ("a limit of more than a century is most likely a slip", "check it"),
-        "duration-empty": ("a duration has at least one day", "write 1 or more"),
-        "date-not-read": ("this is not a date", "write YYYY-MM-DD"),
-        "date-does-not-exist": ("there is no such day", "write YYYY-MM-DD"),
-        "date-out-of-range": (
-            "a date lies outside the years that can be computed with (1000 to 9998)",
-            "check the date and the limit",
-        ),
-        "due-before-start": ("the due date lies before the start", "check both dates"),
-        "submitted-before-start": ("it was submitted before the start", "check both dates"),
-        "calendar-not-found": (
-            "there is no calendar of that name",
-            "use a shipped name such as cn, or a path such as calendars/county.yaml",
-        ),
-    },
 )
 
 

@@ -40,8 +40,12 @@ def shipped_summaries() -> tuple[tuple[Summary, ...], Problems]:
 
 def check_all(names: tuple[str, ...]) -> Problems:
     """Every problem of several schemes, with the worked cases that fail."""
+    from kaoji.engine.plinth.speech import speak_from_here, spoken_language
+
     found: list[Problem] = []
+    language = spoken_language()
     for name in names:
+        speak_from_here(language)  # until the scheme's own is known
         scheme, problems = open_scheme(name)
         found += problems
         if scheme is not None and not has_errors(problems):
@@ -56,20 +60,35 @@ def _failing(scheme: Scheme) -> Iterator[Problem]:
     yield from (problem for case in cases for problem in case.as_problems())
 
 
-def run_cases(names: tuple[str, ...]) -> tuple[tuple[CaseResult, ...], Problems]:
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """Worked cases that were run: what came of them, and the language of each one's scheme."""
+
+    cases: tuple[CaseResult, ...]
+    problems: Problems
+    languages: tuple[str, ...]
+
+
+def run_cases(names: tuple[str, ...]) -> Ran:
     """The worked cases of several schemes; without names those of all shipped ones."""
+    from kaoji.engine.plinth.speech import speak_from_here, spoken_language
     from kaoji.engine.scheme.catalogue import shipped_schemes
 
     cases: list[CaseResult] = []
     problems: list[Problem] = []
-    for name in names or tuple(str(entry.path) for entry in shipped_schemes()):
+    languages: list[str] = []
+    given = names or tuple(str(entry.path) for entry in shipped_schemes())
+    language = spoken_language()
+    for name in given:
+        speak_from_here(language)  # until the scheme's own is known
         scheme, found = open_scheme(name)
         problems += found
         if scheme is not None and not has_errors(found):
             own, faults = _cases_of(scheme)
             cases += own
+            languages += [scheme.language] * len(own)
             problems += (*faults, *(fault for case in own for fault in case.faults))
-    return tuple(cases), tuple(dict.fromkeys(problems))
+    return Ran(tuple(cases), tuple(dict.fromkeys(problems)), tuple(languages))
 
 
 def _cases_of(scheme: Scheme) -> tuple[tuple[CaseResult, ...], Problems]:
@@ -96,10 +115,12 @@ class Asked:
 
     def as_json(self) -> dict[str, object]:
         """The sheet in the contract's shape."""
+        from kaoji.engine.explain.spoken import header_words
+
         sheet = self.sheet
         inputs = () if sheet is None else sheet.inputs
         table = {"columns": [], "rows": []} if sheet is None else {
-            "columns": list(sheet.headers), "rows": [list(row) for row in sheet.rows]
+            "columns": list(header_words(sheet.headers)), "rows": [list(row) for row in sheet.rows]
         }  # fmt: skip
         return {
             "scheme": self.scheme,

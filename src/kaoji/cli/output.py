@@ -38,6 +38,7 @@ _IS_THERE = Words(
 _WRITTEN = Words("已写出 {path}({count} 行)", "{path} written ({count} rows)")
 #: So many problems alike are told one by one.
 _MOST_ALIKE = 3
+_ALIKE = Words("{first} 等 {count} 处", "{first} and more, {count} in all")
 _REPLACED = Words(
     "已写出 {path}({count} 行),替换了原来的文件",
     "{path} written ({count} rows), the old file replaced",
@@ -65,7 +66,7 @@ def gathered(problems: Iterable[Problem]) -> Iterator[Problem]:
         if len(them) <= _MOST_ALIKE:
             yield from them
         else:
-            yield replace(one, coordinate=f"{them[0].coordinate} 等 {len(them)} 处")
+            yield replace(one, coordinate=_ALIKE.spoken(first=them[0].coordinate, count=len(them)))
 
 
 def usage_fault(call: Call, words: Words, **figures: object) -> int:

@@ -30,7 +30,6 @@ class Call:
 
     values: Mapping[str, Any]
     language: str = CHINESE
-    asked_language: str | None = None
 
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - each option has its own type
         return self.values[name]
@@ -95,7 +94,7 @@ class Command(click.Command):
         from kaoji.engine.plinth.speech import speaking  # heavier than a help page
 
         with speaking(settings.language):
-            return self.run(Call(values, settings.language, settings.asked))
+            return self.run(Call(values, settings.language))
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Let options with several values stand before them once: `--facts a.csv b.csv`."""
@@ -160,12 +159,11 @@ class Settings:
     """What holds for the whole call."""
 
     language: str
-    asked: str | None
 
 
 def _settings(ctx: click.Context) -> Settings:
     found = ctx.find_root().obj
-    return found if isinstance(found, Settings) else Settings(CHINESE, None)
+    return found if isinstance(found, Settings) else Settings(CHINESE)
 
 
 class LazyGroup(click.Group):
@@ -215,9 +213,7 @@ class LazyGroup(click.Group):
     def run(self, args: Sequence[str] | None = None) -> NoReturn:
         """Run a command line and exit with the contract's codes."""
         given = sys.argv[1:] if args is None else list(args)
-        language = chosen_language(given, environment=os.environ)
-        asked = language if any(one.split("=")[0] == "--lang" for one in given) else None
-        settings = Settings(language, asked)
+        settings = Settings(chosen_language(given, environment=os.environ))
         sys.exit(self._code(given, settings=settings))
 
     def _code(self, given: list[str], *, settings: Settings) -> int:

@@ -15,9 +15,27 @@ class Words(NamedTuple):
     en: str
 
     def told(self, language: str, **figures: object) -> str:
-        """The text in a language, its `{figures}` filled in."""
+        """The text in a language, its `{figures}` filled in; several of them with commas."""
         text = self.en if language == ENGLISH else self.zh
-        return text.format(**figures) if figures else text
+        return text.format(**_listed(figures, language=language)) if figures else text
+
+    def spoken(self, **figures: object) -> str:
+        """The text in the language now spoken: once a scheme is open, that of the scheme."""
+        from kaoji.engine.plinth.speech import spoken_language  # heavier than a help page
+
+        return self.told(spoken_language(), **figures)
+
+
+#: Between names.
+COMMA = Words("、", ", ")
+
+
+def _listed(figures: Mapping[str, object], *, language: str) -> Mapping[str, object]:
+    comma = COMMA.told(language)
+    return {
+        name: comma.join(map(str, value)) if isinstance(value, list | tuple) else value
+        for name, value in figures.items()
+    }
 
 
 def chosen_language(arguments: Sequence[str], *, environment: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from kaoji.engine.explain import prose
+from kaoji.engine.explain import prose, spoken, steps
 from kaoji.engine.explain.records import Evidence, FigureNote
 from kaoji.engine.plinth.values import NOT_APPLICABLE, UNDEFINED, OneOf, Span
 from kaoji.engine.score.outcome import StepKind
@@ -52,7 +52,7 @@ def test_the_bounds_of_a_result_are_rounded_outwards():
 
 
 def test_about_stands_close_to_the_word_before_it():
-    assert prose.tidy("「一」得 约 6.6667 分,失 约 1 分") == "「一」得约 6.6667 分,失约 1 分"
+    assert spoken.tidy("「一」得 约 6.6667 分,失 约 1 分") == "「一」得约 6.6667 分,失约 1 分"
 
 
 def test_proof_names_what_the_row_names():
@@ -71,4 +71,4 @@ def test_a_missing_figure_says_what_it_may_be():
 
 @pytest.mark.parametrize("kind", StepKind)
 def test_there_is_a_sentence_for_every_kind_of_step(kind):
-    assert kind.value in prose._SENTENCES
+    assert kind.value in steps._SENTENCES

@@ -8,7 +8,7 @@ from kaoji.cli.scoring import json_flag
 from kaoji.cli.shell import DONE, FAULTY, Argument, Call, Command
 from kaoji.cli.words import Words
 
-_CLEAN = Words("{count} 个方案,没有问题", "{count} schemes, no problems")
+_CLEAN = Words("{count} 个方案,没有问题", "schemes: {count}, no problems")
 
 
 def check(call: Call) -> int:
@@ -22,7 +22,8 @@ def check(call: Call) -> int:
     else:
         say_problems(problems, err=False)
         if not problems:
-            say(call.told(_CLEAN, count=len(call["schemes"])))
+            count = len(call["schemes"])
+            say(_CLEAN.spoken(count=count) if count == 1 else call.told(_CLEAN, count=count))
     return FAULTY if has_errors(problems) else DONE
 
 

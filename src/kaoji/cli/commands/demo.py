@@ -138,7 +138,7 @@ def _copy(call: Call, *, folder: Path, to: Path) -> int:
     try:
         there = [name for name in names if (to / name).exists()]
         if there:
-            return usage_fault(call, _THERE, to=to, names="、".join(there))
+            return usage_fault(call, _THERE, to=to, names=there)
         to.mkdir(parents=True, exist_ok=True)
         for name in names:
             copyfile(folder / name, to / name)
@@ -174,7 +174,7 @@ def _story(call: Call, outcomes: dict[str, Outcome]) -> Iterator[tuple[str, int]
     for number, stage in enumerate(STAGES, start=1):
         yield "", 0
         yield f"—— {number}. {call.told(stage.title)} ——", 0
-        yield from _ranking(outcomes[stage.scheme], call=call)
+        yield from _ranking(outcomes[stage.scheme])
     yield from _explained(call, outcomes[TOWNS.scheme], name=EXPLAINED)
     yield from _open(call, outcomes[DEPARTMENTS.scheme], name=OPEN)
     yield "", 0
@@ -184,11 +184,11 @@ def _story(call: Call, outcomes: dict[str, Outcome]) -> Iterator[tuple[str, int]
     yield f"—— {call.told(_NEXT)} ——", 0
 
 
-def _ranking(outcome: Outcome, *, call: Call) -> Iterator[tuple[str, int]]:
+def _ranking(outcome: Outcome) -> Iterator[tuple[str, int]]:
     from kaoji.cli.commands.score import ranking_lines
     from kaoji.engine.explain.overview import decision_lines, incomplete_lines
 
-    yield from ((line, 0) for line in ranking_lines(outcome, language=call.language))
+    yield from ((line, 0) for line in ranking_lines(outcome))
     result = outcome.result
     for text in (*incomplete_lines(result), *decision_lines(result)):
         yield text, 0

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from kaoji.engine.explain.account import Account
     from kaoji.engine.score.result import SubjectResult
 
-_NO_SUBJECT = Words("没有叫「{name}」的对象;有:{known}", "no subject {name}; there are: {known}")
+_NO_SUBJECT = Words(
+    "没有叫「{name}」的对象;有:{known}{more}", "no subject {name}; there are: {known}{more}"
+)
 _NEAR_SUBJECT = Words(
     "没有叫「{name}」的对象;是不是「{near}」?", "no subject {name}; did you mean {near}?"
 )
@@ -25,7 +27,7 @@ _NO_NODE = Words("没有叫「{name}」的指标;{hint}", "no node {name}; {hint
 _MANY_NODES = Words("「{name}」可以指:{fitting}", "{name} may mean: {fitting}")
 _SEE_PLAN = Words("kaoji plan 列出全部指标", "kaoji plan lists them all")
 _NEAR_NODE = Words("是不是「{near}」?", "did you mean {near}?")
-_MISSING = Words("缺 {count} 项数据:", "{count} facts are missing:")
+_MISSING = Words("缺 {count} 项数据:", "Facts that are missing: {count}")
 _DERIVATION = Words("推导:", "Derivation:")
 _MOST_SUBJECTS = 12
 
@@ -48,7 +50,7 @@ def explain(call: Call) -> int:
         say_json({**account.as_json(), "problems": problems})
         return outcome.exit_code
     say_problems(concerning)
-    for line in account_lines(account, call=call):
+    for line in account_lines(account):
         say(line)
     return outcome.exit_code
 
@@ -98,7 +100,7 @@ def _account(call: Call, outcome: Outcome) -> Account | int:
         node, period = found
         return account_of(scored_run, subject=subject, node=node, period=period)
     if found.fitting:
-        return usage_fault(call, _MANY_NODES, name=found.name, fitting="、".join(found.fitting))
+        return usage_fault(call, _MANY_NODES, name=found.name, fitting=found.fitting)
     known = {path.rpartition("/")[2]: path for path in run.plan.nodes}
     known |= {path: path for path in run.plan.nodes}
     near = nearest(found.name.partition("@")[0], known=known)
@@ -119,12 +121,10 @@ def _subject(call: Call, outcome: Outcome) -> SubjectResult | int:
     if near:
         return usage_fault(call, _NEAR_SUBJECT, name=asked, near=near[0])
     more = f" … ({len(names)})" if len(names) > _MOST_SUBJECTS else ""
-    return usage_fault(
-        call, _NO_SUBJECT, name=asked, known="、".join(names[:_MOST_SUBJECTS]) + more
-    )
+    return usage_fault(call, _NO_SUBJECT, name=asked, known=names[:_MOST_SUBJECTS], more=more)
 
 
-def account_lines(account: Account, *, call: Call) -> Iterator[str]:
+def account_lines(account: Account) -> Iterator[str]:
     """The account as text: result, grade moves, decisions, what is missing, derivation."""
     from kaoji.engine.explain.telling import derivation_lines, headline, verdict_lines
 
@@ -136,11 +136,11 @@ def account_lines(account: Account, *, call: Call) -> Iterator[str]:
             yield from wrapped(text, width=width, indent=2 * depth, hang=2)
     if account.missing:
         yield ""
-        yield call.told(_MISSING, count=len(account.missing))
+        yield _MISSING.spoken(count=len(account.missing))
         for one in account.missing:
             yield from wrapped(one.sentence, width=width, indent=2, hang=2)
     yield ""
-    yield call.told(_DERIVATION)
+    yield _DERIVATION.spoken()
     for depth, text in derivation_lines(account.derivation):
         yield from wrapped(text, width=width, indent=2 * depth, hang=2)
 

@@ -19,7 +19,7 @@ def schema(call: Call) -> int:
     """Print a schema, the grammar, or the names there are."""
     from kaoji.cli.schemas import GRAMMAR, SCHEMAS, schema_of
 
-    name, names = call["name"], "、".join(SCHEMAS)
+    name, names = call["name"], tuple(SCHEMAS)
     if name is None:
         if call["as_json"]:
             say_json(["scheme", *SCHEMAS])

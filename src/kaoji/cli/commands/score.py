@@ -20,12 +20,11 @@ from kaoji.cli.printing import coloured, note, say, say_json
 from kaoji.cli.scoring import files_read, json_flag, output_option, scored, scoring_options
 from kaoji.cli.shell import FAULTY, Call, Command, Option, flag
 from kaoji.cli.table import table, terminal_width, width_of, wrapped
-from kaoji.cli.words import CHINESE, Words, language_of
+from kaoji.cli.words import Words
 
 if TYPE_CHECKING:
     from kaoji.cli.api import Outcome
     from kaoji.engine.explain.overview import Ranking
-    from kaoji.engine.scheme.model import Scheme
 
 _RANK = (Words("名次", "rank"), Words("对象", "subject"))
 _REST = (Words("得分", "total"), Words("等次", "grade"), Words("状态", "status"))
@@ -34,11 +33,10 @@ _LONGEST = 60
 _COLOURS = {"incomplete": "yellow", "refused": "red"}
 _COUNT = Words(
     "{title} {version} · {period} · {count} 个对象",
-    "{title} {version} · {period} · {count} subjects",
+    "{title} {version} · {period} · subjects: {count}",
 )
-_LEFT_OUT = Words(
-    "{count} 个对象还没有定,没有写成数据", "{count} subjects are not settled and have no row"
-)
+_GROUP = Words("【{group}】", "[{group}]")
+_LEFT_OUT = Words("{count} 个对象还没有定,没有写成数据", "not settled and without a row: {count}")
 
 
 def score(call: Call) -> int:
@@ -62,7 +60,7 @@ def score(call: Call) -> int:
 
 def _print(call: Call, outcome: Outcome) -> int:
     """As facts, as CSV, to a file, or as text; the code of what went wrong in writing."""
-    from kaoji.engine.explain.overview import CSV_HEADERS, FACT_HEADERS, csv_rows, fact_rows
+    from kaoji.engine.explain.overview import CSV_HEADERS, csv_rows, fact_headers, fact_rows
 
     result, scheme, target = outcome.result, outcome.scheme, call["output"]
     if target is not None and target.suffix.lower() == ".xlsx" and not call["as_facts"]:
@@ -70,10 +68,10 @@ def _print(call: Call, outcome: Outcome) -> int:
     headers: tuple[str, ...] = CSV_HEADERS
     rows = list(csv_rows(result))
     if call["as_facts"] and scheme is not None:
-        headers, rows = FACT_HEADERS, list(fact_rows(result, scheme=scheme))
+        headers, rows = fact_headers(), list(fact_rows(result, scheme=scheme))
         left_out = len(result.subjects) - len({row[0] for row in rows})
         if left_out:
-            note(call.told(_LEFT_OUT, count=left_out))
+            note(_LEFT_OUT.spoken(count=left_out))
     if target is not None:
         return write_rows(call, target, headers=headers, rows=rows)
     if call["as_csv"] or call["as_facts"]:
@@ -81,7 +79,7 @@ def _print(call: Call, outcome: Outcome) -> int:
         return 0
     if not result.subjects:  # the problems have said why
         return 0
-    for line in overview_lines(outcome, language=call.asked_language):
+    for line in overview_lines(outcome):
         say(line)
     return 0
 
@@ -93,7 +91,7 @@ def _lay_on_desk(call: Call, outcome: Outcome) -> int:
     result, scheme = outcome.result, outcome.scheme
     if scheme is None:  # pragma: no cover - the caller has asked
         return FAULTY
-    desk = Desk(result, scheme, outcome.all_problems, _language(scheme, call.asked_language))
+    desk = Desk(result, scheme, outcome.all_problems)
     return write_file(
         call,
         call["output"],
@@ -102,29 +100,24 @@ def _lay_on_desk(call: Call, outcome: Outcome) -> int:
     )
 
 
-def _language(scheme: Scheme, asked: str | None) -> str:
-    return asked or language_of(scheme.language) or CHINESE
-
-
-def overview_lines(outcome: Outcome, *, language: str | None = None) -> list[str]:
+def overview_lines(outcome: Outcome) -> list[str]:
     """The rankings and what stands below them, fitting the terminal."""
     from kaoji.engine.explain.overview import remarks
 
     result, scheme = outcome.result, outcome.scheme
     if scheme is None:
         return []
-    told = _language(scheme, language)
     width = terminal_width()
-    head = _COUNT.told(
-        told, title=result.title, version=result.version, period=result.period,
+    head = _COUNT.spoken(
+        title=result.title, version=result.version, period=result.period,
         count=len(result.subjects),
     )  # fmt: skip
-    lines = [*wrapped(head, width=width), *ranking_lines(outcome, language=told)]
+    lines = [*wrapped(head, width=width), *ranking_lines(outcome)]
     below = [line for text in remarks(result) for line in wrapped(text, width=width, hang=2)]
     return [*lines, "", *below] if below else lines
 
 
-def ranking_lines(outcome: Outcome, *, language: str) -> Iterator[str]:
+def ranking_lines(outcome: Outcome) -> Iterator[str]:
     """The ranking of each group."""
     from kaoji.engine.explain.overview import rankings
 
@@ -133,14 +126,14 @@ def ranking_lines(outcome: Outcome, *, language: str) -> Iterator[str]:
     for ranking in rankings(outcome.result, scheme=outcome.scheme):
         yield ""
         if ranking.group:
-            yield f"【{ranking.group}】"
-        yield from _ranking_lines(ranking, language=language, width=terminal_width())
+            yield _GROUP.spoken(group=ranking.group)
+        yield from _ranking_lines(ranking, width=terminal_width())
 
 
-def _ranking_lines(ranking: Ranking, *, language: str, width: int | None) -> Iterator[str]:
+def _ranking_lines(ranking: Ranking, *, width: int | None) -> Iterator[str]:
     """One table; where it is too wide, the points of the parts stand in one of their own."""
-    headers = [words.told(language) for words in _RANK]
-    total, *rest = (words.told(language) for words in _REST)
+    headers = [words.spoken() for words in _RANK]
+    total, *rest = (words.spoken() for words in _REST)
     headers += [*ranking.parts, total, *ranking.places, *rest]
     rows = [headers, *(one.cells for one in ranking.lines)]
     colours = [None, *(_COLOURS.get(one.status.value) for one in ranking.lines)]

@@ -68,13 +68,15 @@ def sheet(call: Call) -> int:
     if asked.sheet is None:
         return FAULTY
     if call["period"] is None:
-        note(call.told(_PERIOD, period=asked.period))
+        note(_PERIOD.spoken(period=asked.period))
     code = _print(call, asked)
     return FAULTY if has_errors(asked.problems) else code
 
 
 def _print(call: Call, asked: Asked) -> int:
     """To a file, as a list on a terminal, else as CSV."""
+    from kaoji.engine.explain.spoken import header_words
+
     sheet_made, target = asked.sheet, call["output"]
     if sheet_made is None:  # pragma: no cover - the caller has asked
         return FAULTY
@@ -82,20 +84,22 @@ def _print(call: Call, asked: Asked) -> int:
         return _write(call, target, sheet_made=sheet_made)
     width = terminal_width()
     if width is None or call["as_csv"]:
-        say_csv(sheet_made.headers, rows=sheet_made.rows)
+        say_csv(header_words(sheet_made.headers), rows=sheet_made.rows)
         return DONE
     rows = [
-        (one.key, call.told(_KINDS[one.row_kind]), one.unit or "", " ".join(one.periods),
+        (one.key, _KINDS[one.row_kind].spoken(), one.unit or "", " ".join(one.periods),
          one.supplier or "")
         for one in sheet_made.inputs
     ]  # fmt: skip
-    for line in table([call.told(words) for words in _HEADERS], rows=rows, width=width):
+    for line in table([words.spoken() for words in _HEADERS], rows=rows, width=width):
         say(line)
     return DONE
 
 
 def _write(call: Call, target: Path, *, sheet_made: Sheet) -> int:
     """A workbook that shows what to fill in, or a bare table."""
+    from kaoji.engine.explain.spoken import header_words
+
     if target.suffix.lower() == ".xlsx":
         from kaoji.engine.explain.worksheet.form import write_form
 
@@ -106,7 +110,9 @@ def _write(call: Call, target: Path, *, sheet_made: Sheet) -> int:
             count=len(sheet_made.rows),
             keeps=True,
         )
-    return write_rows(call, target, headers=sheet_made.headers, rows=sheet_made.rows, keeps=True)
+    return write_rows(
+        call, target, headers=header_words(sheet_made.headers), rows=sheet_made.rows, keeps=True
+    )
 
 
 COMMANDS = {

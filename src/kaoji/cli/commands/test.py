@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kaoji.cli.output import say_problems
 from kaoji.cli.printing import coloured, say, say_json
 from kaoji.cli.progress import working
@@ -9,11 +11,14 @@ from kaoji.cli.scoring import json_flag
 from kaoji.cli.shell import DONE, FAULTY, Argument, Call, Command
 from kaoji.cli.words import Words
 
-_PASSED = Words("{count} 个算例,全部成立", "{count} cases, all hold")
-_FAILED = Words("{count} 个算例,{failed} 个不成立", "{count} cases, {failed} fail")
+if TYPE_CHECKING:
+    from kaoji.engine.score.examples import CaseResult
+
+_PASSED = Words("{count} 个算例,全部成立", "cases: {count}, all hold")
+_FAILED = Words("{count} 个算例,{failed} 个不成立", "cases: {count}, of which fail: {failed}")
 _NOT_RUN = Words("方案有错误,算例没有运行", "the scheme has errors, no case was run")
 _SOME_RUN = Words(
-    "{count} 个算例成立;另有错误,见上", "{count} cases hold; there are errors, see above"
+    "{count} 个算例成立;另有错误,见上", "cases that hold: {count}; there are errors, see above"
 )
 _MISSED = Words(
     "  {key}:应得 {expected},算得 {actual}", "  {key}: expected {expected}, got {actual}"
@@ -25,9 +30,11 @@ def test(call: Call) -> int:
     """Run the worked cases."""
     from kaoji.cli.library import run_cases
     from kaoji.engine.plinth.problem import has_errors
+    from kaoji.engine.plinth.speech import spoken_language
 
     with working(call.told(_WORKING)):
-        cases, problems = run_cases(call["schemes"])
+        ran = run_cases(call["schemes"])
+    cases, problems = ran.cases, ran.problems
     failed = [case for case in cases if not case.passed]
     faults = [problem for problem in problems if problem.severity == "error"]
     if call["as_json"]:
@@ -37,16 +44,24 @@ def test(call: Call) -> int:
         })  # fmt: skip
         return FAULTY if failed or has_errors(problems) else DONE
     say_problems(faults)
-    for case in failed:
-        say(coloured(f"✗ {case.scheme} · {case.id}", colour="red"))
-        # What kept the case from being scored is told above, once.
-        for key in case.missed if case.is_scored or not case.faults else ():
-            expected, actual = case.expected[key], case.actual[key]
-            say(call.told(_MISSED, key=key, expected=expected, actual=actual))
+    for case, language in zip(cases, ran.languages, strict=True):
+        if not case.passed:
+            _say_failed(case, language=language)
     is_faulty = has_errors(problems)
     told = _FAILED if failed else _ending(len(cases), is_faulty=is_faulty)
-    say(call.told(told, count=len(cases), failed=len(failed)))
+    is_of_one = len(call["schemes"]) == 1
+    language = spoken_language() if is_of_one else call.language
+    say(told.told(language, count=len(cases), failed=len(failed)))
     return FAULTY if failed or is_faulty else DONE
+
+
+def _say_failed(case: CaseResult, *, language: str) -> None:
+    """A case that does not hold, in the language of its scheme."""
+    say(coloured(f"✗ {case.scheme} · {case.id}", colour="red"))
+    # What kept the case from being scored is told above, once.
+    for key in case.missed if case.is_scored or not case.faults else ():
+        expected, actual = case.expected[key], case.actual[key]
+        say(_MISSED.told(language, key=key, expected=expected, actual=actual))
 
 
 def _ending(count: int, *, is_faulty: bool) -> Words:

@@ -12,9 +12,11 @@ from kaoji.engine.explain.distance import Distance, distance_of
 from kaoji.engine.explain.grounds import Ground, Grounds
 from kaoji.engine.explain.prose import told
 from kaoji.engine.explain.records import Derivation, exact_of
+from kaoji.engine.explain.spoken import fact_word, joined
 from kaoji.engine.explain.telling import names_in, verdict_lines
 from kaoji.engine.plinth.coordinate import resolve_tail
 from kaoji.engine.plinth.periods import Period, parse_period
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Span, ways_of
 from kaoji.engine.scheme.model import ROOT
 from kaoji.engine.score.plain import Run
@@ -52,9 +54,9 @@ class Missing:
     def sentence(self) -> str:
         """The fact in words."""
         known = self.low is not None or self.high is not None
-        bounds = f",{told(Span(self.low, self.high), unit=self.unit)}" if known else ""
-        owner = f",由{self.supplier}填报" if self.supplier else ""
-        return f"{self.coordinate}{bounds}{owner}"
+        bounds = told(Span(self.low, self.high), unit=self.unit) if known else ""
+        owner = speak("由{supplier}填报", supplier=self.supplier) if self.supplier else ""
+        return joined((fact_word(self.coordinate), bounds, owner))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from kaoji.engine.feel.unparse import unparse
 from kaoji.engine.plan.nodes import Amount, Node, Read
 from kaoji.engine.plan.reaches import FORM_TWINS, field_in
 from kaoji.engine.plinth.periods import Period
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Value
 from kaoji.engine.scheme.model import Formula
 from kaoji.engine.score.plain import Run
@@ -185,11 +186,11 @@ class Afar:
         past = self._answering(path, period)
         if past is None:
             is_stated = run.plan.nodes[path].first is not None
-            remark = "方案写明的首期值" if is_stated else ""
+            remark = speak("方案写明的首期值") if is_stated else ""
             return Member(str(period), value, coordinate, remark=remark)
         proof = self._proof(past.run, past.path, field, period)
         version = past.run.plan.scheme.version
-        remark = "" if past.run is run else f"按 {version} 版计算"
+        remark = "" if past.run is run else speak("按 {version} 版计算", version=version)
         return Member(str(period), value, coordinate, proof, remark)
 
     def _answering(self, path: str, period: Period) -> Past | None:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TypeAlias
 
-from kaoji.engine.explain import prose
 from kaoji.engine.explain.afar import Afar, is_list
 from kaoji.engine.explain.nodes import sentences
 from kaoji.engine.explain.origins import Origins, feed_of, settled
@@ -26,12 +25,14 @@ from kaoji.engine.explain.records import (
     StepNote,
     evidence_of,
 )
+from kaoji.engine.explain.steps import sentence
 from kaoji.engine.explain.wording import rule_of
 from kaoji.engine.plan.columnar import amounts_of
 from kaoji.engine.plan.nodes import Import, Join, Node, Poll
 from kaoji.engine.plan.text import WAYS
 from kaoji.engine.plinth.exact import fixed_text
 from kaoji.engine.plinth.periods import Period, parse_period
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import UNDEFINED, Null, Value
 from kaoji.engine.scheme.model import Carry, Combine, Feed, Role
 from kaoji.engine.score import calc
@@ -111,7 +112,7 @@ class Deriver:
         if then is None or there is None:
             return None
         made = Deriver(then, self.subject).node(there, period=period, share=share)
-        version = f"按 {then.plan.scheme.version} 版计分。"
+        version = speak("按 {version} 版计分。", version=then.plan.scheme.version)
         return replace(made, sentences=(*made.sentences[:1], version, *made.sentences[1:]))
 
     def _told(self, path: str, *, period: Period, share: Share, see: str) -> Derivation:
@@ -196,7 +197,7 @@ class Deriver:
                 text=step.text,
                 evidence=evidence_of(step.source),
             )
-            yield replace(note, sentence=prose.sentence(note, node=node))
+            yield replace(note, sentence=sentence(note, node=node))
 
     def _entries(self, here: Origins) -> Iterator[StepNote]:
         """The rows of a list that formulas read."""
@@ -209,10 +210,10 @@ class Deriver:
                 if not isinstance(line.record.get(name, UNDEFINED), Null)
             )
             note = StepNote("entry", line.work, line.count, "", figures, "", evidence_of(line.row))
-            yield replace(note, sentence=prose.sentence(note, node=here.node))
+            yield replace(note, sentence=sentence(note, node=here.node))
         if not lines:
             outcome = self.run.value(here.node.path, subject=self.subject, period=here.period)
-            note = StepNote("fact", here.node.path, outcome, "没有登记。")
+            note = StepNote("fact", here.node.path, outcome, speak("没有登记。"))
             yield note
 
     def _fed_step(self, step: Step, *, here: Origins) -> StepNote:
@@ -222,7 +223,7 @@ class Deriver:
         how = "" if feed is None else feed.gather
         words = "" if feed is None else here.feed_words(feed)
         note = StepNote("feed", words, step.value, "", figures, how)
-        return replace(note, sentence=prose.sentence(note, node=here.node))
+        return replace(note, sentence=sentence(note, node=here.node))
 
     def _figures(self, step: Step, *, here: Origins, node: Node) -> Iterator[FigureNote]:
         reads_names = step.kind in (StepKind.FORMULA, StepKind.COMBINE)

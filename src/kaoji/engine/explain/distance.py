@@ -13,6 +13,8 @@ from fractions import Fraction
 from kaoji.engine.explain.levers import Lever, Trials
 from kaoji.engine.explain.prose import told
 from kaoji.engine.explain.records import exact_of
+from kaoji.engine.explain.spoken import joined, node_word
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.scheme.model import ROOT, Formula, Grade
 from kaoji.engine.score.court import bench_of
 from kaoji.engine.score.inquiry import Inquiry
@@ -60,15 +62,17 @@ class Distance:
     def sentences(self) -> Iterator[str]:
         """One sentence each."""
         if self.without_vetoes is not None:
-            yield f"不计否决事项,等次为「{self.without_vetoes}」。"
+            yield speak("不计否决事项,等次为「{grade}」。", grade=self.without_vetoes)
         if self.up is not None:
             yield _upward(self.up, self.figure)
         if self.seat is not None:
             yield _seated(self.seat)
         if self.levers:
-            ways = ";".join(lever.words for lever in self.levers)
-            grade = "" if self.up is None else self.up.grade
-            yield f"其他不变,下列任何一项单独就能评为「{grade}」:{ways}。"
+            yield speak(
+                "其他不变,下列任何一项单独就能评为「{grade}」:{ways}。",
+                grade="" if self.up is None else self.up.grade,
+                ways=joined((lever.words for lever in self.levers), by=marked(";")),
+            )
         if self.down is not None:
             yield _downward(self.down)
 
@@ -102,28 +106,56 @@ def _edge_json(edge: Edge) -> dict[str, object]:
 
 
 def _upward(edge: Edge, figure: Fraction) -> str:
-    line = f"{'高于' if edge.is_strict else '不低于'} {told(edge.line)} 分"
+    points = told(edge.line)
+    if edge.is_strict:
+        line = speak("高于 {points} 分", points=points)
+    else:
+        line = speak("不低于 {points} 分", points=points)
     if not edge.distance:
-        return f"「{edge.grade}」要{line},正好在线上,再多一点就够。"
-    more = "以上" if edge.is_strict else ""
+        return speak("「{grade}」要{line},正好在线上,再多一点就够。", grade=edge.grade, line=line)
     need = told(edge.distance, unit="分")
-    seats = ",够了还要按顺序占得名额" if edge.is_rationed else ""
-    return f"「{edge.grade}」要{line},现在是 {told(figure, unit='分')},差 {need}{more}{seats}。"
+    return speak(
+        "「{grade}」要{line},现在是 {figure},差 {need}{seats}。",
+        grade=edge.grade,
+        line=line,
+        figure=told(figure, unit="分"),
+        need=speak("{need}以上", need=need) if edge.is_strict else need,
+        seats=speak(",够了还要按顺序占得名额") if edge.is_rationed else "",
+    )
 
 
 def _downward(edge: Edge) -> str:
     if not edge.distance:
-        return f"正好在「{edge.grade}」的分数线 {told(edge.line)} 分上,再少一点就不够。"
-    over = told(edge.distance, unit="分")
-    return f"比「{edge.grade}」的分数线 {told(edge.line)} 分高 {over}。"
+        return speak(
+            "正好在「{grade}」的分数线 {line} 分上,再少一点就不够。",
+            grade=edge.grade,
+            line=told(edge.line),
+        )
+    return speak(
+        "比「{grade}」的分数线 {line} 分高 {over}。",
+        grade=edge.grade,
+        line=told(edge.line),
+        over=told(edge.distance, unit="分"),
+    )
 
 
 def _seated(seat: Seat) -> str:
-    holder = f"「{seat.grade}」最后一个名额由 {seat.holder} 占"
     if seat.held == seat.own:
-        return f"{holder},「{seat.key}」同为 {told(seat.own)}。"
-    gap = told(abs(seat.held - seat.own))
-    return f"{holder},它的「{seat.key}」是 {told(seat.held)},相差 {gap}。"
+        return speak(
+            "「{grade}」最后一个名额由 {holder} 占,「{key}」同为 {own}。",
+            grade=seat.grade,
+            holder=seat.holder,
+            key=node_word(seat.key),
+            own=told(seat.own),
+        )
+    return speak(
+        "「{grade}」最后一个名额由 {holder} 占,它的「{key}」是 {held},相差 {gap}。",
+        grade=seat.grade,
+        holder=seat.holder,
+        key=node_word(seat.key),
+        held=told(seat.held),
+        gap=told(abs(seat.held - seat.own)),
+    )
 
 
 # --- finding out ----------------------------------------------------------------------------------

@@ -4,20 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from kaoji.engine.explain.derivation import Deriver
 from kaoji.engine.explain.origins import Origins, settled
-from kaoji.engine.explain.prose import figures_text
+from kaoji.engine.explain.prose import with_figures
 from kaoji.engine.explain.records import Derivation, FigureNote, Share
 from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.feel.frame import Frame
 from kaoji.engine.plan.context import Spot
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import Value, is_unknown
 from kaoji.engine.scheme.model import Bar, Formula, Grade, Scheme, Veto
 from kaoji.engine.score.consequences import bars_in
 from kaoji.engine.score.ways.single import taken
 
-_TRUTHS = {True: "成立", False: "不成立"}
+_CASES = MappingProxyType(
+    {
+        True: marked("「{name}」成立{why}。"),
+        False: marked("「{name}」不成立{why}。"),
+        None: marked("「{name}」尚不能确定{why}。"),
+    }
+)
+_CONDITIONS = MappingProxyType(
+    {
+        True: marked("「{name}」的情形成立{why}。"),
+        False: marked("「{name}」的情形不成立{why}。"),
+        None: marked("「{name}」的情形尚不能确定{why}。"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +50,19 @@ class Ground:
     @property
     def reason(self) -> str:
         """The condition with its figures, in words; nothing where rows speak for themselves."""
-        if self.condition is None:
-            return ""
-        where = f",其中 {figures_text(self.figures)}" if self.figures else ""
-        return f"情形 {self.condition}{where}"
+        return speak("情形 {condition}", condition=self._found) if self.condition else ""
+
+    @property
+    def _found(self) -> str:
+        return f"{self.condition or ''}{with_figures(self.figures)}"
 
     @property
     def sentence(self) -> str:
         """The whole in one sentence."""
         is_grade = self.kind in ("grade", "condition")
-        head = f"「{self.name}」的情形" if is_grade else f"「{self.name}」"
-        truth = "尚不能确定" if self.holds is None else _TRUTHS[self.holds]
-        why = self.reason.removeprefix("情形 ") if is_grade else self.reason
-        return f"{head}{truth}{':' if why else ''}{why}。"
+        found = self._found if is_grade else self.reason
+        why = speak(":{why}", why=found) if found else ""
+        return speak((_CONDITIONS if is_grade else _CASES)[self.holds], name=self.name, why=why)
 
     def as_json(self) -> dict[str, object]:
         return {

@@ -17,6 +17,7 @@ from kaoji.engine.facts.table import FactRow
 from kaoji.engine.plan.nodes import Compute, Join, Node
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import NOWHERE
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.model import Role
 from kaoji.engine.score.court import RunBench, bench_of
 from kaoji.engine.score.judge import judge
@@ -57,15 +58,20 @@ class Lever:
     @property
     def words(self) -> str:
         """The change in words."""
-        when = "" if self.is_whole else f"{self.period} "
-        before, after = told(self.before, unit="分"), told(self.after, unit="分")
-        points = f"「{self.name}」{when}由 {before}提高到 {after}"
+        points = speak(
+            "「{name}」{when}由 {before}提高到 {after}",
+            name=self.name,
+            when="" if self.is_whole else speak("{period} ", period=self.period),
+            before=told(self.before, unit="分"),
+            after=told(self.after, unit="分"),
+        )
         if self.fact is None:
             return points
-        unit = self.fact.unit
-        return (
-            f"{points}(数值由 {told(self.fact.before, unit=unit)} "
-            f"改为 {told(self.fact.after, unit=unit)})"
+        before, after = (
+            told(one, unit=self.fact.unit) for one in (self.fact.before, self.fact.after)
+        )
+        return speak(
+            "{points}(数值由 {before} 改为 {after})", points=points, before=before, after=after
         )
 
     def as_json(self) -> dict[str, object]:

@@ -1,18 +1,26 @@
-"""A node in Chinese: what it got, by which clause and rule, of whom and when, then its steps."""
+"""A node in words: what it got, by which clause and rule, of whom and when, then its steps."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from types import MappingProxyType
 
-from kaoji.engine.explain.prose import briefly, percent, proof, tidy, told
+from kaoji.engine.explain.prose import briefly, percent, proof, told
 from kaoji.engine.explain.records import Derivation
+from kaoji.engine.explain.spoken import bracketed, ended, is_english, node_word, tidy
 from kaoji.engine.plinth.periods import Period
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import Null, Span, is_unknown
 from kaoji.engine.score.outcome import State
 
 #: A chosen reading is always told as such.
-READING = "本单位确定的读法,非原文"
+READING = marked("本单位确定的读法,非原文")
+
+
+_SEE = MappingProxyType({"above": marked(",推导见上"), "below": marked(",推导见下")})
+_SCORES = marked("得 {value}")
+_VERBS = MappingProxyType({"deduction": marked("扣 {value}"), "bonus": marked("加 {value}")})
 
 
 def sentences(made: Derivation) -> Iterator[str]:
@@ -21,12 +29,15 @@ def sentences(made: Derivation) -> Iterator[str]:
     if made.see:
         return
     if made.reading and made.share.relation != "part":
-        yield f"读法【{READING}】:{made.reading}"
+        yield speak("读法【{how}】:{reading}", how=speak(READING), reading=made.reading)
     for name, _clause, reading in made.tables:
         if reading:
-            yield f"表「{name}」的读法【{READING}】:{reading}"
+            how = speak(READING)
+            yield speak(
+                "表「{name}」的读法【{how}】:{reading}", name=name, how=how, reading=reading
+            )
     if made.rule is not None and made.rule.kind != "rows":
-        yield f"{made.rule.wording}。"
+        yield ended((made.rule.wording,))
     sums = _sum(made)
     if sums:
         yield tidy(sums)
@@ -37,46 +48,49 @@ def sentences(made: Derivation) -> Iterator[str]:
 
 
 def _head(made: Derivation) -> str:
-    clause = f"【{made.clause}】" if made.clause else ""
-    name = f"{_whose(made)}「{made.name}」"
+    clause = speak("【{clause}】", clause=made.clause) if made.clause else ""
+    name = speak("{whose}「{name}」", whose=_whose(made), name=node_word(made.name))
     if made.share.relation == "part":
         name += _spaced(made.period)
-    see = {"above": ",推导见上", "below": ",推导见下"}.get(made.see, "")
-    return f"{name}{_outcome(made)}{_full(made)}{clause}{see}。"
+    see = speak(_SEE[made.see]) if made.see else ""
+    about = f"{_full(made)}{clause}{see}"
+    return speak("{name}{outcome}{about}。", name=name, outcome=_outcome(made), about=about)
 
 
 def _spaced(period: Period) -> str:
-    """The period with a blank behind it where Chinese would touch a digit or letter."""
+    """The period with a blank where words would touch it."""
     text = str(period)
+    if is_english():
+        return f" {text}"
     return f"{text} " if text[-1].isascii() else text
 
 
 def _whose(made: Derivation) -> str:
     """Where a node that is not of this scheme, version or period stands."""
     if made.share.relation == "feed":
-        return f"方案「{made.scheme}」里 {made.subject} 的"
+        return speak("方案「{scheme}」里 {subject} 的", scheme=made.scheme, subject=made.subject)
     if made.share.relation == "below":
-        return f"{made.subject} 的"
+        return speak("{subject} 的", subject=made.subject)
     if made.share.relation == "past":
-        version = f"({made.version} 版)" if made.version else ""
-        return f"{made.period}{version}的"
+        version = speak("({version} 版)", version=made.version) if made.version else ""
+        return speak("{period}{version}的", period=made.period, version=version)
     return ""
 
 
 def _outcome(made: Derivation) -> str:
     if made.state is State.MISSING and is_unknown(made.value):
-        return f"尚缺数据,{_between(made)}"
+        return speak("尚缺数据,{range}", range=_between(made))
     if isinstance(made.value, Null):
-        return told(made.value)
+        return speak("{nothing}", nothing=told(made.value))
     entries = [step for step in made.steps if step.kind == "entry"]
     if entries:
         count = sum(step.value for step in entries if isinstance(step.value, Fraction))
-        return f"登记 {len(entries)} 条,共 {told(Fraction(count))} 件"
+        rows, whole = len(entries), told(Fraction(count))
+        return speak("登记 {rows} 条,共 {count} 件", rows=rows, count=whole)
     value = told(made.value, unit=made.unit)
     if not made.is_scored:
         return value if value.startswith("约") else f"= {value}"
-    verb = {"deduction": "扣", "bonus": "加"}.get(made.role, "得")
-    return f"{verb} {value}"
+    return speak(_VERBS.get(made.role, _SCORES), value=value)
 
 
 def _between(made: Derivation) -> str:
@@ -84,17 +98,20 @@ def _between(made: Derivation) -> str:
     if not isinstance(made.value, Span) or not made.value.is_bounded:
         return figure
     if made.value.low == made.value.high:
-        return f"已可确定为 {figure}"
-    return f"在 {figure}{'' if made.unit and made.unit != '%' else ' '}之间"
+        return speak("已可确定为 {figure}", figure=figure)
+    if made.unit and made.unit != "%":
+        return speak("在 {figure}之间", figure=figure)
+    return speak("在 {figure} 之间", figure=figure)
 
 
 def _full(made: Derivation) -> str:
     if made.role != "scored":
-        return "" if made.limit is None else f"(上限 {briefly(made.limit)} 分)"
+        limit = made.limit
+        return "" if limit is None else speak("(上限 {limit} 分)", limit=briefly(limit))
     if made.full is None or isinstance(made.value, Null):
         return ""
-    lost = f",失 {briefly(made.lost)} 分" if made.lost else ""
-    return f"(满分 {briefly(made.full)} 分{lost})"
+    lost = speak(",失 {lost} 分", lost=briefly(made.lost)) if made.lost else ""
+    return speak("(满分 {full} 分{lost})", full=briefly(made.full), lost=lost)
 
 
 def _sum(made: Derivation) -> str:
@@ -102,14 +119,14 @@ def _sum(made: Derivation) -> str:
     inner = [one for one in made.children if one.share.relation in ("child", "part")]
     if not inner:
         return ""
-    terms = [_term(one) for one in inner]
-    return f"由 {len(inner)} 项合成:{' + '.join(terms)}。"
+    terms = " + ".join(_term(one) for one in inner)
+    return speak("由 {count} 项合成:{terms}。", count=len(inner), terms=terms)
 
 
 def _term(one: Derivation) -> str:
-    name = str(one.period) if one.share.relation == "part" else one.name
+    name = str(one.period) if one.share.relation == "part" else node_word(one.name)
     if isinstance(one.value, Null):
-        return f"{name}({told(one.value)})"
+        return f"{name}{bracketed(told(one.value))}"
     value = f"[{told(one.value)}]" if is_unknown(one.value) else briefly(one.value)
     if one.share.weight is None:
         return f"{name} {value}{proof(one.share.evidence)}"

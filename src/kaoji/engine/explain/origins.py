@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kaoji.engine.explain.records import Evidence, FigureNote, Member, evidence_of
+from kaoji.engine.explain.spoken import node_word
 from kaoji.engine.feel import ast
 from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.feel.names import children
@@ -14,6 +15,7 @@ from kaoji.engine.plan.index import Entry, Kind
 from kaoji.engine.plan.nodes import Amount, Fold, Import, Node
 from kaoji.engine.plan.reaches import FORM_TWINS
 from kaoji.engine.plinth.periods import Period
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Value
 from kaoji.engine.scheme.model import Feed, InputSpec, Item, RowKind
 from kaoji.engine.score.plain import Run
@@ -136,7 +138,7 @@ class Origins:
         """Which result of which scheme it is."""
         feeder = self.run.feeders.get(feed.scheme)
         title = feed.scheme if feeder is None else feeder.run.plan.scheme.title
-        return f"方案「{title}」的「{feed.take}」"
+        return speak("方案「{scheme}」的「{result}」", scheme=title, result=node_word(feed.take))
 
     def evidence(self, path: str, *, field: str) -> Evidence | None:
         """The row of a fact; of a list or of finer figures only where it is a single one."""
@@ -161,9 +163,14 @@ class Origins:
         figure = book.parameter(entry.path, subject=self.subject, period=self.period)
         evidence = None if figure is None else evidence_of(figure.row, scope=figure.scope)
         return FigureNote(
-            label, value, "parameter", _unit_of(entry), f"参数:{entry.path}", _clause_of(entry),
+            label,
+            value,
+            "parameter",
+            _unit_of(entry),
+            speak("参数:{name}", name=entry.path),
+            _clause_of(entry),
             evidence,
-        )  # fmt: skip
+        )
 
     def tables(self, amount: Amount) -> Iterator[tuple[str, str | None, str | None]]:
         """The tables that an expression looks up: name, clause, chosen reading."""

@@ -8,8 +8,10 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from kaoji.engine.explain.prose import PLACES, lies, outward, told
+from kaoji.engine.explain.spoken import bracketed, fact_word, header_words, listed, node_word
 from kaoji.engine.explain.telling import consequence_line, decision_line, flag_line, names_in
 from kaoji.engine.plinth.exact import exact_text
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import Null
 from kaoji.engine.scheme.model import ROOT, Scheme
 from kaoji.engine.score.result import NodeResult, Result, Status, SubjectResult
@@ -18,7 +20,7 @@ from kaoji.engine.score.verdict import count_as_json
 CSV_HEADERS = (
     "subject", "group", "status", "total_exact", "total_published", "grade", "rank",
 )  # fmt: skip
-FACT_HEADERS = ("对象", "周期", "指标", "数值", "来源", "方案")
+_FACT_HEADERS = ("对象", "周期", "指标", "数值", "来源", "方案")
 #: Beyond this many first-level parts a row no longer fits a page.
 MOST_PARTS = 8
 #: How many missing facts one line names before it says how many there are.
@@ -26,8 +28,8 @@ MOST_NAMED = 3
 
 STATUS_WORDS = MappingProxyType(
     {
-        Status.FINAL: "已定", Status.INCOMPLETE: "未完成", Status.EXCLUDED: "不参加",
-        Status.REFUSED: "数据有误",
+        Status.FINAL: marked("已定"), Status.INCOMPLETE: marked("未完成"),
+        Status.EXCLUDED: marked("不参加"), Status.REFUSED: marked("数据有误"),
     }
 )  # fmt: skip
 
@@ -61,7 +63,7 @@ def rankings(result: Result, *, scheme: Scheme) -> tuple[Ranking, ...]:
     for subject in result.subjects:
         groups.setdefault(subject.group, []).append(subject)
     parts = tuple(child for child in scheme.root.children)[:MOST_PARTS]
-    names = tuple(child.name or child.key for child in parts)
+    names = tuple(node_word(child.name or child.key) for child in parts)
     paths = tuple(child.path for child in parts)
     places = tuple(one.name for one in scheme.rankings[1:])
     return tuple(
@@ -93,7 +95,8 @@ def _cells(
 ) -> tuple[str, ...]:
     verdict = one.verdict
     before = verdict.grade_before
-    changed = f"(原{before})" if verdict.grade and before and before != verdict.grade else ""
+    is_changed = verdict.grade and before and before != verdict.grade
+    changed = speak("(原{grade})", grade=before) if is_changed else ""
     return (
         rank_text(one),
         one.name,
@@ -104,7 +107,7 @@ def _cells(
         total_text(one),
         *(further_rank(one, name=name) for name in places),
         (verdict.grade or open_grades(verdict.grades_possible)) + changed,
-        STATUS_WORDS[one.status],
+        speak(STATUS_WORDS[one.status]),
     )
 
 
@@ -113,12 +116,12 @@ def further_rank(one: SubjectResult, *, name: str) -> str:
     if name not in one.verdict.ranks:
         return ""
     rank = count_as_json(one.verdict.ranks[name])
-    return "待定" if rank is None else str(rank)
+    return speak("待定") if rank is None else str(rank)
 
 
 def open_grades(possible: tuple[str, ...]) -> str:
     """The grades that are still possible."""
-    return f"待定({'、'.join(possible)})" if possible else ""
+    return f"{speak('待定')}{bracketed(listed(possible))}" if possible else ""
 
 
 def rank_text(one: SubjectResult) -> str:
@@ -129,7 +132,7 @@ def rank_text(one: SubjectResult) -> str:
     if verdict.rank_range is None:
         return ""
     least, most = (count_as_json(end) for end in verdict.rank_range)
-    return f"暂{least}" if least == most else f"{least}-{most}"
+    return speak("暂{rank}", rank=least) if least == most else f"{least}-{most}"
 
 
 def total_text(one: SubjectResult) -> str:
@@ -155,7 +158,7 @@ def part_text(node: NodeResult | None, *, is_refused: bool) -> str:
         return node.published
     if is_refused:
         return "—"  # what is at fault has no state worth telling
-    return told(value) if isinstance(value, Null | str) else "缺"
+    return told(value) if isinstance(value, Null | str) else speak("缺")
 
 
 # --- below the ranking ----------------------------------------------------------------------------
@@ -167,12 +170,15 @@ def remarks(result: Result) -> Iterator[str]:
     yield from decision_lines(result)
     for one in result.subjects:
         for flag in one.verdict.flags:
-            yield f"{one.name}:{flag_line(flag)}"
+            yield speak("{name}:{text}", name=one.name, text=flag_line(flag))
         for honour in one.verdict.honours:
             if honour.state.value == "barred":
-                yield f"{one.name}:荣誉「{honour.code}」已取消资格。"
+                yield speak(
+                    "{name}:荣誉「{honour}」已取消资格。", name=one.name, honour=honour.code
+                )
         for consequence in one.verdict.consequences:
-            yield f"{one.name}:{consequence_line(consequence)}"
+            text = consequence_line(consequence)
+            yield speak("{name}:{text}", name=one.name, text=text)
 
 
 def decision_lines(result: Result) -> Iterator[str]:
@@ -188,17 +194,28 @@ def incomplete_lines(result: Result) -> Iterator[str]:
     for one in result.subjects:
         if one.status is not Status.INCOMPLETE:
             continue
+        facts = missing_facts(one, most=MOST_NAMED)
         span = one.interval
-        is_bounded = span is not None and span.is_bounded
-        bounds = f"得分{lies(span)}," if span is not None and is_bounded else ""
-        still = "但仍" if span is not None and is_bounded and span.low == span.high else ""
-        yield f"{one.name}未完成:{bounds}{still}缺 {missing_facts(one, most=MOST_NAMED)}。"
+        if span is None or not span.is_bounded:
+            yield speak("{name}未完成:缺 {facts}。", name=one.name, facts=facts)
+        elif span.low == span.high:
+            yield speak(
+                "{name}未完成:得分{lies},但仍缺 {facts}。",
+                name=one.name, lies=lies(span), facts=facts,
+            )  # fmt: skip
+        else:
+            yield speak(
+                "{name}未完成:得分{lies},缺 {facts}。", name=one.name, lies=lies(span), facts=facts
+            )
 
 
 def missing_facts(one: SubjectResult, *, most: int) -> str:
     """The first facts that a subject waits for; how many there are, where there are more."""
-    named = "、".join(fact.removeprefix(f"{one.subject}:") for fact in one.blocking[:most])
-    return f"{named} 等 {len(one.blocking)} 项" if len(one.blocking) > most else named
+    own = f"{one.subject}:"
+    named = listed(fact_word(fact.removeprefix(own)) for fact in one.blocking[:most])
+    if len(one.blocking) <= most:
+        return named
+    return speak("{names} 等 {count} 项", names=named, count=len(one.blocking))
 
 
 # --- as tables ------------------------------------------------------------------------------------
@@ -222,8 +239,13 @@ def csv_rows(result: Result) -> Iterator[tuple[str, ...]]:
         )
 
 
+def fact_headers() -> tuple[str, ...]:
+    """The headers of results as facts, in the language spoken."""
+    return header_words(_FACT_HEADERS)
+
+
 def fact_rows(result: Result, *, scheme: Scheme) -> Iterator[tuple[str, ...]]:
-    """The results as facts under `FACT_HEADERS`: totals, or first-level parts where there is none.
+    """The results as facts under `fact_headers`: totals, or first-level parts where there is none.
 
     Only what is settled is a fact; an incomplete subject has no row.
     """
@@ -235,7 +257,14 @@ def fact_rows(result: Result, *, scheme: Scheme) -> Iterator[tuple[str, ...]]:
         for path in paths:
             value = _settled(one.nodes, path)
             if value is not None:
-                yield (one.subject, str(result.period), path, value, source, result.scheme)
+                yield (
+                    one.subject,
+                    str(result.period),
+                    node_word(path),
+                    value,
+                    source,
+                    result.scheme,
+                )
 
 
 def _settled(nodes: Mapping[str, NodeResult], path: str) -> str | None:

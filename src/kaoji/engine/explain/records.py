@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import PurePath
 
+from kaoji.engine.explain.spoken import expression_word, name_word, node_word, unit_word
 from kaoji.engine.facts.table import FactRow
 from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.periods import Period
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Value
 from kaoji.engine.score.outcome import State
 from kaoji.engine.score.result import interval_json, word_of
@@ -67,8 +69,11 @@ class Evidence:
         if self.row is None:
             return ""
         name = PurePath(self.file or "").name
-        sheet = f"「{self.sheet}」表" if self.sheet else ""
-        return f"{name}{sheet} 第 {self.row} 行".strip()
+        if self.sheet:
+            return speak(
+                "{file}「{sheet}」表 第 {row} 行", file=name, sheet=self.sheet, row=self.row
+            )
+        return speak("{file} 第 {row} 行", file=name, row=self.row).strip()
 
 
 def evidence_of(row: object, *, scope: str = "") -> Evidence | None:
@@ -124,12 +129,17 @@ class FigureNote:
     evidence: Evidence | None = None
     members: tuple[Member, ...] = ()
 
+    @property
+    def told_name(self) -> str:
+        """The name in the language spoken; what the author has called so stays as it is."""
+        return name_word(self.name)
+
     def as_json(self) -> dict[str, object]:
         return {
-            "name": self.name,
+            "name": self.told_name,
             "kind": self.kind,
             **value_json(self.value),
-            "unit": self.unit,
+            "unit": unit_word(self.unit),
             "coordinate": self.coordinate,
             "clause": self.clause,
             "evidence": None if self.evidence is None else self.evidence.as_json(),
@@ -155,7 +165,7 @@ class StepNote:
             "label": self.label,
             **value_json(self.value),
             "figures": [figure.as_json() for figure in self.figures],
-            "text": self.text,
+            "text": expression_word(self.text),
             "evidence": None if self.evidence is None else self.evidence.as_json(),
             "sentence": self.sentence,
         }
@@ -235,14 +245,14 @@ class Derivation:
             "scheme": self.scheme,
             "version": self.version,
             "path": self.path,
-            "name": self.name,
+            "name": node_word(self.name),
             "period": str(self.period),
             "relation": self.share.relation,
             "way": self.way,
             "state": self.state.value,
             **value_json(self.value),
             "published": self.published,
-            "unit": self.unit,
+            "unit": unit_word(self.unit),
             "role": self.role,
             "full": exact_of(self.full),
             "points": exact_of(self.share.points),

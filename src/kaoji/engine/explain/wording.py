@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 
 from kaoji.engine.explain.records import RuleNote
-from kaoji.engine.feel.unparse import unparse
+from kaoji.engine.explain.spoken import is_english
 from kaoji.engine.plan.nodes import Compute, Fold, Node, Plan
+from kaoji.engine.plan.spoken import formula_text
 from kaoji.engine.plan.text import way_text
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.model import Argument, Formula, Item, PlanItems, RuleCall, Table
@@ -29,9 +30,10 @@ def rule_of(plan: Plan, *, node: Node) -> RuleNote | None:
         return RuleNote(call.kind, wording(call), _formula(node), _written(item))
     if isinstance(node.way, Compute):
         text = node.way.amount.formula.text
-        return RuleNote("formula", f"按算式计算:{text}", _formula(node), text)
+        told = speak("按算式计算:{text}", text=text)
+        return RuleNote("formula", told, _formula(node), text)
     if isinstance(node.way, Fold):
-        return RuleNote("rows", f"{way_text(node)}", way_text(node))
+        return RuleNote("rows", way_text(node), way_text(node))
     return None
 
 
@@ -46,7 +48,9 @@ def _call_of(item: Item) -> RuleCall | None:
 
 def _formula(node: Node) -> str:
     way = node.way
-    return unparse(way.amount.formula.expression) if isinstance(way, Compute) else way_text(node)
+    if isinstance(way, Compute):
+        return formula_text(way.amount.formula.expression)
+    return way_text(node)
 
 
 def _written(item: Item | None) -> str | None:
@@ -73,14 +77,18 @@ def wording(call: RuleCall) -> str:
 def _argument(spec: ArgumentSpec, given: Mapping[str, Argument]) -> str:
     value = given.get(spec.en)
     if value is None:
-        return _option(spec, spec.default or "未写明")
+        return _option(spec, speak(spec.default) if spec.default else speak("未写明"))
     if isinstance(value, Formula):
         return value.text
     if isinstance(value, Table):
         # A table without a name of its own is called after the place where it stands.
-        return "本指标所列" if "." in value.name else f"「{value.name}」表"
-    return _option(spec, value) if isinstance(value, str) else spec.zh
+        return speak("本指标所列") if "." in value.name else speak("「{name}」表", name=value.name)
+    if isinstance(value, str):
+        return _option(spec, value)
+    return spec.en if is_english() else spec.zh
 
 
 def _option(spec: ArgumentSpec, word: str) -> str:
+    if is_english():
+        return word
     return next((zh for zh, en in spec.options if word == en), word)

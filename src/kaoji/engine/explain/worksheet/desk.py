@@ -24,52 +24,47 @@ from kaoji.engine.explain.overview import (
     rankings,
 )
 from kaoji.engine.explain.prose import PLACES, outward
-from kaoji.engine.explain.telling import flag_line, names_in, why_empty
+from kaoji.engine.explain.spoken import is_english, joined, listed, node_word
+from kaoji.engine.explain.telling import body_of, flag_line, names_in, why_empty
 from kaoji.engine.explain.worksheet.workbook import Page, Style, write_workbook
 from kaoji.engine.facts import write
 from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.scheme.model import Scheme
 from kaoji.engine.score.result import Result, Status, SubjectResult
 from kaoji.engine.score.verdict import Decision
 
-ENGLISH = "en"
 #: How many missing facts a cell names before it says how many there are.
 MOST_NAMED = 30
 _TITLE_ROW, _HEADER_ROW, _FIRST_ROW = 0, 1, 2
 _UNPLACED = frozenset({Status.REFUSED, Status.EXCLUDED})
 _SEVERITIES = MappingProxyType(
-    {"error": ("错误", "error"), "warning": ("警告", "warning"), "note": ("提示", "note")}
+    {"error": marked("错误"), "warning": marked("警告"), "note": marked("提示")}
 )
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column: its header in both languages, and what it says of a subject."""
+    """A column: its header, and what it says of a subject."""
 
-    zh: str
-    en: str
+    header: str
     tell: Callable[[SubjectResult], str]
     is_figure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What is laid on the desk, and in which language its headers speak."""
+    """What is laid on the desk; its headers speak as its sentences do."""
 
     result: Result
     scheme: Scheme
     problems: tuple[Problem, ...] = ()
-    language: str = "zh"
-
-    def word(self, zh: str, *, en: str) -> str:
-        """The word in the language asked for."""
-        return en if self.language == ENGLISH else zh
 
     def title(self) -> str:
         """Scheme, version, period."""
         result = self.result
-        version = self.word(f"{result.version} 版", en=f"version {result.version}")
+        version = speak("{version} 版", version=result.version)
         return f"{result.title} · {version} · {result.period}"
 
 
@@ -79,9 +74,9 @@ def write_desk(path: Path, *, desk: Desk) -> tuple[Problem, ...]:
     if longest > write.MOST_SHEET_ROWS - _FIRST_ROW:
         return write.write_table(path, headers=CSV_HEADERS, rows=csv_rows(desk.result))
     pages: dict[str, Callable[[Page], None]] = {
-        desk.word("结果", en="Result"): lambda page: _subjects(page, desk),
-        desk.word("名额", en="Quotas"): lambda page: _decisions(page, desk),
-        desk.word("问题", en="Problems"): lambda page: _problems(page, desk),
+        speak("结果"): lambda page: _subjects(page, desk),
+        speak("名额"): lambda page: _decisions(page, desk),
+        speak("问题"): lambda page: _problems(page, desk),
     }
     return write_workbook(path, pages=pages)
 
@@ -91,8 +86,8 @@ def _head(page: Page, desk: Desk, *, headers: Sequence[str]) -> None:
     page.put_row(_HEADER_ROW, texts=headers, style=Style.HEADER)
 
 
-def _finish(page: Page, desk: Desk, *, frozen_columns: int) -> None:
-    footer = desk.word("&C第 &P 页,共 &N 页", en="&CPage &P of &N")
+def _finish(page: Page, *, frozen_columns: int) -> None:
+    footer = speak("&C第 &P 页,共 &N 页")
     page.finish(frozen_rows=_FIRST_ROW, frozen_columns=frozen_columns, footer=footer)
 
 
@@ -101,7 +96,7 @@ def _finish(page: Page, desk: Desk, *, frozen_columns: int) -> None:
 
 def _subjects(page: Page, desk: Desk) -> None:
     columns = _columns(desk)
-    _head(page, desk, headers=[desk.word(one.zh, en=one.en) for one in columns])
+    _head(page, desk, headers=[speak(one.header) for one in columns])
     lines = (
         line for ranking in rankings(desk.result, scheme=desk.scheme) for line in ranking.lines
     )
@@ -109,39 +104,38 @@ def _subjects(page: Page, desk: Desk) -> None:
         for at, column in enumerate(columns):
             write_cell = page.put_figure if column.is_figure else page.put
             write_cell(row, column=at, text=column.tell(line.subject))
-    _finish(page, desk, frozen_columns=2)
+    _finish(page, frozen_columns=2)
 
 
 def _columns(desk: Desk) -> list[_Column]:
     return [
-        _Column("对象", "subject", lambda one: one.subject),
-        _Column("名称", "name", lambda one: one.name),
-        _Column("组别", "group", lambda one: one.group),
-        _Column("状态", "status",
-                lambda one: desk.word(STATUS_WORDS[one.status], en=one.status.value)),
+        _Column(marked("对象"), lambda one: one.subject),
+        _Column(marked("名称"), lambda one: one.name),
+        _Column(marked("组别"), lambda one: one.group),
+        _Column(marked("状态"), lambda one: speak(STATUS_WORDS[one.status])),
         *_parts(desk.scheme),
-        _Column("得分(公布)", "total (published)", _published, is_figure=True),
-        _Column("得分(精确)", "total (exact)", _exact),
-        _Column("等次", "grade", _grade),
-        _Column("原等次", "grade before", _grade_before),
-        _Column("名次", "rank", rank_text, is_figure=True),
+        _Column(marked("得分(公布)"), _published, is_figure=True),
+        _Column(marked("得分(精确)"), _exact),
+        _Column(marked("等次"), _grade),
+        _Column(marked("原等次"), _grade_before),
+        _Column(marked("名次"), rank_text, is_figure=True),
         *_further(desk.scheme),
-        _Column("区间下限", "lowest", lambda one: _bound(one, is_high=False), is_figure=True),
-        _Column("上限", "highest", lambda one: _bound(one, is_high=True), is_figure=True),
-        _Column("尚缺", "missing", lambda one: missing_facts(one, most=MOST_NAMED)),
-        _Column("备注", "remarks", lambda one: "".join(map(flag_line, one.verdict.flags))),
+        _Column(marked("区间下限"), lambda one: _bound(one, is_high=False), is_figure=True),
+        _Column(marked("上限"), lambda one: _bound(one, is_high=True), is_figure=True),
+        _Column(marked("尚缺"), lambda one: missing_facts(one, most=MOST_NAMED)),
+        _Column(marked("备注"), _remarks),
     ]  # fmt: skip
 
 
 def _parts(scheme: Scheme) -> Iterable[_Column]:
     """The parts of the first level, additions and deductions among them."""
     for child in scheme.root.children:
-        name = child.name or child.key
+        name = node_word(child.name or child.key)
 
         def tell(one: SubjectResult, path: str = child.path) -> str:
             return part_text(one.nodes.get(path), is_refused=one.status is Status.REFUSED)
 
-        yield _Column(name, name, tell, is_figure=True)
+        yield _Column(name, tell, is_figure=True)
 
 
 def _further(scheme: Scheme) -> Iterable[_Column]:
@@ -151,7 +145,7 @@ def _further(scheme: Scheme) -> Iterable[_Column]:
         def tell(one: SubjectResult, name: str = ranking.name) -> str:
             return further_rank(one, name=name)
 
-        yield _Column(ranking.name, ranking.name, tell, is_figure=True)
+        yield _Column(ranking.name, tell, is_figure=True)
 
 
 def _published(one: SubjectResult) -> str:
@@ -166,6 +160,11 @@ def _grade(one: SubjectResult) -> str:
     return one.verdict.grade or open_grades(one.verdict.grades_possible)
 
 
+def _remarks(one: SubjectResult) -> str:
+    blank = " " if is_english() else ""
+    return blank.join(map(flag_line, one.verdict.flags))
+
+
 def _grade_before(one: SubjectResult) -> str:
     before = one.verdict.grade_before
     return before if before and before != one.verdict.grade else ""
@@ -176,25 +175,25 @@ def _bound(one: SubjectResult, *, is_high: bool) -> str:
     if one.status is not Status.INCOMPLETE or one.interval is None:
         return ""
     end: Fraction | None = one.interval.high if is_high else one.interval.low
-    return "未知" if end is None else outward(end, up=is_high, places=PLACES)
+    return speak("未知") if end is None else outward(end, up=is_high, places=PLACES)
 
 
 # --- quotas and problems --------------------------------------------------------------------------
 
 _DECISION_HEADERS = (
-    ("事项", "what"), ("组别", "group"), ("基数", "base"), ("名额", "seats"),
-    ("推算", "derivation"), ("拟列", "proposed"), ("并列", "tied"), ("提请", "decided by"),
-    ("空出名额", "seats open"), ("说明", "remarks"),
+    marked("事项"), marked("组别"), marked("基数"), marked("名额"),
+    marked("推算"), marked("拟列"), marked("并列"), marked("提请"),
+    marked("空出名额"), marked("说明"),
 )  # fmt: skip
 _DECISION_FIGURES = frozenset({2, 3, 8})  # 基数 名额 空出名额
 
 
 def _decisions(page: Page, desk: Desk) -> None:
-    _head(page, desk, headers=[desk.word(zh, en=en) for zh, en in _DECISION_HEADERS])
+    _head(page, desk, headers=tuple(map(speak, _DECISION_HEADERS)))
     names = names_in(desk.result)
 
     def named(subjects: tuple[str, ...]) -> str:
-        return "、".join(names.get(subject, subject) for subject in subjects)
+        return listed(names.get(subject, subject) for subject in subjects)
 
     rationed = (one for one in desk.result.decisions if one.base != 0)
     for row, one in enumerate(rationed, start=_FIRST_ROW):
@@ -204,10 +203,10 @@ def _decisions(page: Page, desk: Desk) -> None:
         told = [
             one.what, one.group or "", _count(one.base), _count(one.seats),
             (longer or [one.derivation])[0], named(one.proposed), named(one.tied), _body(one),
-            _count(one.seats_open), ";".join((*why, *rest)),
+            _count(one.seats_open), joined((*why, *rest), by=marked(";")),
         ]  # fmt: skip
         _put_mixed(page, row, texts=told, figures=_DECISION_FIGURES)
-    _finish(page, desk, frozen_columns=1)
+    _finish(page, frozen_columns=1)
 
 
 def _put_mixed(page: Page, row: int, *, texts: Sequence[str], figures: frozenset[int]) -> None:
@@ -221,31 +220,26 @@ def _count(number: int | None) -> str:
 
 
 def _body(one: Decision) -> str:
-    return (one.body or "有权机关") if one.tied else ""
+    return body_of(one) if one.tied else ""
 
 
 _PROBLEM_HEADERS = (
-    ("级别", "severity"), ("编码", "code"), ("何处", "where"), ("文件", "file"),
-    ("工作表", "sheet"), ("行", "line"), ("列", "column"), ("说明", "message"),
-    ("怎么办", "remedy"),
+    marked("级别"), marked("编码"), marked("何处"), marked("文件"),
+    marked("工作表"), marked("行"), marked("列"), marked("说明"),
+    marked("怎么办"),
 )  # fmt: skip
 _PROBLEM_FIGURES = frozenset({5, 6})  # 行 列
 
 
 def _problems(page: Page, desk: Desk) -> None:
-    _head(page, desk, headers=[desk.word(zh, en=en) for zh, en in _PROBLEM_HEADERS])
+    _head(page, desk, headers=tuple(map(speak, _PROBLEM_HEADERS)))
     for row, one in enumerate(desk.problems, start=_FIRST_ROW):
         spot = one.place
         line = spot.line if spot.line is not None else spot.row
         told = [
-            _severity(one, desk), one.code, one.coordinate or one.path or "",
+            speak(_SEVERITIES[one.severity]), one.code, one.coordinate or one.path or "",
             spot.file or "", spot.sheet or "", _count(line), _count(spot.column), one.told,
             one.remedy,
         ]  # fmt: skip
         _put_mixed(page, row, texts=told, figures=_PROBLEM_FIGURES)
-    _finish(page, desk, frozen_columns=2)
-
-
-def _severity(one: Problem, desk: Desk) -> str:
-    zh, en = _SEVERITIES[one.severity]
-    return desk.word(zh, en=en)
+    _finish(page, frozen_columns=2)

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
+from kaoji.engine.explain.spoken import header_words
 from kaoji.engine.explain.worksheet.workbook import Page, Style, write_workbook
 from kaoji.engine.facts import write
 from kaoji.engine.plan.owed import Owed, Sheet
 from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.scheme.model import RowKind, ValueType
 
-_FOOTER = "&C第 &P 页,共 &N 页"
+_FOOTER = marked("&C第 &P 页,共 &N 页")
 #: What stays in view to the left: who, when, what.
 _FROZEN_COLUMNS = 3
 #: Columns of texts that look like numbers or dates: a spreadsheet shall leave them as typed.
@@ -25,21 +27,21 @@ def write_form(path: Path, *, sheet: Sheet) -> tuple[Problem, ...]:
     One too long for a worksheet is written bare, over several of them.
     """
     if len(sheet.rows) >= write.MOST_SHEET_ROWS:
-        return write.write_table(path, headers=sheet.headers, rows=sheet.rows)
-    return write_workbook(path, pages={"填报表": lambda page: _fill(page, sheet)})
+        return write.write_table(path, headers=header_words(sheet.headers), rows=sheet.rows)
+    return write_workbook(path, pages={speak("填报表"): lambda page: _fill(page, sheet)})
 
 
 def _fill(page: Page, sheet: Sheet) -> None:
     inputs = {one.key: one for one in sheet.inputs}
     at_key = sheet.headers.index("指标")
-    page.put_row(0, texts=sheet.headers, style=Style.HEADER)
+    page.put_row(0, texts=header_words(sheet.headers), style=Style.HEADER)
     for number, row in enumerate(sheet.rows, start=1):
         owed = inputs[row[at_key]]
         asked = dict(_asked(owed))
         for column, (header, text) in enumerate(zip(sheet.headers, row, strict=True)):
             page.put(number, column=column, text=text, style=_style(header, asked=asked))
     _offer_words(page, sheet=sheet, inputs=inputs, at_key=at_key)
-    page.finish(frozen_rows=1, frozen_columns=_FROZEN_COLUMNS, footer=_FOOTER)
+    page.finish(frozen_rows=1, frozen_columns=_FROZEN_COLUMNS, footer=speak(_FOOTER))
 
 
 def _asked(owed: Owed) -> Iterator[tuple[str, str]]:

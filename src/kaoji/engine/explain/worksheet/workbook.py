@@ -25,6 +25,7 @@ from kaoji.engine.facts.write import (
 )
 from kaoji.engine.plinth.exact import parse_decimal
 from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.speech import speak
 
 #: A double keeps so many digits of any decimal.
 MOST_DIGITS = 15
@@ -127,7 +128,8 @@ class Page:
             return
         rule: dict[str, object] = {
             "validate": "list", "source": list(words), "error_type": "warning",
-            "error_title": "不在可选的词里", "error_message": "没有数据就留空,不适用写「不适用」。",
+            "error_title": speak("不在可选的词里"),
+            "error_message": speak("没有数据就留空,不适用写「不适用」。"),
         }  # fmt: skip
         self._sheet.data_validation(rows.start, column, rows.stop - 1, column, rule)
 
