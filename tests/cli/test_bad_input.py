@@ -81,7 +81,7 @@ def test_an_unknown_unit_of_measure_is_a_warning(county):
     checked = call("check", scheme)
     assert checked.code == 0
     assert told(checked.out) == [(f"{scheme}:13:9", "unknown-unit")]
-    assert "是不是「万元」?" in checked.out
+    assert "是不是「万元」？" in checked.out
 
 
 def test_schemes_that_feed_each_other_in_a_circle(county):
@@ -235,7 +235,7 @@ def test_a_target_of_zero_follows_the_scheme(county):
     scored = call("score", scheme, "--facts", facts)
     assert scored.code == 1
     assert (f"{scheme}:12:7", "undefined-unstated") in told(scored.err)
-    assert "[乙乡:经济/财政收入@2025] 「经济/财政收入」无定义(分母为零)" in scored.err
+    assert "[乙乡:经济/财政收入@2025] 「经济/财政收入」无定义（分母为零）" in scored.err
 
 
 @pytest.mark.parametrize("option", ["--facts", "--subjects", "--given"])

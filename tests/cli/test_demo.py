@@ -15,9 +15,9 @@ def test_four_schemes_one_explained_one_open_one_tied(monkeypatch):
     assert (told.code, told.err) == (0, "")
     for part in (
         "—— 1. 项目", "—— 2. 部门", "—— 3. 乡镇", "—— 4. 一个局的工作人员",
-        "—— 青溪乡的分数怎样得来", "—— 建设局还没有定,为什么",
+        "—— 青溪乡的分数怎样得来", "—— 建设局还没有定，为什么",
         "缺 建设局:重点考核/年度目标任务[保障性租赁住房]@2025年终总评",
-        "云岭县白石镇、云岭县云台镇 并列,余 1 个名额,提请县绩效管理工作领导小组研究决定",
+        "云岭县白石镇、云岭县云台镇 并列，余 1 个名额，提请县绩效管理工作领导小组研究决定",
     ):  # fmt: skip
         assert part in told.out
 
@@ -91,7 +91,7 @@ def test_the_command_is_named_as_a_shell_finds_it(tmp_path, monkeypatch):
     told = call("demo")
     commands = [line for line in told.out.splitlines() if line.startswith("  .venv/bin/kaoji ")]
     assert len(commands) == 6
-    assert "试算:.venv/bin/kaoji demo --to" in told.out
+    assert "试算：.venv/bin/kaoji demo --to" in told.out
     monkeypatch.chdir(script.parent)
     assert own_name() == "./kaoji"
     monkeypatch.setenv("PATH", str(script.parent))

@@ -13,7 +13,7 @@ from tests.cli import english_county
 from tests.cli.county import FACTS, SCHEME, SUBJECTS, call
 
 HEADERS = [
-    "对象", "名称", "组别", "状态", "经济", "评价", "加分", "得分(公布)", "得分(精确)", "等次",
+    "对象", "名称", "组别", "状态", "经济", "评价", "加分", "得分（公布）", "得分（精确）", "等次",
     "原等次", "名次", "区间下限", "上限", "尚缺", "备注",
 ]  # fmt: skip
 
@@ -41,7 +41,7 @@ def of(page, subject):
 def test_the_first_page_is_the_ranking_with_its_parts(county):
     book, told = scored(county)
     assert (told.code, book.sheetnames) == (0, ["结果", "名额", "问题"])
-    assert told.err.splitlines()[-1].endswith("(3 行)")
+    assert told.err.splitlines()[-1].endswith("（3 行）")
     page = book["结果"]
     assert page["A1"].value == "云县乡镇考核 · 2025.1 版 · 2025"
     assert [cell.value for cell in page[2]] == HEADERS
@@ -71,7 +71,7 @@ def test_a_figure_is_written_digit_by_digit(county):
 def test_an_incomplete_unit_has_its_bounds_and_what_it_waits_for(county):
     row = of(scored(county)[0]["结果"], "丙乡")
     assert row["状态"] == "未完成"
-    assert (row["得分(公布)"], row["得分(精确)"]) == (None, None)
+    assert (row["得分（公布）"], row["得分（精确）"]) == (None, None)
     assert (row["区间下限"], row["上限"]) == (50, 90)  # 18 + 32, and at most 40 more
     assert "经济/财政收入" in row["尚缺"]
     assert (row["经济"], row["评价"]) == ("缺", 32)
@@ -94,7 +94,7 @@ def test_problems_have_a_page(county):
     assert row[0] == "错误"
     assert (row[2], row[3], row[5], row[6]) == ("乙乡:信访", facts, 8, 4)
     assert of(book["结果"], "乙乡")["状态"] == "数据有误"
-    assert of(book["结果"], "乙乡")["得分(公布)"] is None
+    assert of(book["结果"], "乙乡")["得分（公布）"] is None
 
 
 def test_a_veto_shows_the_grade_before_and_why(county):
@@ -121,7 +121,7 @@ def test_it_is_ready_to_be_printed(county):
 
 def test_columns_are_wide_enough_for_what_stands_in_them(county):
     page = scored(county)[0]["结果"]
-    assert page.column_dimensions["H"].width >= 10  # 得分(公布)
+    assert page.column_dimensions["H"].width >= 10  # 得分（公布）
     assert page.column_dimensions["O"].width >= 20  # 尚缺
 
 

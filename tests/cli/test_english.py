@@ -69,7 +69,7 @@ def test_the_language_of_the_call_is_that_of_wrong_calls_alone(files):
     scheme, facts = str(files / "townships.yaml"), str(files / "facts.csv")
     told = call("explain", scheme, "--facts", facts, "--subject", "Nobody")
     assert told.code == 2
-    assert told.err.splitlines()[-1] == "kaoji: 没有叫「Nobody」的对象;有:Ashby、Barton、Corley"
+    assert told.err.splitlines()[-1] == "kaoji: 没有叫「Nobody」的对象；有：Ashby、Barton、Corley"
 
 
 def test_a_check_a_case_and_the_list_of_what_is_owed(files):

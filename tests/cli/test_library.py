@@ -42,7 +42,7 @@ class TestPacks:
 
 class TestCheck:
     def test_a_sound_scheme(self, county):
-        assert call("check", county.scheme) == (0, "1 个方案,没有问题\n", "")
+        assert call("check", county.scheme) == (0, "1 个方案，没有问题\n", "")
         assert call("check", county.scheme, "--json").json == {"problems": []}
 
     def test_problems_are_the_result_one_a_line(self, county):
@@ -59,7 +59,7 @@ class TestCheck:
         (line,) = call("check", scheme).out.splitlines()
         number = SCHEME[: SCHEME.index("- 编号: 折算")].count("\n") + 1
         assert line.startswith(f"{scheme}:{number}:5: example-fails ")
-        assert "财政收入 应得 35,算得 34" in line
+        assert "财政收入 应得 35，算得 34" in line
 
     def test_a_missing_file_and_an_unknown_name(self):
         told = call("check", "no.yaml", "zhengding-twons")
@@ -74,7 +74,7 @@ class TestCheck:
 
 class TestTest:
     def test_cases_that_hold(self, county):
-        assert call("test", county.scheme) == (0, "1 个算例,全部成立\n", "")
+        assert call("test", county.scheme) == (0, "1 个算例，全部成立\n", "")
 
     def test_the_shape(self, county):
         told = call("test", county.scheme, "--json")
@@ -89,7 +89,7 @@ class TestTest:
         told = call("test", scheme)
         assert told.code == 1
         assert told.out.splitlines() == [
-            "✗ cloud-towns · 折算", "  财政收入:应得 35,算得 34", "1 个算例,1 个不成立",
+            "✗ cloud-towns · 折算", "  财政收入：应得 35，算得 34", "1 个算例，1 个不成立",
         ]  # fmt: skip
         assert call("test", scheme, "--json").json["cases"][0]["passed"] is False
 
@@ -103,9 +103,9 @@ class TestTest:
     def test_cases_that_errors_keep_from_running_do_not_hold(self, county):
         scheme = county.write("bad.yaml", BROKEN)
         told = call("test", scheme)
-        assert (told.code, told.out) == (1, "方案有错误,算例没有运行\n")
+        assert (told.code, told.out) == (1, "方案有错误，算例没有运行\n")
         told = call("test", scheme, county.scheme)
-        assert (told.code, told.out) == (1, "1 个算例成立;另有错误,见上\n")
+        assert (told.code, told.out) == (1, "1 个算例成立；另有错误，见上\n")
 
     def test_without_arguments_the_shipped_ones(self):
         told = call("test", "--json")
@@ -129,8 +129,8 @@ class TestPlan:
         assert lines[0] == "方案: 云县乡镇考核"
         at = lines.index("# 经济/财政收入 = 满分 * 夹(数值 / 目标, 0, 1)")
         assert lines[at + 1] == "#     满分 40 · 列式"
-        assert "# 评价 = 评分 县领导 60%(最少 1 票)、部门 40%(最少 1 票),均值" in lines
-        assert "# 加分 = 每条 查表(加分表, 级别),逐项累加" in lines
+        assert "# 评价 = 评分 县领导 60%（最少 1 票）、部门 40%（最少 1 票），均值" in lines
+        assert "# 加分 = 每条 查表(加分表, 级别)，逐项累加" in lines
 
     def test_the_shape(self, county):
         told = call("plan", county.scheme, "--json")
@@ -147,7 +147,7 @@ class TestPlan:
 class TestSheet:
     def test_a_row_for_each_subject_and_a_pattern_for_the_rest(self, county):
         told = call("sheet", county.scheme, "--subjects", county.subjects)
-        assert (told.code, told.err) == (0, "周期取 2025;要别的周期请用 --period\n")
+        assert (told.code, told.err) == (0, "周期取 2025；要别的周期请用 --period\n")
         rows = list(csv.DictReader(io.StringIO(told.out)))
         kept = [(row["对象"], row["周期"], row["指标"], row["数值"]) for row in rows]
         assert kept == [

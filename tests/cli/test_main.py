@@ -79,7 +79,7 @@ class TestWriting:
                 env=os.environ | {"PYTHONPATH": str(ROOT / "src"), "LANG": "C.UTF-8"},
             )  # fmt: skip
         assert done.returncode == 1
-        assert done.stderr == "kaoji: 磁盘已满,结果没有写完;腾出空间再来一次\n"
+        assert done.stderr == "kaoji: 磁盘已满，结果没有写完；腾出空间再来一次\n"
 
 
 class TestHelp:
@@ -120,7 +120,7 @@ class TestHelp:
 
         lines = call("--lang", language, "--help").out.splitlines()
         assert max(map(width_of, lines)) <= 80
-        assert any(line.startswith(("退出码:0", "Exit code: 0")) for line in lines)
+        assert any(line.startswith(("退出码：0", "Exit code: 0")) for line in lines)
 
     def test_what_must_be_given_stands_in_the_first_line(self):
         first = call("explain", "--help").out.splitlines()[0]
@@ -157,18 +157,18 @@ class TestWrongCalls:
     @pytest.mark.parametrize(
         ("words", "expected"),
         [
-            (("scor",), "没有命令「scor」;是不是 score?"),
+            (("scor",), "没有命令「scor」；是不是 score？"),
             (("xyzxyz",), "没有命令「xyzxyz」"),
             (("score",), "缺少 SCHEME"),
-            (("score", "x", "--fact", "y"), "没有选项 --fact;是不是 --facts?"),
+            (("score", "x", "--fact", "y"), "没有选项 --fact；是不是 --facts？"),
             (("score", "x", "--zzzz"), "没有选项 --zzzz"),
             (("score", "x", "--facts"), "选项 --facts 后面要写值"),
-            (("score", "x", "--facts", "y", "--engine", "z"), "--engine 只能写其中之一:plain"),
-            (("score", "x", "y", "--facts", "z"), "多出了参数:y"),
+            (("score", "x", "--facts", "y", "--engine", "z"), "--engine 只能写其中之一：plain"),
+            (("score", "x", "y", "--facts", "z"), "多出了参数：y"),
             (("score", "x"), "缺少 --facts"),
             (("explain", "x", "--facts", "y"), "缺少 --subject"),
             (("--lang",), "--lang"),
-            (("--lang", "fr", "packs"), "--lang 只能写其中之一:zh, en"),
+            (("--lang", "fr", "packs"), "--lang 只能写其中之一：zh, en"),
         ],
     )
     def test_they_say_what_is_wrong_and_exit_2(self, words, expected):

@@ -24,14 +24,14 @@ TEXT = """\
 云县乡镇考核 2025.1 · 2025 · 3 个对象
 
 【山区】
-名次  对象   经济   评价  加分      得分  等次                状态
- 暂1  甲乡  58.00  34.40  2.00     94.40  优秀                已定
- 暂2  乙乡  54.00  36.00  0.00     90.00  合格                已定
- 2-3  丙乡     缺  32.00  0.00  [50..90]  待定(合格、不合格)  未完成
+名次  对象   经济   评价  加分      得分  等次                  状态
+ 暂1  甲乡  58.00  34.40  2.00     94.40  优秀                  已定
+ 暂2  乙乡  54.00  36.00  0.00     90.00  合格                  已定
+ 2-3  丙乡     缺  32.00  0.00  [50..90]  待定（合格、不合格）  未完成
 
-丙乡未完成:得分在 50 至 90 之间,缺 经济/财政收入.目标@2025、经济/财政收入@2025。
-「优秀」名额(山区):3 × 50% = 1.5,去尾为 1(若四舍五入为 2,进一为 2);拟列 甲乡。
-甲乡:结果运用(建议):通报表扬,金额 1000 元(依据 第六条,机关 县政府)。
+丙乡未完成：得分在 50 至 90 之间，缺 经济/财政收入.目标@2025、经济/财政收入@2025。
+「优秀」名额（山区）：3 × 50% = 1.5，去尾为 1（若四舍五入为 2，进一为 2）；拟列 甲乡。
+甲乡：结果运用（建议）：通报表扬，金额 1000 元（依据 第六条，机关 县政府）。
 """
 
 
@@ -43,7 +43,7 @@ class TestText:
     def test_ranking_and_what_is_open(self, county):
         told = county.run("score")
         assert (told.code, told.err) == (0, "")
-        assert told.out.replace("「优秀」名额:", "「优秀」名额(山区):") == TEXT
+        assert told.out.replace("「优秀」名额：", "「优秀」名额（山区）：") == TEXT
 
     def test_the_period_is_found_in_the_facts(self, county):
         assert county.run("score").out == county.run("score", "--period", "2025").out
@@ -91,7 +91,7 @@ class TestText:
         assert (told.code, told.out) == (1, "")
         assert told.err.startswith(
             f"{facts}:14:4: conflicting-facts [奖励标准] "
-            "参数「奖励标准」由 --set 或补充文件设为 400,这一行填的是 300(只留一处)"
+            "参数「奖励标准」由 --set 或补充文件设为 400，这一行填的是 300(只留一处)"
         )
         assert call(*words, "--set", "奖励标准=300").code == 0
         assert call(*words).code == 0
@@ -108,7 +108,7 @@ class TestText:
 
     def test_a_list_may_still_be_open(self, county):
         told = county.run("score", "--open", "加分")
-        assert "甲乡未完成:得分在 94.4 至 95.4 之间" in told.out
+        assert "甲乡未完成：得分在 94.4 至 95.4 之间" in told.out
 
     def test_what_is_no_list_cannot_be_open(self, county):
         told = county.run("score", "--open", "信访")
@@ -161,7 +161,7 @@ class TestJson:
         told = call("score", scheme, "--facts", facts, "--period", "2025")
         assert told.code == 1
         assert told.err.count("open-parameter") == 1
-        assert "[甲乡:加分@2025 等 5 处] 参数「奖励标准」没有填(依据 第六条)" in told.err
+        assert "[甲乡:加分@2025 等 5 处] 参数「奖励标准」没有填（依据 第六条）" in told.err
         problems = call("score", scheme, "--facts", facts, "--period", "2025", "--json").json
         of_each = [one["problems"] for one in problems["subjects"]]
         assert sum(p["code"] == "open-parameter" for each in of_each for p in each) == 5
@@ -259,7 +259,7 @@ class TestTables:
 
     def test_results_as_facts_score_the_same_again(self, county):
         told = county.run("score", "--as-facts")
-        assert told.err == "1 个对象还没有定,没有写成数据\n"
+        assert told.err == "1 个对象还没有定，没有写成数据\n"
         assert rows_of(told.out)[1][:4] == ["甲乡", "2025", "总分", "94.4"]
         facts = county.write("results.csv", told.out)
         again = call("score", county.scheme, "--facts", facts, "--json").json
@@ -272,9 +272,9 @@ class TestTables:
         path = county.folder / f"result{suffix}"
         told = county.run("score", "--as-facts", "-o", str(path))
         assert (told.code, told.out) == (0, "")
-        assert told.err.splitlines()[-1] == f"已写出 {path}(2 行)"
+        assert told.err.splitlines()[-1] == f"已写出 {path}（2 行）"
         told = county.run("score", "--as-facts", "-o", str(path))
-        assert told.err.splitlines()[-1] == f"已写出 {path}(2 行),替换了原来的文件"
+        assert told.err.splitlines()[-1] == f"已写出 {path}（2 行），替换了原来的文件"
         table = load_facts(path)
         assert table.problems == ()
         assert [(row.text("subject"), row.text("value")) for row in table.rows] == [
@@ -338,7 +338,7 @@ class TestTerminal:
         plain = re.sub(r"\x1b\[[0-9;]*[mK]", "", shown).replace("\r", "\n")
         assert all(width_of(line) <= 60 for line in plain.splitlines())
         squeezed = "".join(plain.split())
-        for text in ("94.40", "丙乡未完成", "经济/财政收入.目标@2025", "机关县政府)。"):
+        for text in ("94.40", "丙乡未完成", "经济/财政收入.目标@2025", "机关县政府）。"):
             assert text in squeezed
 
     def test_parts_stand_below_where_the_table_is_too_wide(self, county):

@@ -33,16 +33,25 @@ class UsageError(Exception):
 
 
 _NO_PERIOD = Words(
-    "数据表里没有周期:请写明算哪一期,例如加 --period {period}",
+    "数据表里没有周期：请写明算哪一期，例如加 --period {period}",
     "the facts name no period: say which, for example add --period {period}",
 )
 _MANY_PERIODS = Words(
-    "数据表里有 {count} 个周期,请用 --period 选一个:{found}",
+    "数据表里有 {count} 个周期，请用 --period 选一个：{found}",
     "the facts speak of {count} periods, choose one by --period: {found}",
 )
 _BAD_PERIOD = Words(
-    "周期「{asked}」不认识:写成 {known}",
+    "周期「{asked}」不认识：写成 {known}",
     "{asked} is no period: write {known}",
+)
+_SET_TWICE = Words(
+    "参数「{name}」由 --set 或补充文件设为 {here}，这一行填的是 {value}",
+    'parameter "{name}" is set to {here} by --set or a --given file, and to {value} by this row',
+)
+_KEEP_ONE = Words("只留一处", "keep one of the two")
+_NO_COORDINATE = Words("「{text}」不是坐标", '"{text}" is no coordinate')
+_AS_COORDINATE = Words(
+    "写成 对象:指标@周期，后面跟一个值", "write subject:node@period, followed by a value"
 )
 _BAD_DAY = Words("--as-of {text}:{why}", "--as-of {text} is no day: write 2016-06-30")
 
@@ -231,8 +240,8 @@ def set_twice(table: FactTable, *, overlay: Overlay) -> Iterator[Problem]:
         if value and is_for_all and settings.get(name, value) != value:
             yield Problem(
                 "conflicting-facts",
-                f"参数「{name}」由 --set 或补充文件设为 {settings[name]},这一行填的是 {value}",
-                "只留一处",
+                _SET_TWICE.spoken(name=name, here=settings[name], value=value),
+                _KEEP_ONE.spoken(),
                 place=row.cell("value").place,
                 coordinate=name,
             )
@@ -251,9 +260,13 @@ def with_known(table: FactTable, *, overlay: Overlay) -> FactTable:
         at = parse_coordinate(entry.key.text)
         if at is None or not isinstance(entry.value, Scalar):
             problems.append(
-                Problem("bad-coordinate", f"「{entry.key.text}」不是坐标",
-                        "写成 对象:指标@周期,后面跟一个值", place=place)
-            )  # fmt: skip
+                Problem(
+                    "bad-coordinate",
+                    _NO_COORDINATE.spoken(text=entry.key.text),
+                    _AS_COORDINATE.spoken(),
+                    place=place,
+                )
+            )
             continue
         key = at.path if at.field is None else f"{at.path}.{at.field}"
         texts = {

@@ -8,7 +8,7 @@ from kaoji.cli.shell import Entry, LazyGroup
 from kaoji.cli.words import Words
 
 _AT = "kaoji.cli.commands"
-_SOON = Words("(尚未建成)", "(not built yet)")
+_SOON = Words("（尚未建成）", "(not built yet)")
 
 
 def _soon(zh: str, en: str) -> Entry:
@@ -17,21 +17,21 @@ def _soon(zh: str, en: str) -> Entry:
 
 ENTRIES = {
     "packs": Entry(f"{_AT}.packs", Words("列出自带的方案", "the schemes that come with it")),
-    "check": Entry(f"{_AT}.check", Words("检查方案,一次列出全部问题", "all problems of schemes")),
+    "check": Entry(f"{_AT}.check", Words("检查方案，一次列出全部问题", "all problems of schemes")),
     "test": Entry(f"{_AT}.test", Words("运行方案里的算例", "run the worked cases in schemes")),
     "plan": Entry(f"{_AT}.plan", Words("展开的方案和计算计划", "the expanded scheme and its plan")),
     "sheet": Entry(
-        f"{_AT}.sheet", Words("应填报的数据,一张空表", "the facts owed, as an empty table")
+        f"{_AT}.sheet", Words("应填报的数据，一张空表", "the facts owed, as an empty table")
     ),
     "score": Entry(f"{_AT}.score", Words("计分、定等、排名", "points, grades, ranks")),
     "explain": Entry(
         f"{_AT}.explain", Words("一个对象的分数怎样得来", "how a subject's result came about")
     ),
-    "due": Entry(f"{_AT}.due", Words("期限到哪天,迟了几天", "when a limit ends, how late it is")),
+    "due": Entry(f"{_AT}.due", Words("期限到哪天，迟了几天", "when a limit ends, how late it is")),
     "schema": Entry(
         f"{_AT}.schema", Words("方案的语法和各命令 JSON 的格式", "the grammar, and schemas of JSON")
     ),
-    "demo": Entry(f"{_AT}.demo", Words("演示:一个虚构县的一年", "an invented county's year")),
+    "demo": Entry(f"{_AT}.demo", Words("演示：一个虚构县的一年", "an invented county's year")),
     "whatif": _soon("改几个数,看结果怎样变", "change figures and see"),
     "seal": _soon("封存一次计分", "seal a run"),
     "verify": _soon("核验封存的计分", "recompute a sealed run"),
@@ -41,7 +41,7 @@ ENTRIES = {
 kaoji = LazyGroup(
     "kaoji",
     words=Words(
-        "考绩:考核办法写成方案,精确计分,逐步说明。",
+        "考绩：考核办法写成方案，精确计分，逐步说明。",
         "Kaoji: a regulation written as a scheme, scored exactly and explained step by step.",
     ),
     entries=ENTRIES,

@@ -15,32 +15,32 @@ if TYPE_CHECKING:
     from kaoji.engine.plinth.problem import Problem
 
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
-_NOT_BUILT = Words("{what}:尚未建成", "{what}: not built yet")
+_NOT_BUILT = Words("{what}：尚未建成", "{what}: not built yet")
 _BAD_SUFFIX = Words(
-    "-o {path}:文件名以 .csv .xlsx .parquet .jsonl 结尾",
+    "-o {path}：文件名以 .csv .xlsx .parquet .jsonl 结尾",
     "-o {path}: the name ends with .csv .xlsx .parquet .jsonl",
 )
 _NO_NAME = Words(
-    "-o {path}:不能写这个文件({why});换一个较短的文件名或别的文件夹",
+    "-o {path}：不能写这个文件（{why}）；换一个较短的文件名或别的文件夹",
     "-o {path}: cannot be written ({why}); choose a shorter name or another folder",
 )
 _TWO_FORMS = Words(
-    "{names} 不能一起写:结果只有一种写法,请留一个", "{names}: keep one, the result has one form"
+    "{names} 不能一起写：结果只有一种写法，请留一个", "{names}: keep one, the result has one form"
 )
 _IS_INPUT = Words(
-    "-o {path}:这是要读的文件,不能写在它上面;换一个文件名",
+    "-o {path}：这是要读的文件，不能写在它上面；换一个文件名",
     "-o {path}: this file is read, and is not written over; choose another name",
 )
 _IS_THERE = Words(
-    "-o {path}:已经有这个文件,可能已有人填报,没有覆盖;换一个文件名,或先移开它",
+    "-o {path}：已经有这个文件，可能已有人填报，没有覆盖；换一个文件名，或先移开它",
     "-o {path}: there is such a file, perhaps filled in; choose another name, or move it",
 )
-_WRITTEN = Words("已写出 {path}({count} 行)", "{path} written ({count} rows)")
+_WRITTEN = Words("已写出 {path}（{count} 行）", "{path} written ({count} rows)")
 #: So many problems alike are told one by one.
 _MOST_ALIKE = 3
 _ALIKE = Words("{first} 等 {count} 处", "{first} and more, {count} in all")
 _REPLACED = Words(
-    "已写出 {path}({count} 行),替换了原来的文件",
+    "已写出 {path}（{count} 行），替换了原来的文件",
     "{path} written ({count} rows), the old file replaced",
 )
 #: Suffixes of files that the contract promises and this version does not write.

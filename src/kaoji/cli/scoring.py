@@ -24,7 +24,7 @@ def scheme_argument() -> Argument:
     return Argument(
         "scheme",
         words=Words(
-            "自带方案的编号(kaoji packs 列出)或方案文件的路径",
+            "自带方案的编号（kaoji packs 列出）或方案文件的路径",
             "a shipped scheme (kaoji packs lists them) or the path of a file",
         ),
     )
@@ -39,7 +39,7 @@ def subjects_option() -> Option:
     """`--subjects`."""
     return Option(
         "--subjects", type=FILE, metavar="FILE",
-        words=Words("对象表:谁参加考核、类、组别、上级", "the subjects: kind, group, superior"),
+        words=Words("对象表：谁参加考核、类、组别、上级", "the subjects: kind, group, superior"),
     )  # fmt: skip
 
 
@@ -49,7 +49,7 @@ def period_option() -> Option:
         "--period",
         metavar="PERIOD",
         words=Words(
-            "算哪一期:2016、2016H1、2016Q2、2016-06;数据只说到一期时可不写",
+            "算哪一期：2016、2016H1、2016Q2、2016-06；数据只说到一期时可不写",
             "which period: 2016, 2016H1, 2016Q2, 2016-06; left out where there is one choice",
         ),
     )
@@ -57,7 +57,7 @@ def period_option() -> Option:
 
 def output_option() -> Option:
     """`-o` of a table."""
-    words = Words("写到文件:.csv .xlsx .parquet", "write a file: .csv .xlsx .parquet")
+    words = Words("写到文件：.csv .xlsx .parquet", "write a file: .csv .xlsx .parquet")
     return Option("-o", "output", type=FILE, metavar="FILE", words=words)
 
 
@@ -66,19 +66,19 @@ def scoring_options() -> tuple[click.Parameter, ...]:
     return (
         scheme_argument(),
         Option("--facts", type=FILE, metavar="FILE", many=True,
-               words=Words("数据表:CSV、XLSX、XLS、ET、Parquet、JSON lines", "tables of facts")),
+               words=Words("数据表：CSV、XLSX、XLS、ET、Parquet、JSON lines", "tables of facts")),
         subjects_option(),
         period_option(),
         Option("--as-of", metavar="DATE",
-               words=Words("算到哪天(默认这一期的最后一天):更晚的数据不计",
+               words=Words("算到哪天（默认这一期的最后一天）：更晚的数据不计",
                            "as of a day (the period's last): later facts are left out")),
         Option("--given", type=FILE, metavar="FILE", many=True,
-               words=Words("补充文件(YAML):参数、已知的结果",
+               words=Words("补充文件(YAML)：参数、已知的结果",
                            "overlays (YAML): parameters and known results")),
         Option("--set", "settings", metavar="NAME=VALUE", many=True,
-               words=Words("设一个参数:主要领导权重=60%", "set a parameter: weight=60%")),
+               words=Words("设一个参数：主要领导权重=60%", "set a parameter: weight=60%")),
         Option("--open", "open_paths", metavar="PATH", many=True,
-               words=Words("还没有截止的清单:它还会增加", "a list that may still grow")),
+               words=Words("还没有截止的清单：它还会增加", "a list that may still grow")),
     )  # fmt: skip
 
 

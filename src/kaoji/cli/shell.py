@@ -67,7 +67,9 @@ def flag(name: str, *, words: Words, to: str | None = None) -> Option:
 
 def language_option() -> Option:
     """`--lang`, which every command takes."""
-    words = Words("帮助和提示的语言:zh 或 en(默认看 LANG)", "language of help and messages: zh, en")
+    words = Words(
+        "帮助和提示的语言：zh 或 en(默认看 LANG)", "language of help and messages: zh, en"
+    )
     choice = click.Choice(["zh", "en"])
     return Option("--lang", words=words, metavar="zh|en", type=choice, expose_value=False)
 
@@ -242,7 +244,7 @@ def _unwritten(error: OSError, *, language: str) -> int:
 
 
 _FULL = Words(
-    "kaoji: 磁盘已满,结果没有写完;腾出空间再来一次",
+    "kaoji: 磁盘已满，结果没有写完；腾出空间再来一次",
     "kaoji: the disk is full and the result is not whole; make room and run it again",
 )
 _STOPPED = Words("已中断", "stopped")
@@ -259,10 +261,10 @@ def _unknown_command(name: str, *, group: LazyGroup, ctx: click.Context) -> str:
 
 
 _NO_COMMAND = Words(
-    "没有命令「{name}」;kaoji --help 列出全部命令", "no command {name!r}; see kaoji --help"
+    "没有命令「{name}」；kaoji --help 列出全部命令", "no command {name!r}; see kaoji --help"
 )
 _NEAR_COMMAND = Words(
-    "没有命令「{name}」;是不是 {near}?", "no command {name!r}; did you mean {near}?"
+    "没有命令「{name}」；是不是 {near}？", "no command {name!r}; did you mean {near}?"
 )
 
 
@@ -276,7 +278,8 @@ _EXAMPLES = Words("例如", "Examples")
 _COMMAND = Words("命令", "COMMAND")
 _SHOW_HELP = Words("显示帮助", "show this page")
 _CODES = Words(
-    "退出码:0 做完了(也包括数据还不全的);1 方案或数据有错,或检查没有通过;\n2 命令写错,或尚未建成",
+    "退出码：0 做完了（也包括数据还不全的）；1 方案或数据有错，或检查没有通过；\n"
+    "2 命令写错，或尚未建成",
     "Exit code: 0 done, incomplete units included; 1 errors in the input or a failed check;\n"
     "2 a wrong call, or not built yet",
 )
@@ -346,14 +349,14 @@ def _usage_of(option: Option) -> str:
 
 # --- usage errors ---------------------------------------------------------------------------------
 
-_SEE = Words("用法见:{path} --help", "see: {path} --help")
+_SEE = Words("用法见：{path} --help", "see: {path} --help")
 _NO_OPTION = Words("没有选项 {name}", "no option {name}")
-_NEAR = Words("{text};是不是 {near}?", "{text}; did you mean {near}?")
+_NEAR = Words("{text}；是不是 {near}？", "{text}; did you mean {near}?")
 _NO_VALUE = Words("选项 {name} 后面要写值", "option {name} needs a value")
 _MISSING = Words("缺少 {name}", "{name} is missing")
 _BAD = Words("{name} 不能写「{message}」", "{name}: {message}")
-_ONE_OF = Words("{name} 只能写其中之一:{choices}", "{name} is one of: {choices}")
-_EXTRA = Words("多出了参数:{message}", "unexpected argument: {message}")
+_ONE_OF = Words("{name} 只能写其中之一：{choices}", "{name} is one of: {choices}")
+_EXTRA = Words("多出了参数：{message}", "unexpected argument: {message}")
 
 
 def _usage_lines(wrong: click.ClickException, language: str) -> Iterator[str]:

@@ -54,9 +54,11 @@ class TestVerdict:
         )  # fmt: skip
         lines = [*headline(account(made, "甲")), *texts(account(made, "甲"))]
         assert lines[0] == "试 1 · 2025 · 甲"
-        assert lines[1].startswith("得分 98.00,等次 合格(原为优秀),名次 1")
+        assert lines[1].startswith("得分 98.00，等次 合格（原为优秀），名次 1")
         assert any(
-            line.startswith("否决事项「警告」成立,降 1 等(依据 五,机关 监察机关):等次 优秀 → 合格")
+            line.startswith(
+                "否决事项「警告」成立，降 1 等（依据 五，机关 监察机关）：等次 优秀 → 合格"
+            )
             for line in lines
         )
 
@@ -64,7 +66,7 @@ class TestVerdict:
         ranks = "{名次: {顺序: [总分 降]}, 片内名次: {顺序: [总分 降], 分组: 组别}}"
         rows = [row(name, "一", mark) for name, mark in (("甲", "60"), ("乙", "50"), ("丙", "40"))]
         made = scored(f"指标: {{一: {{分值: 100}}}}\n排名: {ranks}\n", *rows, subjects=SUBJECTS)
-        assert list(headline(account(made, "丙")))[1] == "得分 40.00,名次 3,片内名次 1。"
+        assert list(headline(account(made, "丙")))[1] == "得分 40.00，名次 3，片内名次 1。"
 
     def test_only_decisions_of_the_own_group_are_told(self):
         made = scored(GRADED, *marks("甲", "58", "40"), *marks("丙", "58", "40"), subjects=SUBJECTS)
@@ -77,27 +79,29 @@ class TestVerdict:
             subjects=SUBJECTS[:1],
         )  # fmt: skip
         lines = texts(account(made, "甲"))
-        assert any(line.startswith("标记:取消评先情形「重大事故」成立") for line in lines)
-        assert "荣誉「先进」:已取消资格(依据 第九条,机关 县委)。" in lines
+        assert any(line.startswith("标记：取消评先情形「重大事故」成立") for line in lines)
+        assert "荣誉「先进」：已取消资格（依据 第九条，机关 县委）。" in lines
 
     def test_faulty_facts_are_told_first(self):
         made = scored(GRADED, row("甲", "一", "x"), row("甲", "二", "1"), subjects=SUBJECTS[:1])
-        assert next(iter(list(headline(account(made, "甲")))[1:])).startswith("数据有错误,没有计分")
+        assert next(iter(list(headline(account(made, "甲")))[1:])).startswith(
+            "数据有错误，没有计分"
+        )
 
     def test_a_consequence_with_its_amount(self):
         proposal = Proposal("c", "奖励", clause="六", amount=Fraction(3, 2), unit="万元")
-        assert consequence_line(proposal) == "结果运用(建议):奖励,金额 1.5 万元(依据 六)。"
+        assert consequence_line(proposal) == "结果运用（建议）：奖励，金额 1.5 万元（依据 六）。"
 
     def test_how_many_persons_it_concerns(self):
         amount = {"amount": Fraction(5), "unit": "万元", "persons": Fraction(17)}
         assert consequence_line(Proposal("c", "奖励", **amount)) == (
-            "结果运用(建议):奖励,金额 5 万元(17 人)。"
+            "结果运用（建议）：奖励，金额 5 万元（17 人）。"
         )
 
     def test_an_amount_of_nothing_asks_for_a_look_at_the_facts(self):
         proposal = Proposal("c", "奖励", clause="六", amount=Fraction(0), unit="元")
         assert consequence_line(proposal) == (
-            "结果运用(建议):奖励,金额按现有数据为 0 元,请核对所依据的数据是否已填(依据 六)。"
+            "结果运用（建议）：奖励，金额按现有数据为 0 元，请核对所依据的数据是否已填（依据 六）。"
         )
 
     def test_what_leaves_the_grade_is_told_without_an_arrow(self):
@@ -134,18 +138,21 @@ class TestDecisions:
     @pytest.mark.parametrize(
         ("more", "expected"),
         [
-            ({}, "「优秀」名额:4 × 25% = 1。"),
-            ({"group": "山区", "proposed": ("a",)}, "「优秀」名额(山区):4 × 25% = 1;拟列 甲乡。"),
+            ({}, "「优秀」名额：4 × 25% = 1。"),
+            (
+                {"group": "山区", "proposed": ("a",)},
+                "「优秀」名额（山区）：4 × 25% = 1；拟列 甲乡。",
+            ),
             (
                 {"tied": ("a", "b"), "body": "领导小组"},
-                "「优秀」名额:4 × 25% = 1;甲乡、b 并列,余 1 个名额,提请领导小组研究决定。",
+                "「优秀」名额：4 × 25% = 1；甲乡、b 并列，余 1 个名额，提请领导小组研究决定。",
             ),
             (
                 {"tied": ("a",), "seats": None},
-                "「优秀」名额:4 × 25% = 1;甲乡 并列,提请有权机关研究决定。",
+                "「优秀」名额：4 × 25% = 1；甲乡 并列，提请有权机关研究决定。",
             ),
-            ({"warnings": ("4 × 25% = 1(暂定)",)}, "「优秀」名额:4 × 25% = 1(暂定)。"),
-            ({"warnings": ("不足 3 个",)}, "「优秀」名额:4 × 25% = 1;不足 3 个。"),
+            ({"warnings": ("4 × 25% = 1(暂定)",)}, "「优秀」名额：4 × 25% = 1(暂定)。"),
+            ({"warnings": ("不足 3 个",)}, "「优秀」名额：4 × 25% = 1；不足 3 个。"),
         ],
     )
     def test_in_one_line(self, more, expected):
@@ -157,8 +164,8 @@ class TestMissing:
         made = scored(GRADED, row("甲", "二", "30"), subjects=SUBJECTS[:1])
         (missing,) = account(made, "甲").missing
         assert missing == Missing("甲:一@2025", Fraction(0), Fraction(60), "万元", "财政局", "一")
-        assert missing.sentence == "甲:一@2025,0 至 60 万元,由财政局填报"
-        assert list(headline(account(made, "甲")))[1].startswith("得分在 30 至 90 之间,等次未定")
+        assert missing.sentence == "甲:一@2025，0 至 60 万元，由财政局填报"
+        assert list(headline(account(made, "甲")))[1].startswith("得分在 30 至 90 之间，等次未定")
 
     @pytest.mark.parametrize(
         "coordinate",
@@ -210,4 +217,4 @@ class TestNames:
             subjects=({"对象": "甲", "类": "单位"}, {"对象": "桥", "类": "项目"}),
         )  # fmt: skip
         (missing,) = account(made, "甲").missing
-        assert missing.sentence == "桥:进度@2025,0 至 100,由发改局填报"
+        assert missing.sentence == "桥:进度@2025，0 至 100，由发改局填报"

@@ -24,18 +24,18 @@ class TestGroups:
         )  # fmt: skip
         # 50 × 40% + 60 × 60% = 56.
         assert told(made) == [
-            "「总分」得 86 分(满分 100 分,失 14 分)。", "由 2 项合成:一 56 + 二 30。",
+            "「总分」得 86 分（满分 100 分，失 14 分）。", "由 2 项合成：一 56 + 二 30。",
         ]  # fmt: skip
         assert told(made, "一") == [
-            "「一」得 56 分(满分 60 分,失 4 分)。",
-            "由 2 项合成:2025H1 50 × 40% + 2025H2 60 × 60%。",
-            "各期合成,得 56 分。",
+            "「一」得 56 分（满分 60 分，失 4 分）。",
+            "由 2 项合成：2025H1 50 × 40% + 2025H2 60 × 60%。",
+            "各期合成，得 56 分。",
         ]
         tree = derived(made)
         first, second = tree.children[0].children
         assert [str(one.period) for one in (first, second)] == ["2025H1", "2025H2"]
         assert (first.share.weight, first.share.brings) == (Fraction(2, 5), 20)
-        assert first.sentences[0] == "「一」2025H1 得 50 分(满分 60 分,失 10 分)。"
+        assert first.sentences[0] == "「一」2025H1 得 50 分（满分 60 分，失 10 分）。"
 
     def test_weights_times_rates(self):
         made = scored(
@@ -43,7 +43,7 @@ class TestGroups:
             row("甲", "一", "40"), row("甲", "二", "90"),
         )  # fmt: skip
         # 70% × 40/50 × 100 + 30% × 90 = 56 + 27.
-        assert told(made)[1] == "由 2 项合成:一 40/50 × 70% + 二 90 × 30%。"
+        assert told(made)[1] == "由 2 项合成：一 40/50 × 70% + 二 90 × 30%。"
         tree = derived(made)
         assert [one.share.brings for one in tree.children] == [56, 27]
         assert tree.value == 83
@@ -55,20 +55,20 @@ class TestGroups:
         )  # fmt: skip
         # 30 of 60 is 50 of 100.
         assert told(made) == [
-            "「总分」得 50 分(满分 100 分,失 50 分)。",
-            "由 2 项合成:一 30 + 二(不适用)。",
-            "「二」不适用,移出,空出的份额 40。",
-            "按留存份额 60% 折合:30 折为 50。",
+            "「总分」得 50 分（满分 100 分，失 50 分）。",
+            "由 2 项合成：一 30 + 二（不适用）。",
+            "「二」不适用，移出，空出的份额 40。",
+            "按留存份额 60% 折合：30 折为 50。",
         ]
         assert told(made, "二")[0] == "「二」不适用。"
-        assert told(made, "二")[-1] == "移出,其余按比例折合。"
+        assert told(made, "二")[-1] == "移出，其余按比例折合。"
 
     def test_the_best_of_the_children(self):
         made = scored(
             "指标: {组: {分值: 100, 合成: 最高, 指标: {一: {满分: 50}, 二: {满分: 100}}}}\n",
             row("甲", "一", "45"), row("甲", "二", "80"),
         )  # fmt: skip
-        assert told(made, "组")[-1] == "按「最高」合成,得 90 分。"
+        assert told(made, "组")[-1] == "按「最高」合成，得 90 分。"
         assert all(one.share.brings is None for one in derived(made, "组").children)
 
     def test_a_free_combination_names_its_figures(self):
@@ -78,7 +78,7 @@ class TestGroups:
             row("甲", "一", "60"), row("甲", "二", "60"),
         )  # fmt: skip
         assert told(made, "组")[-1] == (
-            "按「最小(一 + 二, 100)」合成,其中 一 60 分,二 60 分,得 100 分。"
+            "按「最小(一 + 二, 100)」合成，其中 一 60 分，二 60 分，得 100 分。"
         )
 
     def test_bonus_deduction_cap_and_rounding(self):
@@ -89,22 +89,22 @@ class TestGroups:
         )  # fmt: skip
         # 97.5 + 9 - 1 = 105.5, at most 100.
         assert told(made) == [
-            "「总分」得 100 分(满分 100 分)。",
-            "由 1 项合成:一 97.5。",
+            "「总分」得 100 分（满分 100 分）。",
+            "由 1 项合成：一 97.5。",
             "加上「加分」9 分。",
             "减去「减分」1 分。",
-            "105.5 超过上限 100,按 100 计。",
-            "取整(去尾,0 位):100 取为 100。",
+            "105.5 超过上限 100，按 100 计。",
+            "取整（去尾，0 位）：100 取为 100。",
         ]
         relations = [one.share.relation for one in derived(made).children]
         assert relations == ["child", "bonus", "deduction"]
-        assert told(made, "减分")[0] == "「减分」扣 1 分(上限 10 分)。"
+        assert told(made, "减分")[0] == "「减分」扣 1 分（上限 10 分）。"
         assert derived(made, "减分").lost is None
 
     def test_a_floor(self):
         made = scored("下限: 0\n指标: {一: {分值: 100}}\n减分: {分值: 10}\n",
                       row("甲", "一", "2"), row("甲", "减分", "5"))  # fmt: skip
-        assert told(made)[-1] == "-3 低于下限 0,按 0 计。"
+        assert told(made)[-1] == "-3 低于下限 0，按 0 计。"
 
 
 class TestLeaves:
@@ -113,11 +113,11 @@ class TestLeaves:
             "指标: {财政: {分值: 20, 计分: 按完成比例折算, 单位: 万元, 依据: 一1}}\n",
             row("甲", "财政", "850", 目标="1000", 文号="云财〔2025〕1号", 备注="快报数"),
         )
-        proof = "(云财〔2025〕1号,备注:快报数)"
+        proof = "（云财〔2025〕1号，备注：快报数）"
         assert told(made, "财政") == [
-            "「财政」得 17 分(满分 20 分,失 3 分)【一1】。",
-            "按完成比例折算:满分 × 完成比例(数值 / 目标,最低按 0,最高按 100%)。",
-            f"其中 满分 20 分,数值 850 万元{proof},目标 1000 万元{proof},算得 17 分。",
+            "「财政」得 17 分（满分 20 分，失 3 分）【一1】。",
+            "按完成比例折算：满分 × 完成比例（数值 / 目标，最低按 0，最高按 100%）。",
+            f"其中 满分 20 分，数值 850 万元{proof}，目标 1000 万元{proof}，算得 17 分。",
         ]
 
     def test_an_endless_number_is_told_rounded_with_the_exact_one(self):
@@ -125,12 +125,12 @@ class TestLeaves:
                       row("甲", "一", "2", 目标="3"))  # fmt: skip
         # 10 × 2/3 = 20/3, lost 10/3.
         assert told(made, "一")[0] == (
-            "「一」得约 6.6667 分(精确值 20/3)(满分 10 分,失约 3.3333 分)。"
+            "「一」得约 6.6667 分（精确值 20/3）（满分 10 分，失约 3.3333 分）。"
         )
 
     def test_a_chosen_reading_is_told_as_such(self):
         made = scored("指标: {一: {分值: 10, 读法: 按满分十分}}\n", row("甲", "一", "5"))
-        assert "读法【本单位确定的读法,非原文】:按满分十分" in told(made, "一")
+        assert "读法【本单位确定的读法，非原文】：按满分十分" in told(made, "一")
 
     def test_a_table_brings_its_clause_and_reading(self):
         made = scored(
@@ -139,7 +139,7 @@ class TestLeaves:
             row("甲", "一", "90"),
         )
         assert derived(made, "一").tables == (("档次", "二3", "含九十"),)
-        assert "表「档次」的读法【本单位确定的读法,非原文】:含九十" in told(made, "一")
+        assert "表「档次」的读法【本单位确定的读法，非原文】：含九十" in told(made, "一")
 
     def test_values_that_a_formula_names_are_branches(self):
         made = scored(
@@ -149,12 +149,12 @@ class TestLeaves:
             row("甲", "甲数", "1", 来源="台账"), row("甲", "二", "3"),
         )  # fmt: skip
         tree = derived(made, "一")
-        assert tree.sentences[-1] == "其中 比例 0.5,加数 1 分[四],算得 6 分。"
+        assert tree.sentences[-1] == "其中 比例 0.5，加数 1 分[四]，算得 6 分。"
         (ratio,) = tree.children
         assert (ratio.share.relation, ratio.way, ratio.clause) == ("reads", "formula", "三")
         assert ratio.sentences[0] == "「比例」= 0.5【三】。"
         (fact,) = ratio.children
-        assert fact.sentences == ("「甲数」= 1 件。", "填报:数值 1 件(来源:台账)。")
+        assert fact.sentences == ("「甲数」= 1 件。", "填报：数值 1 件（来源：台账）。")
 
     def test_another_scored_node_is_told_once(self):
         text = "指标: {一: {分值: 50, 算式: 组 / 2}, 组: {分值: 50, 指标: {二: {分值: 50}}}}\n"
@@ -164,7 +164,7 @@ class TestLeaves:
         first, second = derived(made).children
         (short,) = first.children
         assert (short.see, short.children) == ("below", ())
-        assert short.sentences == ("「组」得 40 分(满分 50 分,失 10 分),推导见下。",)
+        assert short.sentences == ("「组」得 40 分（满分 50 分，失 10 分），推导见下。",)
         assert [one.path for one in second.children] == ["组/二"]
 
     def test_a_fact_for_all_or_for_a_group_says_so(self):
@@ -173,8 +173,8 @@ class TestLeaves:
         rows = (row("", "系数一", "2"), row("组:山区", "系数二", "3"))
         made = scored(text, *rows, subjects=subjects)
         assert told(made, "一")[-1] == (
-            "其中 系数一 2(对全部对象,facts 第 1 行),"
-            "系数二 3(取自组:山区,facts 第 2 行),算得 6 分。"
+            "其中 系数一 2（对全部对象，facts 第 1 行），"
+            "系数二 3（取自组:山区，facts 第 2 行），算得 6 分。"
         )
 
     def test_a_parameter_set_by_a_row_names_the_row(self):
@@ -196,7 +196,7 @@ class TestPeersAndHistory:
             row("甲", "量", "5"), row("乙", "量", "8"),
         )  # fmt: skip
         assert told(made, "一")[-1] == (
-            "其中 量 5(facts 第 1 行),名次 2,同组(量):甲 5、乙 8,算得 8 分。"
+            "其中 量 5（facts 第 1 行），名次 2，同组(量)：甲 5、乙 8，算得 8 分。"
         )
 
     def test_everyone_and_subordinates(self):
@@ -208,7 +208,7 @@ class TestPeersAndHistory:
             "指标: {一: {分值: 10, 算式: 最大(全体(量)) - 合计(下级(量))}}\n事实: {量: {}}\n",
             row("甲", "量", "5"), row("子", "量", "2"), subjects=subjects,
         )  # fmt: skip
-        assert told(made, "一")[-1] == "其中 全体(量):甲 5、子 2,下级(量):子 2,算得 3 分。"
+        assert told(made, "一")[-1] == "其中 全体(量)：甲 5、子 2，下级(量)：子 2，算得 3 分。"
 
     def test_a_value_of_last_year(self):
         made = scored(
@@ -216,7 +216,7 @@ class TestPeersAndHistory:
             row("甲", "量", "5", 周期="2025"), row("甲", "量", "2", 周期="2024"),
         )  # fmt: skip
         assert told(made, "一")[-1] == (
-            "其中 量 5(facts 第 1 行),上年(量) 为 2(2024,facts 第 2 行),算得 3 分。"
+            "其中 量 5（facts 第 1 行），上年(量) 为 2（2024，facts 第 2 行），算得 3 分。"
         )
 
 
@@ -241,11 +241,11 @@ class TestLists:
         # 创建: the highest, 2; 奖三: 1 × 2.
         assert told(made, "加分") == [
             "「加分」加 4 分。",
-            "创建(级别 省)(省发〔2025〕1号):2 分。",
-            "创建(级别 市)(facts 第 3 行):1 分。",
-            "奖三(级别 市)(facts 第 4 行):1 × 2 件 = 2 分。",
-            "事项「创建」只计最高的 2,其余 1 不再计。",
-            "逐项累加,得 4 分。",
+            "创建（级别 省）（省发〔2025〕1号）：2 分。",
+            "创建（级别 市）（facts 第 3 行）：1 分。",
+            "奖三（级别 市）（facts 第 4 行）：1 × 2 件 = 2 分。",
+            "事项「创建」只计最高的 2，其余 1 不再计。",
+            "逐项累加，得 4 分。",
         ]
 
     def test_a_row_that_is_not_counted(self):
@@ -253,7 +253,7 @@ class TestLists:
             LIST.replace("[市, 省]", "[市, 省, 县]"), row("甲", "一", "1"),
             row("甲", "加分", 级别="县", 编号="奖一"),
         )  # fmt: skip
-        assert told(made, "加分")[1] == "奖一(级别 县)(facts 第 2 行):不符合计入条件,不计。"
+        assert told(made, "加分")[1] == "奖一（级别 县）（facts 第 2 行）：不符合计入条件，不计。"
 
     def test_a_rule_over_the_sum_of_a_list(self):
         made = scored(
@@ -261,8 +261,8 @@ class TestLists:
             row("甲", "一", 编号="错一"), row("甲", "一", 编号="错二"),
         )  # fmt: skip
         # 10 - 2 × 2.
-        assert told(made, "一")[-2] == "逐项累加,得 2 分。"
-        assert told(made, "一")[-1] == "其中 满分 10 分,数值 2,算得 6 分。"
+        assert told(made, "一")[-2] == "逐项累加，得 2 分。"
+        assert told(made, "一")[-1] == "其中 满分 10 分，数值 2，算得 6 分。"
 
 
 class TestOtherWays:
@@ -276,9 +276,9 @@ class TestOtherWays:
         )  # fmt: skip
         # (90 × 60% + 100 × 40%) × 20/100 = 18.8.
         assert told(made, "评")[1:] == [
-            "「领导」有效票 2 张,汇集为 90,权重 60%。",
-            "「群众」有效票 1 张,汇集为 100,权重 40%,另有 1 张不计入。",
-            "各类评分人按权重合成,折算到满分,得 18.8 分。",
+            "「领导」有效票 2 张，汇集为 90，权重 60%。",
+            "「群众」有效票 1 张，汇集为 100，权重 40%，另有 1 张不计入。",
+            "各类评分人按权重合成，折算到满分，得 18.8 分。",
         ]
 
     def test_too_few_ballots_leave_it_open(self):
@@ -287,8 +287,8 @@ class TestOtherWays:
             row("甲", "评", "90", 评分人类别="领导"),
         )
         assert told(made, "评")[:2] == [
-            "「评」尚缺数据,在 0 至 20 分之间(满分 20 分)。",
-            "「领导」有效票 1 张,不足 2 张,先按 0 至 100 估计。",
+            "「评」尚缺数据，在 0 至 20 分之间（满分 20 分）。",
+            "「领导」有效票 1 张，不足 2 张，先按 0 至 100 估计。",
         ]
 
     def test_plan_items(self):
@@ -299,10 +299,10 @@ class TestOtherWays:
         )
         # (60 × 5/10 + 40) × 10/100 = 7.
         assert told(made, "任务") == [
-            "「任务」得 7 分(满分 10 分,失 3 分)。",
-            "按完成比例折算:满分 × 完成比例(数值 / 目标,最低按 0,最高按 100%)。",
-            "计划事项「修路」(数值 5,目标 10)(佐证:台账):满分 60 分,得 30 分。",
-            "计划事项「种树」(数值 9,目标 9)(facts 第 2 行):满分 40 分,得 40 分。",
+            "「任务」得 7 分（满分 10 分，失 3 分）。",
+            "按完成比例折算：满分 × 完成比例（数值 / 目标，最低按 0，最高按 100%）。",
+            "计划事项「修路」（数值 5，目标 10）（佐证：台账）：满分 60 分，得 30 分。",
+            "计划事项「种树」（数值 9，目标 9）（facts 第 2 行）：满分 40 分，得 40 分。",
         ]
 
     def test_a_result_of_another_scheme(self):
@@ -317,22 +317,22 @@ class TestOtherWays:
             subjects=({"对象": "甲", "类": "单位"}, {"对象": "桥", "类": "项目"}),
         )  # fmt: skip
         tree = derived(made, "一")
-        assert tree.sentences[-1] == "取自方案「试」的「总分」,得 80 分。"
+        assert tree.sentences[-1] == "取自方案「试」的「总分」，得 80 分。"
         (fed,) = tree.children
         assert (fed.scheme, fed.share.relation) == ("试", "feed")
-        assert fed.sentences[0] == "方案「试」里 桥 的「总分」得 80 分(满分 100 分,失 20 分)。"
+        assert fed.sentences[0] == "方案「试」里 桥 的「总分」得 80 分（满分 100 分，失 20 分）。"
 
     def test_a_given_node_ends_there(self):
         made = scored(PARTS, row("甲", "一", "55", 周期="2025", 来源="考核办"))
         tree = derived(made, "一")
         assert tree.children == ()
-        assert tree.sentences[1] == "直接给定为 55 分(来源:考核办),其下不再计算。"
+        assert tree.sentences[1] == "直接给定为 55 分（来源：考核办），其下不再计算。"
 
     @pytest.mark.parametrize(
         ("policy", "sentence"),
         [
-            ("零分", "缺数据,按规定计零分。"), ("满分", "缺数据,按规定计满分。"),
-            ("移出", "缺数据,按规定移出。"), ("全案为零", "缺数据,按规定全案为零。"),
+            ("零分", "缺数据，按规定计零分。"), ("满分", "缺数据，按规定计满分。"),
+            ("移出", "缺数据，按规定移出。"), ("全案为零", "缺数据，按规定全案为零。"),
         ],
     )  # fmt: skip
     def test_a_settled_absence(self, policy, sentence):
@@ -343,8 +343,8 @@ class TestOtherWays:
     def test_an_undefined_value_as_the_scheme_says(self):
         made = scored("指标: {一: {分值: 10, 计分: 按完成比例折算, 无定义: 4}}\n",
                       row("甲", "一", "0", 目标="0"))  # fmt: skip
-        assert told(made, "一")[0] == "「一」得 4 分(满分 10 分,失 6 分)。"
-        assert told(made, "一")[-1] == "算式没有定义,按规定取值。"
+        assert told(made, "一")[0] == "「一」得 4 分（满分 10 分，失 6 分）。"
+        assert told(made, "一")[-1] == "算式没有定义，按规定取值。"
 
 
 class TestOrigins:
@@ -364,7 +364,7 @@ class TestOrigins:
         )
         assert target.evidence.document == "一号"
         assert (full.kind, full.value) == ("node", 20)
-        assert step.sentence == "其中 财政.目标 40 万元(一号),二.满分 20 分,算得 2 分。"
+        assert step.sentence == "其中 财政.目标 40 万元（一号），二.满分 20 分，算得 2 分。"
 
     def test_a_fact_gathered_from_finer_periods_names_every_row(self):
         made = scored(
@@ -373,8 +373,8 @@ class TestOrigins:
             row("甲", "量", "3", 周期="2025Q3"), row("甲", "量", "3", 周期="2025Q4"),
         )  # fmt: skip
         assert told(made, "一")[-1] == (
-            "其中 量 11(由 2025Q1 2(一号)、2025Q2 3(facts 第 2 行)、2025Q3 3(facts 第 3 行)、"
-            "2025Q4 3(facts 第 4 行) 汇总),算得 11 分。"
+            "其中 量 11（由 2025Q1 2（一号）、2025Q2 3（facts 第 2 行）、"
+            "2025Q3 3（facts 第 3 行）、2025Q4 3（facts 第 4 行） 汇总），算得 11 分。"
         )
 
     def test_whether_a_list_has_a_row_names_the_first(self):
@@ -382,7 +382,7 @@ class TestOrigins:
             "指标: {一: {分值: 10, 算式: if 事故 then 0 else 10}}\n事实: {事故: {条目: {}}}\n",
             row("甲", "事故", 日期="2025-02-01", 文号="云安〔2025〕2号"),
         )
-        assert told(made, "一")[-1] == "其中 事故 是(云安〔2025〕2号,2025-02-01),算得 0 分。"
+        assert told(made, "一")[-1] == "其中 事故 是（云安〔2025〕2号，2025-02-01），算得 0 分。"
 
     def test_a_group_by_a_named_column_and_several_years(self):
         made = scored(
@@ -397,8 +397,8 @@ class TestOrigins:
         )  # fmt: skip
         (step,) = derived(made, "一").steps
         assert step.sentence == (
-            '其中 同组(量, "片区"):甲 5、丙 7,'
-            "近年(量, 2) 为 1(2023,facts 第 5 行)、2(2024,facts 第 4 行),"
+            '其中 同组(量, "片区")：甲 5、丙 7，'
+            "近年(量, 2) 为 1（2023，facts 第 5 行）、2（2024，facts 第 4 行），"
             "算得 10 分。"
         )
         years = next(one for one in step.figures if one.name == "近年(量, 2)")
@@ -532,12 +532,12 @@ def test_a_part_that_is_pinned_to_a_version_is_told_by_that_version():
     middle, end = derived(made.scored, "甲", subject="局").children
     # The old version has 一 70 and 三 30: 70 + 10; ours has 一 60 and 二 40: 50 + 40.
     assert middle.sentences == (
-        "「甲」2025中期得 80 分(满分 100 分,失 20 分)。",
+        "「甲」2025中期得 80 分（满分 100 分，失 20 分）。",
         "按 2020 版计分。",
-        "由 2 项合成:一 70 + 三 10。",
+        "由 2 项合成：一 70 + 三 10。",
     )
     assert [one.name for one in middle.children] == ["一", "三"]
     assert end.sentences == (
-        "「甲」2025年终得 90 分(满分 100 分,失 10 分)。",
-        "由 2 项合成:一 50 + 二 40。",
+        "「甲」2025年终得 90 分（满分 100 分，失 10 分）。",
+        "由 2 项合成：一 50 + 二 40。",
     )

@@ -39,10 +39,10 @@ def test_points_to_the_next_grade_and_each_single_change_that_gets_there():
     # 信访 has 2 points left and cannot do it; 治理 may rise to 40.
     made = scored(TEXT, *facts("800", "18", "35"))
     assert sentences(made) == [
-        "「优秀」要不低于 90 分,现在是 85 分,差 5 分。",
+        "「优秀」要不低于 90 分，现在是 85 分，差 5 分。",
         (
-            "其他不变,下列任何一项单独就能评为「优秀」:「财政」由 32 分提高到 37 分"
-            "(数值由 800 万元 改为 925 万元);「治理」由 35 分提高到 40 分。"
+            "其他不变，下列任何一项单独就能评为「优秀」：「财政」由 32 分提高到 37 分"
+            "（数值由 800 万元 改为 925 万元）；「治理」由 35 分提高到 40 分。"
         ),
         "比「良好」的分数线 75 分高 10 分。",
     ]
@@ -63,26 +63,26 @@ def test_nothing_is_told_that_could_not_be_reported():
     # 治理 is full; 财政 would need 40 × 1.0 with 2100 of 2100, beyond the range of 2000.
     money = row("甲", "财政", "1575", 目标="2100")
     made = scored(TEXT, money, row("甲", "信访", "10"), row("甲", "治理", "40"))
-    assert sentences(made)[0] == "「优秀」要不低于 90 分,现在是 80 分,差 10 分。"
+    assert sentences(made)[0] == "「优秀」要不低于 90 分，现在是 80 分，差 10 分。"
     assert [one.name for one in distance(made).levers] == ["信访"]
 
 
 def test_on_the_line_and_at_the_top():
     made = scored(TEXT, *facts("1000", "10", "40"))
-    assert sentences(made) == ["正好在「优秀」的分数线 90 分上,再少一点就不够。"]
+    assert sentences(made) == ["正好在「优秀」的分数线 90 分上，再少一点就不够。"]
 
 
 def test_a_line_that_must_be_passed():
     grades = "等次: {优秀: {高于: 90}, 一般: 其余}\n"
     made = scored("指标: {一: {分值: 100}}\n" + grades, row("甲", "一", "90"))
-    assert sentences(made) == ["「优秀」要高于 90 分,正好在线上,再多一点就够。"]
+    assert sentences(made) == ["「优秀」要高于 90 分，正好在线上，再多一点就够。"]
 
 
 @pytest.mark.parametrize(
     ("marks", "told"),
     [
-        (("95", "92"), "「优秀」最后一个名额由 甲 占,它的「总分」是 95,相差 3。"),
-        (("95", "85"), "「优秀」要不低于 90 分,现在是 85 分,差 5 分,够了还要按顺序占得名额。"),
+        (("95", "92"), "「优秀」最后一个名额由 甲 占，它的「总分」是 95，相差 3。"),
+        (("95", "85"), "「优秀」要不低于 90 分，现在是 85 分，差 5 分，够了还要按顺序占得名额。"),
     ],
 )
 def test_who_stands_in_the_seat(marks, told):

@@ -33,14 +33,16 @@ class TestVetoes:
         # 60 points are 合格; the cap changes nothing, the accident takes one grade.
         told = lines(made, "甲")
         assert told[0] == (
-            "否决事项「低分项」成立(情形 低项 >= 1,其中 低项 1),等次最高为「合格」"
-            "(依据 九,机关 督导室):等次仍为 合格。"
+            "否决事项「低分项」成立（情形 低项 >= 1，其中 低项 1），等次最高为「合格」"
+            "（依据 九，机关 督导室）：等次仍为 合格。"
         )
         assert "  「低项」= 1。" in told
-        assert ("否决事项「事故」成立,降 1 等(依据 十,机关 安委会):等次 合格 → 不合格。") in told
-        assert "    塌方(安〔2025〕1号,2025-03-01):1 件。" in told
+        assert (
+            "否决事项「事故」成立，降 1 等（依据 十，机关 安委会）：等次 合格 → 不合格。"
+        ) in told
+        assert "    塌方（安〔2025〕1号，2025-03-01）：1 件。" in told
         assert not any("→ 合格" in one or one.startswith("标记") for one in told)
-        assert told[-1] == "不计否决事项,等次为「合格」。"
+        assert told[-1] == "不计否决事项，等次为「合格」。"
 
     def test_what_does_not_hold_is_not_told(self):
         made = scored(VETOES, row("甲", "一", "50"), row("甲", "二", "45"))
@@ -51,7 +53,7 @@ class TestVetoes:
             "指标: {一: {分值: 100}}\n等次: {甲等: {情形: 一 >= 90}, 乙等: 其余}\n",
             row("甲", "一", "70"),
         )
-        assert "「甲等」的情形不成立:一 >= 90,其中 一 70 分。" in lines(made, "甲")
+        assert "「甲等」的情形不成立：一 >= 90，其中 一 70 分。" in lines(made, "甲")
 
 
 QUOTA = """\
@@ -70,18 +72,18 @@ def test_those_who_are_level_and_go_out_leave_a_seat_and_say_so():
         QUOTA.format(rule="并列: 同出"),
         *(row(name, "一", mark) for name, mark in MARKS),
     )  # fmt: skip
-    seats = "「优秀」名额:2;拟列 乙;空出 1 个名额,甲、丙 在最后名额处并列,按规定都不列入。"
+    seats = "「优秀」名额：2；拟列 乙；空出 1 个名额，甲、丙 在最后名额处并列，按规定都不列入。"
     assert list(decision_lines(made.result)) == [seats]
-    level = "等次 优秀 → 良好:在「优秀」最后名额处并列,按规定并列者都不列入(名额 2)。"
+    level = "等次 优秀 → 良好：在「优秀」最后名额处并列，按规定并列者都不列入（名额 2）。"
     assert lines(made, "甲")[0] == level
-    behind = "等次 优秀 → 良好:排在并列而都不列入者之后,轮不到「优秀」(名额 2)。"
+    behind = "等次 优秀 → 良好：排在并列而都不列入者之后，轮不到「优秀」（名额 2）。"
     assert lines(made, "丁")[0] == behind
 
 
 def test_a_seat_that_nobody_is_fit_for():
     made = scored(QUOTA.format(rule="并列: 同进"), row("甲", "一", "80"), row("乙", "一", "50"))
     assert list(decision_lines(made.result)) == [
-        "「优秀」名额:2;拟列 甲;空出 1 个名额,够条件的只有 1 个。"
+        "「优秀」名额：2；拟列 甲；空出 1 个名额，够条件的只有 1 个。"
     ]
 
 
@@ -92,10 +94,10 @@ def test_a_seat_that_a_barred_winner_leaves_empty():
         row("甲", "一", "80"), row("乙", "一", "70"), row("甲", "事故", 日期="2025-01-02"),
     )  # fmt: skip
     assert list(decision_lines(made.result)) == [
-        "「优秀」名额:1;空出 1 个名额,甲 不得列入,按规定不递补。"
+        "「优秀」名额：1；空出 1 个名额，甲 不得列入，按规定不递补。"
     ]
     assert lines(made, "乙")[0] == (
-        "等次 优秀 → 良好:「优秀」的名额已按顺序排定,空出的不递补(名额 1)。"
+        "等次 优秀 → 良好：「优秀」的名额已按顺序排定，空出的不递补（名额 1）。"
     )
 
 
@@ -105,8 +107,8 @@ def test_a_second_effect_of_a_veto_is_told_behind_the_first():
     )
     told = [one for one in lines(made, "甲") if one.startswith("否决事项")]
     assert told == [
-        "否决事项「事故」成立,降 1 等(依据 十,机关 安委会):等次 优秀 → 合格。",
-        "否决事项「事故」另取消单位评先资格(依据 十,机关 安委会)。",
+        "否决事项「事故」成立，降 1 等（依据 十，机关 安委会）：等次 优秀 → 合格。",
+        "否决事项「事故」另取消单位评先资格（依据 十，机关 安委会）。",
     ]
 
 

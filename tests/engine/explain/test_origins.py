@@ -37,7 +37,7 @@ def test_the_unit_of_a_name(made, label, unit):
 def test_a_parameter_in_a_row_has_its_unit_and_clause(made):
     # 2 for each of 3.
     assert told(made, "加分") == [
-        "「加分」加 6 分(上限 30 分)【第四条】。",
-        "桥(单价 2 分[第三条],数量 3)(facts 第 2 行):6 分。",
-        "逐项累加,得 6 分。",
+        "「加分」加 6 分（上限 30 分）【第四条】。",
+        "桥（单价 2 分[第三条]，数量 3）（facts 第 2 行）：6 分。",
+        "逐项累加，得 6 分。",
     ]

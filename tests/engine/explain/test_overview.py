@@ -35,7 +35,7 @@ def test_a_total_that_no_missing_fact_can_change_is_told_as_certain_and_open(lim
     (one,) = made.result.subjects
     assert one.status is Status.INCOMPLETE
     assert total_text(one) == "[59]"
-    assert list(incomplete_lines(made.result)) == ["甲未完成:得分已可确定为 59,但仍缺 二@2025。"]
+    assert list(incomplete_lines(made.result)) == ["甲未完成：得分已可确定为 59，但仍缺 二@2025。"]
 
 
 def test_a_fact_that_is_not_read_is_not_missing():
@@ -64,7 +64,7 @@ def test_groups_in_order_of_appearance_and_members_by_rank():
     # 丁 may get 40 to 100 and so stand anywhere; 丙 95 before 甲 60.
     assert [line.subject.subject for line in hills.lines] == ["丙", "丁", "甲"]
     assert hills.lines[0].cells == ("1-2", "丙单位", "55.00", "40.00", "95.00", "优秀", "已定")
-    assert hills.lines[1].cells[2:] == ("缺", "40.00", "[40..100]", "待定(优秀、合格)", "未完成")
+    assert hills.lines[1].cells[2:] == ("缺", "40.00", "[40..100]", "待定（优秀、合格）", "未完成")
     assert plain.lines[0].cells[0] == "1"
 
 
@@ -112,7 +112,7 @@ def test_missing_facts_are_named_and_the_rest_counted():
     items = ", ".join(f"{name}: {{分值: 20}}" for name in "一二三四五")
     made = scored(f"指标: {{{items}}}\n", row("甲", "一", "1"))
     assert list(incomplete_lines(made.result)) == [
-        "甲未完成:得分在 1 至 81 之间,缺 三@2025、二@2025、五@2025 等 4 项。"
+        "甲未完成：得分在 1 至 81 之间，缺 三@2025、二@2025、五@2025 等 4 项。"
     ]
 
 
@@ -137,11 +137,11 @@ def test_remarks_tell_honours_that_are_barred_and_consequences():
         text, row("甲", "一", "60"), row("甲", "二", "40"), row("甲", "事故", 日期="2025-01-02")
     )
     lines = list(remarks(made.result))
-    assert "甲:荣誉「先进」已取消资格。" in lines
-    assert "甲:取消评先情形「事故」成立。" in lines
+    assert "甲：荣誉「先进」已取消资格。" in lines
+    assert "甲：取消评先情形「事故」成立。" in lines
     clear = scored(text, row("甲", "一", "60"), row("甲", "二", "40"))
     assert not any("取消资格" in line for line in remarks(clear.result))
-    assert "甲:结果运用(建议):约谈。" in lines
+    assert "甲：结果运用（建议）：约谈。" in lines
 
 
 def test_without_a_total_the_first_parts_are_the_facts():
@@ -195,4 +195,4 @@ def test_a_node_that_is_certain_while_its_fact_is_missing():
     leaf = "一: {分值: 50, 算式: '最小(数值 + 60, 50)', 范围: 0..50}"
     made = scored(f"指标: {{{leaf}, 二: {{分值: 50}}}}\n", row("甲", "二", "40"))
     # Whatever comes, 数值 + 60 is above the 50 points.
-    assert told(made, "一")[0] == "「一」尚缺数据,已可确定为 50 分(满分 50 分)。"
+    assert told(made, "一")[0] == "「一」尚缺数据，已可确定为 50 分（满分 50 分）。"

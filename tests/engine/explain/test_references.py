@@ -18,7 +18,7 @@ class TestJudgedAndBonus:
     def test_points_entered_directly(self):
         made = scored("指标: {一: {分值: 100}}\n", row("甲", "一", "70", 来源="考核办"))
         assert told(made, "一")[1:] == [
-            "由评分者直接给分。", "填报:数值 70 分(来源:考核办)。",
+            "由评分者直接给分。", "填报：数值 70 分（来源：考核办）。",
         ]  # fmt: skip
 
     def test_a_list_below_a_bonus_has_a_limit_and_no_full_points(self):
@@ -27,7 +27,7 @@ class TestJudgedAndBonus:
             "加分: {上限: 5, 指标: {表彰: {条目: {}, 每条: 2, 上限: 3}}}\n",
             row("甲", "一", "1"), row("甲", "表彰", 编号="奖一"),
         )  # fmt: skip
-        assert told(made, "加分/表彰")[0] == "「表彰」加 2 分(上限 3 分)。"
+        assert told(made, "加分/表彰")[0] == "「表彰」加 2 分（上限 3 分）。"
         below = derived(made, "加分/表彰")
         assert (below.role, below.limit, below.lost) == ("bonus", 3, None)
 
@@ -38,7 +38,7 @@ class TestJudgedAndBonus:
         )  # fmt: skip
         # 90 stands before 70: second, 8 points.
         assert told(made, "一")[-1] == (
-            "其中 数值 70(facts 第 1 行),名次 2,同组(一.数值):甲 70、乙 90,算得 8 分。"
+            "其中 数值 70（facts 第 1 行），名次 2，同组(一.数值)：甲 70、乙 90，算得 8 分。"
         )
 
     def test_what_a_table_is_asked_for(self):
@@ -47,7 +47,7 @@ class TestJudgedAndBonus:
             '表: {档次: {档: {">=90": 10, 其余: 5}, 单位: 分}}\n',
             row("甲", "量", "45"),
         )
-        assert told(made, "一")[-1] == "其中 量 45(facts 第 1 行),量 * 2 为 90,算得 10 分。"
+        assert told(made, "一")[-1] == "其中 量 45（facts 第 1 行），量 * 2 为 90，算得 10 分。"
 
 
 def test_an_endless_derived_value_is_about_so_much():
@@ -55,7 +55,7 @@ def test_an_endless_derived_value_is_about_so_much():
         "指标: {一: {分值: 10, 算式: 比}}\n派生: {比: {算式: 量 / 3, 单位: '%'}}\n事实: {量: {}}\n",
         row("甲", "量", "2"),
     )
-    assert derived(made, "一").children[0].sentences[0] == "「比」约 0.6667%(精确值 2/3)。"
+    assert derived(made, "一").children[0].sentences[0] == "「比」约 0.6667%（精确值 2/3）。"
 
 
 class TestOnce:
@@ -72,15 +72,15 @@ class TestOnce:
     def test_a_node_is_told_in_full_once_and_then_referred_to(self):
         made = scored(self.TEXT, row("甲", "一", "40"))
         lines = [text for _depth, text in derivation_lines(derived(made))]
-        assert lines.count("填报:数值 40 分(facts 第 1 行)。") == 1
-        assert "「一」得 40 分(满分 50 分,失 10 分),推导见上。" in lines
+        assert lines.count("填报：数值 40 分（facts 第 1 行）。") == 1
+        assert "「一」得 40 分（满分 50 分，失 10 分），推导见上。" in lines
 
     def test_the_same_group_is_listed_once(self):
         made = scored(
             "指标: {一: {分值: 10, 算式: 量 - 最小(全体(量)) + 最大(全体(量))}}\n事实: {量: {}}\n",
             row("甲", "量", "5"), row("乙", "量", "8"),
         )  # fmt: skip
-        assert told(made, "一")[-1].count("全体(量):") == 1
+        assert told(made, "一")[-1].count("全体(量)：") == 1
 
 
 class TestLists:
@@ -91,12 +91,12 @@ class TestLists:
             row("甲", "报送", 情况="按时", 件数="20", 文号="一号"),
             row("甲", "报送", 情况="迟报", 事项="月报"),
         )  # fmt: skip
-        assert told(made, "件")[-1] == "其中 条(报送) 为 2 条,算得 21。"
+        assert told(made, "件")[-1] == "其中 条(报送) 为 2 条，算得 21。"
         (rows,) = derived(made, "件").children
         assert rows.sentences == (
-            "「报送」登记 2 条,共 21 件。",
-            "本条(情况 按时)(一号):20 件。",
-            "月报(情况 迟报)(facts 第 2 行):1 件。",
+            "「报送」登记 2 条，共 21 件。",
+            "本条（情况 按时）（一号）：20 件。",
+            "月报（情况 迟报）（facts 第 2 行）：1 件。",
         )
 
     def test_a_list_without_rows(self):
@@ -123,10 +123,10 @@ class TestFeeds:
         )  # fmt: skip
         _number, fed = derived(made, "一").children
         assert fed.path == "镇分"
-        assert fed.sentences == ("「镇分」= 80。", "取自方案「镇考」的「总分」,得 80。")
+        assert fed.sentences == ("「镇分」= 80。", "取自方案「镇考」的「总分」，得 80。")
         lines = [text for _depth, text in derivation_lines(fed)]
-        assert "方案「镇考」里 甲 的「总分」得 80 分(满分 100 分,失 20 分)。" in lines
-        assert "填报:数值 80 分(来源:台账)。" in lines
+        assert "方案「镇考」里 甲 的「总分」得 80 分（满分 100 分，失 20 分）。" in lines
+        assert "填报：数值 80 分（来源：台账）。" in lines
 
     def test_a_leaf_whose_figure_is_fed(self):
         other = loaded("指标: {进度: {分值: 100}}\n", head=HEAD.replace("trial", "other"))
@@ -135,7 +135,7 @@ class TestFeeds:
             row("甲", "进度", "80", 来源="台账"), feeders={"other": other},
         )  # fmt: skip
         assert told(made, "一")[-1] == (
-            "其中 满分 20 分,数值 80(来源:方案「试」的「总分」),算得 16 分。"
+            "其中 满分 20 分，数值 80（来源：方案「试」的「总分」），算得 16 分。"
         )
         (fed,) = derived(made, "一").children
         assert (fed.share.relation, fed.value) == ("feed", 80)
@@ -145,7 +145,7 @@ def test_a_group_of_nobody():
     made = scored(
         "指标: {一: {分值: 10, 算式: 合计(下级(量)) + 量}}\n事实: {量: {}}\n", row("甲", "量", "5")
     )
-    assert "下级(量):无" in told(made, "一")[-1]
+    assert "下级(量)：无" in told(made, "一")[-1]
 
 
 def test_subordinates_that_nobody_scores_are_told_here():
@@ -158,8 +158,8 @@ def test_subordinates_that_nobody_scores_are_told_here():
     )  # fmt: skip
     below = next(one for one in derived(made, "一").children if one.share.relation == "below")
     assert below.sentences == (
-        "桥 的「达标」= 5。", "按算式计算:if 投资 > 10 then 5 else 0。",
-        "其中 投资 20 万元(来源:台账),算得 5。",
+        "桥 的「达标」= 5。", "按算式计算：if 投资 > 10 then 5 else 0。",
+        "其中 投资 20 万元（来源：台账），算得 5。",
     )  # fmt: skip
 
 
@@ -175,12 +175,12 @@ class TestHistory:
         )  # fmt: skip
         made = score(new, tables=tables)
         assert told(made, "一")[-1] == (
-            "其中 量 90(facts 第 1 行),上年(总分) 为 60 分(2024,按 1 版计算),算得 30 分。"
+            "其中 量 90（facts 第 1 行），上年(总分) 为 60 分（2024，按 1 版计算），算得 30 分。"
         )
         past = next(one for one in derived(made, "一").children if one.share.relation == "past")
         assert (past.version, past.value) == ("1", Fraction(60))
-        assert past.sentences[0] == "2024(1 版)的「总分」得 60 分(满分 100 分,失 40 分)。"
-        assert past.children[0].sentences[-1] == "填报:数值 60 分(来源:档案)。"
+        assert past.sentences[0] == "2024（1 版）的「总分」得 60 分（满分 100 分，失 40 分）。"
+        assert past.children[0].sentences[-1] == "填报：数值 60 分（来源：档案）。"
 
     def test_a_first_value_says_so(self):
         made = scored(
@@ -188,7 +188,7 @@ class TestHistory:
             row("甲", "量", "5", 周期="2025"),
         )
         assert told(made, "一")[-1] == (
-            "其中 量 5(facts 第 1 行),上年(量) 为 3(2024,方案写明的首期值),算得 2 分。"
+            "其中 量 5（facts 第 1 行），上年(量) 为 3（2024，方案写明的首期值），算得 2 分。"
         )
 
 
@@ -198,7 +198,7 @@ def test_a_weight_of_its_own_names_its_row():
         row("甲", "一", "50"), row("甲", "二", "50"), row("甲", "一.权重", "70%"),
         row("甲", "二.权重", "30%", 文号="一号"),
     )  # fmt: skip
-    assert told(made)[1] == ("由 2 项合成:一 50 × 70%(facts 第 3 行) + 二 50 × 30%(一号)。")
+    assert told(made)[1] == ("由 2 项合成：一 50 × 70%（facts 第 3 行） + 二 50 × 30%（一号）。")
 
 
 def test_ballots_are_there_row_by_row():

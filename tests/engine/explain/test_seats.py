@@ -16,7 +16,7 @@ def test_the_holder_of_the_seat_is_level_by_the_first_key():
         row("乙", "二", "45"),
     )  # fmt: skip
     # Both have 85; 甲 has more of 一.
-    assert sentences(made, "乙")[0] == "「优秀」最后一个名额由 甲 占,「总分」同为 85。"
+    assert sentences(made, "乙")[0] == "「优秀」最后一个名额由 甲 占，「总分」同为 85。"
 
 
 def test_a_grade_that_is_certain_while_points_are_missing_has_no_distance():

@@ -38,7 +38,7 @@ def test_the_rest_is_one_line_with_its_count():
 
 def test_the_rest_is_counted_by_code():
     rest = filled(*[NOTE] * MOST_PROBLEMS, ERROR, *[NOTE] * 3).problems()[-1]
-    assert rest.message.endswith("另有 4 处问题没有列出,这里只列前 1000 处:n 3 处、e 1 处")
+    assert rest.message.endswith("另有 4 处问题没有列出，这里只列前 1000 处：n 3 处、e 1 处")
 
 
 def test_a_hidden_error_still_counts_as_one():

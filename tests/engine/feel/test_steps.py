@@ -51,7 +51,7 @@ def test_what_is_no_word_has_no_step(value, told):
     with pytest.raises(FeelFailure) as caught:
         SCALE.step_of(value)
     assert caught.value.code == "wrong-type"
-    assert caught.value.message.startswith("这里应当是序「评价」上的等级,不是")
+    assert caught.value.message.startswith("这里应当是序「评价」上的等级，不是")
     assert caught.value.message.endswith(told)
 
 
@@ -61,4 +61,4 @@ def test_a_word_that_the_scale_has_not_is_refused(value):
         SCALE.step_of(value)
     assert caught.value.code == "choice-unknown"
     assert caught.value.message == "序「评价」上没有「很好」这一级"
-    assert caught.value.remedy == "有的是:差、中、好"
+    assert caught.value.remedy == "有的是：差、中、好"

@@ -44,7 +44,7 @@ def test_a_circle_is_found_exactly_when_there_is_one(pairs):
 @given(PAIRS)
 def test_what_is_told_is_a_circle(pairs):
     for problem in circle_problems(plan(*pairs)):
-        way = problem.message.split(":")[1].split(" → ")
+        way = problem.message.split("：")[1].split(" → ")
         assert way[0] == way[-1]
         assert all(pair in pairs for pair in pairwise(way))
 

@@ -124,9 +124,9 @@ def test_the_table_has_rows_for_quantities_and_patterns_for_the_rest():
     assert [row["数值"] for row in rows if row["指标"] == "加分"] == ["无"]
     assert [row["周期"] for row in rows if row["指标"] == "编制"] == ["", ""]
     assert [row["填法"] for row in rows if row["指标"] in ("评议", "任务", "加数", "权表")] == [
-        "样行:一项一行,写明事项,目标也要填",
-        "样行:一票一行;评分人类别写 领导、群众,可写 好、差",
-        "参数:对全部对象有效,范围 0 至 5,依据 四", "参数:这张表用 --given 文件填",
+        "样行：一项一行，写明事项，目标也要填",
+        "样行：一票一行；评分人类别写 领导、群众，可写 好、差",
+        "参数：对全部对象有效，范围 0 至 5，依据 四", "参数：这张表用 --given 文件填",
     ]  # fmt: skip
     assert sheet.headers[:6] == ("对象", "周期", "指标", "数值", "单位", "填法")
     assert {"级别", "人数", "分值"} <= set(sheet.headers)
@@ -179,7 +179,7 @@ def test_the_hint_tells_of_percents_and_of_targets():
     sheet = sheet_of(plan_of(PERCENTS), period=PERIOD)
     at = sheet.headers.index("填法")
     assert [row[at] for row in sheet.rows] == [
-        "范围 0 至 100,写 85 或 85%", "不小于 0,目标也要填", "写 85 或 85%,目标也要填",
+        "范围 0 至 100，写 85 或 85%", "不小于 0，目标也要填", "写 85 或 85%，目标也要填",
     ]  # fmt: skip
 
 

@@ -50,4 +50,4 @@ def test_a_step_of_a_scale_is_no_number():
     """
     (found,) = [one for one in loaded(text)[1] if one.code == "wrong-type"]
     assert found.path == "丁"
-    assert found.remedy == "要等级的派生写 类型: 评价;要数就写 序号(…)"
+    assert found.remedy == "要等级的派生写 类型: 评价；要数就写 序号(…)"

@@ -82,7 +82,7 @@ def test_a_seat_that_stays_empty_is_not_offered_to_those_who_are_level():
     (decision,) = whole(KEPT, facts=rows)["decisions"]
     assert (decision["seats"], decision["proposed"], decision["tied"]) == (2, [], ["二", "三"])
     assert decision["seats_open"] == 1
-    assert "一占着名次而不能得,空出 1 个,不递补" in decision["warnings"]
+    assert "一占着名次而不能得，空出 1 个，不递补" in decision["warnings"]
 
 
 def test_of_a_refused_member_only_its_fault_is_told():

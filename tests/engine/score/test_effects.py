@@ -75,7 +75,7 @@ def test_each_effect_keeps_its_before_and_after():
     ]
     first = verdict.moves[0].as_json()
     assert (first["clause"], first["authority"]) == ("第九条", "省里")
-    assert first["text"] == "否决事项「甲项」:降 1 等"
+    assert first["text"] == "否决事项「甲项」：降 1 等"
 
 
 @pytest.mark.parametrize("duty", ["重点整改单位", None])
@@ -85,7 +85,7 @@ def test_from_the_lowest_grade_a_demotion_becomes_the_duty(duty):
     assert [one.code for one in verdict.consequences] == ([duty] if duty else [])
     assert [one.code for one in verdict.flags] == (["甲项", duty] if duty else ["甲项"])
     ending = "列为重点整改单位" if duty else "不再降等"
-    assert verdict.moves[0].text == f"否决事项「甲项」:已是最低等次,{ending}"
+    assert verdict.moves[0].text == f"否决事项「甲项」：已是最低等次，{ending}"
 
 
 def test_a_veto_outside_its_time_is_shown_and_does_nothing():
@@ -110,7 +110,7 @@ def test_flags_name_whom_a_veto_bars():
         "甲项:取消评先:主要负责人",
         "甲项:取消评先:单位",
     ]
-    assert verdict.flags[0].text == "否决事项「甲项」成立(见通报)"
+    assert verdict.flags[0].text == "否决事项「甲项」成立（见通报）"
 
 
 def test_an_unknown_grade_is_reported_and_not_guessed():
@@ -135,7 +135,7 @@ def test_beside_an_open_veto_a_certain_one_is_told_without_its_grades():
     assert verdict.grades_possible == ("良好", "合格")
     (move,) = verdict.moves
     assert (move.name, move.before, move.after) == ("乙项", None, None)
-    assert move.text == "否决事项「乙项」:降 1 等"
+    assert move.text == "否决事项「乙项」：降 1 等"
 
 
 def test_an_open_veto_that_changes_nothing_leaves_the_grade():

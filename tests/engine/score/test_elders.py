@@ -129,7 +129,7 @@ def test_a_key_of_no_version_is_told_with_both_once():
     found = air("对象,周期,指标,数值\n甲,2025,空气,90\n甲,2024,空汽,70", old=WITHOUT_AIR)
     (problem,) = found["甲"]["problems"]
     assert problem["code"] == "unknown-key"
-    assert problem["message"] == "2024 施行的 2020 版方案里没有「空汽」,本版里也没有"
+    assert problem["message"] == "2024 施行的 2020 版方案里没有「空汽」，本版里也没有"
     assert "空气" in problem["remedy"]
 
 
@@ -152,7 +152,7 @@ def test_a_row_of_then_under_the_name_of_now_is_told():
     found = air("对象,周期,指标,数值\n甲,,空气,90\n甲,2024,空气,70", old=old, new=new)
     (problem,) = found["甲"]["problems"]
     assert problem["code"] == "unknown-key"
-    assert problem["message"] == "2024 施行的 2020 版方案里没有「空气」,那时它叫「大气」"
+    assert problem["message"] == "2024 施行的 2020 版方案里没有「空气」，那时它叫「大气」"
 
 
 def test_two_that_may_have_been_the_same_are_never_chosen_from():
@@ -177,7 +177,7 @@ def test_without_a_first_value_the_version_and_the_year_are_told():
                 old=WITHOUT_AIR, new=new)  # fmt: skip
     (problem,) = found["甲"]["problems"]
     assert problem["code"] == "no-such-node-then"
-    assert problem["message"] == "2024 施行的 2020 版方案里没有「水」,也没有报过它那一期的数"
+    assert problem["message"] == "2024 施行的 2020 版方案里没有「水」，也没有报过它那一期的数"
 
 
 # --- a result of an earlier year beside the figures of that year ----------------------------------
@@ -308,7 +308,7 @@ def test_a_figure_in_another_unit_is_never_taken_as_it_is():
     found = air("对象,周期,指标,数值\n甲,2025,产值,5\n甲,2024,产值,4", old=old, new=new)
     (problem,) = found["甲"]["problems"]
     assert problem["code"] == "unit-differs-then"
-    assert problem["message"] == "2024 施行的 2020 版方案里「产值」的单位是「万元」,本版是「亿元」"
+    assert problem["message"] == "2024 施行的 2020 版方案里「产值」的单位是「万元」，本版是「亿元」"
 
 
 def test_another_version_in_force_is_said():

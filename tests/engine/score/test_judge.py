@@ -181,7 +181,7 @@ def test_an_open_way_to_a_rationed_grade():
     assert verdicts["甲"].grades_possible == ("优", "中", "差")
     first, second = judged.decisions
     assert (first.tied, second.tied) == (("甲", "乙"), ())
-    assert second.warnings == ("名额归属待定:甲、乙尚有未齐或未定事项",)
+    assert second.warnings == ("名额归属待定：甲、乙尚有未齐或未定事项",)
 
 
 def test_who_may_hold_a_better_grade_is_not_surely_there_below():
@@ -307,7 +307,7 @@ def test_an_honour_waits_for_the_tie_in_the_grade():
     judged = judge(BenchDouble(scheme(grades, honours=(honour,)), {"甲": 95, "乙": 95}))
     decision = judged.decisions[1]
     assert (decision.proposed, decision.tied) == ((), ())
-    assert decision.warnings == ("名额归属待定:甲、乙尚有未齐或未定事项",)
+    assert decision.warnings == ("名额归属待定：甲、乙尚有未齐或未定事项",)
     assert judged.verdicts["甲"].honours == ()
 
 

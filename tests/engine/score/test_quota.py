@@ -46,8 +46,8 @@ def test_rounding_of_seats(raw, half_up, floor, ceiling):
 def test_the_derivation_is_printed_and_the_other_roundings_are_shown():
     values = {f"乡{number}": number for number in range(7)}
     decision = decided(share("25%", SeatRounding.HALF_UP), values)
-    assert decision.derivation == "7 × 25% = 1.75,四舍五入为 2"
-    assert decision.warnings == ("7 × 25% = 1.75,四舍五入为 2(若去尾为 1,进一为 2)",)
+    assert decision.derivation == "7 × 25% = 1.75，四舍五入为 2"
+    assert decision.warnings == ("7 × 25% = 1.75，四舍五入为 2（若去尾为 1，进一为 2）",)
     assert decision.as_json()["share"] == {"exact": "0.25", "raw": "1.75"}
 
 
@@ -145,7 +145,7 @@ def test_an_open_bar_leaves_the_base_open():
     assert (decision.seats, decision.base, decision.seats_open) == (None, None, None)
     assert decision.derivation == "名额尚不能确定"
     assert decision.proposed == ("甲",)
-    assert decision.warnings == ("名额归属待定:丁尚有未齐或未定事项",)
+    assert decision.warnings == ("名额归属待定：丁尚有未齐或未定事项",)
 
 
 @pytest.mark.parametrize(
@@ -163,14 +163,14 @@ def test_an_open_number_of_seats(number, proposed, codes):
     (decision,) = judged.decisions
     assert decision.proposed == proposed
     assert decision.tied == ()
-    assert decision.warnings == ("名额归属待定:名额数未定",)
+    assert decision.warnings == ("名额归属待定：名额数未定",)
     assert [one.code for one in judged.problems] == codes
 
 
 def test_many_open_subjects_are_not_all_named():
     values = {f"乡{number}": Span(Fraction(0), Fraction(9)) for number in range(7)}
     (warning,) = decided(seats("1"), values).warnings
-    assert warning == "名额归属待定:乡0、乡1、乡2、乡3、乡4等 7 个尚有未齐或未定事项"
+    assert warning == "名额归属待定：乡0、乡1、乡2、乡3、乡4等 7 个尚有未齐或未定事项"
 
 
 def test_an_incomplete_subject_holds_its_seat_and_is_not_proposed():
@@ -197,14 +197,14 @@ def test_no_seats_are_reported_with_their_group():
     judged = judge(BenchDouble(scheme(honours=(honour,)), {"甲": 1}, columns=columns))
     (problem,) = judged.problems
     assert (problem.code, problem.severity) == ("no-seats", "warning")
-    assert "(一)" in problem.message
+    assert "（一）" in problem.message
 
 
 def test_fewer_than_stated_counts_the_tied():
     tied = decided(seats("2", least=formula("2")), four(9, 8, 8))
     assert tied.warnings == ()
     few = decided(seats("3", least=formula("3")), four(9, 8))
-    assert few.warnings == ("只有 2 个,少于规定的至少 3 个",)
+    assert few.warnings == ("只有 2 个，少于规定的至少 3 个",)
 
 
 def test_a_share_of_more_than_all_is_a_slip_of_its_parameter():

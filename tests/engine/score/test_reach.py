@@ -148,7 +148,7 @@ BONUS = """
 %s
 加分: {满分: 3, 算式: if 一 >= 线 then 3 else 0}
 """
-REMEDY = "写 无定义: 一个数,或 重摊、移出并折合、计满分、计零;或把范围写成不含零"
+REMEDY = "写 无定义: 一个数，或 重摊、移出并折合、计满分、计零；或把范围写成不含零"
 
 
 def undefined_open(text):
@@ -175,9 +175,9 @@ def undefined_open(text):
 def test_the_derived_value_that_may_come_to_nothing_is_named(derived, name, line):
     problem = undefined_open(BONUS % derived)
     assert problem.message == (
-        f"「加分」所用的派生「{name}」可能算不出来(如分母为零、列表里一项也没有),没有写无定义时怎么办"
+        f"「加分」所用的派生「{name}」可能算不出来（如分母为零、列表里一项也没有），没有写无定义时怎么办"
     )
-    assert problem.remedy == f"在派生「{name}」写 无定义: 一个数;或在「加分」{REMEDY}"
+    assert problem.remedy == f"在派生「{name}」写 无定义: 一个数；或在「加分」{REMEDY}"
     assert (problem.path, problem.place.line) == ("加分", line)
 
 

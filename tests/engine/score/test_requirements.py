@@ -39,7 +39,7 @@ def test_what_a_failure_does(effect, severity, status):
     here = world(text, "对象,指标,数值\n甲,作风,91\n乙,作风,90")
     (problem,) = here.one().problems
     assert (problem.severity, here.one().status) == (severity, status)
-    assert problem.message == "一般不超过 90 分(依据 第三条)"
+    assert problem.message == "一般不超过 90 分（依据 第三条）"
     assert here.one("乙").problems == ()
 
 
@@ -55,7 +55,7 @@ def test_what_cannot_be_worked_out_breaks_the_requirement():
     """
     (problem,) = world(text, "对象,指标,数值\n甲,作风,80").one().problems
     assert problem.code == "requirement-failed"
-    assert problem.message.startswith("不超过线:算不出来,参数「线」没有填")
+    assert problem.message.startswith("不超过线：算不出来，参数「线」没有填")
 
 
 def test_every_row_is_checked_once_though_it_serves_two_parts():

@@ -19,7 +19,7 @@ def test_facts_of_a_subject_that_is_not_in_force_at_the_end_are_named():
     assert [one.subject for one in here.scored.result.subjects] == ["甲"]
     (problem,) = here.scored.result.problems
     assert (problem.code, problem.severity) == ("subject-not-in-force", "note")
-    assert problem.message.endswith("没有计分:乙、丙")
+    assert problem.message.endswith("没有计分：乙、丙")
 
 
 def test_a_subject_in_force_to_the_last_day_is_scored():
@@ -48,7 +48,7 @@ def test_open_lists_that_nothing_or_several_answer_to():
     here = world(text, "对象,指标,日期\n甲,经济/来访,2025-01-02", opened=("来访", "无此项"))
     several, none = here.scored.result.problems
     assert several.code == none.code == "unknown-open-path"
-    assert several.message == "--open 写的「来访」可以指 2 处:经济/来访、民生/来访"
+    assert several.message == "--open 写的「来访」可以指 2 处：经济/来访、民生/来访"
     assert none.message == "--open 写的「无此项」不是本方案的指标"
 
 

@@ -21,9 +21,14 @@ def marks(*lines):
             WEIGHTS,
             ["一,甲项.权重,70%"],
             "unit-weights-sum",
-            "合计 120%,应为 100%:甲项 70%、乙项 50%",
+            "合计 120%，应为 100%：甲项 70%、乙项 50%",
         ),
-        (POINTS, ["一,乙项.分值,39.5"], "unit-points-sum", "合计 99.5,应为 100:甲项 60、乙项 39.5"),
+        (
+            POINTS,
+            ["一,乙项.分值,39.5"],
+            "unit-points-sum",
+            "合计 99.5，应为 100：甲项 60、乙项 39.5",
+        ),
     ],
 )
 def test_what_does_not_add_up_refuses_the_unit_that_set_it(text, lines, code, said):

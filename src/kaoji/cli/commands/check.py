@@ -8,7 +8,7 @@ from kaoji.cli.scoring import json_flag
 from kaoji.cli.shell import DONE, FAULTY, Argument, Call, Command
 from kaoji.cli.words import Words
 
-_CLEAN = Words("{count} 个方案,没有问题", "schemes: {count}, no problems")
+_CLEAN = Words("{count} 个方案，没有问题", "schemes: {count}, no problems")
 
 
 def check(call: Call) -> int:
@@ -31,8 +31,8 @@ COMMANDS = {
     "check": Command(
         "check",
         words=Words(
-            "检查方案,一次列出全部问题:文件:行:列: 代码 说明(怎么改)。算例也一并运行。\n"
-            "有错误时退出码为 1,只有警告时为 0。",
+            "检查方案，一次列出全部问题：文件：行：列: 代码 说明（怎么改）。算例也一并运行。\n"
+            "有错误时退出码为 1，只有警告时为 0。",
             "All problems of schemes at once, FILE:LINE:COLUMN: CODE message (remedy); worked "
             "cases are run as well.\nExit 1 with errors, 0 with warnings only.",
         ),
@@ -46,7 +46,7 @@ COMMANDS = {
                 "schemes",
                 nargs=-1,
                 required=True,
-                words=Words("方案的编号或路径,可写几个", "names or paths of schemes"),
+                words=Words("方案的编号或路径，可写几个", "names or paths of schemes"),
             ),
             json_flag(),
         ),

@@ -59,7 +59,7 @@ class Stage:
 
 PROJECTS = Stage(
     "qitai-projects",
-    Words("项目(结果计入牵头部门)", "projects (they feed departments)"),
+    Words("项目（结果计入牵头部门）", "projects (they feed departments)"),
     ("projects.csv",),
 )
 DEPARTMENTS = Stage(
@@ -71,7 +71,7 @@ DEPARTMENTS = Stage(
 TOWNS = Stage("zhengding-towns", Words("乡镇", "townships"), ("towns.csv",), "towns-given.yaml")
 STAFF = Stage(
     "bureau-persons",
-    Words("一个局的工作人员(处室等次计入)", "the staff of one bureau (fed by its units)"),
+    Words("一个局的工作人员（处室等次计入）", "the staff of one bureau (fed by its units)"),
     ("staff.csv",),
     "staff-given.yaml",
 )
@@ -79,22 +79,24 @@ STAGES = (PROJECTS, DEPARTMENTS, TOWNS, STAFF)
 EXPLAINED, OPEN = "青溪乡", "建设局"
 
 _HEAD = Words(
-    "云岭县(虚构)一年的考核:{count} 个方案,同一张对象表,全部数字精确计算。",
+    "云岭县（虚构）一年的考核：{count} 个方案，同一张对象表，全部数字精确计算。",
     "The invented county of Yunling, one year: {count} schemes, one table of subjects, all exact.",
 )
-_EXPLAINED = Words("{name}的分数怎样得来(只到第二层)", "How {name} came to its points (two levels)")
-_OPEN = Words("{name}还没有定,为什么", "Why {name} is still open")
-_TIED = Words("并列的,机器不替人决定", "Ties: the machine does not decide them")
-_NEXT = Words("接着看(可以照抄)", "Next (to copy)")
+_EXPLAINED = Words(
+    "{name}的分数怎样得来（只到第二层）", "How {name} came to its points (two levels)"
+)
+_OPEN = Words("{name}还没有定，为什么", "Why {name} is still open")
+_TIED = Words("并列的，机器不替人决定", "Ties: the machine does not decide them")
+_NEXT = Words("接着看（可以照抄）", "Next (to copy)")
 _HOW_TO_COPY = Words(
-    "要改数据试算:{kaoji} demo --to 云岭县 把演示数据复制到那个文件夹,命令也随之变短。",
+    "要改数据试算：{kaoji} demo --to 云岭县 把演示数据复制到那个文件夹，命令也随之变短。",
     "To change the data: {kaoji} demo --to yunling copies them into that folder.",
 )
 _THERE = Words(
-    "--to {to}:里面已经有 {names},没有覆盖;换一个文件夹",
+    "--to {to}：里面已经有 {names}，没有覆盖；换一个文件夹",
     "--to {to}: {names} are there already and stay; choose another folder",
 )
-_NOT_COPIED = Words("--to {to}:写不进去({why})", "--to {to}: cannot be written ({why})")
+_NOT_COPIED = Words("--to {to}：写不进去（{why}）", "--to {to}: cannot be written ({why})")
 #: The sorts of files that the demonstration is made of.
 _COPIED = frozenset({".csv", ".yaml", ".md"})
 
@@ -259,8 +261,8 @@ COMMANDS = {
     "demo": Command(
         "demo",
         words=Words(
-            "一个虚构县的一年:项目、部门、乡镇、一个局的工作人员,四个方案一次算完;"
-            "说明一个单位的分数,看一个还缺数据的单位和一处并列。",
+            "一个虚构县的一年：项目、部门、乡镇、一个局的工作人员，四个方案一次算完；"
+            "说明一个单位的分数，看一个还缺数据的单位和一处并列。",
             "An invented county's year: projects, departments, townships and one bureau's staff "
             "under four schemes; one unit explained, one incomplete, one tie.",
         ),

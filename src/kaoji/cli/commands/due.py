@@ -21,7 +21,7 @@ COMMANDS = {
     "due": Command(
         "due",
         words=Words(
-            "算期限:从一天起若干工作日、天或月,或写明的一天;提交了的,迟了几天。",
+            "算期限：从一天起若干工作日、天或月，或写明的一天；提交了的，迟了几天。",
             "When a limit ends: so many working days, days or months after a day, or a named "
             "day; and how late something came.",
         ),
@@ -33,14 +33,14 @@ COMMANDS = {
             "kaoji due 2024-02-07 --months 1 --json",
         ),
         params=(
-            Argument("start", words=Words("起算的一天:2024-02-07", "the first day: 2024-02-07")),
+            Argument("start", words=Words("起算的一天：2024-02-07", "the first day: 2024-02-07")),
             Option(
                 "--workdays",
                 metavar="N",
-                words=Words("多少个工作日,起算日不计", "so many working days after START"),
+                words=Words("多少个工作日，起算日不计", "so many working days after START"),
             ),
             Option(
-                "--days", metavar="N", words=Words("多少天,起算日不计", "so many days after START")
+                "--days", metavar="N", words=Words("多少天，起算日不计", "so many days after START")
             ),
             Option("--months", metavar="N", words=Words("多少个月", "so many months after START")),
             Option("--on", metavar="DATE", words=Words("写明的一天", "a named day")),
@@ -49,11 +49,12 @@ COMMANDS = {
                 "--calendar",
                 metavar="NAME",
                 words=Words(
-                    "放假安排:自带的编号或文件(默认 cn)", "holidays: a name or a file (cn)"
+                    "放假安排：自带的编号或文件（默认 cn）", "holidays: a name or a file (cn)"
                 ),
             ),
             flag(
-                "--duration", words=Words("持续时间:起算日也数", "a duration: the first day counts")
+                "--duration",
+                words=Words("持续时间：起算日也数", "a duration: the first day counts"),
             ),
             flag(
                 "--stays", words=Words("到期遇休息日不顺延", "an end on a rest day does not move")

@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from kaoji.engine.score.result import SubjectResult
 
 _NO_SUBJECT = Words(
-    "没有叫「{name}」的对象;有:{known}{more}", "no subject {name}; there are: {known}{more}"
+    "没有叫「{name}」的对象；有：{known}{more}", "no subject {name}; there are: {known}{more}"
 )
 _NEAR_SUBJECT = Words(
-    "没有叫「{name}」的对象;是不是「{near}」?", "no subject {name}; did you mean {near}?"
+    "没有叫「{name}」的对象；是不是「{near}」？", "no subject {name}; did you mean {near}?"
 )
-_NO_NODE = Words("没有叫「{name}」的指标;{hint}", "no node {name}; {hint}")
-_MANY_NODES = Words("「{name}」可以指:{fitting}", "{name} may mean: {fitting}")
+_NO_NODE = Words("没有叫「{name}」的指标；{hint}", "no node {name}; {hint}")
+_MANY_NODES = Words("「{name}」可以指：{fitting}", "{name} may mean: {fitting}")
 _SEE_PLAN = Words("kaoji plan 列出全部指标", "kaoji plan lists them all")
-_NEAR_NODE = Words("是不是「{near}」?", "did you mean {near}?")
-_MISSING = Words("缺 {count} 项数据:", "Facts that are missing: {count}")
-_DERIVATION = Words("推导:", "Derivation:")
+_NEAR_NODE = Words("是不是「{near}」？", "did you mean {near}?")
+_MISSING = Words("缺 {count} 项数据：", "Facts that are missing: {count}")
+_DERIVATION = Words("推导：", "Derivation:")
 _MOST_SUBJECTS = 12
 
 
@@ -149,7 +149,7 @@ COMMANDS = {
     "explain": Command(
         "explain",
         words=Words(
-            "一个对象的分数怎样得来:逐步的条款、算法、数字、文号和佐证,失了几分,等次怎样变动,"
+            "一个对象的分数怎样得来：逐步的条款、算法、数字、文号和佐证，失了几分，等次怎样变动，"
             "还缺什么数据。",
             "How a subject's result came about: clause, rule, figures, documents and evidence "
             "step by step, points lost, moves of the grade, and what is missing.",
@@ -172,7 +172,7 @@ COMMANDS = {
             ),
             json_flag(),
             Option("-o", "output", type=FILE, metavar="FILE",
-                   words=Words("写到文件(尚未建成)", "write a file (not built yet)")),
+                   words=Words("写到文件（尚未建成）", "write a file (not built yet)")),
         ),
     )
 }  # fmt: skip

@@ -42,7 +42,7 @@ COMMANDS = {
     "packs": Command(
         "packs",
         words=Words(
-            "列出自带的方案,每类对象一行;编号就是计分时写的 SCHEME。",
+            "列出自带的方案，每类对象一行；编号就是计分时写的 SCHEME。",
             "List the shipped schemes, one line a class of subjects; the name is what a run "
             "calls SCHEME.",
         ),

@@ -37,8 +37,8 @@ COMMANDS = {
     "plan": Command(
         "plan",
         words=Words(
-            "打印展开的方案(模板、变更都已套用),后面以注释列出每个节点怎样算、引用什么、"
-            "能否列式计算。打印出来的就是一份方案,可以存成文件再用。",
+            "打印展开的方案（模板、变更都已套用），后面以注释列出每个节点怎样算、引用什么、"
+            "能否列式计算。打印出来的就是一份方案，可以存成文件再用。",
             "Print the expanded scheme and, as comments behind it, each node: how it is "
             "computed, what it refers to, whether it can be done in columns. What is printed "
             "is a scheme file again.",

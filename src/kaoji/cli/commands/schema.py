@@ -9,10 +9,10 @@ from kaoji.cli.shell import DONE, Argument, Call, Command
 from kaoji.cli.words import Words
 
 _LIST = Words(
-    "写一个名字:scheme(方案的语法),或 {names}(该命令 --json 的格式)",
+    "写一个名字：scheme(方案的语法)，或 {names}（该命令 --json 的格式）",
     "give a name: scheme (the grammar), or {names} (the JSON of that command)",
 )
-_UNKNOWN = Words("没有「{name}」;可写:scheme、{names}", "no {name}; there are: scheme, {names}")
+_UNKNOWN = Words("没有「{name}」；可写：scheme、{names}", "no {name}; there are: scheme, {names}")
 
 
 def schema(call: Call) -> int:
@@ -50,7 +50,7 @@ COMMANDS = {
     "schema": Command(
         "schema",
         words=Words(
-            "方案文件的语法(scheme),或某个命令 --json 的 JSON Schema。不写名字时列出有哪些。",
+            "方案文件的语法(scheme)，或某个命令 --json 的 JSON Schema。不写名字时列出有哪些。",
             "The grammar of scheme files (scheme), or the JSON Schema of a command's --json. "
             "Without a name the names there are.",
         ),
@@ -63,7 +63,7 @@ COMMANDS = {
         ),
         params=(
             Argument("name", required=False,
-                     words=Words("scheme,或命令名", "scheme, or the name of a command")),
+                     words=Words("scheme，或命令名", "scheme, or the name of a command")),
             json_flag(),
         ),
     )

@@ -36,7 +36,7 @@ _COUNT = Words(
     "{title} {version} · {period} · subjects: {count}",
 )
 _GROUP = Words("【{group}】", "[{group}]")
-_LEFT_OUT = Words("{count} 个对象还没有定,没有写成数据", "not settled and without a row: {count}")
+_LEFT_OUT = Words("{count} 个对象还没有定，没有写成数据", "not settled and without a row: {count}")
 
 
 def score(call: Call) -> int:
@@ -164,9 +164,9 @@ COMMANDS = {
     "score": Command(
         "score",
         words=Words(
-            "按方案给每个对象计分、定等、排名。数据不全的对象不给等次和名次,"
+            "按方案给每个对象计分、定等、排名。数据不全的对象不给等次和名次，"
             "给出得分的范围和所缺的数据。\n"
-            "数据有误的对象不计分,其他的照算;有错误时退出码为 1。",
+            "数据有误的对象不计分，其他的照算；有错误时退出码为 1。",
             "Score every subject by a scheme: points, grades, ranks. An incomplete subject has "
             "no grade and no rank but sound bounds and the facts it waits for.\n"
             "A subject whose facts are at fault is refused, the others are scored; exit 1 when "
@@ -188,12 +188,12 @@ COMMANDS = {
             flag(
                 "--as-facts",
                 to="as_facts",
-                words=Words("结果写成数据表,供别的方案或下一年用", "the result as a facts table"),
+                words=Words("结果写成数据表，供别的方案或下一年用", "the result as a facts table"),
             ),
             output_option(),
             Option("--engine", type=click.Choice(["plain", "columns", "spark", "auto"]),
                    default="auto", metavar="NAME",
-                   words=Words("计算引擎:plain 或 auto", "the engine: plain or auto")),
+                   words=Words("计算引擎：plain 或 auto", "the engine: plain or auto")),
         ),
     )
 }  # fmt: skip

@@ -42,7 +42,7 @@ _KINDS = {
     "parameter": Words("参数", "parameter"),
 }
 _PERIOD = Words(
-    "周期取 {period};要别的周期请用 --period", "period {period}; choose another by --period"
+    "周期取 {period}；要别的周期请用 --period", "period {period}; choose another by --period"
 )
 
 
@@ -119,8 +119,8 @@ COMMANDS = {
     "sheet": Command(
         "sheet",
         words=Words(
-            "列出方案在一期里应填报的全部数据,印成一张空的数据表:谁、什么、哪一期、单位、来源。"
-            "清单、评分、计划、参数各有一行样行。存成文件就能填,填好就能计分。",
+            "列出方案在一期里应填报的全部数据，印成一张空的数据表：谁、什么、哪一期、单位、来源。"
+            "清单、评分、计划、参数各有一行样行。存成文件就能填，填好就能计分。",
             "Every fact that a scheme asks for in a period, as an empty facts table: who, what, "
             "when, unit, source; lists, ballots, plans and parameters have a pattern row each. "
             "Saved to a file it can be filled in and scored.",

@@ -14,14 +14,14 @@ from kaoji.cli.words import Words
 if TYPE_CHECKING:
     from kaoji.engine.score.examples import CaseResult
 
-_PASSED = Words("{count} 个算例,全部成立", "cases: {count}, all hold")
-_FAILED = Words("{count} 个算例,{failed} 个不成立", "cases: {count}, of which fail: {failed}")
-_NOT_RUN = Words("方案有错误,算例没有运行", "the scheme has errors, no case was run")
+_PASSED = Words("{count} 个算例，全部成立", "cases: {count}, all hold")
+_FAILED = Words("{count} 个算例，{failed} 个不成立", "cases: {count}, of which fail: {failed}")
+_NOT_RUN = Words("方案有错误，算例没有运行", "the scheme has errors, no case was run")
 _SOME_RUN = Words(
-    "{count} 个算例成立;另有错误,见上", "cases that hold: {count}; there are errors, see above"
+    "{count} 个算例成立；另有错误，见上", "cases that hold: {count}; there are errors, see above"
 )
 _MISSED = Words(
-    "  {key}:应得 {expected},算得 {actual}", "  {key}: expected {expected}, got {actual}"
+    "  {key}：应得 {expected}，算得 {actual}", "  {key}: expected {expected}, got {actual}"
 )
 _WORKING = Words("运行算例", "running the cases")
 
@@ -75,7 +75,8 @@ COMMANDS = {
     "test": Command(
         "test",
         words=Words(
-            "运行方案里的算例(给定、应得);不写方案时运行全部自带方案的。有不成立的,退出码为 1。",
+            "运行方案里的算例（给定、应得）；不写方案时运行全部自带方案的。"
+            "有不成立的，退出码为 1。",
             "Run the worked cases in schemes; without a scheme those of all shipped ones. "
             "Exit 1 when one fails.",
         ),
@@ -89,7 +90,7 @@ COMMANDS = {
                 "schemes",
                 nargs=-1,
                 required=False,
-                words=Words("方案的编号或路径,可写几个", "names or paths of schemes"),
+                words=Words("方案的编号或路径，可写几个", "names or paths of schemes"),
             ),
             json_flag(),
         ),

@@ -62,16 +62,16 @@ class Distance:
     def sentences(self) -> Iterator[str]:
         """One sentence each."""
         if self.without_vetoes is not None:
-            yield speak("不计否决事项,等次为「{grade}」。", grade=self.without_vetoes)
+            yield speak("不计否决事项，等次为「{grade}」。", grade=self.without_vetoes)
         if self.up is not None:
             yield _upward(self.up, self.figure)
         if self.seat is not None:
             yield _seated(self.seat)
         if self.levers:
             yield speak(
-                "其他不变,下列任何一项单独就能评为「{grade}」:{ways}。",
+                "其他不变，下列任何一项单独就能评为「{grade}」：{ways}。",
                 grade="" if self.up is None else self.up.grade,
-                ways=joined((lever.words for lever in self.levers), by=marked(";")),
+                ways=joined((lever.words for lever in self.levers), by=marked("；")),
             )
         if self.down is not None:
             yield _downward(self.down)
@@ -112,22 +112,22 @@ def _upward(edge: Edge, figure: Fraction) -> str:
     else:
         line = speak("不低于 {points} 分", points=points)
     if not edge.distance:
-        return speak("「{grade}」要{line},正好在线上,再多一点就够。", grade=edge.grade, line=line)
+        return speak("「{grade}」要{line}，正好在线上，再多一点就够。", grade=edge.grade, line=line)
     need = told(edge.distance, unit="分")
     return speak(
-        "「{grade}」要{line},现在是 {figure},差 {need}{seats}。",
+        "「{grade}」要{line}，现在是 {figure}，差 {need}{seats}。",
         grade=edge.grade,
         line=line,
         figure=told(figure, unit="分"),
         need=speak("{need}以上", need=need) if edge.is_strict else need,
-        seats=speak(",够了还要按顺序占得名额") if edge.is_rationed else "",
+        seats=speak("，够了还要按顺序占得名额") if edge.is_rationed else "",
     )
 
 
 def _downward(edge: Edge) -> str:
     if not edge.distance:
         return speak(
-            "正好在「{grade}」的分数线 {line} 分上,再少一点就不够。",
+            "正好在「{grade}」的分数线 {line} 分上，再少一点就不够。",
             grade=edge.grade,
             line=told(edge.line),
         )
@@ -142,14 +142,14 @@ def _downward(edge: Edge) -> str:
 def _seated(seat: Seat) -> str:
     if seat.held == seat.own:
         return speak(
-            "「{grade}」最后一个名额由 {holder} 占,「{key}」同为 {own}。",
+            "「{grade}」最后一个名额由 {holder} 占，「{key}」同为 {own}。",
             grade=seat.grade,
             holder=seat.holder,
             key=node_word(seat.key),
             own=told(seat.own),
         )
     return speak(
-        "「{grade}」最后一个名额由 {holder} 占,它的「{key}」是 {held},相差 {gap}。",
+        "「{grade}」最后一个名额由 {holder} 占，它的「{key}」是 {held}，相差 {gap}。",
         grade=seat.grade,
         holder=seat.holder,
         key=node_word(seat.key),

@@ -61,7 +61,7 @@ class Ground:
         """The whole in one sentence."""
         is_grade = self.kind in ("grade", "condition")
         found = self._found if is_grade else self.reason
-        why = speak(":{why}", why=found) if found else ""
+        why = speak("：{why}", why=found) if found else ""
         return speak((_CONDITIONS if is_grade else _CASES)[self.holds], name=self.name, why=why)
 
     def as_json(self) -> dict[str, object]:

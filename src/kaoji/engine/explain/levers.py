@@ -71,7 +71,7 @@ class Lever:
             told(one, unit=self.fact.unit) for one in (self.fact.before, self.fact.after)
         )
         return speak(
-            "{points}(数值由 {before} 改为 {after})", points=points, before=before, after=after
+            "{points}（数值由 {before} 改为 {after}）", points=points, before=before, after=after
         )
 
     def as_json(self) -> dict[str, object]:

@@ -15,10 +15,10 @@ from kaoji.engine.plinth.values import Null, Span, is_unknown
 from kaoji.engine.score.outcome import State
 
 #: A chosen reading is always told as such.
-READING = marked("本单位确定的读法,非原文")
+READING = marked("本单位确定的读法，非原文")
 
 
-_SEE = MappingProxyType({"above": marked(",推导见上"), "below": marked(",推导见下")})
+_SEE = MappingProxyType({"above": marked("，推导见上"), "below": marked("，推导见下")})
 _SCORES = marked("得 {value}")
 _VERBS = MappingProxyType({"deduction": marked("扣 {value}"), "bonus": marked("加 {value}")})
 
@@ -29,12 +29,12 @@ def sentences(made: Derivation) -> Iterator[str]:
     if made.see:
         return
     if made.reading and made.share.relation != "part":
-        yield speak("读法【{how}】:{reading}", how=speak(READING), reading=made.reading)
+        yield speak("读法【{how}】：{reading}", how=speak(READING), reading=made.reading)
     for name, _clause, reading in made.tables:
         if reading:
             how = speak(READING)
             yield speak(
-                "表「{name}」的读法【{how}】:{reading}", name=name, how=how, reading=reading
+                "表「{name}」的读法【{how}】：{reading}", name=name, how=how, reading=reading
             )
     if made.rule is not None and made.rule.kind != "rows":
         yield ended((made.rule.wording,))
@@ -72,21 +72,21 @@ def _whose(made: Derivation) -> str:
     if made.share.relation == "below":
         return speak("{subject} 的", subject=made.subject)
     if made.share.relation == "past":
-        version = speak("({version} 版)", version=made.version) if made.version else ""
+        version = speak("（{version} 版）", version=made.version) if made.version else ""
         return speak("{period}{version}的", period=made.period, version=version)
     return ""
 
 
 def _outcome(made: Derivation) -> str:
     if made.state is State.MISSING and is_unknown(made.value):
-        return speak("尚缺数据,{range}", range=_between(made))
+        return speak("尚缺数据，{range}", range=_between(made))
     if isinstance(made.value, Null):
         return speak("{nothing}", nothing=told(made.value))
     entries = [step for step in made.steps if step.kind == "entry"]
     if entries:
         count = sum(step.value for step in entries if isinstance(step.value, Fraction))
         rows, whole = len(entries), told(Fraction(count))
-        return speak("登记 {rows} 条,共 {count} 件", rows=rows, count=whole)
+        return speak("登记 {rows} 条，共 {count} 件", rows=rows, count=whole)
     value = told(made.value, unit=made.unit)
     if not made.is_scored:
         return value if value.startswith("约") else f"= {value}"
@@ -107,11 +107,11 @@ def _between(made: Derivation) -> str:
 def _full(made: Derivation) -> str:
     if made.role != "scored":
         limit = made.limit
-        return "" if limit is None else speak("(上限 {limit} 分)", limit=briefly(limit))
+        return "" if limit is None else speak("（上限 {limit} 分）", limit=briefly(limit))
     if made.full is None or isinstance(made.value, Null):
         return ""
-    lost = speak(",失 {lost} 分", lost=briefly(made.lost)) if made.lost else ""
-    return speak("(满分 {full} 分{lost})", full=briefly(made.full), lost=lost)
+    lost = speak("，失 {lost} 分", lost=briefly(made.lost)) if made.lost else ""
+    return speak("（满分 {full} 分{lost}）", full=briefly(made.full), lost=lost)
 
 
 def _sum(made: Derivation) -> str:
@@ -120,7 +120,7 @@ def _sum(made: Derivation) -> str:
     if not inner:
         return ""
     terms = " + ".join(_term(one) for one in inner)
-    return speak("由 {count} 项合成:{terms}。", count=len(inner), terms=terms)
+    return speak("由 {count} 项合成：{terms}。", count=len(inner), terms=terms)
 
 
 def _term(one: Derivation) -> str:

@@ -96,7 +96,7 @@ def _cells(
     verdict = one.verdict
     before = verdict.grade_before
     is_changed = verdict.grade and before and before != verdict.grade
-    changed = speak("(原{grade})", grade=before) if is_changed else ""
+    changed = speak("（原{grade}）", grade=before) if is_changed else ""
     return (
         rank_text(one),
         one.name,
@@ -170,15 +170,15 @@ def remarks(result: Result) -> Iterator[str]:
     yield from decision_lines(result)
     for one in result.subjects:
         for flag in one.verdict.flags:
-            yield speak("{name}:{text}", name=one.name, text=flag_line(flag))
+            yield speak("{name}：{text}", name=one.name, text=flag_line(flag))
         for honour in one.verdict.honours:
             if honour.state.value == "barred":
                 yield speak(
-                    "{name}:荣誉「{honour}」已取消资格。", name=one.name, honour=honour.code
+                    "{name}：荣誉「{honour}」已取消资格。", name=one.name, honour=honour.code
                 )
         for consequence in one.verdict.consequences:
             text = consequence_line(consequence)
-            yield speak("{name}:{text}", name=one.name, text=text)
+            yield speak("{name}：{text}", name=one.name, text=text)
 
 
 def decision_lines(result: Result) -> Iterator[str]:
@@ -197,15 +197,18 @@ def incomplete_lines(result: Result) -> Iterator[str]:
         facts = missing_facts(one, most=MOST_NAMED)
         span = one.interval
         if span is None or not span.is_bounded:
-            yield speak("{name}未完成:缺 {facts}。", name=one.name, facts=facts)
+            yield speak("{name}未完成：缺 {facts}。", name=one.name, facts=facts)
         elif span.low == span.high:
             yield speak(
-                "{name}未完成:得分{lies},但仍缺 {facts}。",
+                "{name}未完成：得分{lies}，但仍缺 {facts}。",
                 name=one.name, lies=lies(span), facts=facts,
             )  # fmt: skip
         else:
             yield speak(
-                "{name}未完成:得分{lies},缺 {facts}。", name=one.name, lies=lies(span), facts=facts
+                "{name}未完成：得分{lies}，缺 {facts}。",
+                name=one.name,
+                lies=lies(span),
+                facts=facts,
             )
 
 

@@ -30,7 +30,7 @@ def told(value: Value | None, *, unit: str | None = None) -> str:
         unknown = speak("未知")
         return f"{unknown}{bracketed(shown(value))}" if value.options else unknown
     if isinstance(value, Fraction):
-        exact = "" if _is_short(value) else speak("(精确值 {exact})", exact=exact_text(value))
+        exact = "" if _is_short(value) else speak("（精确值 {exact}）", exact=exact_text(value))
         return f"{_number(value)}{behind}{exact}"
     return shown(value)
 
@@ -107,9 +107,9 @@ def _named(evidence: Evidence) -> str:
     """What a facts row names as its proof."""
     parts = [
         evidence.document, evidence.issuer, evidence.date,
-        evidence.evidence and speak("佐证:{text}", text=evidence.evidence),
-        evidence.source and speak("来源:{text}", text=evidence.source),
-        evidence.note and speak("备注:{text}", text=evidence.note), _scope(evidence.scope),
+        evidence.evidence and speak("佐证：{text}", text=evidence.evidence),
+        evidence.source and speak("来源：{text}", text=evidence.source),
+        evidence.note and speak("备注：{text}", text=evidence.note), _scope(evidence.scope),
     ]  # fmt: skip
     if not any(parts[:6]):  # nothing names its proof: the row itself does
         parts.append(evidence.stands_in)
@@ -134,13 +134,13 @@ def figure(note: FigureNote) -> str:
     if note.kind == "past":
         return speak("{name} 为 {value}", name=name, value=listed(_pasts(note)))
     if note.kind == "group" and not note.members:
-        return speak("{name}:无", name=name)
+        return speak("{name}：无", name=name)
     if note.members:
         return _gathered(note, name=name, value=value)
     if note.kind == "form":
         return speak("{name} 为 {value}", name=name, value=value)
     if note.kind == "fact" and is_unknown(note.value):
-        return speak("{name} 尚缺({value})", name=name, value=value)
+        return speak("{name} 尚缺（{value}）", name=name, value=value)
     clause = f"[{note.clause}]" if note.kind == "parameter" and note.clause else ""
     about = f"{clause}{proof(note.evidence)}"
     return speak("{name} {value}{about}", name=name, value=value, about=about)
@@ -151,12 +151,12 @@ def _gathered(note: FigureNote, *, name: str, value: str) -> str:
     if note.kind != "fact":
         return _of_members(note, name=name)
     parts = (f"{_member(one, unit=note.unit)}{proof(one.evidence)}" for one in note.members)
-    return speak("{name} {value}(由 {parts} 汇总)", name=name, value=value, parts=listed(parts))
+    return speak("{name} {value}（由 {parts} 汇总）", name=name, value=value, parts=listed(parts))
 
 
 def _of_members(note: FigureNote, *, name: str) -> str:
     members = listed(_member(one, unit=note.unit) for one in note.members)
-    return speak("{name}:{members}", name=name, members=members)
+    return speak("{name}：{members}", name=name, members=members)
 
 
 def _member(one: Member, *, unit: str | None) -> str:
@@ -178,4 +178,4 @@ def figures_text(notes: tuple[FigureNote, ...]) -> str:
 
 def with_figures(notes: tuple[FigureNote, ...]) -> str:
     """The figures behind a clause; nothing where there are none."""
-    return speak(",其中 {figures}", figures=figures_text(notes)) if notes else ""
+    return speak("，其中 {figures}", figures=figures_text(notes)) if notes else ""

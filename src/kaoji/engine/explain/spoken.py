@@ -14,7 +14,7 @@ from kaoji.engine.plan.reaches import FORM_TWINS
 from kaoji.engine.plinth.speech import ENGLISH, marked, speak, spoken_language
 from kaoji.engine.scheme.words import VALUES
 
-_COMMA = marked(",")
+_COMMA = marked("，")
 #: Units that the engine itself gives.
 _UNITS = frozenset({marked("分"), marked("条"), marked("件")})
 #: What steps call their own figures.
@@ -100,7 +100,7 @@ def header_words(headers: Iterable[str]) -> tuple[str, ...]:
 
 def bracketed(text: str) -> str:
     """A text in brackets behind a word; nothing where there is none."""
-    return speak("({text})", text=text) if text else ""
+    return speak("（{text}）", text=text) if text else ""
 
 
 def quoted(name: str) -> str:

@@ -17,17 +17,17 @@ from kaoji.engine.plinth.values import Null, Reason, Value, is_unknown
 
 _ABSENCES = MappingProxyType(
     {
-        "share_out": marked("移出,其分值由同级分摊。"),
-        "rescale": marked("移出,其余按比例折合。"),
+        "share_out": marked("移出，其分值由同级分摊。"),
+        "rescale": marked("移出，其余按比例折合。"),
         "full": marked("按规定计满分。"),
         "zero": marked("按规定计零分。"),
-        "undefined_value": marked("算式没有定义,按规定取值。"),
-        "missing_zero": marked("缺数据,按规定计零分。"),
-        "missing_full": marked("缺数据,按规定计满分。"),
-        "missing_remove": marked("缺数据,按规定移出。"),
-        "missing_available": marked("缺数据,按规定以已到者计。"),
-        "missing_whole_zero": marked("缺数据,按规定全案为零。"),
-        "missing_no_rank": marked("缺数据,按规定不排名。"),
+        "undefined_value": marked("算式没有定义，按规定取值。"),
+        "missing_zero": marked("缺数据，按规定计零分。"),
+        "missing_full": marked("缺数据，按规定计满分。"),
+        "missing_remove": marked("缺数据，按规定移出。"),
+        "missing_available": marked("缺数据，按规定以已到者计。"),
+        "missing_whole_zero": marked("缺数据，按规定全案为零。"),
+        "missing_no_rank": marked("缺数据，按规定不排名。"),
     }
 )
 
@@ -48,12 +48,12 @@ def _amount_of(step: StepNote, name: str) -> Value | None:
 def _given(step: StepNote, node: Node) -> str:
     value = told(step.value, unit=node.unit)
     about = proof(step.evidence)
-    return speak("直接给定为 {value}{proof},其下不再计算。", value=value, proof=about)
+    return speak("直接给定为 {value}{proof}，其下不再计算。", value=value, proof=about)
 
 
 def _fact(step: StepNote, _node: Node) -> str:
     if step.figures:
-        return speak("填报:{figures}。", figures=figures_text(step.figures))
+        return speak("填报：{figures}。", figures=figures_text(step.figures))
     return speak("填报 {value}。", value=told(step.value))
 
 
@@ -63,10 +63,10 @@ def _formula(step: StepNote, node: Node) -> str:
     figures, value = figures_text(step.figures), told(step.value, unit=node.unit)
     if step.value is not None and is_unknown(step.value):
         if figures:
-            return speak("其中 {figures},尚不能算定。", figures=figures)
+            return speak("其中 {figures}，尚不能算定。", figures=figures)
         return speak("尚不能算定。")
     if figures:
-        return speak("其中 {figures},算得 {value}。", figures=figures, value=value)
+        return speak("其中 {figures}，算得 {value}。", figures=figures, value=value)
     return speak("算得 {value}。", value=value)
 
 
@@ -84,12 +84,12 @@ def _row(step: StepNote, node: Node) -> str:
     )  # fmt: skip
     row = _row_about(step, own)
     if step.text == "not_counted":
-        return speak("{row}:不符合计入条件,不计。", row=row)
+        return speak("{row}：不符合计入条件，不计。", row=row)
     each, count = _amount_of(step, "每条"), _amount_of(step, "件数")
     if count == 1:
-        return speak("{row}:{value}。", row=row, value=told(each, unit=node.unit))
+        return speak("{row}：{value}。", row=row, value=told(each, unit=node.unit))
     return speak(
-        "{row}:{each} × {count} 件 = {value}。",
+        "{row}：{each} × {count} 件 = {value}。",
         row=row,
         each=told(each),
         count=told(count),
@@ -100,12 +100,12 @@ def _row(step: StepNote, node: Node) -> str:
 def _entry(step: StepNote, _node: Node) -> str:
     """A row of a list that a formula reads row by row."""
     value = told(step.value, unit="件")
-    return speak("{row}:{value}。", row=_row_about(step, step.figures), value=value)
+    return speak("{row}：{value}。", row=_row_about(step, step.figures), value=value)
 
 
 def _work(step: StepNote, _node: Node) -> str:
     return speak(
-        "事项「{name}」只计最高的 {value},其余 {waived} 不再计。",
+        "事项「{name}」只计最高的 {value}，其余 {waived} 不再计。",
         name=step.label,
         value=told(step.value),
         waived=told(_amount_of(step, "不再计")),
@@ -114,7 +114,7 @@ def _work(step: StepNote, _node: Node) -> str:
 
 def _gather(step: StepNote, node: Node) -> str:
     value = told(step.value, unit=node.unit)
-    return speak("{how},得 {value}。", how=word_of(step.text, kind="gather"), value=value)
+    return speak("{how}，得 {value}。", how=word_of(step.text, kind="gather"), value=value)
 
 
 def _ballots(step: StepNote, _node: Node) -> str:
@@ -122,18 +122,18 @@ def _ballots(step: StepNote, _node: Node) -> str:
     valid = told(_amount_of(step, "有效票"))
     if step.text == "too_few" or is_unknown(step.value or ()):
         return speak(
-            "「{name}」有效票 {valid} 张,不足 {least} 张,先按 {value} 估计。",
+            "「{name}」有效票 {valid} 张，不足 {least} 张，先按 {value} 估计。",
             name=name,
             valid=valid,
             least=told(_amount_of(step, "最少")),
             value=value,
         )
     aside, weight = _amount_of(step, "不计入"), _amount_of(step, "权重")
-    share = "" if weight is None else speak(",权重 {weight}", weight=percent(weight))
-    more = speak(",另有 {count} 张不计入", count=told(aside)) if aside else ""
+    share = "" if weight is None else speak("，权重 {weight}", weight=percent(weight))
+    more = speak("，另有 {count} 张不计入", count=told(aside)) if aside else ""
     about = f"{share}{more}"
     return speak(
-        "「{name}」有效票 {valid} 张,汇集为 {value}{about}。",
+        "「{name}」有效票 {valid} 张，汇集为 {value}{about}。",
         name=name,
         valid=valid,
         value=value,
@@ -143,7 +143,7 @@ def _ballots(step: StepNote, _node: Node) -> str:
 
 def _panel(step: StepNote, node: Node) -> str:
     value = told(step.value, unit=node.unit)
-    return speak("各类评分人按权重合成,折算到满分,得 {value}。", value=value)
+    return speak("各类评分人按权重合成，折算到满分，得 {value}。", value=value)
 
 
 def _plan_item(step: StepNote, _node: Node) -> str:
@@ -151,7 +151,7 @@ def _plan_item(step: StepNote, _node: Node) -> str:
     name = step.label
     item = speak("计划事项「{name}」", name=name) if name else speak("计划事项")
     return speak(
-        "{item}:满分 {full} 分,得 {value} 分。",
+        "{item}：满分 {full} 分，得 {value} 分。",
         item=f"{item}{bracketed(figures_text(own))}{proof(step.evidence)}",
         full=told(_amount_of(step, "分值")),
         value=told(step.value),
@@ -159,12 +159,12 @@ def _plan_item(step: StepNote, _node: Node) -> str:
 
 
 def _child(step: StepNote, _node: Node) -> str:
-    return speak("子项{name}:{value}。", name=_name(step.label), value=told(step.value))
+    return speak("子项{name}：{value}。", name=_name(step.label), value=told(step.value))
 
 
 def _combine(step: StepNote, node: Node) -> str:
     return speak(
-        "按「{how}」合成{with_figures},得 {value}。",
+        "按「{how}」合成{with_figures}，得 {value}。",
         how=word_of(step.text, kind="combine"),
         with_figures=with_figures(step.figures),
         value=told(step.value, unit=node.unit),
@@ -173,7 +173,7 @@ def _combine(step: StepNote, node: Node) -> str:
 
 def _part(step: StepNote, _node: Node) -> str:
     return speak(
-        "{period} 得 {value},权重 {weight}。",
+        "{period} 得 {value}，权重 {weight}。",
         period=step.label.rpartition("@")[2],
         value=told(step.value),
         weight=percent(_amount_of(step, "权重")),
@@ -181,18 +181,18 @@ def _part(step: StepNote, _node: Node) -> str:
 
 
 def _periods(step: StepNote, node: Node) -> str:
-    return speak("各期合成,得 {value}。", value=told(step.value, unit=node.unit))
+    return speak("各期合成，得 {value}。", value=told(step.value, unit=node.unit))
 
 
 _FEEDS = MappingProxyType(
     {
-        "mean": marked(",{count} 个结果取均值"),
-        "sum": marked(",{count} 个结果合计"),
-        "lowest": marked(",{count} 个结果取最低"),
-        "highest": marked(",{count} 个结果取最高"),
+        "mean": marked("，{count} 个结果取均值"),
+        "sum": marked("，{count} 个结果合计"),
+        "lowest": marked("，{count} 个结果取最低"),
+        "highest": marked("，{count} 个结果取最高"),
     }
 )
-_FEED = marked(",{count} 个结果")
+_FEED = marked("，{count} 个结果")
 
 
 def _feed(step: StepNote, node: Node) -> str:
@@ -200,25 +200,25 @@ def _feed(step: StepNote, node: Node) -> str:
     several = isinstance(count, Fraction) and count > 1
     how = speak(_FEEDS.get(step.text, _FEED), count=told(count)) if several else ""
     if step.value is None or is_unknown(step.value):
-        return speak("取自{result},尚缺数据。", result=step.label)
+        return speak("取自{result}，尚缺数据。", result=step.label)
     value = told(step.value, unit=node.unit)
-    return speak("取自{result}{how},得 {value}。", result=step.label, how=how, value=value)
+    return speak("取自{result}{how}，得 {value}。", result=step.label, how=how, value=value)
 
 
 def _removed(step: StepNote, _node: Node) -> str:
     share = _amount_of(step, "份额")
     size = ""
     if isinstance(share, Fraction):
-        size = speak(",空出的份额 {share}", share=exact_text(share))
+        size = speak("，空出的份额 {share}", share=exact_text(share))
     name = _name(step.label)
     if isinstance(step.value, Null) and step.value.reason is Reason.NOT_APPLICABLE:
-        return speak("{name}不适用,移出{size}。", name=name, size=size)
-    return speak("{name}无定义,移出{size}。", name=name, size=size)
+        return speak("{name}不适用，移出{size}。", name=name, size=size)
+    return speak("{name}无定义，移出{size}。", name=name, size=size)
 
 
 def _rescaled(step: StepNote, _node: Node) -> str:
     return speak(
-        "按留存份额 {left} 折合:{before} 折为 {value}。",
+        "按留存份额 {left} 折合：{before} 折为 {value}。",
         left=percent(_amount_of(step, "留存")),
         before=told(_amount_of(step, "之前")),
         value=told(step.value),
@@ -235,7 +235,7 @@ def _deduction(step: StepNote, _node: Node) -> str:
 
 def _cap(step: StepNote, _node: Node) -> str:
     return speak(
-        "{before} 超过上限 {edge},按 {value} 计。",
+        "{before} 超过上限 {edge}，按 {value} 计。",
         before=told(_amount_of(step, "之前")),
         edge=told(_amount_of(step, "限")),
         value=told(step.value),
@@ -244,7 +244,7 @@ def _cap(step: StepNote, _node: Node) -> str:
 
 def _floor(step: StepNote, _node: Node) -> str:
     return speak(
-        "{before} 低于下限 {edge},按 {value} 计。",
+        "{before} 低于下限 {edge}，按 {value} 计。",
         before=told(_amount_of(step, "之前")),
         edge=told(_amount_of(step, "限")),
         value=told(step.value),
@@ -253,7 +253,7 @@ def _floor(step: StepNote, _node: Node) -> str:
 
 def _round(step: StepNote, node: Node) -> str:
     return speak(
-        "取整{how}:{before} 取为 {value}。",
+        "取整{how}：{before} 取为 {value}。",
         how=_rounded_how(node),
         before=told(_amount_of(step, "之前")),
         value=told(step.value),
@@ -265,7 +265,7 @@ def _rounded_how(node: Node) -> str:
     if rule is None:
         return ""
     return speak(
-        "({mode},{places} 位)", mode=word_of(rule.mode, kind="rounding"), places=rule.places
+        "（{mode}，{places} 位）", mode=word_of(rule.mode, kind="rounding"), places=rule.places
     )
 
 

@@ -26,7 +26,7 @@ def headline(account: Account) -> Iterator[str]:
     verdict = subject.verdict
     words = []
     if subject.status is Status.REFUSED:
-        words.append(speak("数据有错误,没有计分"))
+        words.append(speak("数据有错误，没有计分"))
     elif subject.total is not None:
         words.append(speak("得分 {total}", total=subject.shown or subject.published))
     elif subject.interval is not None and subject.interval.is_bounded:
@@ -53,13 +53,13 @@ def _grade_words(account: Account) -> Iterator[str]:
     if verdict.grade is not None:
         before = verdict.grade_before
         is_changed = before and before != verdict.grade
-        changed = speak("(原为{grade})", grade=before) if is_changed else ""
+        changed = speak("（原为{grade}）", grade=before) if is_changed else ""
         yield speak("等次 {grade}{changed}", grade=verdict.grade, changed=changed)
     elif len(verdict.grades_possible) == 1:
-        yield speak("等次未定,只可能是{grade}", grade=verdict.grades_possible[0])
+        yield speak("等次未定，只可能是{grade}", grade=verdict.grades_possible[0])
     elif verdict.grades_possible:
         grades = joined(verdict.grades_possible, by=marked("或"))
-        yield speak("等次未定,可能是{grades}", grades=grades)
+        yield speak("等次未定，可能是{grades}", grades=grades)
 
 
 def verdict_lines(account: Account) -> Iterator[tuple[int, str]]:
@@ -72,7 +72,7 @@ def verdict_lines(account: Account) -> Iterator[tuple[int, str]]:
     vetoed = {move.name for move in verdict.moves if move.cause in _ACTS}
     for flag in verdict.flags:
         if not _is_told(flag, vetoed):
-            yield 0, speak("标记:{flag}", flag=flag_line(flag))
+            yield 0, speak("标记：{flag}", flag=flag_line(flag))
             yield from _behind(grounds.get((_KINDS.get(flag.kind, ""), flag.code)))
     for ground in account.grounds:
         if ground.kind in ("grade", "condition") or ground.holds is None:
@@ -82,7 +82,7 @@ def verdict_lines(account: Account) -> Iterator[tuple[int, str]]:
         yield (
             0,
             speak(
-                "荣誉「{name}」:{state}{cited}。",
+                "荣誉「{name}」：{state}{cited}。",
                 name=honour.code,
                 state=speak(_HONOURS[honour.state.value]),
                 cited=_cited(honour.clause, honour.authority),
@@ -129,7 +129,7 @@ def _moves(
             0,
             tidy(
                 speak(
-                    "否决事项「{name}」成立{why},{effect}。",
+                    "否决事项「{name}」成立{why}，{effect}。",
                     name=move.name,
                     why=why,
                     effect=_effect(move),
@@ -142,13 +142,12 @@ def _moves(
 
 def _because(ground: Ground) -> str:
     note = (ground.note or "").rstrip(speak("。"))
-    return bracketed(joined((ground.reason, note), by=marked(";")))
+    return bracketed(joined((ground.reason, note), by=marked("；")))
 
 
 def _effect(move: Move) -> str:
     """What a veto does, by what authority, and to which grade."""
-    effect = move.text.partition(":")[2].strip()
-    return f"{effect}{_cited(move.clause, move.authority)}{_way(move)}"
+    return f"{move.effect}{_cited(move.clause, move.authority)}{_way(move)}"
 
 
 def _way(move: Move) -> str:
@@ -156,10 +155,10 @@ def _way(move: Move) -> str:
         return ""  # honours, not the grade
     if move.before == move.after:
         if not move.after:
-            return speak(":等次未定")
-        return speak(":等次仍为 {grade}", grade=move.after)
+            return speak("：等次未定")
+        return speak("：等次仍为 {grade}", grade=move.after)
     before, after = _graded(move)
-    return speak(":等次 {before} → {after}", before=before, after=after)
+    return speak("：等次 {before} → {after}", before=before, after=after)
 
 
 def _graded(move: Move) -> tuple[str, str]:
@@ -171,8 +170,8 @@ def _moved(move: Move) -> str:
     before, after = _graded(move)
     what = f"{move.text}{_cited(move.clause, move.authority)}"
     if before == after:
-        return speak("等次仍为 {grade}:{what}。", grade=after, what=what)
-    return speak("等次 {before} → {after}:{what}。", before=before, after=after, what=what)
+        return speak("等次仍为 {grade}：{what}。", grade=after, what=what)
+    return speak("等次 {before} → {after}：{what}。", before=before, after=after, what=what)
 
 
 def _behind(ground: Ground | None) -> Iterator[tuple[int, str]]:
@@ -200,18 +199,18 @@ def flag_line(flag: Flag) -> str:
 def consequence_line(one: Proposal) -> str:
     """A consequence: proposed, never executed."""
     text = f"{one.text}{_money(one)}{_cited(one.clause, one.authority)}"
-    return speak("结果运用({state}):{text}。", state=speak(_STATES[one.state.value]), text=text)
+    return speak("结果运用（{state}）：{text}。", state=speak(_STATES[one.state.value]), text=text)
 
 
 def _money(one: Proposal) -> str:
     """The amount; one of nothing asks for a look at the facts, since lists may be unfilled."""
     if one.amount is None:
         return ""
-    persons = speak("({persons} 人)", persons=told(one.persons)) if one.persons else ""
+    persons = speak("（{persons} 人）", persons=told(one.persons)) if one.persons else ""
     amount = f"{told(one.amount, unit=one.unit)}{persons}"
     if one.amount:
-        return speak(",金额 {amount}", amount=amount)
-    return speak(",金额按现有数据为 {amount},请核对所依据的数据是否已填", amount=amount)
+        return speak("，金额 {amount}", amount=amount)
+    return speak("，金额按现有数据为 {amount}，请核对所依据的数据是否已填", amount=amount)
 
 
 def decision_line(one: Decision, *, names: Mapping[str, str]) -> str:
@@ -224,7 +223,7 @@ def decision_line(one: Decision, *, names: Mapping[str, str]) -> str:
     longer = [text for text in one.warnings if text.startswith(one.derivation)]
     parts = [
         speak(
-            "「{name}」名额{group}:{derivation}",
+            "「{name}」名额{group}：{derivation}",
             name=one.what,
             group=bracketed(one.group or ""),
             derivation=longer[0] if longer else one.derivation,
@@ -236,9 +235,9 @@ def decision_line(one: Decision, *, names: Mapping[str, str]) -> str:
         parts.append(_tied(one, names=named(one.tied)))
     if one.vacancy is not None:
         why = why_empty(one, who=named(one.vacated_by))
-        parts.append(speak("空出 {count} 个名额,{why}", count=one.seats_open, why=why))
+        parts.append(speak("空出 {count} 个名额，{why}", count=one.seats_open, why=why))
     parts += [text for text in one.warnings if text not in longer]
-    return ended(parts, by=marked(";"))
+    return ended(parts, by=marked("；"))
 
 
 def body_of(one: Decision) -> str:
@@ -248,18 +247,18 @@ def body_of(one: Decision) -> str:
 
 def _tied(one: Decision, *, names: str) -> str:
     is_open = one.seats_open is not None
-    seats = speak(",余 {count} 个名额", count=one.seats_open) if is_open else ""
+    seats = speak("，余 {count} 个名额", count=one.seats_open) if is_open else ""
     return speak(
-        "{names} 并列{seats},提请{body}研究决定", names=names, seats=seats, body=body_of(one)
+        "{names} 并列{seats}，提请{body}研究决定", names=names, seats=seats, body=body_of(one)
     )
 
 
 def why_empty(one: Decision, *, who: str) -> str:
     """Why a seat stays empty."""
     if one.vacancy is Vacancy.TIED_OUT:
-        return speak("{who} 在最后名额处并列,按规定都不列入", who=who)
+        return speak("{who} 在最后名额处并列，按规定都不列入", who=who)
     if one.vacancy is Vacancy.KEPT:
-        return speak("{who} 不得列入,按规定不递补", who=who)
+        return speak("{who} 不得列入，按规定不递补", who=who)
     if not one.proposed:
         return speak("没有够条件的")
     return speak("够条件的只有 {count} 个", count=len(one.proposed))

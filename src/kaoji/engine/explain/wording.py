@@ -18,8 +18,6 @@ from kaoji.engine.scheme.rules.base import ArgumentSpec
 _SLOT = re.compile(r"\{([^{}]+)\}")
 #: What is told only where the call says it.
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
-#: The rule kinds are described in a manual's signs; an explanation keeps to one style of them.
-_SIGNS = str.maketrans("，：；（）", ",:;()")
 
 
 def rule_of(plan: Plan, *, node: Node) -> RuleNote | None:
@@ -30,7 +28,7 @@ def rule_of(plan: Plan, *, node: Node) -> RuleNote | None:
         return RuleNote(call.kind, wording(call), _formula(node), _written(item))
     if isinstance(node.way, Compute):
         text = node.way.amount.formula.text
-        told = speak("按算式计算:{text}", text=text)
+        told = speak("按算式计算：{text}", text=text)
         return RuleNote("formula", told, _formula(node), text)
     if isinstance(node.way, Fold):
         return RuleNote("rows", way_text(node), way_text(node))
@@ -70,7 +68,7 @@ def wording(call: RuleCall) -> str:
         named = [by_word[name].en for name in _SLOT.findall(found[1]) if name in by_word]
         return found[1] if all(name in call.arguments for name in named) else ""
 
-    text = _OPTIONAL.sub(kept, speak(rule.wording).translate(_SIGNS))
+    text = _OPTIONAL.sub(kept, speak(rule.wording))
     return _SLOT.sub(filled, text)
 
 

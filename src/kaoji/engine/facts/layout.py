@@ -49,8 +49,8 @@ def first_told(faults: Sequence[Problem], *, place: Place) -> Iterator[Problem]:
         worst = min((fault.severity for fault in left_out), key=_SEVERITIES.index)
         yield Problem(
             "more-problems",
-            speak("另有 {count} 列的列名也有问题,没有列出", count=len(left_out)),
-            speak("先改正列出的,再检查一次"),
+            speak("另有 {count} 列的列名也有问题，没有列出", count=len(left_out)),
+            speak("先改正列出的，再检查一次"),
             severity=worst,
             place=place,
         )
@@ -137,12 +137,12 @@ def _doubled(headers: Mapping[int, Header], *, place: Place) -> list[Problem]:
                 Problem(
                     "duplicate-header",
                     speak(
-                        "列名「{name}」出现了两次:第 {before} 列和第 {at} 列",
+                        "列名「{name}」出现了两次：第 {before} 列和第 {at} 列",
                         name=shown(header.text),
                         before=before,
                         at=at,
                     ),
-                    speak("每个列名只留一列;若是另外的数据,请换一个列名"),
+                    speak("每个列名只留一列；若是另外的数据，请换一个列名"),
                     place=replace(place, column=at),
                 )
             )
@@ -173,7 +173,7 @@ def _slip(header: Header, *, meant: Column, place: Place) -> Problem:
             twin=twin_told(meant),
         ),
         speak(
-            "若就是「{meant}」请改正;若是另外一列,请换一个不相近的列名", meant=column_told(meant)
+            "若就是「{meant}」请改正；若是另外一列，请换一个不相近的列名", meant=column_told(meant)
         ),
         place=place,
     )

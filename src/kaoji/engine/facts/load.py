@@ -103,7 +103,7 @@ def _agreed_units(layouts: Iterable[Layout]) -> Mapping[str, str]:
 def _given_twice() -> Problem:
     return Problem(
         "file-given-twice",
-        speak("同一个文件给了两次,只读了一次"),
+        speak("同一个文件给了两次，只读了一次"),
         speak("每个文件只给一次"),
         severity="warning",
     )
@@ -112,8 +112,8 @@ def _given_twice() -> Problem:
 def _same_content(name: str, *, place: Place) -> Problem:
     return Problem(
         "same-content",
-        speak("内容与「{name}」完全相同,两份都读了", name=name),
-        speak("若是同一份,只给其中一个,以免重复计入"),
+        speak("内容与「{name}」完全相同，两份都读了", name=name),
+        speak("若是同一份，只给其中一个，以免重复计入"),
         severity="warning",
         place=place,
     )
@@ -122,9 +122,9 @@ def _same_content(name: str, *, place: Place) -> Problem:
 def _no_header(columns: Columns, *, place: Place) -> Problem:
     return Problem(
         "no-header",
-        speak("前 30 行里没有找到列名「对象」,整个文件没有读")
+        speak("前 30 行里没有找到列名「对象」，整个文件没有读")
         if columns is SUBJECTS
-        else speak("前 30 行里没有找到两个以上约定的列名(如 对象、指标、数值),整个文件没有读"),
-        speak("在数据上方的一行写上列名;核对文件是否给对、编码是否为 UTF-8"),
+        else speak("前 30 行里没有找到两个以上约定的列名（如 对象、指标、数值），整个文件没有读"),
+        speak("在数据上方的一行写上列名；核对文件是否给对、编码是否为 UTF-8"),
         place=place,
     )

@@ -141,9 +141,9 @@ def _with_unit(
         return NumberFault(
             "unit-not-declared",
             speak(
-                "「{text}」带着单位「{written}」,而这一项没有声明单位", text=text, written=written
+                "「{text}」带着单位「{written}」，而这一项没有声明单位", text=text, written=written
             ),
-            speak("只写数字;或在方案里给这一项声明单位"),
+            speak("只写数字；或在方案里给这一项声明单位"),
         )
     return _wrong_unit(text, written=written, unit=unit)
 
@@ -153,9 +153,9 @@ def _wrong_unit(text: str, *, written: str, unit: str) -> NumberFault:
     if written in {"千", "万", "百万", "千万", "亿"}:
         return NumberFault(
             "unit-mismatch",
-            speak("「{text}」的单位是「{written}」:单位没有写全", text=text, written=written),
+            speak("「{text}」的单位是「{written}」：单位没有写全", text=text, written=written),
             speak(
-                "是不是 {meant}?请写全单位,或换算成「{unit}」后只写数字",
+                "是不是 {meant}？请写全单位，或换算成「{unit}」后只写数字",
                 meant=text + _YUAN,
                 unit=told,
             ),
@@ -164,14 +164,14 @@ def _wrong_unit(text: str, *, written: str, unit: str) -> NumberFault:
         return NumberFault(
             "unit-mismatch",
             speak(
-                "「{text}」的单位是「{written}」:% 与百分点不是一回事", text=text, written=written
+                "「{text}」的单位是「{written}」：% 与百分点不是一回事", text=text, written=written
             ),
-            speak("按「{unit}」填写,只写数字", unit=told),
+            speak("按「{unit}」填写，只写数字", unit=told),
         )
     return NumberFault(
         "unit-mismatch",
         speak(
-            "「{text}」的单位是「{written}」:单位应为「{unit}」",
+            "「{text}」的单位是「{written}」：单位应为「{unit}」",
             text=text,
             written=written,
             unit=told,
@@ -200,13 +200,13 @@ def _known_sign(plain: str, text: str) -> NumberFault | None:
         return NumberFault(
             "formula-error",
             speak("「{text}」是公式的错误值", text=text),
-            speak("改正公式,或直接填写数字"),
+            speak("改正公式，或直接填写数字"),
         )
     if plain.lstrip("+-").casefold() in _NOT_FINITE:
         return NumberFault(
             "not-finite",
             speak("「{text}」不是一个确定的数", text=text),
-            speak("填写数字;没有数据时留空或写「缺」"),
+            speak("填写数字；没有数据时留空或写「缺」"),
         )
     if set(plain) <= set("-—–_/\\") or plain in {"…", "……"}:
         return NumberFault(
@@ -228,9 +228,10 @@ def _question(plain: str, text: str) -> NumberFault | None:
     if mark is not None:
         return NumberFault(
             "decimal-mark",
-            speak("「{text}」里的标点不是小数点,也不是千分位", text=text),
+            speak("「{text}」里的标点不是小数点，也不是千分位", text=text),
             speak(
-                "是不是 {meant}?小数点请用「.」,千分位每三位一个「,」", meant=f"{mark[1]}.{mark[2]}"
+                "是不是 {meant}？小数点请用「.」，千分位每三位一个「，」",
+                meant=f"{mark[1]}.{mark[2]}",
             ),
         )
     bracket = _BOOKKEEPER.fullmatch(plain)
@@ -238,13 +239,13 @@ def _question(plain: str, text: str) -> NumberFault | None:
         return NumberFault(
             "not-a-number",
             speak("「{text}」带着括号", text=text),
-            speak("是不是 {meant}?负数请用「-」", meant=f"-{bracket[1]}"),
+            speak("是不是 {meant}？负数请用「-」", meant=f"-{bracket[1]}"),
         )
     if _BLANK_INSIDE.fullmatch(plain):
         return NumberFault(
             "not-a-number",
             speak("「{text}」中间有空格", text=text),
-            speak("是不是 {meant}?请去掉空格", meant="".join(plain.split())),
+            speak("是不是 {meant}？请去掉空格", meant="".join(plain.split())),
         )
     return None
 
@@ -253,25 +254,25 @@ def _shape(plain: str, text: str) -> NumberFault:
     if _EXPONENT.fullmatch(plain):
         return NumberFault(
             "exponent",
-            speak("「{text}」是科学记数法,可能已经丢了位数", text=text),
+            speak("「{text}」是科学记数法，可能已经丢了位数", text=text),
             speak("写出全部数字"),
         )
     if re.fullmatch(r"[+-]?[0-9]+\s*/\s*0+\D*", plain):
         return NumberFault(
             "zero-denominator",
             speak("「{text}」的分母是零", text=text),
-            speak("改正分母;没有结果时写「不适用」或留空"),
+            speak("改正分母；没有结果时写「不适用」或留空"),
         )
     if "," in plain and re.fullmatch(r"[+-]?[0-9.,]+\D*", plain):
         return NumberFault(
             "grouping",
             speak("「{text}」的千分位不对", text=text),
-            speak("每三位一个「,」,如 1,234.5;或不用千分位"),
+            speak("每三位一个「,」，如 1,234.5；或不用千分位"),
         )
     return NumberFault(
         "not-a-number",
         speak("「{text}」不是数", text=text),
-        speak("只写数字,如 85、85%、3/4、-1.5;说明写到备注里"),
+        speak("只写数字，如 85、85%、3/4、-1.5；说明写到备注里"),
     )
 
 
@@ -311,19 +312,19 @@ def _day(text: str, *, parts: tuple[str, ...]) -> date | DateFault:
     except ValueError:
         return DateFault(
             "bad-date",
-            speak("「{text}」:日历上没有这一天", text=text),
+            speak("「{text}」：日历上没有这一天", text=text),
             speak("核对年、月、日"),
         )
 
 
 def _date_remedy(plain: str) -> str:
     if re.fullmatch(r"[1-9]\d{4}(?:\.\d+)?", plain):
-        return speak("这像是表格软件的日期序号:把单元格设为日期格式,或写成 2016-01-20")
+        return speak("这像是表格软件的日期序号：把单元格设为日期格式，或写成 2016-01-20")
     if re.search(r":[0-9]{2}(?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:?[0-9]{2})$", plain):
-        return speak("时刻带着别的时区,分不清是哪一天:换算成当地的日期,如 2016-01-20")
+        return speak("时刻带着别的时区，分不清是哪一天：换算成当地的日期，如 2016-01-20")
     if re.fullmatch(r"\d{4}\D+\d{1,2}\D?", plain):
-        return speak("日期要到日,写成 2016-01-20")
-    return speak("写成 2016-01-20(年-月-日)")
+        return speak("日期要到日，写成 2016-01-20")
+    return speak("写成 2016-01-20（年-月-日）")
 
 
 def decimal_text(value: float | str) -> str | None:

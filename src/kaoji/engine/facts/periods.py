@@ -127,12 +127,12 @@ def _wrong_grain(period: Period, expected: Expected) -> PeriodFault:
     return PeriodFault(
         "wrong-grain",
         speak(
-            "「{path}」按 {asked} 填报,这一行写的是 {period}",
+            "「{path}」按 {asked} 填报，这一行写的是 {period}",
             path=path_told(expected.path),
             asked=_listed(expected.asked),
             period=period,
         ),
-        speak("改写周期;确要沿用或汇总,请在方案里写明「沿用」或「汇总期」"),
+        speak("改写周期；确要沿用或汇总，请在方案里写明「沿用」或「汇总期」"),
     )
 
 
@@ -168,7 +168,7 @@ def dated_period(day: date, *, expected: Expected, part_dates: PartDates) -> Per
         return _around(day, grain=grains.pop())
     return PeriodFault(
         "period-required",
-        speak("日期 {day} 说不清属于哪个周期({asked})", day=day, asked=_listed(expected.asked)),
+        speak("日期 {day} 说不清属于哪个周期（{asked}）", day=day, asked=_listed(expected.asked)),
         speak("在「周期」列写明"),
     )
 
@@ -189,7 +189,7 @@ def _unsaid(expected: Expected, *, run: Period) -> Period | PeriodFault | None:
     return PeriodFault(
         "period-required",
         speak(
-            "「{path}」按 {asked} 填报,这一行没有写周期",
+            "「{path}」按 {asked} 填报，这一行没有写周期",
             path=path_told(expected.path),
             asked=_listed(expected.asked),
         ),

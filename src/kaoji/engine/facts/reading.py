@@ -103,7 +103,7 @@ def outside_range(value: Value, *, name: str, bounds: Bounds, place: Place) -> P
     return Problem(
         "out-of-range",
         why,
-        speak("核对数字和单位;若数字无误,请改方案里的「范围」"),
+        speak("核对数字和单位；若数字无误，请改方案里的「范围」"),
         place=place,
     )
 
@@ -115,14 +115,14 @@ def _has_unit(text: str) -> bool:
 def _outside(number: Fraction, *, name: str, bounds: Bounds) -> str | None:
     if bounds.low is not None and is_below(number, bounds.low):
         return speak(
-            "「{name}」填的是 {number},低于范围下限 {low}",
+            "「{name}」填的是 {number}，低于范围下限 {low}",
             name=name,
             number=exact_text(number),
             low=exact_text(bounds.low),
         )
     if bounds.high is not None and is_below(bounds.high, number):
         return speak(
-            "「{name}」填的是 {number},高于范围上限 {high}",
+            "「{name}」填的是 {number}，高于范围上限 {high}",
             name=name,
             number=exact_text(number),
             high=exact_text(bounds.high),
@@ -134,10 +134,10 @@ def _not_among(cell: Cell, *, spec: FieldSpec, words: tuple[str, ...]) -> Proble
     return Problem(
         "unknown-word",
         speak(
-            "「{name}」填的是「{text}」,不在可选的词里",
+            "「{name}」填的是「{text}」，不在可选的词里",
             name=field_told(spec.key),
             text=shown(cell.text),
         ),
-        hinted(speak("可选:{words}", words=listed(words)), guess=nearest(cell.text, known=words)),
+        hinted(speak("可选：{words}", words=listed(words)), guess=nearest(cell.text, known=words)),
         place=cell.place,
     )

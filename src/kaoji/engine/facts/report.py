@@ -53,12 +53,12 @@ def _rest(unlisted: Counter[str], *, are_errors: bool) -> Problem:
     return Problem(
         "more-problems",
         speak(
-            "另有 {total} 处问题没有列出,这里只列前 {most} 处:{codes}",
+            "另有 {total} 处问题没有列出，这里只列前 {most} 处：{codes}",
             total=unlisted.total(),
             most=MOST_PROBLEMS,
             codes=speak("、").join(codes),
         ),
-        speak("先改正列出的,再检查一次"),
+        speak("先改正列出的，再检查一次"),
         severity="error" if are_errors else "note",
         place=Place(),
     )

@@ -214,10 +214,10 @@ class RowReader:
 def _without_header(name: str | None, *, place: Place) -> Problem:
     return Problem(
         "sheet-without-header",
-        speak("工作表「{name}」的前 30 行里没有约定的列名,没有读", name=name)
+        speak("工作表「{name}」的前 30 行里没有约定的列名，没有读", name=name)
         if name
-        else speak("这张表的前 30 行里没有约定的列名,没有读"),
-        speak("若其中有数据,请在数据上方写上列名,如 对象、指标、数值"),
+        else speak("这张表的前 30 行里没有约定的列名，没有读"),
+        speak("若其中有数据，请在数据上方写上列名，如 对象、指标、数值"),
         severity="note",
         place=place,
     )
@@ -226,8 +226,8 @@ def _without_header(name: str | None, *, place: Place) -> Problem:
 def _hidden(name: str | None, *, place: Place) -> Problem:
     return Problem(
         "hidden-sheet",
-        speak("工作表「{name}」是隐藏的,其中的数据也读了", name=name),
-        speak("若不该计入,请删去这张工作表"),
+        speak("工作表「{name}」是隐藏的，其中的数据也读了", name=name),
+        speak("若不该计入，请删去这张工作表"),
         severity="warning",
         place=place,
     )
@@ -236,8 +236,8 @@ def _hidden(name: str | None, *, place: Place) -> Problem:
 def _repeated_header(place: Place) -> Problem:
     return Problem(
         "repeated-header",
-        speak("这一行与表头相同,是重复的表头,没有当作数据"),
-        speak("若是数据,请改写"),
+        speak("这一行与表头相同，是重复的表头，没有当作数据"),
+        speak("若是数据，请改写"),
         severity="note",
         place=place,
     )
@@ -246,8 +246,8 @@ def _repeated_header(place: Place) -> Problem:
 def _footnote(place: Place) -> Problem:
     return Problem(
         "footnote",
-        speak("这一行只有一格,像是表下的说明,没有当作数据"),
-        speak("若是数据,请改写"),
+        speak("这一行只有一格，像是表下的说明，没有当作数据"),
+        speak("若是数据，请改写"),
         severity="note",
         place=place,
     )

@@ -52,16 +52,16 @@ def _state(status: os.stat_result) -> tuple[int, int]:
 
 def _refusal(status: os.stat_result) -> Problem | None:
     if stat.S_ISDIR(status.st_mode):
-        return Problem("file-is-folder", speak("这是文件夹,不是文件"), speak("给出文件夹里的文件"))
+        return Problem("file-is-folder", speak("这是文件夹，不是文件"), speak("给出文件夹里的文件"))
     if not stat.S_ISREG(status.st_mode):
         return Problem(
-            "not-a-file", speak("这不是普通文件(而是设备或管道)"), speak("先存成文件,再给出它")
+            "not-a-file", speak("这不是普通文件（而是设备或管道）"), speak("先存成文件，再给出它")
         )
     if status.st_size > MOST_BYTES:
         return Problem(
             "file-too-large",
-            speak("文件超过 {most} MB,没有读", most=MOST_BYTES // (1024 * 1024)),
-            speak("分成几个文件,一起给出"),
+            speak("文件超过 {most} MB，没有读", most=MOST_BYTES // (1024 * 1024)),
+            speak("分成几个文件，一起给出"),
         )
     return None
 
@@ -73,22 +73,22 @@ def _unreadable(error: OSError | ValueError) -> Problem:
         return Problem(
             "file-unreadable",
             speak("没有读这个文件的权限"),
-            speak("关闭占用它的程序,或改正权限"),
+            speak("关闭占用它的程序，或改正权限"),
         )
     return Problem(
         "file-unreadable",
-        speak("读不了这个文件:{error}", error=error),
+        speak("读不了这个文件：{error}", error=error),
         speak("核对路径、磁盘或网络"),
     )
 
 
 def _empty() -> Problem:
-    return Problem("empty-file", speak("文件是空的"), speak("核对是否导出成功,或给出别的文件"))
+    return Problem("empty-file", speak("文件是空的"), speak("核对是否导出成功，或给出别的文件"))
 
 
 def _changed() -> Problem:
     return Problem(
         "file-changed",
-        speak("读的时候文件正被改动,读到的内容可能不完整"),
-        speak("等改动完成、关闭正在编辑它的程序,再来一次"),
+        speak("读的时候文件正被改动，读到的内容可能不完整"),
+        speak("等改动完成、关闭正在编辑它的程序，再来一次"),
     )

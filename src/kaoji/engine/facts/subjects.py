@@ -71,13 +71,13 @@ def _id_fault(text: str) -> Problem | None:
     if not text:
         return Problem(
             "empty-subject",
-            speak("这一行没有写「对象」,没有读"),
-            speak("写上对象,或删去这一行"),
+            speak("这一行没有写「对象」，没有读"),
+            speak("写上对象，或删去这一行"),
         )
     if text == "*" or text.startswith(("组:", "组：")):
         return Problem(
             "reserved-subject",
-            speak("「{name}」不能作对象的名字:数据表用它指全部对象或一组对象", name=shown(text)),
+            speak("「{name}」不能作对象的名字：数据表用它指全部对象或一组对象", name=shown(text)),
             speak("换一个名字"),
         )
     return None
@@ -97,7 +97,7 @@ def _backwards(subject: str, *, starts: date, ends: date) -> Problem:
     return Problem(
         "dates-reversed",
         speak(
-            "「{subject}」的「自」({starts})晚于「至」({ends})",
+            "「{subject}」的「自」（{starts}）晚于「至」（{ends}）",
             subject=subject,
             starts=starts,
             ends=ends,
@@ -110,7 +110,7 @@ def _own_parent(subject: str) -> Problem:
     return Problem(
         "own-parent",
         speak("「{subject}」的上级写成了它自己", subject=subject),
-        speak("改成真正的上级;没有上级时留空"),
+        speak("改成真正的上级；没有上级时留空"),
     )
 
 
@@ -130,11 +130,11 @@ def _duplicate(row: SubjectRow, *, earlier: SubjectRow) -> Problem:
     return Problem(
         "duplicate-subject",
         speak(
-            "「{subject}」在{row}已经有了,两行的有效期重叠",
+            "「{subject}」在{row}已经有了，两行的有效期重叠",
             subject=row.id,
             row=row_seen(earlier.place, here=row.place),
         ),
-        speak("只留一行;若先后归属不同,用「自」「至」写明各自的有效期"),
+        speak("只留一行；若先后归属不同，用「自」「至」写明各自的有效期"),
         place=row.place,
     )
 
@@ -150,7 +150,7 @@ def _lonely(by_id: ById) -> Iterator[Problem]:
                         subject=row.id,
                         parent=row.parent,
                     ),
-                    speak("核对名字;若上级也要考核或汇总,给它加一行"),
+                    speak("核对名字；若上级也要考核或汇总，给它加一行"),
                     severity="warning",
                     place=row.place,
                 )
@@ -213,7 +213,7 @@ def _circle(members: tuple[str, ...], *, place: Place) -> Problem:
     chain = " → ".join((*shown, members[0]))
     return Problem(
         "circular-parents",
-        speak("上级绕成了圈:{chain}", chain=chain),
+        speak("上级绕成了圈：{chain}", chain=chain),
         speak("改正其中一处上级"),
         place=place,
     )

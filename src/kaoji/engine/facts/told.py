@@ -68,5 +68,5 @@ def hinted(rest: str = "", *, guess: Sequence[str]) -> str:
     if not guess:
         return rest
     if not rest:
-        return speak("是不是「{word}」?", word=guess[0])
-    return speak("是不是「{word}」?{rest}", word=guess[0], rest=rest)
+        return speak("是不是「{word}」？", word=guess[0])
+    return speak("是不是「{word}」？{rest}", word=guess[0], rest=rest)

@@ -174,7 +174,7 @@ def _unknown_suffix(path: Path) -> Problem:
     return Problem(
         "unknown-suffix",
         speak("不知道「{name}」是什么格式", name=path.suffix or path.name),
-        speak("文件名以这些之一结尾:{known}", known=" ".join(_WRITERS)),
+        speak("文件名以这些之一结尾：{known}", known=" ".join(_WRITERS)),
         place=Place(str(path)),
     )
 
@@ -182,7 +182,7 @@ def _unknown_suffix(path: Path) -> Problem:
 def _unwritable(error: OSError) -> Problem:
     return Problem(
         "cannot-write",
-        speak("写不了这个文件:{error}", error=error.strerror or error),
+        speak("写不了这个文件：{error}", error=error.strerror or error),
         speak("核对文件夹是否存在、有没有写的权限、磁盘是否已满"),
     )
 
@@ -192,7 +192,7 @@ def too_long(place: Place) -> Problem:
     return Problem(
         "cell-too-long",
         speak(
-            "第 {row} 行第 {column} 格超过了工作表一格的 {most} 个字符,没有写出",
+            "第 {row} 行第 {column} 格超过了工作表一格的 {most} 个字符，没有写出",
             row=place.row,
             column=place.column,
             most=LONGEST_CELL,

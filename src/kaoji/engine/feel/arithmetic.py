@@ -104,7 +104,7 @@ def clamp_number(value: Fraction, low: Fraction, high: Fraction) -> Fraction:
 
 def _crossed(low: Fraction, high: Fraction) -> FeelFailure:
     message = speak("下限{low}大于上限{high}", low=shown(low), high=shown(high))
-    return FeelFailure("bounds-crossed", message, remedy=speak("调换上下限,或检查它们的来源"))
+    return FeelFailure("bounds-crossed", message, remedy=speak("调换上下限，或检查它们的来源"))
 
 
 def monotone(value: Value, function: Callable[[Fraction], Fraction], *, sign: int = 1) -> Value:
@@ -150,7 +150,7 @@ def _single(value: Value, *, by: Callable[[Amount], Value]) -> Value:
         return cases((value,), evaluate=lambda only: _single(only[0], by=by))
     if isinstance(value, Null):
         return value
-    raise type_failure(speak("{what}不是数,不能运算", what=described(value)))
+    raise type_failure(speak("{what}不是数，不能运算", what=described(value)))
 
 
 # --- numbers and spans ----------------------------------------------------------------------------
@@ -201,7 +201,7 @@ def _power(base: Amount, exponent: Amount) -> Value:
         # A missing exponent may be fractional or negative: nothing is known of the result.
         return hull((_unbounded(base, exponent), UNDEFINED), cause=_maybe(exponent))
     if exponent.denominator != 1:
-        message = speak("次数{exponent}不是整数,结果可能是无理数", exponent=shown(exponent))
+        message = speak("次数{exponent}不是整数，结果可能是无理数", exponent=shown(exponent))
         raise FeelFailure(
             "places-missing", message, remedy=speak("写成 乘方(底, 次数, 精度: 位数)")
         )

@@ -168,7 +168,7 @@ def _rank(side: Choice | str, *, scale: str, known: tuple[str, ...] | None) -> i
     if isinstance(side, Choice):
         if side.scale != scale:
             message = speak(
-                "「{word}」在序「{own}」上,另一边在序「{other}」上,不能比较",
+                "「{word}」在序「{own}」上，另一边在序「{other}」上，不能比较",
                 word=side.word,
                 own=side.scale,
                 other=scale,

@@ -319,7 +319,7 @@ def placed_program(program: Program, *, at: int) -> Program:
 
 def _misplaced(node: ast.Range | ast.UnaryTest, *, compiler: Compiler) -> Program:  # noqa: ARG001
     def failure() -> FeelFailure:
-        message = speak("区间和比较条件只能写在 in 后面,区间还可以写在 for 的 in 后面")
+        message = speak("区间和比较条件只能写在 in 后面，区间还可以写在 for 的 in 后面")
         return FeelFailure("range-out-of-place", message, at=node.at)
 
     return failing(failure)

@@ -215,7 +215,7 @@ def _ordered_extreme(items: tuple[Value, ...], *, pick: Callable[..., Value]) ->
     steps = [item for item in items if isinstance(item, Choice)]
     if len(steps) == len(items) and len({step.scale for step in steps}) == 1:
         return pick(steps, key=lambda step: step.rank)
-    raise type_failure(speak("列表里的值种类不一,不能比出最小或最大"))
+    raise type_failure(speak("列表里的值种类不一，不能比出最小或最大"))
 
 
 def _extreme_of_cases(items: tuple[Value, ...], *, pick: Callable[..., Value]) -> Value:

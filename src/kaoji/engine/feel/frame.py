@@ -27,7 +27,7 @@ class Budget:
         self.left -= steps
         if self.left < 0:
             message = speak("这个算式要算的步数超过了上限")
-            remedy = speak("减少循环的层数,或缩短列表")
+            remedy = speak("减少循环的层数，或缩短列表")
             raise FeelFailure("budget-exceeded", message, remedy=remedy, at=at)
 
 

@@ -372,7 +372,7 @@ class Grammar(Cursor):
                 "missing-bracket",
                 token=bracket,
                 message=speak("「{word}」后面要用括号。", word=opener.raw),
-                remedy=speak("写成 {word}(条件)。", word=opener.raw),
+                remedy=speak("写成 {word}（条件）。", word=opener.raw),
             )
         operand = self.expression()
         self.expect(")", opener=bracket)
@@ -393,7 +393,7 @@ class Grammar(Cursor):
                 "bad-date",
                 token=opener,
                 message=speak("「@」后面不是日期。"),
-                remedy=speak('日期写成 @"2016-01-20",年四位、月日各两位,须是真有的日子。'),
+                remedy=speak('日期写成 @"2016-01-20"，年四位、月日各两位，须是真有的日子。'),
             )
         self.advance()
         return DateLiteral(day, at=opener.at)

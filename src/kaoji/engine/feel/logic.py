@@ -85,4 +85,4 @@ def select(condition: Value, *, then: Callable[[], Value], otherwise: Callable[[
 
 
 def not_a_truth(value: Value) -> Exception:
-    return type_failure(speak("{what}不是真假值,不能作条件", what=described(value)))
+    return type_failure(speak("{what}不是真假值，不能作条件", what=described(value)))

@@ -116,7 +116,7 @@ def _over_list(
             return value
         if isinstance(value, tuple):
             return run(frame, value)
-        raise type_failure(speak("这里应当是列表,不是{what}", what=described(value)))
+        raise type_failure(speak("这里应当是列表，不是{what}", what=described(value)))
 
     def program(frame: Frame) -> Value:
         try:

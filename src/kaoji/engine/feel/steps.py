@@ -35,13 +35,13 @@ class Steps:
         if isinstance(value, str):
             return self._named(value)
         message = speak(
-            "这里应当是序「{scale}」上的等级,不是{what}", scale=self.scale, what=described(value)
+            "这里应当是序「{scale}」上的等级，不是{what}", scale=self.scale, what=described(value)
         )
         raise type_failure(message)
 
     def _named(self, word: str) -> Choice:
         if word not in self.words:
             message = speak("序「{scale}」上没有「{word}」这一级", scale=self.scale, word=word)
-            remedy = speak("有的是:{words}", words=speak("、").join(self.words))
+            remedy = speak("有的是：{words}", words=speak("、").join(self.words))
             raise FeelFailure("choice-unknown", message, remedy=remedy)
         return Choice(self.scale, word, self.words.index(word))

@@ -155,7 +155,7 @@ class NameBinder:
         if is_table(entry):
             self._problem(
                 "table-as-value",
-                speak("「{path}」是一张表,不能当一个数用", path=path),
+                speak("「{path}」是一张表，不能当一个数用", path=path),
                 speak("写 查表({path}, …)", path=path),
                 name,
             )
@@ -189,7 +189,7 @@ class NameBinder:
             self._problem(
                 "ambiguous-name",
                 speak(
-                    "「{tail}」可以指 {count} 处:{paths}", tail=tail, count=len(found), paths=paths
+                    "「{tail}」可以指 {count} 处：{paths}", tail=tail, count=len(found), paths=paths
                 ),
                 speak("用反引号写出足以区分的路径"),
                 name,

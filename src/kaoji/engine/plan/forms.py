@@ -107,7 +107,7 @@ def form_faults(
     count = len(call.arguments)
     if not shape.least <= count <= shape.most or call.names is not None:
         message = speak(
-            "{function} 的参数不合:这里写了 {count} 个,按顺序写,不写名字",
+            "{function} 的参数不合：这里写了 {count} 个，按顺序写，不写名字",
             function=call.function,
             count=count,
         )
@@ -135,7 +135,10 @@ def _column_fault(call: Call, *, position: int) -> Iterator[FormFault]:
             number=position + 1,
         )
         yield FormFault(
-            "form-needs-name", message, speak("例如 {function}(组别)", function=call.function), call
+            "form-needs-name",
+            message,
+            speak("例如 {function}（组别）", function=call.function),
+            call,
         )
 
 
@@ -145,7 +148,7 @@ def _reference_faults(
     name = call.arguments[0]
     if not isinstance(name, Name):
         message = speak(
-            "「{function}」的第 1 个参数要写一个名称,不能写算式", function=call.function
+            "「{function}」的第 1 个参数要写一个名称，不能写算式", function=call.function
         )
         yield FormFault(
             "form-needs-name", message, speak("例如 {sample}", sample=speak(shape.sample)), call
@@ -159,7 +162,7 @@ def _reference_faults(
     misfit = _misfit(found[0], wants=shape.wants)
     if misfit is not None:
         message = speak(
-            "{function} 要的是{wanted},「{tail}」是{found}",
+            "{function} 要的是{wanted}，「{tail}」是{found}",
             function=call.function,
             wanted=speak(_WORDS[shape.wants]),
             tail=tail,
@@ -192,10 +195,10 @@ def field_fault(entry: Entry, *, field: str, at: Name | Call) -> FormFault | Non
         return None
     near = nearest(field, known=(*declared, *map(field_word, sorted(known))))
     hint = (
-        speak("是不是「{near}」?", near=near[0])
+        speak("是不是「{near}」？", near=near[0])
         if near
         else speak(
-            "有的是:{words}", words=speak("、").join((*declared, *map(field_word, sorted(known))))
+            "有的是：{words}", words=speak("、").join((*declared, *map(field_word, sorted(known))))
         )
     )
     return FormFault(
@@ -217,11 +220,11 @@ def _unresolved(tail: str, *, found: tuple[Entry, ...], index: Index, at: Name) 
     if found:
         paths = speak("、").join(entry.path for entry in found)
         message = speak(
-            "「{tail}」可以指 {count} 处:{paths}", tail=tail, count=len(found), paths=paths
+            "「{tail}」可以指 {count} 处：{paths}", tail=tail, count=len(found), paths=paths
         )
         return FormFault("ambiguous-name", message, speak("用反引号写出足以区分的路径"), at)
     guess = nearest(tail, known=tuple(index.entries))
-    hint = speak("是不是「{near}」?", near=guess[0]) if guess else speak("先在方案里写出它")
+    hint = speak("是不是「{near}」？", near=guess[0]) if guess else speak("先在方案里写出它")
     return FormFault(
         "unknown-name", speak("没有叫「{tail}」的指标、事实、参数或表", tail=tail), hint, at
     )
@@ -325,7 +328,7 @@ def _key_faults(call: Call, *, entry: Entry) -> Iterator[FormFault]:
     given = len(call.arguments) - 1
     if table is not None and table.keys and given != len(table.keys):
         message = speak(
-            "表「{path}」按 {count} 个键查,这里写了 {given} 个",
+            "表「{path}」按 {count} 个键查，这里写了 {given} 个",
             path=entry.path,
             count=len(table.keys),
             given=given,
@@ -341,7 +344,7 @@ def _one_key_faults(call: Call, *, entry: Entry) -> Iterator[FormFault]:
     table = table_of(entry)
     if table is not None and len(table.keys) > 1:
         message = speak(
-            "「{function}」要按一个数查的表,「{path}」按 {count} 个键查",
+            "「{function}」要按一个数查的表，「{path}」按 {count} 个键查",
             function=call.function,
             path=entry.path,
             count=len(table.keys),
@@ -360,9 +363,9 @@ def _part_faults(call: Call, *, parts: frozenset[str]) -> Iterator[FormFault]:
     if word not in parts and part_of(_ANY_YEAR, word).grain is Grain.PART:
         near = nearest(word, known=tuple(parts))
         hint = (
-            speak("是不是「{near}」?", near=near[0])
+            speak("是不是「{near}」？", near=near[0])
             if near
-            else speak("有的是:{words}", words=speak("、").join(sorted(parts)) or speak("没有"))
+            else speak("有的是：{words}", words=speak("、").join(sorted(parts)) or speak("没有"))
         )
         yield FormFault(
             "unknown-part", speak("方案的「周期」里没有「{word}」这一期", word=word), hint, call
@@ -378,7 +381,7 @@ def _relation_faults(call: Call, *, index: Index) -> Iterator[FormFault]:
     if isinstance(name, Text):
         return
     if not isinstance(name, Name):
-        message = speak("「下级」的第 2 个参数要写一个关系(值为对象的事实)")
+        message = speak("「下级」的第 2 个参数要写一个关系（值为对象的事实）")
         yield FormFault("form-needs-name", message, speak("例如 下级(总分, 分管)"), call)
         return
     tail = ".".join(name.parts)
@@ -386,7 +389,7 @@ def _relation_faults(call: Call, *, index: Index) -> Iterator[FormFault]:
     if len(found) != 1:
         yield _unresolved(tail, found=found, index=index, at=name)
     elif not is_relation(found[0]):
-        message = speak("「{tail}」的值不是对象,不能当关系用", tail=tail)
+        message = speak("「{tail}」的值不是对象，不能当关系用", tail=tail)
         yield FormFault("not-a-relation", message, speak("在「事实」里写 类型: 对象"), name)
 
 

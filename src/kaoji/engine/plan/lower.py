@@ -267,7 +267,7 @@ def _takes_up(
             Problem(
                 "unknown-ancestor",
                 speak("「{name}」不是「{path}」的上级指标", name=rule.to, path=spoken_path(path)),
-                speak("写上级指标的名称,或不写(由上一级折合)"),
+                speak("写上级指标的名称，或不写（由上一级折合）"),
                 place=rule.place,
                 path=path,
             )

@@ -37,11 +37,11 @@ def _too_long(plan: Plan, path: str) -> Problem:
     return Problem(
         "chain-too-long",
         speak(
-            "从「{path}」起,一个引用一个,超过 {most} 层",
+            "从「{path}」起，一个引用一个，超过 {most} 层",
             path=spoken_path(path),
             most=LONGEST_CHAIN,
         ),
-        speak("把中间的派生合并成几个算式,或改用 合计、子项() 一次汇总"),
+        speak("把中间的派生合并成几个算式，或改用 合计、子项() 一次汇总"),
         place=plan.nodes[path].place,
         path=path,
     )
@@ -97,8 +97,8 @@ def _circle(loop: list[str], *, edge: Edge) -> Problem:
     way = " → ".join(map(spoken_path, (*loop, loop[0])))
     return Problem(
         "circular-reference",
-        speak("互相引用,算不出来:{way}", way=way),
-        speak("去掉其中一处引用;要用以前的值请写 上年(…) 或 上期(…)"),
+        speak("互相引用，算不出来：{way}", way=way),
+        speak("去掉其中一处引用；要用以前的值请写 上年(…) 或 上期(…)"),
         place=edge.place,
         path=edge.source,
     )

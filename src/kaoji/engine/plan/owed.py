@@ -260,7 +260,7 @@ def _limits(one: Owed) -> str:
     is_percent = one.unit == PERCENT and one.type == ValueType.NUMBER.value
     percent = speak("写 85 或 85%") if is_percent else ""
     target = speak("目标也要填") if "目标" in _named(one) else ""
-    return speak(",").join(part for part in (_range(one), percent, target) if part)
+    return speak("，").join(part for part in (_range(one), percent, target) if part)
 
 
 def _range(one: Owed) -> str:
@@ -283,23 +283,23 @@ def _hint(one: Owed) -> str:
         parts.append(_limits(one))
     if one.clause:
         parts.append(speak("依据 {clause}", clause=one.clause))
-    return speak(",").join(filter(None, parts))
+    return speak("，").join(filter(None, parts))
 
 
 def _pattern_told(one: Owed) -> str:
     """What to do with a pattern row."""
     match one.row_kind:
         case RowKind.EVENT.value:
-            return speak("样行:一件一行;没有就留「{none}」", none=_NONE)
+            return speak("样行：一件一行；没有就留「{none}」", none=_NONE)
         case RowKind.BALLOT.value:
             classes = speak("、").join(one.columns[0].values)
-            return speak("样行:一票一行;评分人类别写 {classes}", classes=classes)
+            return speak("样行：一票一行；评分人类别写 {classes}", classes=classes)
         case RowKind.PLAN.value:
-            return speak("样行:一项一行,写明事项")
+            return speak("样行：一项一行，写明事项")
         case _ if one.type == ValueType.TABLE.value:
-            return speak("参数:这张表用 --given 文件填")
+            return speak("参数：这张表用 --given 文件填")
         case _:
-            return speak("参数:对全部对象有效")
+            return speak("参数：对全部对象有效")
 
 
 def _headers(rows: Iterable[Mapping[str, str]], *, inputs: tuple[Owed, ...]) -> tuple[str, ...]:

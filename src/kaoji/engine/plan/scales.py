@@ -48,13 +48,13 @@ def scale_problems(scheme: Scheme, *, index: Index) -> Iterator[Problem]:
             yield Problem(
                 "wrong-type",
                 speak(
-                    "「{key}」的类型是序「{scale}」,算式得出的是序「{found}」上的等级",
+                    "「{key}」的类型是序「{scale}」，算式得出的是序「{found}」上的等级",
                     key=derived.key,
                     scale=derived.scale,
                     found=found,
                 ),
                 speak(
-                    "写 类型: {found},或用 if … then … else … 逐级换成「{scale}」的词",
+                    "写 类型: {found}，或用 if … then … else … 逐级换成「{scale}」的词",
                     found=found,
                     scale=derived.scale,
                 ),

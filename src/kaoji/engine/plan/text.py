@@ -66,7 +66,7 @@ def plan_as_text(plan: Plan) -> str:
 
 def _commented(plan: Plan) -> Iterator[str]:
     told = speak(
-        "计划:{nodes} 个节点,{scored} 个计分", nodes=len(plan.nodes), scored=scored_count(plan)
+        "计划：{nodes} 个节点，{scored} 个计分", nodes=len(plan.nodes), scored=scored_count(plan)
     )
     yield f"# --- {told} ---"
     for node in plan.nodes.values():
@@ -97,7 +97,7 @@ def _details(node: Node, *, plan: Plan) -> Iterator[str]:
     for reach, targets in edges_of(plan, node=node.path).items():
         yield f"{speak(REACHES.get(reach, reach))} {speak('、').join(map(spoken_path, targets))}"
     reason = why_plain(node)
-    yield speak("列式") if reason is None else speak("逐个({reason})", reason=reason)
+    yield speak("列式") if reason is None else speak("逐个（{reason}）", reason=reason)
 
 
 def edges_of(plan: Plan, *, node: str) -> Mapping[str, tuple[str, ...]]:
@@ -164,7 +164,7 @@ def way_text(node: Node) -> str:
         case Poll():
             return _poll_text(way)
         case Annex(per_item=per_item):
-            return speak("计划各项 {amount},按各项分值折算", amount=amount_text(per_item))
+            return speak("计划各项 {amount}，按各项分值折算", amount=amount_text(per_item))
         case Import(feed=feed):
             return _feed_text(feed)
         case Join():
@@ -180,12 +180,12 @@ def _feed_text(feed: Feed) -> str:
         "gather": word_of(feed.gather, kind="feed_gather"),
     }
     if not feed.relation:
-        return speak("引用 {scheme} 的 {take},{gather}", **told)
-    return speak("引用 {scheme} 的 {take} 经 {relation},{gather}", relation=feed.relation, **told)
+        return speak("引用 {scheme} 的 {take}，{gather}", **told)
+    return speak("引用 {scheme} 的 {take} 经 {relation}，{gather}", relation=feed.relation, **told)
 
 
 def _fold_text(way: Fold) -> str:
-    return speak(",").join(_steps_of(way))
+    return speak("，").join(_steps_of(way))
 
 
 def _steps_of(way: Fold) -> Iterator[str]:
@@ -204,7 +204,7 @@ def _steps_of(way: Fold) -> Iterator[str]:
 
 def _poll_text(way: Poll) -> str:
     return speak(
-        "评分 {classes},{gather}",
+        "评分 {classes}，{gather}",
         classes=speak("、").join(map(_class_text, way.classes)),
         gather=word_of(way.gather, kind="panel_gather"),
     )
@@ -214,7 +214,7 @@ def _class_text(one: PollClass) -> str:
     share = f"{one.name} {weight_text(one.weight)}"
     if one.minimum is None:
         return share
-    return speak("{share}(最少 {least} 票)", share=share, least=amount_text(one.minimum))
+    return speak("{share}（最少 {least} 票）", share=share, least=amount_text(one.minimum))
 
 
 def _join_text(way: Join) -> str:

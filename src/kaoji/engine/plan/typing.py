@@ -130,7 +130,7 @@ def _misfits(found: Type, *, wanted: Wanted, formula: Formula, node: str) -> Ite
     word = speak(wanted_word)
     remedy = _remedy(found, wanted=wanted, word=word)
     message = speak(
-        "这里应当是{wanted},「{text}」是{found}",
+        "这里应当是{wanted}，「{text}」是{found}",
         wanted=word,
         text=formula.text,
         found=type_word(found),
@@ -144,8 +144,8 @@ def _other_unit(found: NumberType, *, formula: Formula, node: str) -> Iterator[P
         return
     yield Problem(
         "unit-mismatch",
-        speak("「{text}」以{unit}计,这里要的是分", text=formula.text, unit=unit_word(found.unit)),
-        speak("换算成分,例如 满分 * 数值 / 目标"),
+        speak("「{text}」以{unit}计，这里要的是分", text=formula.text, unit=unit_word(found.unit)),
+        speak("换算成分，例如 满分 * 数值 / 目标"),
         place=formula.place,
         path=node or None,
     )
@@ -154,13 +154,14 @@ def _other_unit(found: NumberType, *, formula: Formula, node: str) -> Iterator[P
 def _remedy(found: Type, *, wanted: Wanted, word: str) -> str:
     if isinstance(found, ListType):
         return speak(
-            "列表只能写在用它的算式里:先汇成{word},如 个数(…)、合计(…)、均值(…)、名次(…)", word=word
+            "列表只能写在用它的算式里：先汇成{word}，如 个数(…)、合计(…)、均值(…)、名次(…)",
+            word=word,
         )
     if wanted is Wanted.TRUTH:
-        return speak("写成比较,例如 x >= 60")
+        return speak("写成比较，例如 x >= 60")
     if isinstance(found, ChoiceType):
-        return speak("要等级的派生写 类型: {scale};要数就写 序号(…)", scale=found.scale)
-    return speak("改写成{word},或检查所引用的量", word=word)
+        return speak("要等级的派生写 类型: {scale}；要数就写 序号(…)", scale=found.scale)
+    return speak("改写成{word}，或检查所引用的量", word=word)
 
 
 def _no_count(found: NumberType, *, formula: Formula, node: str) -> Iterator[Problem]:
@@ -169,9 +170,11 @@ def _no_count(found: NumberType, *, formula: Formula, node: str) -> Iterator[Pro
         yield Problem(
             "quota-unit",
             speak(
-                "「名额」是个数,「{text}」以{unit}计", text=formula.text, unit=unit_word(found.unit)
+                "「名额」是个数，「{text}」以{unit}计",
+                text=formula.text,
+                unit=unit_word(found.unit),
             ),
-            speak("是比例的,把「名额」改写成「比例」"),
+            speak("是比例的，把「名额」改写成「比例」"),
             place=formula.place,
             path=node or None,
         )
@@ -183,14 +186,14 @@ def _no_share(found: NumberType, *, formula: Formula, node: str) -> Iterator[Pro
         return
     is_percent = found.unit in SHARES
     remedy = (
-        speak("写成 ({text}) / 100", text=formula.text)
+        speak("写成 （{text}） / 100", text=formula.text)
         if is_percent
-        else speak("是个数的,把「比例」改写成「名额」")
+        else speak("是个数的，把「比例」改写成「名额」")
     )
     yield Problem(
         "quota-unit",
         speak(
-            "「比例」是一个比值(25% 即 0.25),「{text}」以{unit}计",
+            "「比例」是一个比值（25% 即 0.25），「{text}」以{unit}计",
             text=formula.text,
             unit=unit_word(found.unit),
         ),

@@ -36,7 +36,7 @@ def _unused(what: str, name: str, place: Place, *, severity: Severity) -> Proble
     return Problem(
         "unused",
         speak("{what}「{name}」没有用到", what=speak(what), name=name),
-        speak("在算式里用上它,或删去"),
+        speak("在算式里用上它，或删去"),
         severity,
         place=place,
         path=name,

@@ -187,7 +187,7 @@ def _too_early(asked: _Asked, *, rankings: set[str]) -> Iterator[Problem]:
             yield Problem(
                 "name-too-early",
                 speak(
-                    "「{path}」用到了「{word}」,而定它的时候还没有{word}",
+                    "「{path}」用到了「{word}」，而定它的时候还没有{word}",
                     path=speak(asked.path) if asked.path == _SUBJECTS else asked.path,
                     word=name.parts[0] if spoken_language() == ENGLISH else word,
                 ),
@@ -199,9 +199,9 @@ def _too_early(asked: _Asked, *, rankings: set[str]) -> Iterator[Problem]:
 
 def _where_then(word: str) -> str:
     if word in LAST_NAMES:
-        return speak("改用等次、名次、得分或事实来写;荣誉只能用在「结果运用」里")
+        return speak("改用等次、名次、得分或事实来写；荣誉只能用在「结果运用」里")
     return speak(
-        "取前几名写「名额」和「顺序」,达到多少分写「不低于」,别的改用得分或事实来写;"
+        "取前几名写「名额」和「顺序」，达到多少分写「不低于」，别的改用得分或事实来写；"
         "等次和名次只能用在「荣誉」的情形和「结果运用」里"
     )
 
@@ -217,11 +217,11 @@ def _unknown_grades(asked: _Asked, *, scheme: Scheme) -> Iterator[Problem]:
             yield Problem(
                 "unknown-grade",
                 speak(
-                    "「{path}」写了等次「{grade}」,等次里没有", path=asked.path, grade=text.value
+                    "「{path}」写了等次「{grade}」，等次里没有", path=asked.path, grade=text.value
                 ),
-                speak("是不是「{near}」?", near=near[0])
+                speak("是不是「{near}」？", near=near[0])
                 if near
-                else speak("可写:{words}", words=speak("、").join(sorted(known))),
+                else speak("可写：{words}", words=speak("、").join(sorted(known))),
                 place=_shifted(asked.formula.place, by=text.at),
                 path=asked.path,
             )

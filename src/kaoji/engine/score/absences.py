@@ -241,16 +241,16 @@ class Absences(Scales):
         return self.finished(station, made=made, spot=spot)
 
 
-_UNDEFINED_REMEDY = marked("在方案的这个指标下写「无定义」:重摊、移出并折合、计满分或计零")
-_NOT_APPLICABLE_REMEDY = marked("在方案的这个指标下写「不适用」:重摊、移出并折合、计满分或计零")
+_UNDEFINED_REMEDY = marked("在方案的这个指标下写「无定义」：重摊、移出并折合、计满分或计零")
+_NOT_APPLICABLE_REMEDY = marked("在方案的这个指标下写「不适用」：重摊、移出并折合、计满分或计零")
 
 
 def _said_of_unstated(node: Node, *, is_undefined: bool, note: str) -> str:
-    why = speak("({note})", note=note) if note else ""
+    why = speak("（{note}）", note=note) if note else ""
     path = spoken_path(node.path)
     if is_undefined:
-        return speak("「{node}」无定义{why},而方案没有写明怎么办", node=path, why=why)
-    return speak("「{node}」不适用{why},而方案没有写明怎么办", node=path, why=why)
+        return speak("「{node}」无定义{why}，而方案没有写明怎么办", node=path, why=why)
+    return speak("「{node}」不适用{why}，而方案没有写明怎么办", node=path, why=why)
 
 
 def _is_undefined(value: Value) -> bool:

@@ -42,11 +42,11 @@ def _unclear(subject: str, *, condition: Formula) -> Problem:
     return Problem(
         "subject-condition-open",
         speak(
-            "说不清「{subject}」是不是考核对象:条件「{condition}」算不出来",
+            "说不清「{subject}」是不是考核对象：条件「{condition}」算不出来",
             subject=subject,
             condition=condition.text,
         ),
-        speak("在对象表里补上条件用到的列,或改写条件"),
+        speak("在对象表里补上条件用到的列，或改写条件"),
         place=condition.place,
         coordinate=subject,
     )

@@ -33,12 +33,12 @@ def not_ours(line: Line, *, subject: str, name: str, issuers: tuple[str, ...]) -
     return Problem(
         "other-authority",
         speak(
-            "「{name}」的这一条是「{issuer}」发的,方案只认「{issuers}」发的:没有计入",
+            "「{name}」的这一条是「{issuer}」发的，方案只认「{issuers}」发的：没有计入",
             name=name,
             issuer=issuer,
             issuers=speak("、").join(issuers),
         ),
-        speak("确是同一个机关的,把发文机关改成方案里的写法"),
+        speak("确是同一个机关的，把发文机关改成方案里的写法"),
         "warning",
         place=line.row.cell("issuer").place,
         path=name,

@@ -170,7 +170,7 @@ def _path_problems(asked: _Path, *, plan: Plan) -> Iterator[Problem]:
 def _not_found(asked: _Path, *, found: Sought, plan: Plan, is_total: bool) -> Problem:
     if len(found.entries) > 1:
         message = speak(
-            "{what}「{name}」可以指 {count} 处:{paths}",
+            "{what}「{name}」可以指 {count} 处：{paths}",
             what=asked.what,
             name=asked.tail,
             count=len(found.entries),
@@ -181,7 +181,7 @@ def _not_found(asked: _Path, *, found: Sought, plan: Plan, is_total: bool) -> Pr
     near = nearest(asked.tail, known=tuple(plan.index.entries))
     remedy = speak("写一个指标的路径")
     if near and not is_total:
-        remedy = speak("是不是「{near}」?", near=spoken_path(near[0]))
+        remedy = speak("是不是「{near}」？", near=spoken_path(near[0]))
     message = _said_of_unknown(asked, is_total=is_total)
     return asked.problem("unknown-name", message=message, remedy=remedy)
 
@@ -189,8 +189,8 @@ def _not_found(asked: _Path, *, found: Sought, plan: Plan, is_total: bool) -> Pr
 def _said_of_unknown(asked: _Path, *, is_total: bool) -> str:
     tail = spoken_path(asked.tail)
     if is_total:
-        return speak("{what}写了「{name}」,方案没有总分", what=asked.what, name=tail)
-    return speak("{what}写了「{name}」,没有这个指标、派生或事实", what=asked.what, name=tail)
+        return speak("{what}写了「{name}」，方案没有总分", what=asked.what, name=tail)
+    return speak("{what}写了「{name}」，没有这个指标、派生或事实", what=asked.what, name=tail)
 
 
 def history_problems(plan: Plan, *, verdicts: Verdicts | None = None) -> Iterator[Problem]:
@@ -201,7 +201,7 @@ def history_problems(plan: Plan, *, verdicts: Verdicts | None = None) -> Iterato
             yield Problem(
                 "history-open",
                 speak(
-                    "「{source}」要用「{target}」以前的值,没有写第一期用什么",
+                    "「{source}」要用「{target}」以前的值，没有写第一期用什么",
                     source=spoken_path(edge.source),
                     target=spoken_path(edge.target),
                 ),
@@ -215,7 +215,7 @@ def history_problems(plan: Plan, *, verdicts: Verdicts | None = None) -> Iterato
             yield Problem(
                 "history-open",
                 speak(
-                    "这里要用「{target}」以前的值;第一期没有以前的值,不能判断",
+                    "这里要用「{target}」以前的值；第一期没有以前的值，不能判断",
                     target=spoken_path(edge.target),
                 ),
                 speak("可在它下面写 首期: 一个值"),

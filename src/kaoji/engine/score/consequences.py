@@ -150,7 +150,7 @@ def _undecided(subject: str, consequence: Consequence) -> Problem:
     return Problem(
         "consequence-undecided",
         speak(
-            "{subject}的结果运用「{text}」尚不能确定,未列入建议",
+            "{subject}的结果运用「{text}」尚不能确定，未列入建议",
             subject=subject,
             text=consequence.text,
         ),
@@ -165,7 +165,7 @@ def _without_amount(subject: str, consequence: Consequence, formula: Formula) ->
     return Problem(
         "amount-unknown",
         speak(
-            "{subject}的结果运用「{text}」中「{formula}」尚算不出数值,未列数额",
+            "{subject}的结果运用「{text}」中「{formula}」尚算不出数值，未列数额",
             subject=subject,
             text=consequence.text,
             formula=formula.text,

@@ -168,7 +168,7 @@ def bench_of(run: Run) -> RunBench:
 
 
 def _of_refused(subject: str) -> dict[str, int]:
-    return {speak("{subject}(数据有误)", subject=subject): 0}
+    return {speak("{subject}（数据有误）", subject=subject): 0}
 
 
 def _either(subject: str) -> OneOf:

@@ -89,7 +89,7 @@ def _no_such_grade(veto: Veto, step: EffectStep) -> Problem:
     return Problem(
         "unknown-grade",
         speak(
-            "否决「{veto}」的效果引用了本方案没有的等次「{grade}」,该效果未执行",
+            "否决「{veto}」的效果引用了本方案没有的等次「{grade}」，该效果未执行",
             veto=veto.name,
             grade=step.grade,
         ),
@@ -159,11 +159,12 @@ def _move(
     return Move(
         Cause(step.act.value),
         veto.name,
-        speak("否决事项「{veto}」:{effect}", veto=veto.name, effect=effect),
+        speak("否决事项「{veto}」：{effect}", veto=veto.name, effect=effect),
         _name(ladder, rung),
         _name(ladder, after),
         veto.clause,
         veto.authority,
+        effect,
     )
 
 
@@ -180,9 +181,9 @@ def _effect(veto: Veto, step: EffectStep, *, is_at_lowest: bool) -> str:
             whom = speak("、").join(_spoken_whom(one) for one in step.whom or (UNIT,))
             return speak("取消{whom}评先资格", whom=whom)
         case Act.DOWN if is_at_lowest and veto.at_lowest:
-            return speak("已是最低等次,列为{duty}", duty=veto.at_lowest)
+            return speak("已是最低等次，列为{duty}", duty=veto.at_lowest)
         case Act.DOWN if is_at_lowest:
-            return speak("已是最低等次,不再降等")
+            return speak("已是最低等次，不再降等")
         case _:
             return speak("降 {steps} 等", steps=step.steps)
 
@@ -213,7 +214,7 @@ def flags_of(findings: tuple[Finding, ...], *, duties: tuple[Veto, ...]) -> tupl
             flags += _flags_of_one(finding)
     for veto in duties:
         duty = veto.at_lowest or ""
-        text = speak("已是最低等次,因「{veto}」列为{duty}", veto=veto.name, duty=duty)
+        text = speak("已是最低等次，因「{veto}」列为{duty}", veto=veto.name, duty=duty)
         flags.append(Flag(FlagKind.AT_LOWEST, duty, text, veto.clause, veto.authority))
     return tuple(flags)
 
@@ -222,9 +223,9 @@ def _flags_of_one(finding: Finding) -> list[Flag]:
     veto = finding.veto
     cited = (veto.clause, veto.authority)
     if not finding.in_force:
-        text = speak("否决事项「{veto}」已停用,仅作记录,不产生效果", veto=veto.name)
+        text = speak("否决事项「{veto}」已停用，仅作记录，不产生效果", veto=veto.name)
         return [Flag(FlagKind.DISABLED, veto.name, text, *cited)]
-    note = speak("({note})", note=veto.note) if veto.note else ""
+    note = speak("（{note}）", note=veto.note) if veto.note else ""
     text = speak("否决事项「{veto}」成立{note}", veto=veto.name, note=note)
     barred = dict.fromkeys(
         whom for step in veto.effects if step.act is Act.BAR for whom in step.whom or (UNIT,)

@@ -82,17 +82,17 @@ def not_in_force(scheme: Scheme, *, versions: tuple[Scheme, ...], period: Period
     then = version_in_force((scheme, *versions), day=day)
     if then is None or then.version == scheme.version:
         return None
-    where = speak("({file})", file=Path(then.file).name) if then.file else ""
+    where = speak("（{file}）", file=Path(then.file).name) if then.file else ""
     return Problem(
         "version-not-in-force",
         speak(
-            "{day} 施行的是 {then} 版{where},这次按 {version} 版计分",
+            "{day} 施行的是 {then} 版{where}，这次按 {version} 版计分",
             day=day,
             then=then.version,
             where=where,
             version=scheme.version,
         ),
-        speak("按当时的版本计分,就写那一版的文件;确要按这一版的,不必处理"),
+        speak("按当时的版本计分，就写那一版的文件；确要按这一版的，不必处理"),
         "warning",
     )
 
@@ -101,7 +101,9 @@ def faulty_version(version: str, *, path: Path) -> Problem:
     """The warning that a version beside the file cannot be used."""
     return Problem(
         "version-faulty",
-        speak("{version} 版({file})有错误,没有用来计算以前的值", version=version, file=path.name),
+        speak(
+            "{version} 版（{file}）有错误，没有用来计算以前的值", version=version, file=path.name
+        ),
         speak("先用 kaoji check {file} 检查并改正", file=path.name),
         "warning",
         place=Place(str(path)),

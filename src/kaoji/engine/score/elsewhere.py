@@ -187,7 +187,7 @@ class Elsewhere(Reading):
             return self.amount(node.first, spot=spot)
         elder = self.elders(period) if self.elders is not None else None
         if elder is not None and not self._then(path, elder=elder, period=period):
-            why = speak("没有「{name}」,也没有报过它那一期的数", name=spoken_path(path))
+            why = speak("没有「{name}」，也没有报过它那一期的数", name=spoken_path(path))
             raise _not_then(elder, period=period, why=why)
         return self.unknown(node, field=field or "数值", subject=subject, period=period)
 
@@ -213,7 +213,7 @@ class Elsewhere(Reading):
         if len(found) > 1:
             paths = speak("、").join(found)
             why = speak(
-                "「{name}」可以指 {count} 处:{paths}", name=path, count=len(found), paths=paths
+                "「{name}」可以指 {count} 处：{paths}", name=path, count=len(found), paths=paths
             )
             raise _not_then(elder, period=period, why=why)
         return found[0] if found else None
@@ -228,7 +228,7 @@ class Elsewhere(Reading):
         )
         if ours and theirs and ours != theirs:
             why = speak(
-                "「{name}」的单位是「{theirs}」,本版是「{ours}」",
+                "「{name}」的单位是「{theirs}」，本版是「{ours}」",
                 name=path,
                 theirs=theirs,
                 ours=ours,
@@ -267,8 +267,10 @@ def _unit_of(node: Node, *, field: str) -> str | None:
 
 #: What to do when an earlier version has no such value.
 _REMEDIES = {
-    "no-such-node-then": marked("写 首期: 一个值;改了名称的,在「曾用」写以前的名称"),
-    "unit-differs-then": marked("把本版的单位写成当时的;或给本版的指标另起名称,以前的数按新单位填"),
+    "no-such-node-then": marked("写 首期: 一个值；改了名称的，在「曾用」写以前的名称"),
+    "unit-differs-then": marked(
+        "把本版的单位写成当时的；或给本版的指标另起名称，以前的数按新单位填"
+    ),
 }
 
 
@@ -302,9 +304,9 @@ def _whole_steps(steps: Value, *, form: str) -> int:
         return int(steps)
     shown = calc.shown(steps)
     if form == "近年":
-        message = speak("近年的年数应是正整数,这里是「{shown}」", shown=shown)
+        message = speak("近年的年数应是正整数，这里是「{shown}」", shown=shown)
     else:
-        message = speak("往年的年数应是正整数,这里是「{shown}」", shown=shown)
+        message = speak("往年的年数应是正整数，这里是「{shown}」", shown=shown)
     raise FeelFailure("bad-steps", message, remedy=speak("写一个正整数"))
 
 
@@ -321,8 +323,8 @@ def gathered_feed(values: list[Value], *, way: str) -> Value:
             if len(values) > 1:
                 raise FeelFailure(
                     "several-feeds",
-                    speak("引用只应有一个结果,现在有多个"),
-                    remedy=speak("核对关系,或改「汇集」"),
+                    speak("引用只应有一个结果，现在有多个"),
+                    remedy=speak("核对关系，或改「汇集」"),
                 )
             return values[0]
         case _:

@@ -65,18 +65,18 @@ class CaseResult:
             return (*self.faults, self._failing())
 
     def _failing(self) -> Problem:
-        told = speak(";").join(map(self._miss, self.missed))
+        told = speak("；").join(map(self._miss, self.missed))
         return Problem(
             "example-fails",
-            speak("算例「{case}」不成立:{told}", case=self.id, told=told),
-            speak("核对算例和规则,改正其中一处"),
+            speak("算例「{case}」不成立：{told}", case=self.id, told=told),
+            speak("核对算例和规则，改正其中一处"),
             place=self.place,
         )
 
     def _miss(self, key: str) -> str:
         expected, actual = self.expected[key], self.actual[key]
         return speak(
-            "{key} 应得 {expected},算得 {actual}", key=key, expected=expected, actual=actual
+            "{key} 应得 {expected}，算得 {actual}", key=key, expected=expected, actual=actual
         )
 
 
@@ -153,8 +153,8 @@ def _stopped(example: Example, *, scheme: Scheme, problems: tuple[Problem, ...])
     """A case that could not be scored: it holds only if it expects just these problems."""
     errors = [problem for problem in problems if problem.severity == "error"]
     codes = [problem.code for problem in errors]
-    reasons = speak(";").join(dict.fromkeys(problem.message for problem in errors))
-    told = speak("没有算成:{reasons}", reasons=reasons)
+    reasons = speak("；").join(dict.fromkeys(problem.message for problem in errors))
+    told = speak("没有算成：{reasons}", reasons=reasons)
     spoken = _spoken(example)
     faults = tuple(
         _placed(one, example=example, scheme=scheme) for one in errors if one.code not in spoken
@@ -256,7 +256,7 @@ def _period(example: Example, *, scheme: Scheme, table: FactTable) -> Period | P
         return Problem(
             "period-open",
             speak("算例「{case}」的数据说到 {count} 个周期", case=example.id, count=len(found)),
-            speak("写 周期: 其中一个({periods})", periods=speak("、").join(map(str, found))),
+            speak("写 周期: 其中一个（{periods}）", periods=speak("、").join(map(str, found))),
             place=example.place,
         )
     return found[0] if found else first_period(scheme)

@@ -73,7 +73,9 @@ class Answerer:
         subjects = self.scored.result.subjects
         if at.subject is None:
             count = len(subjects)
-            return subjects[0] if count == 1 else speak("有 {count} 个对象,要写明是谁", count=count)
+            return (
+                subjects[0] if count == 1 else speak("有 {count} 个对象，要写明是谁", count=count)
+            )
         for one in subjects:
             if one.subject == at.subject:
                 return one
@@ -249,7 +251,7 @@ def _decided(
     ]  # fmt: skip
     if len(fitting) != 1:
         return Answer(
-            holds=False, actual=speak("有 {count} 项名额,要写明是哪一项", count=len(fitting))
+            holds=False, actual=speak("有 {count} 项名额，要写明是哪一项", count=len(fitting))
         )
     found = read(fitting[0])
     if isinstance(found, tuple):

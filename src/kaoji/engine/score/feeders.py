@@ -68,7 +68,7 @@ def _fed(scheme: Scheme, feed: Feed) -> tuple[Scheme | None, Problem | None]:
     if fed is None or has_errors(problems):
         count = len([one for one in problems if one.severity == "error"])
         message = speak("引用的方案「{scheme}」有 {count} 处错误", scheme=feed.scheme, count=count)
-        remedy = speak("先运行 kaoji check {name},改好它", name=name)
+        remedy = speak("先运行 kaoji check {name}，改好它", name=name)
         return None, Problem("feed-faulty", message, remedy, place=feed.place)
     return fed, None
 
@@ -76,7 +76,7 @@ def _fed(scheme: Scheme, feed: Feed) -> tuple[Scheme | None, Problem | None]:
 def _circle(feed: Feed, *, trail: tuple[str, ...]) -> Problem:
     return Problem(
         "circular-feed",
-        speak("方案互相引用:{trail}", trail=" → ".join(trail)),
+        speak("方案互相引用：{trail}", trail=" → ".join(trail)),
         speak("去掉其中一处引用"),
         place=feed.place,
     )
@@ -105,9 +105,9 @@ def _misfits(feed: Feed, *, spec: InputSpec | None, fed: Scheme) -> Iterator[Pro
     found = index.find(feed.take)
     if len(found) != 1 or found[0].kind not in (Kind.ITEM, Kind.DERIVED, Kind.FACT):
         near = nearest(feed.take, known=tuple(index.entries))
-        remedy = speak("写 取: 总分,或它的一个指标")
+        remedy = speak("写 取: 总分，或它的一个指标")
         if near:
-            remedy = speak("是不是「{near}」?", near=spoken_path(near[0]))
+            remedy = speak("是不是「{near}」？", near=spoken_path(near[0]))
         yield Problem(
             "feed-path-unknown",
             speak("方案「{scheme}」没有「{take}」可取", scheme=feed.scheme, take=feed.take),
@@ -127,7 +127,7 @@ def _grade_misfits(feed: Feed, *, spec: InputSpec | None, fed: Scheme) -> Iterat
     elif spec is None or spec.value.type not in (ValueType.CHOICE, ValueType.TEXT):
         yield Problem(
             "feed-type",
-            speak("取的是方案「{scheme}」的等次,等次是词,这里要的是数", scheme=feed.scheme),
-            speak("写 类型: 序 和 序: …,再用表把等次变成分"),
+            speak("取的是方案「{scheme}」的等次，等次是词，这里要的是数", scheme=feed.scheme),
+            speak("写 类型: 序 和 序: …，再用表把等次变成分"),
             place=feed.place,
         )

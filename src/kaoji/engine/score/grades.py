@@ -180,7 +180,7 @@ def _led_to(grade: str | None, *, moves: tuple[Move, ...]) -> tuple[Move, ...]:
 def _no_grade_fits(subject: str) -> Problem:
     return Problem(
         "no-grade-fits",
-        speak("没有适合{subject}的等次:各等次的分数线和情形都不满足", subject=subject),
+        speak("没有适合{subject}的等次：各等次的分数线和情形都不满足", subject=subject),
         speak("请为最后一个等次写明「其余」"),
         coordinate=subject,
     )

@@ -130,7 +130,7 @@ def _standing(honour: Honour, state: HonourState) -> HonourStanding:
     text = {
         HonourState.PROPOSED: speak("建议授予「{honour}」", honour=honour.name),
         HonourState.TIED: speak(
-            "「{honour}」最后名额并列,提请{body}研究决定", honour=honour.name, body=body
+            "「{honour}」最后名额并列，提请{body}研究决定", honour=honour.name, body=body
         ),
         HonourState.BARRED: speak("取消「{honour}」资格", honour=honour.name),
     }[state]

@@ -202,7 +202,7 @@ def _without_truth(subject: str, what: str, place: Place) -> Problem:
     return Problem(
         "condition-without-value",
         speak(
-            "{subject}的「{what}」算不出真假(不适用或无定义),按未成立处理",
+            "{subject}的「{what}」算不出真假（不适用或无定义），按未成立处理",
             subject=subject,
             what=what,
         ),
@@ -216,8 +216,8 @@ def _without_truth(subject: str, what: str, place: Place) -> Problem:
 def _without_number(what: str) -> Problem:
     return Problem(
         "number-without-value",
-        speak("「{what}」算不出数值(不适用或无定义),无法据此判定", what=what),
-        speak("请在方案中写明该数值,或为其所引用的指标规定无定义时的取值"),
+        speak("「{what}」算不出数值（不适用或无定义），无法据此判定", what=what),
+        speak("请在方案中写明该数值，或为其所引用的指标规定无定义时的取值"),
     )
 
 
@@ -225,11 +225,11 @@ def _without_sort_key(subject: str, key: SortKey) -> Problem:
     return Problem(
         "order-without-value",
         speak(
-            "{subject}没有「{path}」的数值,按此排序时列于有数值者之后",
+            "{subject}没有「{path}」的数值，按此排序时列于有数值者之后",
             subject=subject,
             path=spoken_path(key.path),
         ),
-        speak("请确认该排序依据适用于全部对象,或为其规定无定义时的取值"),
+        speak("请确认该排序依据适用于全部对象，或为其规定无定义时的取值"),
         "warning",
         key.place,
         key.path,

@@ -54,7 +54,7 @@ def _value(
         raise FeelFailure(
             "no-table-match",
             speak("表「{table}」里没有「{shown}」这一项", table=table.name, shown=shown),
-            remedy=speak("核对填写的词,或在表里补上这一项或「其余」"),
+            remedy=speak("核对填写的词，或在表里补上这一项或「其余」"),
         )
     found = _cell_value(table, cell, keys=keys, spot=spot)
     return found if table.steps is None else table.steps.step_of(found)

@@ -23,7 +23,7 @@ def refuse_own_units(run: Run) -> None:
                             rater=ballot.rater,
                             subject=subject,
                         ),
-                        speak("删去这一票;本单位的人可以评时,在方案里写「评本单位: 是」"),
+                        speak("删去这一票；本单位的人可以评时，在方案里写「评本单位: 是」"),
                         place=ballot.row.cell("rater").place,
                         path=path,
                         coordinate=f"{subject}:{path}",

@@ -52,7 +52,7 @@ def open_table(scheme: Scheme, *, name: str) -> FeelFailure:
 
 
 def _cited(parameter: Parameter) -> str:
-    return speak("(依据 {clause})", clause=parameter.clause) if parameter.clause else ""
+    return speak("（依据 {clause}）", clause=parameter.clause) if parameter.clause else ""
 
 
 def class_words(run: Reading, *, subject: str) -> tuple[str, ...]:

@@ -128,12 +128,12 @@ def pin_problems(scheme: Scheme, *, known_versions: Iterable[str] | None) -> Ite
 def _unknown_part(pin: Pin, *, parts: tuple[str, ...]) -> Problem:
     near = nearest(pin.part, known=parts)
     if near:
-        remedy = speak("是不是「{near}」?", near=near[0])
+        remedy = speak("是不是「{near}」？", near=near[0])
     elif parts:
-        remedy = speak("可写:{names}", names=speak("、").join(parts))
+        remedy = speak("可写：{names}", names=speak("、").join(parts))
     else:
-        remedy = speak("可写:先写周期")
-    message = speak("各期版本写了「{part}」,方案的「周期」里没有这一期", part=pin.part)
+        remedy = speak("可写：先写周期")
+    message = speak("各期版本写了「{part}」，方案的「周期」里没有这一期", part=pin.part)
     return Problem("unknown-part", message, remedy, place=pin.place)
 
 
@@ -142,11 +142,11 @@ def missing_version(pin: Pin) -> Problem:
     return Problem(
         "pinned-version",
         speak(
-            "「{part}」按 {version} 版计分,而旁边没有同一编号的这一版",
+            "「{part}」按 {version} 版计分，而旁边没有同一编号的这一版",
             part=pin.part,
             version=pin.version,
         ),
-        speak("把那一版的方案文件放在同一个文件夹;本版自己的期不必写"),
+        speak("把那一版的方案文件放在同一个文件夹；本版自己的期不必写"),
         place=pin.place,
     )
 
@@ -156,13 +156,13 @@ def _no_such_node(node: Node, then: Run, period: Period) -> Problem:
     return Problem(
         "no-such-node-then",
         speak(
-            "「{period}」按 {version} 版计分,{then} 版里没有「{node}」",
+            "「{period}」按 {version} 版计分，{then} 版里没有「{node}」",
             period=period,
             version=version,
             then=version,
             node=spoken_path(node.path),
         ),
-        speak("那一期的得分另行给定,或不把这一项分到那一期"),
+        speak("那一期的得分另行给定，或不把这一项分到那一期"),
         place=node.place,
         path=node.path,
     )
@@ -175,14 +175,14 @@ def _other_scale(
     return Problem(
         "pinned-scale",
         speak(
-            "「{node}」在 {version} 版满分 {theirs},本版 {ours},「{period}」的得分不能直接合成",
+            "「{node}」在 {version} 版满分 {theirs}，本版 {ours}，「{period}」的得分不能直接合成",
             node=spoken_path(node.path),
             version=version,
             theirs=exact_text(theirs),
             ours=exact_text(ours),
             period=period,
         ),
-        speak("写明怎样折算:给两版写同样的 满分,或把那一期折算后的得分作为给定"),
+        speak("写明怎样折算：给两版写同样的 满分，或把那一期折算后的得分作为给定"),
         place=node.place,
         path=node.path,
     )

@@ -63,7 +63,7 @@ class Seats:
         if self.is_whole:
             return start
         rounded = speak(_ROUNDED[self.rounding], count=self.count)
-        return speak("{start},{rounded}", start=start, rounded=rounded)
+        return speak("{start}，{rounded}", start=start, rounded=rounded)
 
 
 def _percent(share: Fraction) -> str:
@@ -97,8 +97,8 @@ def _over(quota: Quota, share: Fraction) -> Problem:
     text = "" if quota.share is None else quota.share.text
     return Problem(
         "quota-over",
-        speak("比例「{text}」是 {share},超过 100%", text=text, share=_percent(share)),
-        speak("核对参数:25% 写 25%;参数以 % 为单位时写 25"),
+        speak("比例「{text}」是 {share}，超过 100%", text=text, share=_percent(share)),
+        speak("核对参数：25% 写 25%；参数以 % 为单位时写 25"),
         place=quota.place,
     )
 
@@ -280,12 +280,12 @@ def _no_seats(allotment: Allotment, what: str) -> Problem:
     return Problem(
         "no-seats",
         speak(
-            "「{what}」{group}名额为 0,无人可评:{derivation}",
+            "「{what}」{group}名额为 0，无人可评：{derivation}",
             what=what,
-            group=speak("({group})", group=group) if group else "",
+            group=speak("（{group}）", group=group) if group else "",
             derivation=allotment.seats.derivation,
         ),
-        speak("请提请有权决定者研究,或核对名额的取整办法与基数"),
+        speak("请提请有权决定者研究，或核对名额的取整办法与基数"),
         "warning",
         allotment.quota.place,
     )
@@ -297,14 +297,14 @@ def _warnings(allotment: Allotment, decision: Decision) -> list[str]:
     if seats.count is not None and seats.raw is not None and not seats.is_whole:
         found.append(_otherwise_rounded(seats, raw=seats.raw))
     if seats.count == 0:
-        found.append(speak("名额为 0,无人可评「{what}」", what=decision.what))
+        found.append(speak("名额为 0，无人可评「{what}」", what=decision.what))
     if allotment.is_provisional:
         found.append(_provisional(allotment))
     if decision.kept:
         names = _some(allotment.keeping)
         found.append(
             speak(
-                "{names}占着名次而不能得,空出 {count} 个,不递补", names=names, count=decision.kept
+                "{names}占着名次而不能得，空出 {count} 个，不递补", names=names, count=decision.kept
             )
         )
     return found + _shortfall(allotment, decision)
@@ -312,19 +312,19 @@ def _warnings(allotment: Allotment, decision: Decision) -> list[str]:
 
 def _otherwise_rounded(seats: Seats, *, raw: Fraction) -> str:
     """What the other ways of rounding would give."""
-    others = speak(",").join(
+    others = speak("，").join(
         speak(text, count=rounded_seats(raw, rounding=mode))
         for mode, text in _ROUNDED.items()
         if mode is not seats.rounding
     )
-    return speak("{derivation}(若{others})", derivation=seats.derivation, others=others)
+    return speak("{derivation}（若{others}）", derivation=seats.derivation, others=others)
 
 
 def _provisional(allotment: Allotment) -> str:
     if allotment.unsure:
         names = _some(allotment.unsure)
-        return speak("名额归属待定:{names}尚有未齐或未定事项", names=names)
-    return speak("名额归属待定:名额数未定")
+        return speak("名额归属待定：{names}尚有未齐或未定事项", names=names)
+    return speak("名额归属待定：名额数未定")
 
 
 def _shortfall(allotment: Allotment, decision: Decision) -> list[str]:
@@ -336,7 +336,7 @@ def _shortfall(allotment: Allotment, decision: Decision) -> list[str]:
     if filled >= least:
         return []
     text = speak(
-        "只有 {filled} 个,少于规定的至少 {least} 个", filled=filled, least=exact_text(least)
+        "只有 {filled} 个，少于规定的至少 {least} 个", filled=filled, least=exact_text(least)
     )
     return [text]
 

@@ -107,12 +107,12 @@ def _without_value(subject: str, ranking: Ranking) -> Problem:
     return Problem(
         "rank-without-value",
         speak(
-            "{subject}没有「{path}」的数值(不适用或无定义),未参加「{ranking}」排名",
+            "{subject}没有「{path}」的数值（不适用或无定义），未参加「{ranking}」排名",
             subject=subject,
             path=spoken_path(key.path),
             ranking=spoken_path(ranking.name),
         ),
-        speak("请为该指标规定不适用、无定义时的处理,或写明其不参加排名"),
+        speak("请为该指标规定不适用、无定义时的处理，或写明其不参加排名"),
         "warning",
         ranking.place,
         key.path,

@@ -115,9 +115,9 @@ def _staged_in_vain(plan: Plan, *, probe: Probe) -> Iterator[Problem]:
             yield Problem(
                 "parts-in-vain",
                 speak(
-                    "「{node}」的周期分不开它所考核的那一期,写了也不起作用", node=spoken_path(path)
+                    "「{node}」的周期分不开它所考核的那一期，写了也不起作用", node=spoken_path(path)
                 ),
-                speak("删去它的周期;或把方案的 周期 写成更长的一期"),
+                speak("删去它的周期；或把方案的 周期 写成更长的一期"),
                 place=own.place if own is not None else plan.nodes[path].place,
                 path=path,
             )
@@ -153,7 +153,7 @@ def _said_of_failure(failure: FeelFailure, *, node: Node, fails: bool) -> str:
     path, why = spoken_path(node.path), failure.message
     if fails:
         return speak("「{node}」{why}", node=path, why=why)
-    return speak("「{node}」{why}:缺数时算不出区间,单位会被拒绝", node=path, why=why)
+    return speak("「{node}」{why}：缺数时算不出区间，单位会被拒绝", node=path, why=why)
 
 
 # --- bounds ---------------------------------------------------------------------------------------
@@ -176,11 +176,11 @@ def _unbounded(plan: Plan, *, probe: Probe, blind: frozenset[str]) -> Iterator[P
             yield Problem(
                 "range-missing",
                 speak(
-                    "「{fact}」没有写范围,缺数时算不出「{node}」的得分区间",
+                    "「{fact}」没有写范围，缺数时算不出「{node}」的得分区间",
                     fact=f"{spoken_path(fact.node.path)}{own}",
                     node=spoken_path(path),
                 ),
-                speak("写 范围: [最小, 最大],或给指标写 上限、下限"),
+                speak("写 范围: [最小, 最大]，或给指标写 上限、下限"),
                 "warning",
                 place=place if place.line is not None else fact.node.place,
                 path=fact.node.path,
@@ -219,20 +219,20 @@ def _undefined_open(node: Node, *, source: Node) -> Problem:
     own, derived = spoken_path(node.path), spoken_path(source.path)
     if source is node:
         message = speak(
-            "「{node}」的算式可能算不出来(如分母为零、列表里一项也没有),没有写无定义时怎么办",
+            "「{node}」的算式可能算不出来（如分母为零、列表里一项也没有），没有写无定义时怎么办",
             node=own,
         )
-        remedy = speak("写 无定义: 一个数,或 重摊、移出并折合、计满分、计零;或把范围写成不含零")
+        remedy = speak("写 无定义: 一个数，或 重摊、移出并折合、计满分、计零；或把范围写成不含零")
     else:
         message = speak(
-            "「{node}」所用的派生「{derived}」可能算不出来(如分母为零、列表里一项也没有),"
+            "「{node}」所用的派生「{derived}」可能算不出来（如分母为零、列表里一项也没有），"
             "没有写无定义时怎么办",
             node=own,
             derived=derived,
         )
         remedy = speak(
-            "在派生「{derived}」写 无定义: 一个数;或在「{node}」写 无定义: 一个数,"
-            "或 重摊、移出并折合、计满分、计零;或把范围写成不含零",
+            "在派生「{derived}」写 无定义: 一个数；或在「{node}」写 无定义: 一个数，"
+            "或 重摊、移出并折合、计满分、计零；或把范围写成不含零",
             derived=derived,
             node=own,
         )
@@ -303,14 +303,14 @@ def _idle(node: Node, *, probe: Probe) -> Iterator[Problem]:
     cap, floor, path = _constant(node.cap), _constant(node.floor), spoken_path(node.path)
     if cap is not None and span.high is not None and cap >= span.high:
         message = speak(
-            "「{node}」的上限永远用不上:它最多到 {reach}", node=path, reach=exact_text(span.high)
+            "「{node}」的上限永远用不上：它最多到 {reach}", node=path, reach=exact_text(span.high)
         )
-        yield _idle_limit(node, node.cap, message=message, remedy=speak("核对上限,或删去"))
+        yield _idle_limit(node, node.cap, message=message, remedy=speak("核对上限，或删去"))
     if floor is not None and span.low is not None and floor < span.low:
         message = speak(
-            "「{node}」的下限永远用不上:它最少到 {reach}", node=path, reach=exact_text(span.low)
+            "「{node}」的下限永远用不上：它最少到 {reach}", node=path, reach=exact_text(span.low)
         )
-        yield _idle_limit(node, node.floor, message=message, remedy=speak("核对下限,或删去"))
+        yield _idle_limit(node, node.floor, message=message, remedy=speak("核对下限，或删去"))
 
 
 def _constant(amount: Amount | None) -> Fraction | None:
@@ -358,7 +358,7 @@ def _out_of_reach(plan: Plan, grading: Grading, *, high: Fraction | None) -> Ite
             yield Problem(
                 "unreachable-grade",
                 speak(
-                    "等次「{grade}」永远评不到:「{value}」最多到 {reach}",
+                    "等次「{grade}」永远评不到：「{value}」最多到 {reach}",
                     grade=grade.name,
                     value=spoken_path(grading.value),
                     reach=exact_text(high),
@@ -387,9 +387,9 @@ def _below_all(plan: Plan, grading: Grading, *, low: Fraction | None) -> Iterato
 def _said_of_gap(path: str, *, low: Fraction | None, floor: Fraction) -> str:
     line = exact_text(floor)
     if low is None:
-        return speak("「{value}」没有下限,低于 {line} 的得分没有等次", value=path, line=line)
+        return speak("「{value}」没有下限，低于 {line} 的得分没有等次", value=path, line=line)
     return speak(
-        "「{value}」最少到 {reach},低于 {line} 的得分没有等次",
+        "「{value}」最少到 {reach}，低于 {line} 的得分没有等次",
         value=path,
         reach=exact_text(low),
         line=line,

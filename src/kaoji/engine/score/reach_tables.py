@@ -89,7 +89,7 @@ def _cells(table: Table, *, asked: list[tuple[Value, ...]]) -> Iterator[Problem]
                     key=spoken_field(key),
                     words=_in_words(missing),
                 ),
-                speak("补上它们的值,或写「其余」"),
+                speak("补上它们的值，或写「其余」"),
                 place=table.place,
                 path=table.name,
             )
@@ -97,12 +97,12 @@ def _cells(table: Table, *, asked: list[tuple[Value, ...]]) -> Iterator[Problem]
             yield Problem(
                 "cell-unreachable",
                 speak(
-                    "表「{table}」的「{key}」写了 {words},而它不会是这个词",
+                    "表「{table}」的「{key}」写了 {words}，而它不会是这个词",
                     table=table.name,
                     key=spoken_field(key),
                     words=_in_words(idle),
                 ),
-                speak("它只会是 {words}:改成其中一个,或删去", words=_in_words(sorted(possible))),
+                speak("它只会是 {words}：改成其中一个，或删去", words=_in_words(sorted(possible))),
                 "warning",
                 place=table.place,
                 path=table.name,

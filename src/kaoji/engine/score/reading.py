@@ -363,8 +363,8 @@ def falls_in(line: Line, *, period: Period, dates: PartDates) -> bool:
         raise FeelFailure(
             "part-without-dates",
             speak(
-                "「{period}」没有起止日期,说不清 {day} 的事属不属于它", period=period, day=line.day
+                "「{period}」没有起止日期，说不清 {day} 的事属不属于它", period=period, day=line.day
             ),
-            remedy=speak("在方案里写「期段」,或在这一行写明周期"),
+            remedy=speak("在方案里写「期段」，或在这一行写明周期"),
         )
     return day_in_part(line.day, part=period, ends=ends)

@@ -75,11 +75,11 @@ def _broken(run: Run, amount: Amount, requirement: Requirement, *, spot: Spot) -
     try:
         if run.amount(amount, spot=spot) is not False:
             return None
-        message, remedy = requirement.text, speak("核对填报的数据,或由有权机关说明")
+        message, remedy = requirement.text, speak("核对填报的数据，或由有权机关说明")
     except FeelFailure as failure:
-        message = speak("{text}:算不出来,{why}", text=requirement.text, why=failure.message)
+        message = speak("{text}：算不出来，{why}", text=requirement.text, why=failure.message)
         remedy = failure.remedy or speak("改正这条校验")
-    cited = speak("(依据 {clause})", clause=requirement.clause)
+    cited = speak("（依据 {clause}）", clause=requirement.clause)
     clause = cited if requirement.clause and cited not in message else ""
     return Problem(
         CODES[requirement.effect],

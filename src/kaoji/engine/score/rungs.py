@@ -122,11 +122,11 @@ def _without_value(subject: str, path: str) -> Problem:
     return Problem(
         "grade-without-value",
         speak(
-            "{subject}没有可据以定等的「{path}」(不适用或无定义),未定等次",
+            "{subject}没有可据以定等的「{path}」（不适用或无定义），未定等次",
             subject=subject,
             path=spoken_path(path),
         ),
-        speak("请为该指标规定不适用、无定义时的处理,或由有权机关另行研究"),
+        speak("请为该指标规定不适用、无定义时的处理，或由有权机关另行研究"),
         "warning",
         path=path,
         coordinate=subject,

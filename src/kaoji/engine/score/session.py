@@ -78,10 +78,10 @@ def _nobody(scheme: Scheme) -> Problem:
     kinds = speak("、").join(scheme.subjects.kinds)
     remedy = speak("核对数据表、对象表和周期")
     if kinds:
-        remedy = speak("核对数据表、对象表和周期,对象表的「类」要写 {kinds}", kinds=kinds)
+        remedy = speak("核对数据表、对象表和周期，对象表的「类」要写 {kinds}", kinds=kinds)
     return Problem(
         "nobody-scored",
-        speak("没有可以计分的对象:数据表和对象表里一个也没有读到"),
+        speak("没有可以计分的对象：数据表和对象表里一个也没有读到"),
         remedy,
         severity="warning",
     )
@@ -232,7 +232,7 @@ def _note_absent(book: FactBook, *, roster: Roster, rows: Iterable[SubjectRow]) 
     if absent:
         problem = Problem(
             "subject-not-in-force",
-            speak("期末不在对象表有效期内,没有计分:{names}", names=speak("、").join(absent)),
+            speak("期末不在对象表有效期内，没有计分：{names}", names=speak("、").join(absent)),
             speak("需要计分时核对对象表的「自」「至」"),
             severity="note",
         )
@@ -259,11 +259,11 @@ def _said_of_open(word: str, *, paths: tuple[str, ...]) -> str:
         return speak("--open 写的「{word}」不是本方案的指标", word=word)
     if len(paths) == 1:
         return speak(
-            "--open 写的「{word}」不是清单,也没有写「缺」时怎样算:没有什么可以等", word=word
+            "--open 写的「{word}」不是清单，也没有写「缺」时怎样算：没有什么可以等", word=word
         )
     listed = speak("、").join(paths)
     return speak(
-        "--open 写的「{word}」可以指 {count} 处:{paths}", word=word, count=len(paths), paths=listed
+        "--open 写的「{word}」可以指 {count} 处：{paths}", word=word, count=len(paths), paths=listed
     )
 
 

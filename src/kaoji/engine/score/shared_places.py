@@ -42,7 +42,7 @@ def _span(end: Value) -> Span:
         return calc.span_of(end)
     if isinstance(end, OneOf):
         return Span(None, None, tight=False, ways=end.ways)
-    message = speak("查表均值的首、末应当是数,不是「{shown}」", shown=calc.shown(end))
+    message = speak("查表均值的首、末应当是数，不是「{shown}」", shown=calc.shown(end))
     raise type_failure(message)
 
 
@@ -55,7 +55,7 @@ def _places(low: Fraction, high: Fraction) -> range:
     if not places or len(places) > MOST_PLACES:
         raise domain_failure(
             speak(
-                "查表均值的首、末之间要有 1 至 {most} 个整数,这里是 {low} 到 {high}",
+                "查表均值的首、末之间要有 1 至 {most} 个整数，这里是 {low} 到 {high}",
                 most=MOST_PLACES,
                 low=calc.shown(low),
                 high=calc.shown(high),

@@ -15,8 +15,8 @@ from kaoji.engine.scheme.model import Combine
 from kaoji.engine.score.plain import Run
 from kaoji.engine.score.spoken import spoken_path
 
-_WEIGHTS_SUM = marked("「{subject}」的「{node}」各项权重合计 {have},应为 {want}:{listed}")
-_POINTS_SUM = marked("「{subject}」的「{node}」各项分值合计 {have},应为 {want}:{listed}")
+_WEIGHTS_SUM = marked("「{subject}」的「{node}」各项权重合计 {have}，应为 {want}：{listed}")
+_POINTS_SUM = marked("「{subject}」的「{node}」各项分值合计 {have}，应为 {want}：{listed}")
 
 
 def check_shares(run: Run, *, subjects: tuple[str, ...]) -> None:

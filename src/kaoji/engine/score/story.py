@@ -68,7 +68,7 @@ class Storyteller:
     def _unseated(self, subject: str, rung: int, grade: str) -> Move | None:
         """The move of a subject that reached a rationed grade and has no seat for certain."""
         if not self.rungs.inquiry.bench.may_rank(subject):
-            text = speak("按规定不参加排名,不列入「{grade}」名额", grade=grade)
+            text = speak("按规定不参加排名，不列入「{grade}」名额", grade=grade)
             return Move(Cause.NOT_RANKED, grade, text, grade, None)
         allotment = next(
             one for at, one in self.descent.allotments if at == rung and subject in one.seated
@@ -78,7 +78,7 @@ class Storyteller:
         if subject not in allotment.tied:
             return None
         body = allotment.quota.body or speak("有权机关")
-        text = speak("在「{grade}」最后名额处并列,提请{body}研究决定", grade=grade, body=body)
+        text = speak("在「{grade}」最后名额处并列，提请{body}研究决定", grade=grade, body=body)
         return Move(Cause.TIE, grade, text, grade, None)
 
 
@@ -87,19 +87,19 @@ def _no_seat(allotment: Allotment, subject: str, grade: str) -> str:
     seats = allotment.seats.derivation
     if subject in allotment.tied_out:
         return speak(
-            "在「{grade}」最后名额处并列,按规定并列者都不列入(名额 {seats})",
+            "在「{grade}」最后名额处并列，按规定并列者都不列入（名额 {seats}）",
             grade=grade,
             seats=seats,
         )
     if allotment.tied_out:
         return speak(
-            "排在并列而都不列入者之后,轮不到「{grade}」(名额 {seats})", grade=grade, seats=seats
+            "排在并列而都不列入者之后，轮不到「{grade}」（名额 {seats}）", grade=grade, seats=seats
         )
     if allotment.keeping:
         return speak(
-            "「{grade}」的名额已按顺序排定,空出的不递补(名额 {seats})", grade=grade, seats=seats
+            "「{grade}」的名额已按顺序排定，空出的不递补（名额 {seats}）", grade=grade, seats=seats
         )
-    return speak("「{grade}」名额已满({seats})", grade=grade, seats=seats)
+    return speak("「{grade}」名额已满（{seats}）", grade=grade, seats=seats)
 
 
 def _arrive(moves: list[Move], grade: str) -> None:
@@ -113,7 +113,7 @@ def _failing(own: Rung, grade: str) -> Move:
     return Move(
         Cause.CONDITION,
         texts,
-        speak("未满足「{grade}」的条件:{texts},降一等", grade=grade, texts=texts),
+        speak("未满足「{grade}」的条件：{texts}，降一等", grade=grade, texts=texts),
         grade,
         None,
         first.clause,

@@ -53,6 +53,7 @@ class Move:
     after: str | None
     clause: str | None = None
     authority: str | None = None
+    effect: str = ""  # what a veto does, without its name
 
     def as_json(self) -> dict[str, object]:
         return {

@@ -106,7 +106,7 @@ def test_a_hint_names_the_class_that_was_meant():
 def test_a_ballot_says_its_class_where_there_are_several():
     (problem,) = bound(SCHEME, f"{HEADER}\n甲,测评,好,,张某,,").problems
     assert "没有写评分人类别" in problem.message
-    assert problem.remedy == "可写:领导、群众"
+    assert problem.remedy == "可写：领导、群众"
 
 
 @pytest.mark.parametrize(("second", "code"), [("30", "conflicting-facts"), ("38", "repeated-fact")])
@@ -114,4 +114,4 @@ def test_bare_numbers_of_a_panel_are_results_not_ballots(second, code):
     book = bound(SCHEME, f"{HEADER}\n甲,打分,38,,,,\n甲,打分,{second},,,,")
     assert not book.ballots
     assert codes_of(book.problems) == [code]
-    assert "每张写上评分人类别(领导)" in book.problems[0].remedy
+    assert "每张写上评分人类别（领导）" in book.problems[0].remedy

@@ -169,7 +169,7 @@ def test_many_contradictions_are_one_problem_that_names_some():
     rows = "\n".join(f"甲,项{n},1" for n in range(10))
     (problem,) = bound(text, f"对象,指标,数值\n甲,经济,50\n{rows}").problems
     assert "等 10 行" in problem.message
-    assert "项4(第 7 行)" in problem.message
+    assert "项4（第 7 行）" in problem.message
     assert "项5" not in problem.message
 
 

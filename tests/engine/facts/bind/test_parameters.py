@@ -92,7 +92,7 @@ def test_what_to_write_instead_of_a_row_can_be_read(keys, tmp_path):
     text = SCHEME.replace("键: [级别]", f"键: [{keys}]")
     (problem,) = bound(text, "对象,指标,数值\n*,加分表,1").problems
     assert "删去这一行" in problem.remedy
-    templates = re.findall(r"参数: \{加分表: [^;;]*\}", problem.remedy)
+    templates = re.findall(r"参数: \{加分表: [^；]*\}", problem.remedy)
     assert len(templates) == (1 if "," in keys else 2)
     scheme = scheme_of(text)
     for template in templates:

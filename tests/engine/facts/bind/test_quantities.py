@@ -307,8 +307,8 @@ def test_a_bare_share_where_percents_stand_is_asked_about(text):
 
 def test_the_question_names_both_readings():
     (problem,) = bound(PERCENTS, "对象,指标,数值\n甲,满意度,0.95").problems
-    assert "0.95% 是否应为 95%?" in problem.message
-    assert "写 95;" in problem.remedy
+    assert "0.95% 是否应为 95%？" in problem.message
+    assert "写 95；" in problem.remedy
     assert "写 0.95%" in problem.remedy
 
 

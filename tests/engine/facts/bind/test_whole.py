@@ -134,7 +134,7 @@ def test_problems_beyond_the_thousandth_are_counted_and_refuse_all_the_same():
     book = bound(SCHEME, f"对象,指标,数值\n{rows}\n乙,作风,x\n丙,作风,30")
     assert len(book.problems) == 1001
     assert "另有 4 处" in book.problems[-1].message
-    assert book.problems[-1].message.endswith(":unknown-key 3 处、not-a-number 1 处")
+    assert book.problems[-1].message.endswith("：unknown-key 3 处、not-a-number 1 处")
     assert book.problems[-1].severity == "error"
     assert sorted(book.refused) == ["乙", "甲"]
     assert len(book.refused["甲"]) == 1000

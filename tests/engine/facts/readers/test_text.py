@@ -48,7 +48,7 @@ def test_a_broken_byte_is_named(data, offset):
     problem = decoded(data, file="a.csv")
     assert isinstance(problem, Problem)
     assert (problem.code, problem.place.file) == ("wrong-encoding", "a.csv")
-    assert f"第 {offset + 1} 个字节(偏移 {offset})" in problem.message
+    assert f"第 {offset + 1} 个字节（偏移 {offset}）" in problem.message
     assert problem.remedy
 
 

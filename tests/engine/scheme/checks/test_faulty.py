@@ -30,7 +30,7 @@ def test_the_sketch_of_a_scheme_reaches_neither_sum():
     scheme, problems = load_scheme_text(SKETCH)
     found = check_scheme(scheme, loaded=problems)
     sums = [one.message for one in found if one.code == "points-sum"]
-    assert [one.split("合计")[1].split("(")[0] for one in sums] == [" 70,应为 100", " 20,应为 60"]
+    assert [one.split("合计")[1].split("(")[0] for one in sums] == [" 70，应为 100", " 20，应为 60"]
     assert all(one.severity == "error" for one in found if one.code == "points-sum")
 
 

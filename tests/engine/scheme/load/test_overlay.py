@@ -93,7 +93,7 @@ def test_a_word_that_the_parameter_does_not_know():
     _scheme, problems = with_overlay(scheme_of(TEXT), overlay=overlay("参数: {级: 中}"))
     (problem,) = problems
     assert problem.code == "unknown-word"
-    assert problem.remedy == "可写:高、低"
+    assert problem.remedy == "可写：高、低"
 
 
 def test_what_is_no_formula_leaves_the_parameter_as_it_was():

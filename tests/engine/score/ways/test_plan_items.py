@@ -29,10 +29,10 @@ def test_items_on_the_node_s_scale():
 @pytest.mark.parametrize(
     ("lines", "code", "said"),
     [
-        ([ROAD], "plan-item-count", "列了 1 项,至少 2 项"),
-        ([ROAD, POWER, "甲,,1,1", "乙,,1,1"], "plan-item-count", "列了 4 项,至多 3 项"),
+        ([ROAD], "plan-item-count", "列了 1 项，至少 2 项"),
+        ([ROAD, POWER, "甲,,1,1", "乙,,1,1"], "plan-item-count", "列了 4 项，至多 3 项"),
         ([ROAD, "架桥,,2,2"], "plan-points-missing", "有 1 项没有写分值"),
-        ([ROAD, "架桥,39.5,2,2"], "plan-points-sum", "各项分值合计 99.5,应为 100"),
+        ([ROAD, "架桥,39.5,2,2"], "plan-points-sum", "各项分值合计 99.5，应为 100"),
     ],
 )
 def test_what_the_scheme_states_of_the_items(lines, code, said):

@@ -87,7 +87,7 @@ def _head(page: Page, desk: Desk, *, headers: Sequence[str]) -> None:
 
 
 def _finish(page: Page, *, frozen_columns: int) -> None:
-    footer = speak("&C第 &P 页,共 &N 页")
+    footer = speak("&C第 &P 页，共 &N 页")
     page.finish(frozen_rows=_FIRST_ROW, frozen_columns=frozen_columns, footer=footer)
 
 
@@ -114,8 +114,8 @@ def _columns(desk: Desk) -> list[_Column]:
         _Column(marked("组别"), lambda one: one.group),
         _Column(marked("状态"), lambda one: speak(STATUS_WORDS[one.status])),
         *_parts(desk.scheme),
-        _Column(marked("得分(公布)"), _published, is_figure=True),
-        _Column(marked("得分(精确)"), _exact),
+        _Column(marked("得分（公布）"), _published, is_figure=True),
+        _Column(marked("得分（精确）"), _exact),
         _Column(marked("等次"), _grade),
         _Column(marked("原等次"), _grade_before),
         _Column(marked("名次"), rank_text, is_figure=True),
@@ -203,7 +203,7 @@ def _decisions(page: Page, desk: Desk) -> None:
         told = [
             one.what, one.group or "", _count(one.base), _count(one.seats),
             (longer or [one.derivation])[0], named(one.proposed), named(one.tied), _body(one),
-            _count(one.seats_open), joined((*why, *rest), by=marked(";")),
+            _count(one.seats_open), joined((*why, *rest), by=marked("；")),
         ]  # fmt: skip
         _put_mixed(page, row, texts=told, figures=_DECISION_FIGURES)
     _finish(page, frozen_columns=1)

@@ -14,7 +14,7 @@ from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.scheme.model import RowKind, ValueType
 
-_FOOTER = marked("&C第 &P 页,共 &N 页")
+_FOOTER = marked("&C第 &P 页，共 &N 页")
 #: What stays in view to the left: who, when, what.
 _FROZEN_COLUMNS = 3
 #: Columns of texts that look like numbers or dates: a spreadsheet shall leave them as typed.

@@ -129,7 +129,7 @@ class Page:
         rule: dict[str, object] = {
             "validate": "list", "source": list(words), "error_type": "warning",
             "error_title": speak("不在可选的词里"),
-            "error_message": speak("没有数据就留空,不适用写「不适用」。"),
+            "error_message": speak("没有数据就留空，不适用写「不适用」。"),
         }  # fmt: skip
         self._sheet.data_validation(rows.start, column, rows.stop - 1, column, rule)
 

@@ -49,11 +49,11 @@ def _second_ballot(facts: BoundRow, *, before: Place) -> Problem:
     return Problem(
         "second-ballot",
         speak(
-            "「{rater}」对本对象已投过一票({row})",
+            "「{rater}」对本对象已投过一票（{row}）",
             rater=shown(cell.text),
             row=row_seen(before, here=cell.place),
         ),
-        speak("一人一票;更正请在「更正」列写原票编号"),
+        speak("一人一票；更正请在「更正」列写原票编号"),
         place=cell.place,
     )
 
@@ -62,7 +62,7 @@ def _own_ballot(facts: BoundRow) -> Problem:
     return Problem(
         "own-ballot",
         speak("「{subject}」给自己评分", subject=facts.subject),
-        speak("本人不得评本人,删去这一票"),
+        speak("本人不得评本人，删去这一票"),
         place=facts.row.cell("rater").place,
     )
 
@@ -77,8 +77,8 @@ def _rater_class(facts: BoundRow) -> str | None:
     path = facts.expected.path
     message = speak("「{path}」没有「{text}」这类评分人", path=path, text=shown(cell.text))
     if not cell.text:
-        message = speak("「{path}」的这一票没有写评分人类别,有几类评分人时不能猜", path=path)
-    known = speak("可写:{words}", words=listed(classes))
+        message = speak("「{path}」的这一票没有写评分人类别，有几类评分人时不能猜", path=path)
+    known = speak("可写：{words}", words=listed(classes))
     remedy = hinted(known, guess=nearest(cell.text, known=classes))
     facts.fault(Problem("unknown-rater-class", message, remedy, place=cell.place))
     return None
@@ -94,8 +94,8 @@ def _answer(facts: BoundRow) -> str | Fraction | None:
     facts.fault(
         Problem(
             "beyond-scale",
-            speak("票上写「{text}」,不在量表里", text=shown(cell.text)),
-            speak("可写:{words}", words=listed(options)),
+            speak("票上写「{text}」，不在量表里", text=shown(cell.text)),
+            speak("可写：{words}", words=listed(options)),
             place=cell.place,
         )
     )
@@ -112,7 +112,7 @@ def _mark(facts: BoundRow) -> Fraction | None:
         Problem(
             "empty-ballot",
             speak("这一票没有分数"),
-            speak("补填分数,或作废这一票"),
+            speak("补填分数，或作废这一票"),
             place=cell.place,
         )
     )

@@ -145,13 +145,13 @@ def _share_or_percent(number: Fraction, *, cell: Cell, name: str) -> Problem:
     return Problem(
         "share-or-percent",
         speak(
-            "「{name}」填的是 {text},按 {taken}% 计;{taken}% 是否应为 {meant}%?",
+            "「{name}」填的是 {text}，按 {taken}% 计；{taken}% 是否应为 {meant}%？",
             name=field_told(name),
             text=cell.text,
             taken=taken,
             meant=meant,
         ),
-        speak("是 {meant}% 就写 {meant};确是 {taken}% 就写 {taken}%", taken=taken, meant=meant),
+        speak("是 {meant}% 就写 {meant}；确是 {taken}% 就写 {taken}%", taken=taken, meant=meant),
         severity="warning",
         place=cell.place,
     )

@@ -55,15 +55,15 @@ def _problem(
     if not known:
         return Problem(
             "unknown-correction",
-            speak("更正的是编号「{id}」,而本对象没有这个编号的行", id=old),
-            speak("核对编号;更正行写原行的编号,原行保留"),
+            speak("更正的是编号「{id}」，而本对象没有这个编号的行", id=old),
+            speak("核对编号；更正行写原行的编号，原行保留"),
             place=place,
         )
     if _comes_back(row, following=following):
         return Problem(
             "circular-correction",
-            speak("编号「{id}」的更正绕回了它自己,几行都不算数", id=old),
-            speak("更正行用新的编号,「更正」写原行的编号"),
+            speak("编号「{id}」的更正绕回了它自己，几行都不算数", id=old),
+            speak("更正行用新的编号，「更正」写原行的编号"),
             place=place,
         )
     if first is not row:
@@ -74,7 +74,7 @@ def _problem(
                 id=old,
                 row=row_seen(first.place, here=row.place),
             ),
-            speak("再更正时,「更正」写上一次更正行的编号"),
+            speak("再更正时，「更正」写上一次更正行的编号"),
             place=place,
         )
     return None

@@ -55,7 +55,7 @@ def _of_panel(problem: Problem, *, facts: BoundRow) -> Problem:
     if spec is None or spec.row_kind is not RowKind.BALLOT:
         return problem
     remedy = speak(
-        "是几张票的,每张写上评分人类别({classes});是给定的得分,只留一行",
+        "是几张票的，每张写上评分人类别（{classes}）；是给定的得分，只留一行",
         classes=listed(facts.expected.rater_classes),
     )
     return replace(problem, remedy=remedy)
@@ -70,12 +70,12 @@ def _warn_beyond_full(facts: BoundRow, *, value: Value) -> None:
         Problem(
             "given-beyond-full",
             speak(
-                "「{path}」给定 {given},不在 0 到满分 {full} 之间",
+                "「{path}」给定 {given}，不在 0 到满分 {full} 之间",
                 path=path_told(facts.expected.path),
                 given=exact_text(value),
                 full=exact_text(high),
             ),
-            speak("核对这个数的口径(分值还是百分制)"),
+            speak("核对这个数的口径（分值还是百分制）"),
             severity="warning",
             place=facts.row.cell("value").place,
         )

@@ -68,7 +68,7 @@ def _unknown_then(
     when = row.text("period") or row.text("date")
     if names:
         told = speak(
-            "{when} 施行的 {version} 版方案里没有「{key}」,那时它叫「{names}」",
+            "{when} 施行的 {version} 版方案里没有「{key}」，那时它叫「{names}」",
             when=when,
             version=other.name,
             key=shown(text),
@@ -77,12 +77,12 @@ def _unknown_then(
         remedy = speak("写「{name}」", name=names[0])
     else:
         told = speak(
-            "{when} 施行的 {version} 版方案里没有「{key}」,本版里也没有",
+            "{when} 施行的 {version} 版方案里没有「{key}」，本版里也没有",
             when=when,
             version=other.name,
             key=shown(text),
         )
-        remedy = hinted(guess=near) or speak("核对名称,或删去这一行")
+        remedy = hinted(guess=near) or speak("核对名称，或删去这一行")
     return Problem("unknown-key", told, remedy, place=row.cell("key").place)
 
 
@@ -104,7 +104,7 @@ def _key_problem(
         return Problem(
             "ambiguous-key",
             speak(
-                "「{key}」可以指 {count} 个指标:{paths}",
+                "「{key}」可以指 {count} 个指标：{paths}",
                 key=shown(text),
                 count=len(paths),
                 paths=listed(paths),

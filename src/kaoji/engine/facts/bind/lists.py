@@ -84,7 +84,7 @@ def _is_counted(facts: BoundRow, *, spec: InputSpec) -> bool:
         facts.fault(
             Problem(
                 "state-required",
-                speak("「{path}」须认定,而这一行没有写状态", path=facts.expected.path),
+                speak("「{path}」须认定，而这一行没有写状态", path=facts.expected.path),
                 speak("写「已认定」「拟」或「已撤销」"),
                 place=cell.place,
             )
@@ -109,7 +109,7 @@ def count_of(facts: BoundRow) -> Fraction | None:
             Problem(
                 "bad-count",
                 speak("件数「{text}」不是非负整数", text=shown(cell.text)),
-                speak("写整数;没有发生就不要写这一行"),
+                speak("写整数；没有发生就不要写这一行"),
                 place=cell.place,
             )
         )
@@ -140,8 +140,10 @@ def _note_day(facts: BoundRow, *, day: date | None, period: Period | None) -> No
         facts.fault(
             Problem(
                 "date-outside-period",
-                speak("日期 {day} 不在这一行的周期 {period} 内:按周期计入", day=day, period=period),
-                speak("核对日期和周期;应计入别的周期时改周期"),
+                speak(
+                    "日期 {day} 不在这一行的周期 {period} 内：按周期计入", day=day, period=period
+                ),
+                speak("核对日期和周期；应计入别的周期时改周期"),
                 severity="warning",
                 place=facts.row.cell("date").place,
             )
@@ -223,7 +225,7 @@ def _repeated_id(number: str, *, before: Place, cell: Cell) -> Problem:
         speak(
             "编号「{id}」在本对象已出现在{row}", id=number, row=row_seen(before, here=cell.place)
         ),
-        speak("一件事一个编号;若是更正,写在「更正」列"),
+        speak("一件事一个编号；若是更正，写在「更正」列"),
         place=cell.place,
     )
 
@@ -238,7 +240,7 @@ def _repeated_item(facts: BoundRow, *, before: Place) -> Problem:
             work=shown(cell.text),
             row=row_seen(before, here=cell.place),
         ),
-        speak("一个事项一行:目标、分值和完成情况写在同一行;若是更正,写在「更正」列"),
+        speak("一个事项一行：目标、分值和完成情况写在同一行；若是更正，写在「更正」列"),
         place=cell.place,
     )
 
@@ -252,10 +254,10 @@ def _warn_if_alike(facts: BoundRow) -> None:
             Problem(
                 "alike-rows",
                 speak(
-                    "与{row}完全一样,又没有编号:两行都已计入",
+                    "与{row}完全一样，又没有编号：两行都已计入",
                     row=row_seen(before.place, here=row.place),
                 ),
-                speak("确是两件事请各写编号;重复填报请删去一行"),
+                speak("确是两件事请各写编号；重复填报请删去一行"),
                 severity="warning",
                 place=row.place,
             )
@@ -273,7 +275,7 @@ def _warn_if_shared(facts: BoundRow) -> None:
             Problem(
                 "shared-document",
                 speak(
-                    "文号「{document}」{other}也在用({row})",
+                    "文号「{document}」{other}也在用（{row}）",
                     document=document,
                     other=other,
                     row=row_seen(row.place, here=facts.row.place),
@@ -301,8 +303,8 @@ def unfilled(facts: BoundRow) -> Problem:
     """The note on such a row."""
     return Problem(
         "unfilled-row",
-        speak("「{path}」的这一行什么也没有填,没有计入", path=facts.expected.path),
-        speak("填上,或删去这一行"),
+        speak("「{path}」的这一行什么也没有填，没有计入", path=facts.expected.path),
+        speak("填上，或删去这一行"),
         severity="note",
         place=facts.row.place,
     )

@@ -43,12 +43,12 @@ def _contradiction(
     return Problem(
         "nil-beside-rows",
         speak(
-            "「{path}」{period}报了「无」,{row}却有登记",
+            "「{path}」{period}报了「无」，{row}却有登记",
             path=path,
             period=period,
             row=row_seen(beside.place, here=row.place),
         ),
-        speak("核实后只留一种:真没有就撤销那一行,有就删去「无」"),
+        speak("核实后只留一种：真没有就撤销那一行，有就删去「无」"),
         place=row.cell("value").place,
         path=path,
         coordinate=f"{subject}:{path}@{period}",

@@ -74,9 +74,9 @@ def _says_anything(facts: BoundRow, *, keys: tuple[str, ...]) -> bool:
 def _needs_table(facts: BoundRow, *, keys: tuple[str, ...]) -> Problem:
     return Problem(
         "not-a-fact",
-        speak("「{path}」是一张表,一行填不下", path=facts.expected.path),
+        speak("「{path}」是一张表，一行填不下", path=facts.expected.path),
         speak(
-            "删去这一行,把表写进补充文件(--given):{template}",
+            "删去这一行，把表写进补充文件（--given）：{template}",
             template=_template(facts.expected.path, keys=keys),
         ),
         place=facts.row.cell("key").place,
@@ -92,7 +92,7 @@ def _template(name: str, *, keys: tuple[str, ...]) -> str:
     if len(keys) > 1:
         return template
     return speak(
-        '{template};按数分档时 参数: {{{name}: {{档: {{">=90": 1, 其余: 0}}}}}}',
+        '{template}；按数分档时 参数: {{{name}: {{档: {{">=90": 1, 其余: 0}}}}}}',
         template=template,
         name=name,
     )

@@ -63,11 +63,11 @@ def _stands(facts: BoundRow) -> bool:
             Problem(
                 "not-confirmed",
                 speak(
-                    "「{path}」的这个数状态是「{state}」,没有采用",
+                    "「{path}」的这个数状态是「{state}」，没有采用",
                     path=path_told(facts.expected.path),
                     state=shown(cell.text),
                 ),
-                speak("确认后写「已认定」或留空;要改数,在「更正」列写原行的编号"),
+                speak("确认后写「已认定」或留空；要改数，在「更正」列写原行的编号"),
                 severity="warning",
                 place=cell.place,
             )
@@ -87,11 +87,11 @@ def _put_target(facts: BoundRow, *, period: Period | None) -> None:
             Problem(
                 "unused-target",
                 speak(
-                    "「{path}」的算法不用目标,而这一行填了目标 {target}",
+                    "「{path}」的算法不用目标，而这一行填了目标 {target}",
                     path=path_told(facts.expected.path),
                     target=cell.text,
                 ),
-                speak("核对指标;不需要时留空"),
+                speak("核对指标；不需要时留空"),
                 severity="warning",
                 place=cell.place,
             )
@@ -108,7 +108,7 @@ def _unknown_field(facts: BoundRow) -> Problem:
     return Problem(
         "unknown-field",
         speak("「{path}」没有「{name}」这一项", path=path_told(facts.expected.path), name=name),
-        hinted(speak("可用:{fields}", fields=listed(known)), guess=nearest(name, known=known)),
+        hinted(speak("可用：{fields}", fields=listed(known)), guess=nearest(name, known=known)),
         place=facts.row.cell("key").place,
     )
 
@@ -139,11 +139,11 @@ def no_nil(facts: BoundRow, *, cell: Cell) -> Problem:
     return Problem(
         "nil-not-asked",
         speak(
-            "「{path}」没有要求零报告,「{text}」不能当作数",
+            "「{path}」没有要求零报告，「{text}」不能当作数",
             path=path_told(facts.expected.path),
             text=shown(cell.text),
         ),
-        speak("是零就写 0,没有数据留空,不适用写「不适用」"),
+        speak("是零就写 0，没有数据留空，不适用写「不适用」"),
         place=cell.place,
     )
 
@@ -154,7 +154,7 @@ def repeated(name: str, *, before: Figure, value: Value, cell: Cell) -> Problem:
     if before.value == value:
         return Problem(
             "repeated-fact",
-            speak("「{name}」与{row}重复(数值相同)", name=field_told(name), row=first),
+            speak("「{name}」与{row}重复（数值相同）", name=field_told(name), row=first),
             speak("删去一行"),
             severity="warning",
             place=cell.place,
@@ -162,13 +162,13 @@ def repeated(name: str, *, before: Figure, value: Value, cell: Cell) -> Problem:
     return Problem(
         "conflicting-facts",
         speak(
-            "「{name}」填了「{text}」,{row}填的是「{before}」",
+            "「{name}」填了「{text}」，{row}填的是「{before}」",
             name=field_told(name),
             text=shown(cell.text),
             row=first,
             before=_shown(before.value),
         ),
-        speak("核实后只留一个;若是更正,给原行写上编号,在新行的「更正」列写这个编号"),
+        speak("核实后只留一个；若是更正，给原行写上编号，在新行的「更正」列写这个编号"),
         place=cell.place,
     )
 

@@ -96,12 +96,12 @@ def _overlap(expected: Expected, figure: Figure, *, whole: Period, inside: list[
     return Problem(
         "overlapping-periods",
         speak(
-            "「{path}」的 {whole} 和其中的 {pieces} 都填了:{whole} 以它自己的数为准",
+            "「{path}」的 {whole} 和其中的 {pieces} 都填了：{whole} 以它自己的数为准",
             path=expected.path,
             whole=whole,
             pieces=listed(sorted(map(str, inside))[:SHOWN]),
         ),
-        speak("核对两者是否一致,只留一种"),
+        speak("核对两者是否一致，只留一种"),
         severity="warning",
         place=figure.row.cell("period").place,
     )
@@ -196,7 +196,7 @@ def _is_inside(fact: _Fact, *, period: Period | None) -> bool:
 def _given_conflict(path: str, given: Figure, *, against: list[_Fact]) -> Problem:
     here = against[0].row.place
     named = listed(
-        speak("{path}({row})", path=path_told(fact.path), row=row_seen(fact.row.place, here=here))
+        speak("{path}（{row}）", path=path_told(fact.path), row=row_seen(fact.row.place, here=here))
         for fact in against[:SHOWN]
     )
     if len(against) > SHOWN:
@@ -204,12 +204,12 @@ def _given_conflict(path: str, given: Figure, *, against: list[_Fact]) -> Proble
     return Problem(
         "given-conflict",
         speak(
-            "「{path}」已在{row}给定结果,又填了它要用的 {named}",
+            "「{path}」已在{row}给定结果，又填了它要用的 {named}",
             path=path_told(path),
             row=row_seen(given.row.place, here=here),
             named=named,
         ),
-        speak("给定的结果代替计算:删去其中一种"),
+        speak("给定的结果代替计算：删去其中一种"),
         place=against[0].row.cell("value").place,
     )
 
@@ -224,16 +224,16 @@ def _stranger(subject: str, rows: list[FactRow], *, binding: Binding) -> Problem
     if is_group:
         group = subject.removeprefix(GROUP)
         told = speak(
-            "对象表里没有「{group}」这一组:它的 {count} 行数据没有用上", group=group, count=count
+            "对象表里没有「{group}」这一组：它的 {count} 行数据没有用上", group=group, count=count
         )
     else:
         told = speak(
-            "对象表里没有「{subject}」:它的 {count} 行数据没有用上", subject=subject, count=count
+            "对象表里没有「{subject}」：它的 {count} 行数据没有用上", subject=subject, count=count
         )
     return Problem(
         "unknown-group" if is_group else "unknown-subject",
         told,
-        hinted(speak("核对名称,或在对象表里补上"), guess=nearest(subject, known=known)),
+        hinted(speak("核对名称，或在对象表里补上"), guess=nearest(subject, known=known)),
         place=rows[0].cell("subject").place,
     )
 
@@ -242,7 +242,7 @@ def _later_note(binding: Binding) -> Problem:
     return Problem(
         "later-facts",
         speak(
-            "有 {count} 行的日期晚于截至日 {day},本次没有计入",
+            "有 {count} 行的日期晚于截至日 {day}，本次没有计入",
             count=binding.later,
             day=binding.as_of,
         ),
@@ -255,10 +255,10 @@ def _outside_note(binding: Binding) -> Problem:
     return Problem(
         "outside-period",
         speak(
-            "有 {count} 行的日期不在 {period} 内,本次没有计入(供以前各期使用)",
+            "有 {count} 行的日期不在 {period} 内，本次没有计入（供以前各期使用）",
             count=binding.outside,
             period=binding.expectations.period,
         ),
-        speak("应计入本期的,请核对日期"),
+        speak("应计入本期的，请核对日期"),
         severity="note",
     )

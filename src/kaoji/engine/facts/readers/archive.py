@@ -73,7 +73,7 @@ def _refusal(entries: list[zipfile.ZipInfo], *, packed: int) -> Problem | None:
     if len(entries) > MOST_ENTRIES:
         return _bomb(
             speak(
-                "这个文件里面有 {count} 个部分,超过 {most} 个,不像正常的表格,没有打开",
+                "这个文件里面有 {count} 个部分，超过 {most} 个，不像正常的表格，没有打开",
                 count=len(entries),
                 most=MOST_ENTRIES,
             )
@@ -81,7 +81,7 @@ def _refusal(entries: list[zipfile.ZipInfo], *, packed: int) -> Problem | None:
     if unpacked > MOST_BYTES:
         return _bomb(
             speak(
-                "这个文件解开后有 {size} MB,超过 {most} MB,不像正常的表格,没有打开",
+                "这个文件解开后有 {size} MB，超过 {most} MB，不像正常的表格，没有打开",
                 size=unpacked // 1024**2,
                 most=MOST_BYTES // 1024**2,
             )
@@ -89,7 +89,7 @@ def _refusal(entries: list[zipfile.ZipInfo], *, packed: int) -> Problem | None:
     if unpacked > max(_RATIO_FROM, packed * HIGHEST_RATIO):
         return _bomb(
             speak(
-                "这个文件解开后是原来的 {ratio} 倍,超过 {most} 倍,不像正常的表格,没有打开",
+                "这个文件解开后是原来的 {ratio} 倍，超过 {most} 倍，不像正常的表格，没有打开",
                 ratio=unpacked // packed,
                 most=HIGHEST_RATIO,
             )
@@ -103,7 +103,7 @@ def _bomb(why: str) -> Problem:
     return Problem(
         "archive-too-large",
         why,
-        speak("核对文件来源;若确是大表,请删去空白的格式后另存,或分成几个文件"),
+        speak("核对文件来源；若确是大表，请删去空白的格式后另存，或分成几个文件"),
     )
 
 
@@ -115,8 +115,8 @@ def too_large() -> Problem:
     """The file turns out to be too large while it is unpacked."""
     return Problem(
         "archive-too-large",
-        speak("这个文件解开后超过 {most} MB,没有打开", most=MOST_BYTES // 1024**2),
-        speak("分成几个文件,一起给出"),
+        speak("这个文件解开后超过 {most} MB，没有打开", most=MOST_BYTES // 1024**2),
+        speak("分成几个文件，一起给出"),
     )
 
 
@@ -124,8 +124,8 @@ def damaged() -> Problem:
     """The file cannot be read to its end."""
     return Problem(
         "damaged-file",
-        speak("文件不完整或已损坏,打不开"),
-        speak("重新下载或导出;用表格软件打开后另存为 .xlsx"),
+        speak("文件不完整或已损坏，打不开"),
+        speak("重新下载或导出；用表格软件打开后另存为 .xlsx"),
     )
 
 
@@ -133,6 +133,6 @@ def protected() -> Problem:
     """The file cannot be read without its password."""
     return Problem(
         "password-protected",
-        speak("文件加了密码,打不开"),
+        speak("文件加了密码，打不开"),
         speak("在表格软件里去掉打开密码后另存"),
     )

@@ -70,27 +70,27 @@ def _broken(error: str, *, place: Place) -> Problem:
     if "unexpected end" in error:
         return Problem(
             "unclosed-quote",
-            speak("这一行开始的引号没有收尾,从这一行起没有读"),
-            speak("补上收尾的引号;内容里的引号要写成两个"),
+            speak("这一行开始的引号没有收尾，从这一行起没有读"),
+            speak("补上收尾的引号；内容里的引号要写成两个"),
             place=place,
         )
     if error == _TOO_WIDE:
         return Problem(
             "too-many-cells",
-            speak("这一行超过了 {most} 格,从这一行起没有读", most=MOST_COLUMNS),
-            speak("核对分隔符和引号;表格软件也读不了这么宽的表"),
+            speak("这一行超过了 {most} 格，从这一行起没有读", most=MOST_COLUMNS),
+            speak("核对分隔符和引号；表格软件也读不了这么宽的表"),
             place=place,
         )
     if "field larger" in error:
         return Problem(
             "cell-too-long",
-            speak("这一行开始的一格超过了 131072 个字符,从这一行起没有读"),
-            speak("核对引号是否收尾;长文放到附件里"),
+            speak("这一行开始的一格超过了 131072 个字符，从这一行起没有读"),
+            speak("核对引号是否收尾；长文放到附件里"),
             place=place,
         )
     return Problem(
         "stray-quote",
-        speak("这一行里收尾的引号后面还有文字,从这一行起没有读"),
-        speak("内容里的引号要写成两个,整格再用引号括起来"),
+        speak("这一行里收尾的引号后面还有文字，从这一行起没有读"),
+        speak("内容里的引号要写成两个，整格再用引号括起来"),
         place=place,
     )

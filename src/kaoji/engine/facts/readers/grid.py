@@ -54,8 +54,8 @@ def too_many_rows(place: Place) -> Problem:
     """The file has more rows than a table may have."""
     return Problem(
         "too-many-rows",
-        speak("超过了 {most} 行,从这一行起没有读", most=MOST_ROWS),
-        speak("分成几个文件,一起给出"),
+        speak("超过了 {most} 行，从这一行起没有读", most=MOST_ROWS),
+        speak("分成几个文件，一起给出"),
         place=place,
     )
 
@@ -64,8 +64,8 @@ def too_many_cells(place: Place) -> Problem:
     """The file has more cells than a table may have."""
     return Problem(
         "too-many-cells",
-        speak("超过了 {most} 格,从这里起没有读", most=MOST_CELLS),
-        speak("删去没有用的列,或分成几个文件,一起给出"),
+        speak("超过了 {most} 格，从这里起没有读", most=MOST_CELLS),
+        speak("删去没有用的列，或分成几个文件，一起给出"),
         place=place,
     )
 
@@ -75,11 +75,11 @@ def beyond_sheet(place: Place) -> Problem:
     return Problem(
         "beyond-sheet",
         speak(
-            "超出了工作表的 {rows} 行、{columns} 列,从这一行起没有读",
+            "超出了工作表的 {rows} 行、{columns} 列，从这一行起没有读",
             rows=LAST_ROW,
             columns=MOST_COLUMNS,
         ),
-        speak("核对文件来源;用表格软件打开,删去表外多余的行和列后另存"),
+        speak("核对文件来源；用表格软件打开，删去表外多余的行和列后另存"),
         place=place,
     )
 
@@ -88,8 +88,8 @@ def too_many_repeats(place: Place) -> Problem:
     """The file repeats rows more often than a table does."""
     return Problem(
         "too-many-cells",
-        speak("写着重复的行,摊开后超过了 {most} 格,从这一行起没有读", most=MOST_REPEATED_CELLS),
-        speak("删去整行相同的重复行,或另存为 .xlsx"),
+        speak("写着重复的行，摊开后超过了 {most} 格，从这一行起没有读", most=MOST_REPEATED_CELLS),
+        speak("删去整行相同的重复行，或另存为 .xlsx"),
         place=place,
     )
 
@@ -98,6 +98,6 @@ def not_a_table(what: str) -> Problem:
     """The file is by its content something else; `what` is spoken already."""
     return Problem(
         "not-a-table",
-        speak("按内容看这是{what},不是表格", what=what),
-        speak("用表格软件打开后另存为 .xlsx,或给出别的文件"),
+        speak("按内容看这是{what}，不是表格", what=what),
+        speak("用表格软件打开后另存为 .xlsx，或给出别的文件"),
     )

@@ -107,12 +107,12 @@ def _text(value: object) -> str:
 def _too_many_names(place: Place) -> Problem:
     return Problem(
         "too-many-cells",
-        speak("到这一行,不同的名字超过了 {most} 个,从这一行起没有读", most=grid.MOST_COLUMNS),
-        speak("核对名字里是否夹着编号或日期:名字是列名,每行都用同样的几个"),
+        speak("到这一行，不同的名字超过了 {most} 个，从这一行起没有读", most=grid.MOST_COLUMNS),
+        speak("核对名字里是否夹着编号或日期：名字是列名，每行都用同样的几个"),
         place=place,
     )
 
 
 def _bad(why: str, *, place: Place) -> Problem:
-    remedy = speak("每行写一个完整的对象 {…},行间不加逗号")
+    remedy = speak("每行写一个完整的对象 {…}，行间不加逗号")
     return Problem("bad-json", why, remedy, place=place)

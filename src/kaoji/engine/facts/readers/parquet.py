@@ -32,8 +32,8 @@ def parquet_missing() -> Problem:
     """The library that such files need is not here."""
     return Problem(
         "parquet-not-installed",
-        speak("读写 Parquet 文件要用 pyarrow,这里没有安装"),
-        speak("安装 kaoji[parquet],或改用 .csv、.xlsx"),
+        speak("读写 Parquet 文件要用 pyarrow，这里没有安装"),
+        speak("安装 kaoji[parquet]，或改用 .csv、.xlsx"),
     )
 
 

@@ -48,7 +48,7 @@ def _wrong(offset: int, *, file: str) -> Problem:
     return Problem(
         "wrong-encoding",
         speak(
-            "第 {number} 个字节(偏移 {offset})起既不是 UTF-8 也不是 GB 18030 的文字",
+            "第 {number} 个字节（偏移 {offset}）起既不是 UTF-8 也不是 GB 18030 的文字",
             number=offset + 1,
             offset=offset,
         ),

@@ -54,13 +54,13 @@ def notes_on(archive: Archive) -> Iterator[Problem]:
     """What a workbook carries beside its cells: macros and links are told and left alone."""
     names = archive.names()
     if any(name.endswith("vbaproject.bin") for name in names):
-        told = speak("文件里有宏:没有运行,只读了单元格")
+        told = speak("文件里有宏：没有运行，只读了单元格")
         yield Problem("has-macros", told, severity="note")
     if any("/externallinks/" in name for name in names):
         yield Problem(
             "has-external-links",
-            speak("文件引用了别的文件:没有去取,只读了已经存下的值"),
-            speak("若那些文件后来有改动,请在表格软件里更新后再给出"),
+            speak("文件引用了别的文件：没有去取，只读了已经存下的值"),
+            speak("若那些文件后来有改动，请在表格软件里更新后再给出"),
             severity="note",
         )
 

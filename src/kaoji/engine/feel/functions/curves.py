@@ -41,7 +41,7 @@ def interpolated(arguments: Arguments) -> Value:
 def _pair(value: Value) -> tuple[Value, Value]:
     if isinstance(value, tuple) and len(value) == 2:
         return value
-    message = speak("插值的折点应当是[x, y],这里是{found}", found=shown(value))
+    message = speak("插值的折点应当是[x, y]，这里是{found}", found=shown(value))
     raise type_failure(message)
 
 
@@ -54,8 +54,8 @@ def _curve(at: Value, flat: Sequence[Value]) -> Value:
         message, remedy = speak("插值没有折点"), speak("至少写一个折点[x, y]")
         raise FeelFailure("points-missing", message, remedy=remedy)
     if any(left >= right for (left, _), (right, _) in pairwise(points)):
-        message = speak("插值的折点没有按 x 从小到大排列,或有重复")
-        raise FeelFailure("points-unordered", message, remedy=speak("按 x 从小到大写,每个 x 一次"))
+        message = speak("插值的折点没有按 x 从小到大排列，或有重复")
+        raise FeelFailure("points-unordered", message, remedy=speak("按 x 从小到大写，每个 x 一次"))
     value = amount(at)
     return _at(value, points) if isinstance(value, Fraction) else _over(value, points)
 
@@ -66,13 +66,13 @@ def _anchor(value: Value) -> Fraction:
     if isinstance(value, Span):
         message = speak("插值折点的 x 不能是缺的数")
         raise FeelFailure("must-be-known", message, remedy=speak("把它写成常数或参数"))
-    raise type_failure(speak("插值折点的 x 应当是数,这里是{found}", found=described(value)))
+    raise type_failure(speak("插值折点的 x 应当是数，这里是{found}", found=described(value)))
 
 
 def _level(value: Value) -> Amount:
     if isinstance(value, Fraction | Span):
         return value
-    raise type_failure(speak("插值折点的 y 应当是数,这里是{found}", found=described(value)))
+    raise type_failure(speak("插值折点的 y 应当是数，这里是{found}", found=described(value)))
 
 
 def _at(x: Fraction, points: Sequence[Point]) -> Amount:
@@ -146,7 +146,7 @@ BUILTINS = (
             Parameter("折点", "points", Kind.POINTS),
         ),
         _result, interpolated,
-        "折点之间按直线折算;超出两端取端点的值。x 从小到大",
+        "折点之间按直线折算；超出两端取端点的值。x 从小到大",
         "Straight between anchors [x, y], flat outside; x ascending",
         {"插值(75, [[60, 0], [80, 10], [100, 12]])": "7.5", "插值(50, [[60, 0], [80, 10]])": "0"},
     ),

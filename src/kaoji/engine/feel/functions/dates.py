@@ -62,7 +62,7 @@ BUILTINS = (
         "天数", ("days between",),
         (Parameter("起", "from", Kind.DATE), Parameter("止", "to", Kind.DATE)),
         always(NUMBER), _days,
-        "从起日到止日相隔的日历天数,止日在前则为负",
+        "从起日到止日相隔的日历天数，止日在前则为负",
         "Calendar days from one date to another, negative when it is earlier",
         {'天数(@"2016-01-20", @"2016-02-01")': "12"},
     ),

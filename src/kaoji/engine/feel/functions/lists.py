@@ -53,7 +53,7 @@ def _joined(arguments: Arguments) -> Value:
 def _list(value: Value) -> tuple[Value, ...]:
     if isinstance(value, tuple):
         return value
-    raise type_failure(speak("连接的各部分应当是列表,这里是{found}", found=described(value)))
+    raise type_failure(speak("连接的各部分应当是列表，这里是{found}", found=described(value)))
 
 
 def _distinct(arguments: Arguments) -> Value:
@@ -96,7 +96,7 @@ def _check_order(given: Iterable[Value]) -> None:
     kinds = {type(item) for item in given}
     scales = {item.scale for item in given if isinstance(item, Choice)}
     if len(kinds) > 1 or len(scales) > 1 or kinds - {Fraction, date, Choice}:
-        raise type_failure(speak("排序的各项应当都是数、都是日期,或都是同一个序上的等级"))
+        raise type_failure(speak("排序的各项应当都是数、都是日期，或都是同一个序上的等级"))
 
 
 def _sort_key(item: Value) -> Any:  # noqa: ANN401 - whatever has an order
@@ -153,7 +153,7 @@ def sequence(low: Fraction, *, high: Fraction) -> tuple[Value, ...]:
     first, last = int(low), int(high)
     if last - first >= LONGEST_SEQUENCE:
         message = speak(
-            "数列有{count}项,最多{most}项", count=last - first + 1, most=LONGEST_SEQUENCE
+            "数列有{count}项，最多{most}项", count=last - first + 1, most=LONGEST_SEQUENCE
         )
         raise FeelFailure("list-too-long", message, remedy=speak("检查端点"))
     return tuple(map(Fraction, range(first, last + 1)))
@@ -180,7 +180,7 @@ BUILTINS = (
         "排序", ("sort",),
         (LIST, Parameter("方向", "order", Kind.WORD, words={"升": "asc", "降": "desc"})),
         like_first, _sorted,
-        "按大小排列;数、日期、同一个序上的等级",
+        "按大小排列；数、日期、同一个序上的等级",
         "In ascending (asc) or descending (desc) order; numbers, dates, steps of one scale",
         {'排序([2, 3, 1], "降")': "[3, 2, 1]"},
     ),
@@ -191,14 +191,14 @@ BUILTINS = (
     Builtin(
         "第", ("item at",), (LIST, Parameter("位置", "position", Kind.NUMBER)),
         item_of_first, _item,
-        "第几项,负数从末尾数;没有则无定义",
+        "第几项，负数从末尾数；没有则无定义",
         "The item at a place, negative from the end; 无定义 where there is none",
         {"第([7, 8, 9], -1)": "9"},
     ),
     Builtin(
         "前几项", ("first items",), (LIST, Parameter("项数", "count", Kind.NUMBER)),
         like_first, _taken,
-        "前面的若干项,不足则全部", "The first items, all when there are fewer",
+        "前面的若干项，不足则全部", "The first items, all when there are fewer",
         {"前几项([7, 8, 9], 2)": "[7, 8]"},
     ),
     Builtin(
@@ -213,7 +213,7 @@ BUILTINS = (
         "数列", ("sequence",),
         (Parameter("起", "from", Kind.NUMBER), Parameter("止", "to", Kind.NUMBER)),
         always(ListType(NUMBER)), _sequence,
-        "从起到止的整数;止小于起则没有",
+        "从起到止的整数；止小于起则没有",
         "The whole numbers from one to another; none when the second is smaller",
         {"数列(1, 4)": "[1, 2, 3, 4]"},
     ),

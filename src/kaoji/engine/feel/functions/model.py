@@ -248,7 +248,7 @@ def _misfit(builtin: Builtin, values: Arguments) -> FeelFailure:
         wanted = speak(parameter.kind.value)
         return type_failure(
             speak(
-                "{where}应当是{wanted},这里是{found}",
+                "{where}应当是{wanted}，这里是{found}",
                 where=where,
                 wanted=wanted,
                 found=described(value),
@@ -256,15 +256,15 @@ def _misfit(builtin: Builtin, values: Arguments) -> FeelFailure:
         )
     if parameter.kind is Kind.WORD:
         message = speak("{where}不能是「{word}」", where=where, word=shown(value))
-        remedy = speak("写成下列之一:{words}", words=parameter.choice)
+        remedy = speak("写成下列之一：{words}", words=parameter.choice)
         return FeelFailure("way-unknown", message, remedy=remedy)
     message = speak(
-        "{where}应当是不超过{most}的整数,这里是{found}",
+        "{where}应当是不超过{most}的整数，这里是{found}",
         where=where,
         most=MOST_PLACES,
         found=shown(value),
     )
-    return FeelFailure("places-invalid", message, remedy=speak("写小数位数,例如 4"))
+    return FeelFailure("places-invalid", message, remedy=speak("写小数位数，例如 4"))
 
 
 def is_places(value: Value) -> bool:

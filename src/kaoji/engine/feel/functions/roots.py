@@ -141,7 +141,7 @@ def _geometric_mean(arguments: Arguments) -> Value:
     if not numbers:
         return folds.EMPTY
     if len(numbers) > MOST_FACTORS:
-        message = speak("几何均值有{count}项,最多{most}项", count=len(numbers), most=MOST_FACTORS)
+        message = speak("几何均值有{count}项，最多{most}项", count=len(numbers), most=MOST_FACTORS)
         raise FeelFailure("list-too-long", message, remedy=speak("缩短列表"))
     return folds.fold(numbers, by=lambda amounts: _root_of_product(amounts, places))
 
@@ -181,7 +181,7 @@ def weighted_geometric_mean(
     """Numbers to their shares of the weights, multiplied; rounded once from the exact root."""
     if len(values) != len(weights):
         message = speak(
-            "几何均值有{numbers}个数、{weights}个权重,个数不同",
+            "几何均值有{numbers}个数、{weights}个权重，个数不同",
             numbers=len(values),
             weights=len(weights),
         )
@@ -195,7 +195,7 @@ def weighted_geometric_mean(
     degree = lcm(*(share.denominator for share in shares))
     if degree > MOST_FACTORS:
         message = speak(
-            "几何均值的权重化成整数后合计{sum},最多{most}", sum=degree, most=MOST_FACTORS
+            "几何均值的权重化成整数后合计{sum}，最多{most}", sum=degree, most=MOST_FACTORS
         )
         raise FeelFailure("list-too-long", message, remedy=speak("权重少写几位小数"))
     times = [int(share * degree) for share in shares]
@@ -207,7 +207,7 @@ BUILTINS = (
         "根", ("sqrt", "root"),
         (X, DEGREE, PLACES),
         always(NUMBER), _root,
-        "方根,不写次数为平方根,四舍五入到精度;恰好开尽的保持精确",
+        "方根，不写次数为平方根，四舍五入到精度；恰好开尽的保持精确",
         "The root (of degree 2 unless said), correctly rounded to places; exact results stay exact",
         {"根(2, 4)": "1.4142", "根(27, 3, 4)": "3"},
     ),
@@ -215,19 +215,19 @@ BUILTINS = (
         "对数", ("ln", "log"),
         (X, Parameter("底", "base", Kind.NUMBER, is_optional=True), PLACES),
         always(NUMBER), _log,
-        "对数,不写底为自然对数,四舍五入到精度",
+        "对数，不写底为自然对数，四舍五入到精度",
         "The logarithm (natural unless a base is said), correctly rounded to places",
         {"对数(2, 4)": "0.6931", "对数(8, 4, 2)": "1.5"},
     ),
     Builtin(
         "常用对数", ("log10",), (X, PLACES), always(NUMBER), _log10,
-        "以10为底的对数,四舍五入到精度",
+        "以10为底的对数，四舍五入到精度",
         "The logarithm to base 10, correctly rounded to places",
         {"log10(1000, 2)": "3"},
     ),
     Builtin(
         "指数", ("exp",), (X, PLACES), always(NUMBER), _exp,
-        "e 的乘方,四舍五入到精度",
+        "e 的乘方，四舍五入到精度",
         "e to a power, correctly rounded to places",
         {"exp(1, 6)": "2.718282"},
     ),
@@ -239,7 +239,7 @@ BUILTINS = (
             Parameter("精度", "places", Kind.PLACES, is_optional=True),
         ),
         always(NUMBER), _power,
-        "乘方;次数不是整数时必须写精度,四舍五入到精度",
+        "乘方；次数不是整数时必须写精度，四舍五入到精度",
         "A power; with an exponent that is no whole number places must be said",
         {"乘方(2, 10)": "1024", "乘方(2, 0.5, 3)": "1.414"},
     ),
@@ -247,7 +247,7 @@ BUILTINS = (
         "几何均值", ("geomean", "geometric mean"),
         (Parameter("列表", "list", Kind.NUMBERS, shares_unit=True), PLACES),
         like_numbers, _geometric_mean,
-        "n 个数之积的 n 次方根,四舍五入到精度",
+        "n 个数之积的 n 次方根，四舍五入到精度",
         "The n-th root of the product of n numbers, correctly rounded to places",
         {"几何均值([2, 8], 2)": "4"},
     ),
@@ -259,7 +259,7 @@ BUILTINS = (
             PLACES,
         ),
         like_numbers, _weighted_geometric_mean,
-        "各数的权重次方之积(权重先除以权重之和),四舍五入到精度",
+        "各数的权重次方之积（权重先除以权重之和），四舍五入到精度",
         "The product of the numbers to their shares of the weights, correctly rounded to places",
         {"加权几何均值([16, 1], [3, 1], 2)": "8"},
     ),

@@ -53,7 +53,7 @@ def _weighted_mean(arguments: Arguments) -> Value:
     values, weights = items(arguments[0]), items(arguments[1])
     if len(values) != len(weights):
         message = speak(
-            "加权均值有{numbers}个数、{weights}个权重,个数不同",
+            "加权均值有{numbers}个数、{weights}个权重，个数不同",
             numbers=len(values),
             weights=len(weights),
         )
@@ -246,35 +246,35 @@ BUILTINS = (
         "加权均值", ("weighted mean",),
         (NUMBERS, Parameter("权重", "weights", Kind.NUMBERS)),
         like_numbers, _weighted_mean,
-        "各数乘权重之和,除以权重之和;权重之和为零时无定义",
+        "各数乘权重之和，除以权重之和；权重之和为零时无定义",
         "Sum of numbers times weights over the sum of weights; 无定义 where that is zero",
         {"加权均值([90, 80], [3, 1])": "87.5"},
     ),
     Builtin(
         "总体方差", ("population variance",), (NUMBERS,), _square_unit,
         _variance(is_sample=False),
-        "与均值之差的平方的平均(除以 n)",
+        "与均值之差的平方的平均（除以 n）",
         "Mean square distance from the mean (over n)",
         {"总体方差([2, 4, 6])": "8/3"},
     ),
     Builtin(
         "总体标准差", ("population stddev",), (NUMBERS, PLACES), like_numbers,
         _deviation(is_sample=False),
-        "总体方差的平方根,四舍五入到精度",
+        "总体方差的平方根，四舍五入到精度",
         "Square root of the population variance, correctly rounded to places",
         {"总体标准差([2, 4, 6], 4)": "1.633"},
     ),
     Builtin(
         "样本方差", ("sample variance",), (NUMBERS,), _square_unit,
         _variance(is_sample=True),
-        "除以 n-1 的方差;少于两项时无定义",
+        "除以 n-1 的方差；少于两项时无定义",
         "Variance over n - 1; 无定义 of less than two",
         {"样本方差([2, 4, 6])": "4"},
     ),
     Builtin(
         "样本标准差", ("stddev",), (NUMBERS, PLACES), like_numbers,
         _deviation(is_sample=True),
-        "样本方差的平方根,四舍五入到精度(FEEL 的 stddev,另写精度)",
+        "样本方差的平方根，四舍五入到精度（FEEL 的 stddev，另写精度）",
         "Square root of the sample variance, correctly rounded to places (FEEL's stddev)",
         {"样本标准差([2, 4, 6], 4)": "2"},
     ),
@@ -287,7 +287,7 @@ BUILTINS = (
             Parameter("方向", "order", Kind.WORD, words={"降": "desc", "升": "asc"}),
         ),
         always(NUMBER), _rank,
-        "在列表里排第几。竞争:1、2、2、4;密集:1、2、2、3;平均:1、2.5、2.5、4。降:大的在前",
+        "在列表里排第几。竞争：1、2、2、4；密集：1、2、2、3；平均：1、2.5、2.5、4。降：大的在前",
         "Rank in the list: competition 1 2 2 4, dense 1 2 2 3, average 1 2.5 2.5 4; desc: "
         "greatest first",
         {

@@ -90,13 +90,13 @@ BUILTINS = (
             Parameter("长度", "length", Kind.NUMBER, is_optional=True),
         ),
         always(TEXT), _substring,
-        "从起点(自1起数,负数从末尾数)起的若干字符,不写长度则到末尾",
+        "从起点（自1起数，负数从末尾数）起的若干字符，不写长度则到末尾",
         "Characters from a position (1 the first, -1 the last), to the end unless a length is said",
         {'文字截取("2016年终", 5)': "年终"},
     ),
     Builtin(
         "序号", ("rank of",), (Parameter("等级", "choice", Kind.CHOICE),), always(NUMBER), _rank,
-        "等级在它的序上是第几级,最低的一级为1",
+        "等级在它的序上是第几级，最低的一级为1",
         "The place of a step on its scale; the lowest is 1",
     ),
 )  # fmt: skip

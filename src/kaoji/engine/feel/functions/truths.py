@@ -25,7 +25,7 @@ BUILTINS = (
     Builtin(
         "是否全部", ("all",), (TRUTHS,), always(TRUTH),
         lambda given: logical_and(*items(given[0])),
-        "各项都为真;空列表为真",
+        "各项都为真；空列表为真",
         "All are true; true of an empty list",
         {"是否全部([1 < 2, 2 < 3])": "是"},
         is_variadic=True,
@@ -33,7 +33,7 @@ BUILTINS = (
     Builtin(
         "是否任一", ("any",), (TRUTHS,), always(TRUTH),
         lambda given: logical_or(*items(given[0])),
-        "至少一项为真;空列表为假",
+        "至少一项为真；空列表为假",
         "At least one is true; false of an empty list",
         {"是否任一([1 > 2, 2 < 3])": "是"},
         is_variadic=True,
@@ -41,14 +41,14 @@ BUILTINS = (
     Builtin(
         "是不适用", ("is not applicable",), (VALUE,), always(TRUTH),
         _is_null(Reason.NOT_APPLICABLE),
-        "是空值,且原因是不适用",
+        "是空值，且原因是不适用",
         "It is null because it does not apply",
         {"是不适用(1)": "否"},
     ),
     Builtin(
         "是无定义", ("is undefined",), (VALUE,), always(TRUTH),
         _is_null(Reason.UNDEFINED),
-        "是空值,且原因是无定义(如分母为零)",
+        "是空值，且原因是无定义(如分母为零)",
         "It is null because it is undefined (such as 1/0)",
         {"是无定义(1 / 0)": "是"},
     ),

@@ -17,7 +17,7 @@ def check(scheme: Scheme) -> Iterator[Problem]:
         if _may_not_apply(item) and item.not_applicable is None:
             yield Problem(
                 "not-applicable-open",
-                speak("「{path}」可能不适用,没有写不适用时怎么办", path=spoken_path(item.path)),
+                speak("「{path}」可能不适用，没有写不适用时怎么办", path=spoken_path(item.path)),
                 speak("写 不适用: 重摊、移出并折合、计满分 或 计零"),
                 place=item.place,
                 path=item.path,

@@ -92,7 +92,7 @@ def only_for(kinds: Sequence[str]) -> str:
     """Behind a message: the classes that it is true of, where it is not true of everyone."""
     if EVERYONE in kinds:
         return ""
-    return speak("(对象类:{kinds})", kinds=speak("、").join(kinds))
+    return speak("（对象类：{kinds}）", kinds=speak("、").join(kinds))
 
 
 def percent_text(value: Fraction) -> str:

@@ -140,13 +140,13 @@ def _overlap(table: Table, *, place: int, earlier: int, axis: Axis) -> Problem:
         table.bands[place],
         "band-overlap",
         speak(
-            "表「{name}」的「{one}」与「{two}」重叠:{words} 会落进两档",
+            "表「{name}」的「{one}」与「{two}」重叠：{words} 会落进两档",
             name=table.name,
             one=one,
             two=two,
             words=speak("、").join(both),
         ),
-        speak("让每个分界点只属于一档,如 [80..90) 和 [90..100]"),
+        speak("让每个分界点只属于一档，如 [80..90) 和 [90..100]"),
     )
 
 
@@ -163,7 +163,7 @@ def _unreached(
                 band,
                 "band-unreachable",
                 _why_unreached(table, band, is_taken=bool(own)),
-                speak("把它移到前面,或删去"),
+                speak("把它移到前面，或删去"),
             )
         left -= own
     left &= set(product(*(sorted(axis.inside) for axis in axes)))
@@ -173,7 +173,7 @@ def _unreached(
         yield Problem(
             "band-gap",
             _gap(table, axes, left=left),
-            speak("补一档,或写「其余」"),
+            speak("补一档，或写「其余」"),
             place=table.place,
             path=table.name,
         )
@@ -183,9 +183,9 @@ def _why_unreached(table: Table, band: Band, *, is_taken: bool) -> str:
     tests = speak("、").join(band.tests)
     if is_taken:
         return speak(
-            "表「{name}」的「{tests}」永远轮不到:前面的各档已经占满", name=table.name, tests=tests
+            "表「{name}」的「{tests}」永远轮不到：前面的各档已经占满", name=table.name, tests=tests
         )
-    return speak("表「{name}」的「{tests}」永远轮不到:它在范围之外", name=table.name, tests=tests)
+    return speak("表「{name}」的「{tests}」永远轮不到：它在范围之外", name=table.name, tests=tests)
 
 
 def _slivers(table: Table, axis: Axis, *, left: frozenset[int]) -> Iterator[Problem]:
@@ -199,11 +199,11 @@ def _slivers(table: Table, axis: Axis, *, left: frozenset[int]) -> Iterator[Prob
         yield Problem(
             "band-sliver",
             speak(
-                "表「{name}」的 {words} 夹在两档中间,会落到「其余」",
+                "表「{name}」的 {words} 夹在两档中间，会落到「其余」",
                 name=table.name,
                 words=speak("、").join(told(axis.pieces, places=found)),
             ),
-            speak("让相邻的两档接上,如 [80..90) 和 90以上"),
+            speak("让相邻的两档接上，如 [80..90) 和 90以上"),
             "warning",
             place=table.place,
             path=table.name,

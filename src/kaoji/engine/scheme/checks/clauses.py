@@ -22,7 +22,7 @@ def _dates(scheme: Scheme) -> Iterator[Problem]:
         yield Problem(
             "undated",
             speak("方案没有写施行日期"),
-            speak("写 施行: 2016-01-01;同一编号的各版本靠它区分"),
+            speak("写 施行: 2016-01-01；同一编号的各版本靠它区分"),
             "warning",
             place=scheme.root.place,
         )
@@ -31,7 +31,7 @@ def _dates(scheme: Scheme) -> Iterator[Problem]:
             yield Problem(
                 "dates-reversed",
                 speak(
-                    "否决「{name}」自 {first} 起,却到 {last} 为止",
+                    "否决「{name}」自 {first} 起，却到 {last} 为止",
                     name=veto.name,
                     first=veto.valid_from,
                     last=veto.valid_to,

@@ -43,8 +43,8 @@ def _per_row(events: Events, *, path: str) -> Iterator[Problem]:
         if name.parts[0] in ("件数", "count"):
             yield Problem(
                 "count-in-row",
-                speak("「{path}」的每条里用了件数:汇总时还会再乘一次", path=spoken_path(path)),
-                speak("每条只写一件的分值,件数由汇总来乘"),
+                speak("「{path}」的每条里用了件数：汇总时还会再乘一次", path=spoken_path(path)),
+                speak("每条只写一件的分值，件数由汇总来乘"),
                 place=events.per_row.place,
                 path=path,
             )
@@ -61,13 +61,13 @@ def _dated(spec: InputSpec) -> Iterator[Problem]:
         yield Problem(
             "bad-date-column",
             speak(
-                "「{path}」按「{name}」计期,而「{name}」没有这一列",
+                "「{path}」按「{name}」计期，而「{name}」没有这一列",
                 path=spoken_path(spec.path),
                 name=name,
             )
             if column is None
             else speak(
-                "「{path}」按「{name}」计期,而「{name}」不是日期",
+                "「{path}」按「{name}」计期，而「{name}」不是日期",
                 path=spoken_path(spec.path),
                 name=name,
             ),

@@ -68,8 +68,8 @@ def _order(
         if (closed or is_low) and grade.name not in led_to:
             yield Problem(
                 "unreachable-grade",
-                speak("等次「{name}」永远评不到:前面的等次已经占满", name=grade.name),
-                speak("等次从高到低写,「其余」放在最后"),
+                speak("等次「{name}」永远评不到：前面的等次已经占满", name=grade.name),
+                speak("等次从高到低写，「其余」放在最后"),
                 place=grade.place,
                 path=grade.name,
             )
@@ -132,8 +132,8 @@ def _value(grading: Grading, *, scheme: Scheme) -> Iterator[Problem]:
     if first is not None and not scheme.has_total and grading.value == ROOT:
         yield Problem(
             "graded-without-total",
-            speak("方案没有总分,等次「{name}」却按分数定", name=first.name),
-            speak("写 定等: {值: 某个指标},或用「情形」定等次"),
+            speak("方案没有总分，等次「{name}」却按分数定", name=first.name),
+            speak("写 定等: {值: 某个指标}，或用「情形」定等次"),
             place=first.place,
             path=first.name,
         )
@@ -150,7 +150,7 @@ def _share_of_all(grades: tuple[Grade, ...], *, constants: Constants, kind: str)
         return None
     grade = known[-1][0]
     return _over(
-        speak("各等次名额合计 {whole},超过 100%", whole=percent_text(whole)),
+        speak("各等次名额合计 {whole}，超过 100%", whole=percent_text(whole)),
         grade.quota,
         path=grade.name,
     )
@@ -178,11 +178,11 @@ def _given(quota: Quota, *, name: str, constants: Constants) -> Iterator[Problem
         yield Problem(
             "quota-unclear",
             speak(
-                "「{name}」的名额由参数「{parameter}」给出,看不出是个数还是比例,按个数算",
+                "「{name}」的名额由参数「{parameter}」给出，看不出是个数还是比例，按个数算",
                 name=name,
                 parameter=count.name,
             ),
-            speak('给参数写 单位: 个;是比例的写 单位: "%",或把「名额」改写成「比例」'),
+            speak('给参数写 单位: 个；是比例的写 单位: "%"，或把「名额」改写成「比例」'),
             "warning",
             place=quota.place,
             path=name,
@@ -192,11 +192,11 @@ def _given(quota: Quota, *, name: str, constants: Constants) -> Iterator[Problem
         yield _open(
             "quota-pool",
             speak(
-                "「{name}」的名额各类不同({classes}),没有写按哪一列分组",
+                "「{name}」的名额各类不同（{classes}），没有写按哪一列分组",
                 name=name,
                 classes=speak("、").join(either.by_class),
             ),
-            speak("写 分组: 类(或对象表里别的一列)"),
+            speak("写 分组: 类（或对象表里别的一列）"),
             quota.place,
             name,
         )
@@ -208,7 +208,7 @@ def _quota(quota: Quota, *, name: str, has_bars: bool) -> Iterator[Problem]:
     if quota.share is not None and quota.rounding is None:
         yield _open(
             "seat-rounding-open",
-            speak("「{name}」的名额按比例算,没有写怎样取整", name=name),
+            speak("「{name}」的名额按比例算，没有写怎样取整", name=name),
             speak("写 名额取整: 四舍五入、去尾 或 进一"),
             quota.place,
             name,
@@ -217,14 +217,14 @@ def _quota(quota: Quota, *, name: str, has_bars: bool) -> Iterator[Problem]:
         yield _open(
             "tie-open",
             speak("「{name}」末位并列时由谁决定没有写", name=name),
-            speak("写 并列: 提请 某机构,或 同进、同出"),
+            speak("写 并列: 提请 某机构，或 同进、同出"),
             quota.place,
             name,
         )
     if rations and has_bars and quota.passes_on is None:
         yield _open(
             "seat-open",
-            speak("「{name}」有取消情形,被取消者空出的名额怎么办没有写", name=name),
+            speak("「{name}」有取消情形，被取消者空出的名额怎么办没有写", name=name),
             speak("写 递补: 顺延 或 空缺"),
             quota.place,
             name,
@@ -241,7 +241,7 @@ def _honour(
     if share is not None and share > ONE:
         yield _over(
             speak(
-                "荣誉「{name}」的名额是 {share},超过 100%",
+                "荣誉「{name}」的名额是 {share}，超过 100%",
                 name=honour.name,
                 share=percent_text(share),
             ),
@@ -254,9 +254,9 @@ def _honour(
             yield Problem(
                 "unknown-grade",
                 speak(
-                    "荣誉「{name}」的范围写了「{grade}」,等次里没有", name=honour.name, grade=name
+                    "荣誉「{name}」的范围写了「{grade}」，等次里没有", name=honour.name, grade=name
                 ),
-                speak("可写:{words}", words=speak("、").join(sorted(known))),
+                speak("可写：{words}", words=speak("、").join(sorted(known))),
                 place=honour.place,
                 path=honour.name,
             )

@@ -76,12 +76,12 @@ def _beside_nodes(
             yield Problem(
                 "hidden-name",
                 speak(
-                    "算式里的「{name}」是指{what},不是指标「{path}」",
+                    "算式里的「{name}」是指{what}，不是指标「{path}」",
                     name=name,
                     what=speak(what),
                     path=spoken_path(words[name]),
                 ),
-                speak("换一个名字;要用那个指标时写 `{path}`", path=words[name]),
+                speak("换一个名字；要用那个指标时写 `{path}`", path=words[name]),
                 "warning",
                 place=place,
                 path=name,
@@ -109,11 +109,11 @@ def _pool(column: str, *, names: set[str], place: Place, path: str) -> Iterator[
         yield Problem(
             "not-a-column",
             speak(
-                "「{path}」按「{column}」分组,「{column}」是事实、参数或表,不是对象表的列",
+                "「{path}」按「{column}」分组，「{column}」是事实、参数或表，不是对象表的列",
                 path=spoken_path(path),
                 column=column,
             ),
-            speak("写对象表的列名,如 组别、类"),
+            speak("写对象表的列名，如 组别、类"),
             place=place,
             path=path,
         )

@@ -44,7 +44,7 @@ def _minimums(panel: Panel, *, path: str, constants: Constants) -> Iterator[Prob
                     path=spoken_path(path),
                     name=one.name,
                 ),
-                speak("写 最少: 一个数;不足时这一部分不能锁定"),
+                speak("写 最少: 一个数；不足时这一部分不能锁定"),
                 "warning",
                 place=one.place,
                 path=path,
@@ -53,13 +53,14 @@ def _minimums(panel: Panel, *, path: str, constants: Constants) -> Iterator[Prob
             yield Problem(
                 "trim-takes-all",
                 speak(
-                    "「{path}」两头各去掉 {trim} 个,而「{name}」有 {least} 票就可以算:去掉后没有票",
+                    "「{path}」两头各去掉 {trim} 个，而「{name}」有 {least} 票就可以算："
+                    "去掉后没有票",
                     path=spoken_path(path),
                     trim=exact_text(trim),
                     name=one.name,
                     least=exact_text(least),
                 ),
-                speak("把最少写成大于 {both} 的数,或少去掉几个", both=exact_text(2 * trim)),
+                speak("把最少写成大于 {both} 的数，或少去掉几个", both=exact_text(2 * trim)),
                 place=one.place,
                 path=path,
             )
@@ -79,12 +80,12 @@ def _weights(
         yield Problem(
             "panel-weights-sum",
             speak(
-                "「{path}」各类评分人的权重合计 {found},不是 100%{whom}",
+                "「{path}」各类评分人的权重合计 {found}，不是 100%{whom}",
                 path=spoken_path(path),
                 found=percent_text(found),
                 whom=only_for(who),
             ),
-            speak("改权重,使合计为 100%"),
+            speak("改权重，使合计为 100%"),
             place=panel.place,
             path=path,
         )
@@ -99,7 +100,7 @@ def _scale(panel: Panel, *, path: str, constants: Constants) -> Iterator[Problem
         yield Problem(
             "scale-top-differs",
             speak(
-                "「{path}」的量表最好的一档记 {best} 分,量表满分却是 {full}",
+                "「{path}」的量表最好的一档记 {best} 分，量表满分却是 {full}",
                 path=spoken_path(path),
                 best=exact_text(max(known)),
                 full=exact_text(full),

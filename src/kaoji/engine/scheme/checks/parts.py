@@ -59,11 +59,11 @@ def _weights(
             item,
             "period-weights-sum",
             speak(
-                "「{path}」各期权重合计 {found},不是 100%",
+                "「{path}」各期权重合计 {found}，不是 100%",
                 path=spoken_path(item.path),
                 found=percent_text(found),
             ),
-            speak("改各期权重,使合计为 100%(或等于本指标的分值)"),
+            speak("改各期权重，使合计为 100%（或等于本指标的分值）"),
         )
 
 
@@ -105,20 +105,20 @@ def _names(item: Item, parts: Parts) -> Iterator[Problem]:
                 item,
                 "unfit-part-name",
                 _misread(name, path=item.path, written=written),
-                speak("日历上的各期写 上半年、一季度、1月;其余用不含数字的名字,如 中期评估"),
+                speak("日历上的各期写 上半年、一季度、1月；其余用不含数字的名字，如 中期评估"),
             )
 
 
 def _misread(name: str, *, path: str, written: Period | None) -> str:
     if written is None:
         return speak(
-            "「{path}」的「{name}」不能作一期的名字:数据表里写「{sample}{name}」读不出来",
+            "「{path}」的「{name}」不能作一期的名字：数据表里写「{sample}{name}」读不出来",
             path=spoken_path(path),
             name=name,
             sample=SAMPLE,
         )
     return speak(
-        "「{path}」的「{name}」不能作一期的名字:数据表里写「{sample}{name}」会读成 {written}",
+        "「{path}」的「{name}」不能作一期的名字：数据表里写「{sample}{name}」会读成 {written}",
         path=spoken_path(path),
         name=name,
         sample=SAMPLE,
@@ -135,13 +135,13 @@ def _dates(item: Item, parts: Parts, *, dated: dict[str, tuple[str, str]]) -> It
                 item,
                 "unknown-part",
                 speak(
-                    "「{path}」的期段写了「{name}」,它的周期里没有这一期",
+                    "「{path}」的期段写了「{name}」，它的周期里没有这一期",
                     path=spoken_path(item.path),
                     name=name,
                 ),
-                speak("是不是「{near}」?", near=near[0])
+                speak("是不是「{near}」？", near=near[0])
                 if near
-                else speak("可写:{words}", words=speak("、").join(parts.names)),
+                else speak("可写：{words}", words=speak("、").join(parts.names)),
             )
             continue
         first, last = (_day(text) for text in ends)
@@ -150,27 +150,27 @@ def _dates(item: Item, parts: Parts, *, dated: dict[str, tuple[str, str]]) -> It
                 item,
                 "bad-date",
                 speak(
-                    "「{path}」的期段「{name}」从 {first} 到 {last},不是先后两天",
+                    "「{path}」的期段「{name}」从 {first} 到 {last}，不是先后两天",
                     path=spoken_path(item.path),
                     name=name,
                     first=ends[0],
                     last=ends[1],
                 ),
-                speak("写成 [01-01, 06-30] 的样子,跨年的分成两期"),
+                speak("写成 [01-01, 06-30] 的样子，跨年的分成两期"),
             )
         elif dated.setdefault(name, ends) != ends:
             yield _problem(
                 item,
                 "part-dates-differ",
                 speak(
-                    "「{name}」在这里是 {first} 到 {last},在别处是 {begin} 到 {end}",
+                    "「{name}」在这里是 {first} 到 {last}，在别处是 {begin} 到 {end}",
                     name=name,
                     first=ends[0],
                     last=ends[1],
                     begin=dated[name][0],
                     end=dated[name][1],
                 ),
-                speak("同名的一期只能有一个起止;不同的取不同的名字"),
+                speak("同名的一期只能有一个起止；不同的取不同的名字"),
             )
 
 

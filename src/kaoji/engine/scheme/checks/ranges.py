@@ -48,7 +48,7 @@ def _ordered(
         yield _problem(
             "range-reversed",
             speak(
-                "「{path}」的范围从 {least} 到 {most},前大后小",
+                "「{path}」的范围从 {least} 到 {most}，前大后小",
                 path=spoken_path(path),
                 least=exact_text(least),
                 most=exact_text(most),
@@ -87,7 +87,7 @@ def defaults_outside(parameter: Parameter, *, constants: Constants) -> Iterator[
             yield _problem(
                 "default-outside-range",
                 _outside_told(value, of=parameter, which=which),
-                speak("核对这个值,或改范围"),
+                speak("核对这个值，或改范围"),
                 value.place,
                 parameter.name,
             )
@@ -96,10 +96,10 @@ def defaults_outside(parameter: Parameter, *, constants: Constants) -> Iterator[
 def _outside_told(value: Formula, *, of: Parameter, which: str) -> str:
     if not which:
         return speak(
-            "参数「{name}」的值 {text} 在它自己的范围(取值)之外", name=of.name, text=value.text
+            "参数「{name}」的值 {text} 在它自己的范围（取值）之外", name=of.name, text=value.text
         )
     return speak(
-        "参数「{name}」{which}的值 {text} 在它自己的范围(取值)之外",
+        "参数「{name}」{which}的值 {text} 在它自己的范围（取值）之外",
         name=of.name,
         which=which,
         text=value.text,
@@ -153,12 +153,12 @@ def _whole(
         yield _problem(
             "not-a-count",
             speak(
-                "「{path}」的{what}是 {number},不是个数",
+                "「{path}」的{what}是 {number}，不是个数",
                 path=spoken_path(path),
                 what=speak(what),
                 number=exact_text(number),
             ),
-            speak("写成 0、1、2 …;比例写成 25% 的样子"),
+            speak("写成 0、1、2 …；比例写成 25% 的样子"),
             formula.place,
             path,
         )

@@ -61,7 +61,7 @@ def _unknown_scales(scheme: Scheme) -> Iterator[Problem]:
         yield Problem(
             "unknown-scale",
             speak(
-                "{what}的类型写了「{scale}」,方案没有这个序,它也不是别的类型",
+                "{what}的类型写了「{scale}」，方案没有这个序，它也不是别的类型",
                 what=what,
                 scale=scale,
             ),
@@ -74,9 +74,11 @@ def _unknown_scales(scheme: Scheme) -> Iterator[Problem]:
 def _declared_scales(scale: str, *, known: tuple[str, ...]) -> str:
     near, words = nearest(scale, known=known), speak("、").join(known)
     if not near:
-        return speak("可写 {words};新的序先在顶层「序」里列出它的词", words=words)
+        return speak("可写 {words}；新的序先在顶层「序」里列出它的词", words=words)
     return speak(
-        "是不是「{near}」?可写 {words};新的序先在顶层「序」里列出它的词", near=near[0], words=words
+        "是不是「{near}」？可写 {words}；新的序先在顶层「序」里列出它的词",
+        near=near[0],
+        words=words,
     )
 
 
@@ -118,7 +120,7 @@ def _words(
             yield Problem(
                 "wrong-type",
                 speak(
-                    "「{path}」给出序「{scale}」上的等级,这里写的不是它的词",
+                    "「{path}」给出序「{scale}」上的等级，这里写的不是它的词",
                     path=path,
                     scale=scale,
                 ),
@@ -131,14 +133,14 @@ def _words(
             yield Problem(
                 "unknown-choice",
                 speak(
-                    "「{path}」会得出「{text}」,序「{scale}」里没有",
+                    "「{path}」会得出「{text}」，序「{scale}」里没有",
                     path=path,
                     text=text,
                     scale=scale,
                 ),
-                speak("是不是「{near}」?", near=near[0])
+                speak("是不是「{near}」？", near=near[0])
                 if near
-                else speak("有的是:{words}", words=speak("、").join(words)),
+                else speak("有的是：{words}", words=speak("、").join(words)),
                 place=place,
                 path=path,
             )

@@ -18,7 +18,7 @@ _LITERALS: Mapping[ValueType, tuple[type[ast.Expression], str]] = MappingProxyTy
     {
         ValueType.TRUTH: (ast.Truth, marked("是 或 否")),
         ValueType.TEXT: (ast.Text, marked("文字")),
-        ValueType.DATE: (ast.DateLiteral, marked("日期,如 2025-01-31")),
+        ValueType.DATE: (ast.DateLiteral, marked("日期，如 2025-01-31")),
     }
 )
 

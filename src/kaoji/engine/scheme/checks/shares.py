@@ -37,9 +37,9 @@ def check(scheme: Scheme) -> Iterator[Problem]:
             yield _problem(
                 "geometric-places",
                 speak(
-                    "「{path}」取几何平均,多半开不尽,没有写保留几位", path=spoken_path(item.path)
+                    "「{path}」取几何平均，多半开不尽，没有写保留几位", path=spoken_path(item.path)
                 ),
-                speak("写 取整: 2位 之类,从精确的根一次取到这一位"),
+                speak("写 取整: 2位 之类，从精确的根一次取到这一位"),
                 item,
             )
         is_free = item.path in extras and not any(one.points or one.weight for one in scored)
@@ -70,11 +70,11 @@ def _idle_weights(item: Item, scored: list[Item]) -> Iterator[Problem]:
     yield Problem(
         "idle-weight",
         speak(
-            "「{path}」取最高、最低或平均,下面写的权重({key})不起作用",
+            "「{path}」取最高、最低或平均，下面写的权重（{key}）不起作用",
             path=spoken_path(item.path),
             key=first.key,
         ),
-        speak("要按权重合成,写 合成: 加权;否则删去权重"),
+        speak("要按权重合成，写 合成: 加权；否则删去权重"),
         "warning",
         place=first.weight.place,
         path=item.path,
@@ -95,7 +95,7 @@ def _signs(item: Item, *, constants: Constants) -> Iterator[Problem]:
                     value=exact_text(value),
                 ),
                 speak(
-                    "{key}写成大于零的数;倒扣的项目写 作用: 减分",
+                    "{key}写成大于零的数；倒扣的项目写 作用: 减分",
                     key=spoken_key(key, kind="node"),
                 ),
                 place=share.place,
@@ -149,12 +149,12 @@ def _mixed(item: Item, scored: list[Item], *, weighted: Item, pointed: Item) -> 
     return _problem(
         "mixed-shares",
         speak(
-            "「{path}」下面有的写分值({pointed}),有的写权重({weighted})",
+            "「{path}」下面有的写分值（{pointed}），有的写权重（{weighted}）",
             path=spoken_path(item.path),
             pointed=pointed.key,
             weighted=weighted.key,
         ),
-        speak("同一级只用一种:要么都写分值,要么都写权重"),
+        speak("同一级只用一种：要么都写分值，要么都写权重"),
         max(weighted, pointed, key=scored.index),
     )
 
@@ -180,25 +180,25 @@ def _sums(
             yield _problem(
                 "weights-sum",
                 speak(
-                    "「{path}」下各项权重合计 {found},不是 100%{who}",
+                    "「{path}」下各项权重合计 {found}，不是 100%{who}",
                     path=spoken_path(item.path),
                     found=percent_text(found),
                     who=who,
                 ),
-                speak("改权重,使合计为 100%"),
+                speak("改权重，使合计为 100%"),
                 item,
             )
         else:
             yield _problem(
                 "points-sum",
                 speak(
-                    "「{path}」下各项分值合计 {found},应为 {wanted}{who}",
+                    "「{path}」下各项分值合计 {found}，应为 {wanted}{who}",
                     path=spoken_path(item.path),
                     found=exact_text(found),
                     wanted=exact_text(wanted),
                     who=who,
                 ),
-                speak("改分值;或写明这一级的满分"),
+                speak("改分值；或写明这一级的满分"),
                 item,
             )
 

@@ -46,13 +46,13 @@ def _unknown(unit: str | None, *, place: Place, path: str) -> Iterator[Problem]:
         yield Problem(
             "unknown-unit",
             speak(
-                "「{path}」的单位「{part}」不认识:照原样印出,不能与别的单位换算",
+                "「{path}」的单位「{part}」不认识：照原样印出，不能与别的单位换算",
                 path=spoken_path(path),
                 part=part,
             ),
-            speak("是不是「{near}」?确是这个单位就不用改", near=near[0])
+            speak("是不是「{near}」？确是这个单位就不用改", near=near[0])
             if near
-            else speak("核对单位;确是这个单位就不用改"),
+            else speak("核对单位；确是这个单位就不用改"),
             severity="warning",
             place=place,
             path=path,

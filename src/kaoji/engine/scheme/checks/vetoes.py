@@ -34,7 +34,7 @@ def check(scheme: Scheme) -> Iterator[Problem]:
             yield Problem(
                 "veto-without-basis",
                 speak("否决「{name}」今天没有有效依据", name=veto.name),
-                speak("写明 至(停用日期),或改用有依据的事项"),
+                speak("写明 至（停用日期），或改用有依据的事项"),
                 place=veto.place,
                 path=veto.name,
             )
@@ -51,7 +51,7 @@ def _authorities(scheme: Scheme) -> Iterator[Problem]:
             yield Problem(
                 "no-domain",
                 speak("否决「{name}」没有写属于哪个领域", name=veto.name),
-                speak("写 领域: 安全生产 之类;别的领域的牌子不是它"),
+                speak("写 领域: 安全生产 之类；别的领域的牌子不是它"),
                 "warning",
                 place=veto.place,
                 path=veto.name,
@@ -74,7 +74,7 @@ def _no_authority(what: str, place: Place, path: str) -> Problem:
     return Problem(
         "no-authority",
         speak("{what}没有写由哪个机关认定或决定", what=what),
-        speak("写 机关;不同机关的牌子、称号不是一回事"),
+        speak("写 机关；不同机关的牌子、称号不是一回事"),
         "warning",
         place=place,
         path=path,
@@ -88,8 +88,8 @@ def _steps(veto: Veto, *, grades: set[str]) -> Iterator[Problem]:
     if not veto.effects:
         yield Problem(
             "veto-without-effect",
-            speak("否决「{name}」没有写效果,成立了也什么都不变", name=veto.name),
-            speak("写 效果: [{封顶: 某等次}] 之类;原文没有写的,写本单位确定的读法"),
+            speak("否决「{name}」没有写效果，成立了也什么都不变", name=veto.name),
+            speak("写 效果: [{封顶: 某等次}] 之类；原文没有写的，写本单位确定的读法"),
             "warning",
             place=veto.place,
             path=veto.name,
@@ -99,18 +99,18 @@ def _steps(veto: Veto, *, grades: set[str]) -> Iterator[Problem]:
             yield Problem(
                 "unknown-grade",
                 speak(
-                    "否决「{name}」的效果写了「{grade}」,等次里没有",
+                    "否决「{name}」的效果写了「{grade}」，等次里没有",
                     name=veto.name,
                     grade=step.grade,
                 ),
-                speak("可写:{words}", words=speak("、").join(sorted(grades))),
+                speak("可写：{words}", words=speak("、").join(sorted(grades))),
                 place=step.place,
                 path=veto.name,
             )
         if step.act is Act.DOWN and len(grades) < 2:
             yield Problem(
                 "unknown-grade",
-                speak("否决「{name}」要降等,方案没有等次可降", name=veto.name),
+                speak("否决「{name}」要降等，方案没有等次可降", name=veto.name),
                 speak("先写「等次」"),
                 place=step.place,
                 path=veto.name,
@@ -129,9 +129,10 @@ def _cases(scheme: Scheme) -> Iterator[Problem]:
             yield Problem(
                 "case-not-truth",
                 speak(
-                    "「{name}」是指标,或不是按条登记的清单,也不是是否,说不清何时成立", name=one.name
+                    "「{name}」是指标，或不是按条登记的清单，也不是是否，说不清何时成立",
+                    name=one.name,
                 ),
-                speak("写 情形: 算式;或在「事实」里写一个同名的清单(条目)"),
+                speak("写 情形: 算式；或在「事实」里写一个同名的清单（条目）"),
                 place=one.place,
                 path=one.name,
             )
@@ -144,7 +145,7 @@ def _cases(scheme: Scheme) -> Iterator[Problem]:
                     code=consequence.code,
                     ruling=consequence.ruling,
                 ),
-                speak("在「参数」里写一个同名的参数,类型: 是否"),
+                speak("在「参数」里写一个同名的参数，类型: 是否"),
                 place=consequence.place,
                 path=consequence.code,
             )

@@ -237,7 +237,7 @@ def _check_option(parameter: Parameter, *, node: Scalar, desk: Desk, spot: Spot)
         desk.refuse(
             "unknown-word",
             message=speak("参数「{name}」不能是「{word}」", name=parameter.name, word=node.text),
-            remedy=speak("可写:{options}", options=speak("、").join(parameter.options)),
+            remedy=speak("可写：{options}", options=speak("、").join(parameter.options)),
             place=node.place,
             spot=spot,
         )

@@ -39,7 +39,7 @@ def question_mark(place: Place) -> Problem:
     """A question mark in a text between brackets, which one parser takes for an operator."""
     return Problem(
         code="needs-quotes",
-        message=speak("括号里不加引号的文字不能有英文问号 ?"),
+        message=speak("括号里不加引号的文字不能有英文问号 ？"),
         remedy=speak("给整段文字加英文引号"),
         place=place,
     )

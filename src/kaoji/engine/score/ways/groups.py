@@ -222,6 +222,6 @@ def _geometric(node: Node, *, values: list[Value], weights: list[Fraction]) -> V
     """Irrational: rounded once, where it arises, as the node says."""
     rule = node.rounding
     if rule is None:
-        message = speak("「{node}」取几何平均,没有写保留几位", node=spoken_path(node.path))
+        message = speak("「{node}」取几何平均，没有写保留几位", node=spoken_path(node.path))
         raise FeelFailure("geometric-places", message, remedy=speak("写 取整: 2位"))
     return weighted_geometric_mean(values, weights=weights, places=rule.places, mode=rule.mode)

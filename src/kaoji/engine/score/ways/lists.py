@@ -119,11 +119,11 @@ def _without_value(run: Run, line: Line, *, spot: Spot) -> Problem:
 def _said_of_row(node: str, *, empty: tuple[str, ...]) -> tuple[str, str]:
     """The message and the remedy of a row that has no value."""
     if not empty:
-        message = speak("「{node}」的这一条算不出值,整个清单因此无定义", node=node)
-        return message, speak("核对这一行,或在每条的算式里写明这种情形")
+        message = speak("「{node}」的这一条算不出值，整个清单因此无定义", node=node)
+        return message, speak("核对这一行，或在每条的算式里写明这种情形")
     fields = speak("、").join(speak("「{name}」", name=spoken_field(one)) for one in empty)
     message = speak(
-        "「{node}」的这一条算不出值:没有填{fields},整个清单因此无定义", node=node, fields=fields
+        "「{node}」的这一条算不出值：没有填{fields}，整个清单因此无定义", node=node, fields=fields
     )
     return message, speak("补填{fields}", fields=fields)
 
@@ -188,5 +188,5 @@ def _top(run: Run, way: Fold, *, spot: Spot) -> int:
     if isinstance(value, Fraction) and value.denominator == 1 and value >= 0:
         return int(value)
     text = exact_text(value) if isinstance(value, Fraction) else speak("还不知道")
-    message = speak("取最高几项应是非负整数,这里是 {text}", text=text)
+    message = speak("取最高几项应是非负整数，这里是 {text}", text=text)
     raise FeelFailure("bad-top", message, remedy=speak("改正「汇总」"))

@@ -147,11 +147,11 @@ def _stay_on_scale(polling: Polling, ballot: Ballot, points: Fraction) -> None:
         problem=Problem(
             "beyond-scale",
             speak(
-                "票上写 {points},高于量表满分 {most}",
+                "票上写 {points}，高于量表满分 {most}",
                 points=exact_text(points),
                 most=exact_text(high),
             ),
-            speak("核对这一票;若量表本来更长,请改方案里的「量表满分」"),
+            speak("核对这一票；若量表本来更长，请改方案里的「量表满分」"),
             place=ballot.row.cell("value").place,
             path=polling.node.path,
             coordinate=f"{spot.subject}:{polling.node.path}@{spot.period}",

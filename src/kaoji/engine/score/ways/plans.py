@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from kaoji.engine.score.plain import Run
 
 
-_TOO_FEW = marked("列了 {count} 项,至少 {edge} 项")
-_TOO_MANY = marked("列了 {count} 项,至多 {edge} 项")
+_TOO_FEW = marked("列了 {count} 项，至少 {edge} 项")
+_TOO_MANY = marked("列了 {count} 项，至多 {edge} 项")
 
 
 def annex(run: Run, *, node: Node, spot: Spot) -> Made:
@@ -99,7 +99,7 @@ def _check_items(run: Run, node: Node, *, way: Annex, lines: Sequence[Line], spo
     wanted = run.amount(way.points_sum, spot=spot) if way.points_sum is not None else None
     if isinstance(wanted, Fraction) and known and total(known) != wanted:
         message = speak(
-            "各项分值合计 {have},应为 {want}",
+            "各项分值合计 {have}，应为 {want}",
             have=exact_text(total(known)),
             want=exact_text(wanted),
         )

@@ -16,7 +16,7 @@ calendar-day error
     no such day | check month and day
 
 calendar-day-idle warning
-    本来就上班(或休息) | 核对,或删去
+    本来就上班（或休息） | 核对，或删去
     the day is so already | check it, or delete it
 
 calendar-day-twice error
@@ -40,7 +40,7 @@ calendar-not-a-block error
     a block is wanted | write key: value
 
 calendar-not-found error
-    没有这个日历 | 用自带的,或写路径
+    没有这个日历 | 用自带的，或写路径
     no such calendar | use a shipped one, or a path
 
 calendar-not-text error

@@ -4,11 +4,11 @@ TITLES = ("方案的检查", "Judging a scheme")
 
 TABLE = """
 bad-date-column error
-    计期的列没有声明,或不是日期 | 在条目里写它: 日期
+    计期的列没有声明，或不是日期 | 在条目里写它: 日期
     the date that counts is no declared date | declare it
 
 band-gap error
-    档没有覆盖范围里的某些值 | 补一档,或写「其余」
+    档没有覆盖范围里的某些值 | 补一档，或写「其余」
     the bands leave values uncovered | add a band, or an otherwise
 
 band-overlap error
@@ -16,11 +16,11 @@ band-overlap error
     a value falls in two bands | let each edge belong to one
 
 band-sliver warning
-    相邻的两档没有接上,中间的小数会落到「其余」 | 让两档接上
+    相邻的两档没有接上，中间的小数会落到「其余」 | 让两档接上
     fractions between two neighbouring bands fall to the otherwise | let the bands touch
 
 band-unreachable error
-    一档永远轮不到 | 移到前面,或删去
+    一档永远轮不到 | 移到前面，或删去
     a band that nothing reaches | move it up, or delete it
 
 bounds-crossed error warning
@@ -32,15 +32,15 @@ budget-exceeded error warning
     a formula that takes too many steps | loop less
 
 case-not-truth error
-    取消情形、否决或须解释的名字不是清单,也不是是否 | 写「情形」,或声明同名的清单
+    取消情形、否决或须解释的名字不是清单，也不是是否 | 写「情形」，或声明同名的清单
     a bar, veto or ruling that is no list and no truth | state a condition, or declare the list
 
 cell-missing error
-    表缺少键会取到的词 | 补上,或写「其余」
+    表缺少键会取到的词 | 补上，或写「其余」
     the table lacks a word that its key may be | add it, or an otherwise
 
 cell-unreachable warning
-    表写了键不会取到的词 | 改成键会取的词,或删去
+    表写了键不会取到的词 | 改成键会取的词，或删去
     the table has a word that its key never is | correct it, or delete it
 
 circular-feed error
@@ -48,15 +48,15 @@ circular-feed error
     schemes feed each other in a circle | take one feed out
 
 chain-too-long error
-    引用一个接一个,层数太多 | 合并中间的派生,或一次汇总
+    引用一个接一个，层数太多 | 合并中间的派生，或一次汇总
     references hang on one another too deep | join them, or sum them up at once
 
 circular-reference error
-    指标互相引用,算不出来 | 去掉一处,或用上期的值
+    指标互相引用，算不出来 | 去掉一处，或用上期的值
     nodes refer to each other in a circle | take one out, or read an earlier period
 
 count-in-row error
-    每条里用了件数,会乘两次 | 每条只写一件的分值
+    每条里用了件数，会乘两次 | 每条只写一件的分值
     the value of one row multiplied by its count | write the value of one
 
 date-invalid error warning
@@ -88,7 +88,7 @@ feed-path-unknown error
     the feeding scheme has no such result | name one that it has
 
 feed-type error
-    取的是等次,要的是数 | 写 类型: 序
+    取的是等次，要的是数 | 写 类型: 序
     a grade is taken where a number is wanted | declare a choice
 
 geometric-places error
@@ -96,7 +96,7 @@ geometric-places error
     a geometric mean without places | state the rounding
 
 graded-without-total error
-    没有总分,却按分数定等 | 写 定等: {值: …}
+    没有总分，却按分数定等 | 写 定等: {值: …}
     graded by score without a total | state what is graded
 
 grades-gap error
@@ -104,19 +104,19 @@ grades-gap error
     some scores have no grade | make the last grade an otherwise
 
 hidden-name warning
-    事实与指标同名,指标被盖住 | 换一个名字
+    事实与指标同名，指标被盖住 | 换一个名字
     a fact of the same name hides a node | rename it
 
 history-open error note
-    要用以前的值,没有写第一期用什么 | 写 首期
+    要用以前的值，没有写第一期用什么 | 写 首期
     an earlier value without a first one | state it
 
 idle-limit warning
-    上限或下限永远用不上 | 核对,或删去
+    上限或下限永远用不上 | 核对，或删去
     a cap or floor that never binds | check it, or delete it
 
 idle-weight warning
-    取最高、最低或平均时权重不起作用 | 改成加权,或删去权重
+    取最高、最低或平均时权重不起作用 | 改成加权，或删去权重
     weights beside the best, the worst or a plain mean | weigh, or delete them
 
 lengths-differ error warning
@@ -132,7 +132,7 @@ list-too-long error warning
     a list that is too long | check its ends
 
 mixed-shares error
-    同一级有的写分值,有的写权重 | 只用一种
+    同一级有的写分值，有的写权重 | 只用一种
     siblings with points and with weights | use one of them
 
 must-be-known error warning
@@ -168,7 +168,7 @@ not-a-count error
     a count that is no whole number | write a whole number
 
 not-applicable-open error
-    可能不适用,没有写怎么办 | 写 不适用
+    可能不适用，没有写怎么办 | 写 不适用
     it may not apply, and nothing says what then | state it
 
 outside-domain error warning
@@ -184,7 +184,7 @@ part-dates-differ error
     one part with two sets of dates | use two names
 
 parts-in-vain error
-    周期分不开所考核的那一期 | 删去,或改方案的周期
+    周期分不开所考核的那一期 | 删去，或改方案的周期
     the period cannot be cut into such parts | delete them, or score a longer period
 
 period-weights-sum error
@@ -200,7 +200,7 @@ points-missing error warning
     a curve without points | write one
 
 points-sum error
-    各项分值合计不是上级的满分 | 改分值,或写明满分
+    各项分值合计不是上级的满分 | 改分值，或写明满分
     the points do not make the parent's full mark | correct them
 
 points-unordered error warning
@@ -208,7 +208,7 @@ points-unordered error warning
     points of a curve out of order | order them
 
 pinned-version error
-    一期按另一版计分,而没有这一版 | 把那一版的文件放在旁边
+    一期按另一版计分，而没有这一版 | 把那一版的文件放在旁边
     a part is pinned to a version that is not there | put its file beside
 
 quota-over error
@@ -216,19 +216,19 @@ quota-over error
     quotas of more than 100 % | correct them
 
 quota-pool error
-    名额分类写,却没有写分组 | 写 分组: 类 之类
+    名额分类写，却没有写分组 | 写 分组: 类 之类
     seats by class without a pool for each class | state the column that pools
 
 quota-unclear warning
-    名额由参数给出,看不出是个数还是比例 | 给参数写单位,或把名额改写成比例
+    名额由参数给出，看不出是个数还是比例 | 给参数写单位，或把名额改写成比例
     a parameter gives the seats, and may be a count or a share | state its unit, or write share
 
 quota-unit error
-    名额写成了比例,或比例写成了个数 | 换成另一个键,或换算
+    名额写成了比例，或比例写成了个数 | 换成另一个键，或换算
     a share where seats are counted, or the reverse | use the other key, or convert
 
 range-missing warning
-    没有写范围,缺数时没有区间 | 写范围,或上限下限
+    没有写范围，缺数时没有区间 | 写范围，或上限下限
     no range, so a missing fact leaves no bounds | state the range, or limits
 
 range-reversed error
@@ -256,11 +256,11 @@ share-missing error
     a node without points or weight | write them
 
 share-not-positive error
-    分值、权重是负的,或满分不大于零 | 写大于零的数
+    分值、权重是负的，或满分不大于零 | 写大于零的数
     a negative share, or a scale without length | write a positive number
 
 step-not-positive error warning
-    步长(可能)不大于零 | 写大于零的步长或范围
+    步长（可能）不大于零 | 写大于零的步长或范围
     a step that is, or may be, not positive | state a positive one, or its range
 
 tie-open error
@@ -268,7 +268,7 @@ tie-open error
     a tie at the last seat is not provided for | state it
 
 trim-takes-all error
-    去掉高低之后可能没有票 | 多要几票,或少去掉几个
+    去掉高低之后可能没有票 | 多要几票，或少去掉几个
     trimming may leave no ballot | ask for more, or trim less
 
 undated warning
@@ -276,11 +276,11 @@ undated warning
     no date of effect | state it
 
 undefined-open warning
-    可能算不出来,没有写怎么办 | 写 无定义
+    可能算不出来，没有写怎么办 | 写 无定义
     it may be undefined, and nothing says what then | state it
 
 unfit-part-name error
-    这个名字在数据里会读成别的一期 | 用日历上的写法,或不含数字的名字
+    这个名字在数据里会读成别的一期 | 用日历上的写法，或不含数字的名字
     a part that facts would read as another period | use the calendar's word, or a plain name
 
 unknown-ancestor error
@@ -296,7 +296,7 @@ unknown-scale error
     no such scale | declare it
 
 unknown-unit warning
-    不认识的单位 | 核对;确是这个单位就不用改
+    不认识的单位 | 核对；确是这个单位就不用改
     a unit of measure that is not known | check it; leave it if it is meant
 
 unreachable-grade error
@@ -304,7 +304,7 @@ unreachable-grade error
     a grade that nobody reaches | check order and lines
 
 unused warning note
-    声明了而没有用到 | 用上,或删去
+    声明了而没有用到 | 用上，或删去
     declared and not used | use it, or delete it
 
 veto-without-basis error

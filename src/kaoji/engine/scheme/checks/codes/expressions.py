@@ -20,7 +20,7 @@ chained-comparison error
     comparisons in a chain | write x in [a..b)
 
 condition-not-truth error
-    该是真假的地方不是真假 | 写成比较,如 x >= 60
+    该是真假的地方不是真假 | 写成比较，如 x >= 60
     a condition that is neither true nor false | write a comparison
 
 division-by-zero error
@@ -48,7 +48,7 @@ foreign-sign error
     a sign of another language | write what is suggested
 
 form-needs-name error
-    这里要写一个名称,不能写算式、参数或表 | 写指标、事实或派生的名称
+    这里要写一个名称，不能写算式、参数或表 | 写指标、事实或派生的名称
     a name is wanted here, no formula, parameter or table | write the name of a node or fact
 
 form-out-of-place error
@@ -80,7 +80,7 @@ missing-variable error
     no variable behind for, some or every | write for x in list
 
 mixed-arguments error
-    参数有的写名字,有的不写 | 要么都写,要么都不写
+    参数有的写名字，有的不写 | 要么都写，要么都不写
     some arguments named, others not | name all or none
 
 name-starts-with-digit error
@@ -108,7 +108,7 @@ number-too-large error
     a number too large to keep exactly | check powers and products
 
 one-sided-band error
-    档的两半限在同一边 | 一半下限,一半上限
+    档的两半限在同一边 | 一半下限，一半上限
     both halves of a band bound the same side | bound each side once
 
 one-variable-only error
@@ -116,7 +116,7 @@ one-variable-only error
     for runs over one list | nest them
 
 percent-literal error
-    单位是 % 的数与 60% 比较 | 写 60,不写 60%
+    单位是 % 的数与 60% 比较 | 写 60，不写 60%
     a number in % compared with 60%, that is 0.6 | write 60
 
 places-not-whole error
@@ -124,7 +124,7 @@ places-not-whole error
     the number of places is not whole | write a whole number
 
 places-required error
-    结果可能是无尽小数,没有写取几位 | 写精度
+    结果可能是无尽小数，没有写取几位 | 写精度
     an irrational result without places | state them
 
 range-alone error
@@ -148,7 +148,7 @@ unclosed-comment error
     a comment is not closed | close it
 
 unexpected-character error
-    不能有这个字符 | 去掉它,或用反引号
+    不能有这个字符 | 去掉它，或用反引号
     a character that may not stand here | remove it, or use back-quotes
 
 unit-mismatch error warning note
@@ -168,7 +168,7 @@ unknown-function error
     no such function | use the suggested one
 
 unknown-name error
-    没有叫这个名字的东西 | 用提示的名字,或先写出它
+    没有叫这个名字的东西 | 用提示的名字，或先写出它
     nothing has that name | use the suggested one, or declare it
 
 unknown-part error
@@ -180,11 +180,11 @@ unknown-way error
     no such way | use one of the words
 
 unopened-bracket error
-    右括号没有对应的左括号 | 去掉它,或补上
+    右括号没有对应的左括号 | 去掉它，或补上
     a closing bracket without an opening one | remove it, or open one
 
 words-in-band error
-    档里的数后面有字 | 去掉单位;文字加引号
+    档里的数后面有字 | 去掉单位；文字加引号
     a number with words in a band | drop the unit; quote text
 
 wrong-argument-count error
@@ -192,6 +192,6 @@ wrong-argument-count error
     the wrong number of arguments | follow the sample
 
 wrong-type error
-    类型不对:数、文字、日期、真假混用 | 换成所要的类型
+    类型不对：数、文字、日期、真假混用 | 换成所要的类型
     a value of the wrong type | use the type that is wanted
 """

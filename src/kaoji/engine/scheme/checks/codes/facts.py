@@ -4,7 +4,7 @@ TITLES = ("数据与方案", "Facts and the scheme")
 
 TABLE = """
 alike-rows warning
-    两行完全一样,又没有编号 | 两件事各写编号,重复的删去
+    两行完全一样，又没有编号 | 两件事各写编号，重复的删去
     two rows alike, without ids | give ids, or delete one
 
 ambiguous-key error
@@ -24,7 +24,7 @@ bad-period error
     not a period | write it as 2016, 2016Q2 or 2016-06
 
 bad-character error
-    有读不出的字符 | 重新导出,或改正这一格
+    有读不出的字符 | 重新导出，或改正这一格
     a character that cannot be read | export again, or correct the cell
 
 beyond-scale error
@@ -36,7 +36,7 @@ circular-correction error
     a correction of itself | give it a new id
 
 conflicting-facts error
-    同一项填了两个不同的数 | 核实后只留一个,或写更正
+    同一项填了两个不同的数 | 核实后只留一个，或写更正
     two different values of one fact | keep one, or mark a correction
 
 corrected-twice error
@@ -48,7 +48,7 @@ date-outside-period warning
     the date lies outside the row's period | check both
 
 decimal-mark error
-    小数点或千分位写法不明 | 小数点用 .,不写千分位
+    小数点或千分位写法不明 | 小数点用 .，不写千分位
     a decimal mark or thousands separator in doubt | write a point, no separators
 
 duplicate-member error
@@ -60,7 +60,7 @@ embedded-nul error
     a null character in a cell | delete it
 
 empty-ballot error
-    票没有分数 | 补填,或作废
+    票没有分数 | 补填，或作废
     a ballot without a mark | fill it in, or void it
 
 field-required error
@@ -80,7 +80,7 @@ given-beyond-full warning
     a given result beyond the full mark | check its scale
 
 given-conflict error
-    一个指标是给定的,它下面又填了数 | 只留一处
+    一个指标是给定的，它下面又填了数 | 只留一处
     a node is given and a fact below it too | keep one
 
 later-facts note
@@ -92,11 +92,11 @@ nested-value error
     a list or object in a cell | one value a cell
 
 nil-beside-rows error
-    清单报了「无」,同一期又有登记 | 只留一种
+    清单报了「无」，同一期又有登记 | 只留一种
     a nil return and rows of the same list and period | keep one of them
 
 nil-not-asked error
-    没有要求零报告,却填了「无」 | 是零写 0
+    没有要求零报告，却填了「无」 | 是零写 0
     a nil return that nobody asked for | write 0 for zero
 
 no-key error
@@ -108,15 +108,15 @@ not-a-number error
     not a number | write a plain one
 
 not-confirmed warning
-    一个数的状态是「拟」或「已撤销」,没有采用 | 确认后写「已认定」或留空
+    一个数的状态是「拟」或「已撤销」，没有采用 | 确认后写「已认定」或留空
     a figure that is drafted or withdrawn, left out | confirm it, or leave the state empty
 
 not-finite error
-    无穷大或非数 | 写真正的数,没有就留空
+    无穷大或非数 | 写真正的数，没有就留空
     infinite or not a number | write a real number, or nothing
 
 not-a-fact error
-    是一张表,一行填不下 | 删去这一行,把表写进 --given 文件
+    是一张表，一行填不下 | 删去这一行，把表写进 --given 文件
     a table, which no row can hold | delete the row, write the table into a --given file
 
 number-too-long error
@@ -128,7 +128,7 @@ out-of-range error
     outside the declared range | check number and unit
 
 outside-period note
-    不在所考核的周期内,没有计入 | 应计入的核对日期
+    不在所考核的周期内，没有计入 | 应计入的核对日期
     outside the scored period | check the dates if they must count
 
 overlapping-periods error
@@ -144,7 +144,7 @@ period-required error
     no period can be told | state it
 
 repeated-fact warning
-    同一项填了两次,数值相同 | 删去一行
+    同一项填了两次，数值相同 | 删去一行
     one fact twice with the same value | delete one
 
 repeated-id error
@@ -156,11 +156,11 @@ repeated-item error
     an item of the plan stands twice | keep one
 
 second-ballot error
-    一人投了两票 | 一人一票,更正写原票编号
+    一人投了两票 | 一人一票，更正写原票编号
     two ballots of one rater | one each, or mark a correction
 
 share-or-percent warning
-    单位是 % 而填了不到 1 的数,没有写 % | 是 95% 就写 95;确是 0.95% 就写上 %
+    单位是 % 而填了不到 1 的数，没有写 % | 是 95% 就写 95；确是 0.95% 就写上 %
     a bare figure below 1 where percents stand | write 95 for 95%, or 0.95% with its sign
 
 shared-document warning
@@ -172,11 +172,11 @@ state-required error
     a state is owed | write it
 
 unfilled-row note
-    一行什么也没有填 | 填上,或删去
+    一行什么也没有填 | 填上，或删去
     nothing is filled in | fill it in, or delete it
 
 unit-not-declared error
-    带着单位,而这一项没有声明单位 | 只写数字
+    带着单位，而这一项没有声明单位 | 只写数字
     a unit that is not declared | write the number alone
 
 unknown-correction error
@@ -192,11 +192,11 @@ unknown-rater-class error
     no such class of raters | use one that exists
 
 unknown-subject error warning
-    对象表里没有这个对象 | 核对名字,或加一行
+    对象表里没有这个对象 | 核对名字，或加一行
     the subject is not in the table | check the name, or add it
 
 unused-target warning
-    算法不用目标,却填了目标 | 不需要就留空
+    算法不用目标，却填了目标 | 不需要就留空
     a target that nothing uses | leave it empty
 
 zero-denominator error
@@ -204,6 +204,6 @@ zero-denominator error
     a fraction with a zero denominator | check it
 
 wrong-grain error
-    周期的长短不合 | 改写周期,或在方案里写沿用、汇总期
+    周期的长短不合 | 改写周期，或在方案里写沿用、汇总期
     a period of another length | change it, or let the scheme carry or gather
 """

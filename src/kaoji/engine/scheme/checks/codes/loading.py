@@ -4,7 +4,7 @@ TITLES = ("方案的读入", "Reading a scheme")
 
 TABLE = """
 bad-date error
-    不是日期,或先后颠倒 | 写成 2016-01-01 的样子
+    不是日期，或先后颠倒 | 写成 2016-01-01 的样子
     not a date, or two in the wrong order | write it as 2016-01-01
 
 bad-id error
@@ -12,7 +12,7 @@ bad-id error
     the id cannot name the scheme | use letters, digits, - and .
 
 bad-key error
-    键里有不能用的字符 | 换一个键,把原来的写在「名称」
+    键里有不能用的字符 | 换一个键，把原来的写在「名称」
     a key with characters that expressions cannot say | choose a plain key, keep the text as name
 
 bad-range error
@@ -56,7 +56,7 @@ change-not-found error
     the base has nothing at that path | check the path
 
 changes-without-base error
-    有「变更」而没有「基于」 | 写上基于,或直接改正文
+    有「变更」而没有「基于」 | 写上基于，或直接改正文
     changes without a base | name the base, or edit the text
 
 conflicting-keys error
@@ -72,15 +72,15 @@ duplicate-name error warning
     one name for two things | rename one
 
 empty-value error
-    键后面是空的 | 写上值,或删去这个键
+    键后面是空的 | 写上值，或删去这个键
     nothing stands behind the key | write a value, or delete the key
 
 idle-key error
-    这个键在这里不起作用 | 删去,或写上它所依附的键
+    这个键在这里不起作用 | 删去，或写上它所依附的键
     the key has no effect here | delete it, or add what it belongs to
 
 input-beside-items error
-    有下级指标,又写了自己填数的键 | 移到填数的下级指标
+    有下级指标，又写了自己填数的键 | 移到填数的下级指标
     a group that also declares facts of its own | move them to the leaf
 
 lower-needs-formula error
@@ -96,7 +96,7 @@ missing-key error
     a required key is missing | write it
 
 rank-points-unclear error
-    名次怎样变成分数没有写清 | 写「名次表」,或「每降一名减」
+    名次怎样变成分数没有写清 | 写「名次表」，或「每降一名减」
     how ranks become points is not stated | state a table or a step
 
 reserved-key error
@@ -104,15 +104,15 @@ reserved-key error
     the word belongs to the language | choose another
 
 rule-without-rows error
-    这种计分方法不能由清单得出 | 删去清单,或换一种
+    这种计分方法不能由清单得出 | 删去清单，或换一种
     this rule kind does not take rows | drop the rows, or choose another
 
 source-beside-items error
-    有下级指标,又写了自己的算法 | 移到下级指标,或用「合成」
+    有下级指标，又写了自己的算法 | 移到下级指标，或用「合成」
     a group with a source of its own | move it to a leaf, or combine
 
 template-circle error
-    模板(间接)套用自己 | 去掉其中一处
+    模板（间接）套用自己 | 去掉其中一处
     a template uses itself | take one use out
 
 template-too-deep error
@@ -128,11 +128,11 @@ two-sources error
     two sources for one node | keep one
 
 unknown-argument error
-    没有叫这个名字的参数 | 用提示的名字,或删去
+    没有叫这个名字的参数 | 用提示的名字，或删去
     no argument of that name | use the suggested one, or delete it
 
 unknown-key error
-    这里没有这个键(方案里),或没有这个指标(数据里) | 用提示的名字
+    这里没有这个键（方案里），或没有这个指标（数据里） | 用提示的名字
     no such key here, or no such indicator in facts | use the suggested name
 
 unknown-parameter error
@@ -140,11 +140,11 @@ unknown-parameter error
     the scheme has no such parameter | use the suggested name
 
 unknown-rule error
-    没有这种计分方法 | 用提示的词,或自己写「算式」
+    没有这种计分方法 | 用提示的词，或自己写「算式」
     no such rule kind | use a suggested one, or a formula
 
 unknown-template error
-    没有这个模板 | 用有的模板,或写出它
+    没有这个模板 | 用有的模板，或写出它
     no such template | use one that exists, or write it
 
 unknown-word error
@@ -152,7 +152,7 @@ unknown-word error
     a word that is not allowed here | use a suggested one
 
 vague-amount error
-    一个幅度,不是一个数 | 写明取哪一个,或写 待定
+    一个幅度，不是一个数 | 写明取哪一个，或写 待定
     a span instead of an amount | state the amount, or leave it open
 
 vague-band error
@@ -160,10 +160,10 @@ vague-band error
     the edge may belong to either side | say which
 
 wrong-shape error
-    值的形式不对:该是单个值、列表或一组键 | 改成所要的形式
+    值的形式不对：该是单个值、列表或一组键 | 改成所要的形式
     a value of the wrong shape | use the shape that is asked for
 
 wrong-unit error
-    数后面的单位不是这里的单位 | 换算,或只写数
+    数后面的单位不是这里的单位 | 换算，或只写数
     an amount in another unit | convert it, or write the number alone
 """

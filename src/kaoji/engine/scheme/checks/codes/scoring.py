@@ -32,11 +32,11 @@ choice-unknown error
     the scale has no such word | use one that it has
 
 condition-without-value warning
-    情形算不出真假,按未成立 | 写明不适用、无定义时怎样判断
+    情形算不出真假，按未成立 | 写明不适用、无定义时怎样判断
     a condition without a value counts as not met | provide for it
 
 consequence-undecided note
-    结果运用还不能确定 | 补齐数据,或作出决定
+    结果运用还不能确定 | 补齐数据，或作出决定
     a consequence that is not decided yet | complete the facts, or decide
 
 grade-without-value warning
@@ -56,15 +56,15 @@ no-such-field error
     no such field | declare it
 
 no-such-node-then error
-    当时的版本没有这个指标 | 写首期,或改引用
+    当时的版本没有这个指标 | 写首期，或改引用
     the version then had no such node | state a first value, or refer elsewhere
 
 no-table-match error
-    表里没有这一项 | 核对填写的词,或补上
+    表里没有这一项 | 核对填写的词，或补上
     the table has no such entry | check the word, or add it
 
 not-applicable-unstated error
-    不适用,而方案没有写怎么办 | 在方案里写「不适用」
+    不适用，而方案没有写怎么办 | 在方案里写「不适用」
     not applicable, and the scheme does not say what then | state it
 
 number-without-value error
@@ -76,7 +76,7 @@ open-parameter error
     a parameter is open | set it
 
 order-without-value warning
-    排序依据没有数值,列在后面 | 写明无定义时的取值
+    排序依据没有数值，列在后面 | 写明无定义时的取值
     nothing to order by, so it stands last | provide for it
 
 nobody-scored warning
@@ -84,15 +84,15 @@ nobody-scored warning
     there is nobody to score | check the facts, the subjects and the period
 
 other-authority warning
-    这一条是别的机关发的,没有计入 | 是同一机关的,改成方案里的写法
+    这一条是别的机关发的，没有计入 | 是同一机关的，改成方案里的写法
     a case issued by another authority does not count | correct the issuer if it is ours
 
 own-unit-ballot error warning
-    评分人给自己的单位打分 | 回避,或在方案里写可以评本单位
+    评分人给自己的单位打分 | 回避，或在方案里写可以评本单位
     a rater marked his own unit | let him stand aside, or let the scheme allow it
 
 part-without-dates error
-    这一期没有起止日期 | 写「期段」,或写明周期
+    这一期没有起止日期 | 写「期段」，或写明周期
     a part without dates | state them, or the period
 
 period-open error
@@ -100,11 +100,11 @@ period-open error
     the facts speak of several periods | say which
 
 pinned-scale error
-    一项在两版的满分不同,不能直接合成 | 写同样的满分,或给定折算后的得分
+    一项在两版的满分不同，不能直接合成 | 写同样的满分，或给定折算后的得分
     a node has other full points in the pinned version | give both one scale
 
 places-missing error
-    次数不是整数,没有写精度 | 用 乘方(底, 次数, 精度)
+    次数不是整数，没有写精度 | 用 乘方(底, 次数, 精度)
     a fractional power without places | use the function with places
 
 plan-item-count error
@@ -124,15 +124,15 @@ range-out-of-place error
     a range by itself | write it behind in
 
 rank-without-value warning
-    没有排名依据,未参加排名 | 写明处理
+    没有排名依据，未参加排名 | 写明处理
     nothing to rank by | provide for it
 
 requirement-failed error
-    校验不满足,单位被拒绝 | 核对数据
+    校验不满足，单位被拒绝 | 核对数据
     a requirement is not met; the unit is refused | check the facts
 
 requirement-unlocked warning
-    校验不满足,不能锁定 | 核对数据
+    校验不满足，不能锁定 | 核对数据
     a requirement is not met; the result cannot be locked | check the facts
 
 requirement-warning warning
@@ -148,7 +148,7 @@ scheme-not-found error
     no such scheme | check path or id
 
 several-feeds error
-    引用应只有一个结果,有了几个 | 写怎样汇集
+    引用应只有一个结果，有了几个 | 写怎样汇集
     several results where one is wanted | state how to gather
 
 subject-condition-open error
@@ -160,11 +160,11 @@ subject-not-in-force error warning note
     the subject is not in force in this period | check its dates
 
 undefined-unstated error
-    算不出来,而方案没有写怎么办 | 在方案里写「无定义」
+    算不出来，而方案没有写怎么办 | 在方案里写「无定义」
     undefined, and the scheme does not say what then | state it
 
 unit-differs-then error
-    当时的版本里单位不同 | 单位写成当时的,或给本版的指标另起名称
+    当时的版本里单位不同 | 单位写成当时的，或给本版的指标另起名称
     the version then had it in another unit | write the unit of then, or give ours another name
 
 unit-points-sum error
@@ -180,10 +180,10 @@ unknown-open-path error
     --open names nothing that can still grow | write the path of a list
 
 version-faulty warning
-    旁边的一版有错误,没有用 | 改正那一版
+    旁边的一版有错误，没有用 | 改正那一版
     a version beside the file has errors and is not used | mend it
 
 version-not-in-force warning
-    当时施行的是另一版 | 写那一版的文件,或确认要按这一版
+    当时施行的是另一版 | 写那一版的文件，或确认要按这一版
     another version was in force then | name its file, or mean this one
 """

@@ -20,7 +20,7 @@ beyond-sheet error
     beyond the last row or column of a sheet | delete what is outside the table
 
 cell-too-long error
-    一格太长 | 核对引号;长文放到附件
+    一格太长 | 核对引号；长文放到附件
     a cell that is too long | check quotes; attach long texts
 
 circular-parents error
@@ -36,7 +36,7 @@ duplicate-header error
     a header stands twice | one column each
 
 duplicate-subject error
-    一个对象有两行,有效期重叠 | 只留一行,或写自、至
+    一个对象有两行，有效期重叠 | 只留一行，或写自、至
     two rows of one subject overlap in time | keep one, or date them
 
 empty-subject error
@@ -56,15 +56,15 @@ file-missing error
     no such file | check the path
 
 has-external-links note
-    引用了别的文件,没有去取 | 先在表格软件里更新
+    引用了别的文件，没有去取 | 先在表格软件里更新
     links to other files were not followed | update them first
 
 has-macros note
-    有宏,没有运行 | 不必处理
+    有宏，没有运行 | 不必处理
     macros were not run | nothing to do
 
 header-typo error
-    列名与约定的只差一个字 | 改正,或换一个不相近的
+    列名与约定的只差一个字 | 改正，或换一个不相近的
     a header within one edit of a known one | correct it, or choose another
 
 hidden-sheet warning
@@ -92,7 +92,7 @@ own-parent error
     a subject is its own superior | correct it
 
 parquet-not-installed error
-    没有安装读 Parquet 的库 | 安装,或改用 CSV
+    没有安装读 Parquet 的库 | 安装，或改用 CSV
     the library for Parquet is not installed | install it, or use CSV
 
 password-protected error
@@ -104,7 +104,7 @@ ragged-row error warning
     a row with more cells than headers | check separators and quotes
 
 repeated-header warning note
-    表头重复出现,没有当数据 | 不必处理,或删去
+    表头重复出现，没有当数据 | 不必处理，或删去
     the header stands again among the rows | delete it
 
 reserved-subject error
@@ -112,11 +112,11 @@ reserved-subject error
     the word cannot name a subject | choose another
 
 same-content warning
-    两个文件内容相同,都读了 | 只给一个
+    两个文件内容相同，都读了 | 只给一个
     two files with the same content were both read | give one
 
 sheet-without-header note
-    一张工作表没有列名,没有读 | 有数据就写上列名
+    一张工作表没有列名，没有读 | 有数据就写上列名
     a sheet without headers was not read | add them if it holds data
 
 stray-quote error
@@ -124,7 +124,7 @@ stray-quote error
     text behind a closing quote | double the quotes inside
 
 too-many-cells error
-    格数太多 | 删去没有用的列,或分成几个文件
+    格数太多 | 删去没有用的列，或分成几个文件
     too many cells | drop columns, or split the file
 
 too-many-rows error
@@ -132,7 +132,7 @@ too-many-rows error
     too many rows | split the file
 
 unknown-parent warning
-    上级不在对象表里 | 核对名字,或加一行
+    上级不在对象表里 | 核对名字，或加一行
     the superior is not in the table | check the name, or add it
 
 unknown-suffix error
