@@ -365,6 +365,43 @@ EXPLAIN = record({
     "verdict": TEXTS,
 }) | {"$defs": {"derivation": DERIVATION}}  # fmt: skip
 
+SEAL = record({
+    "file": maybe(TEXT),
+    "digest": maybe(TEXT),
+    "format": WHOLE,
+    "kind": one_of("internal", "public"),
+    "scheme": TEXT,
+    "version": TEXT,
+    "period": maybe(TEXT),
+    "subjects": WHOLE,
+    "withheld": TEXTS,
+    "problems": PROBLEMS,
+})  # fmt: skip
+UNLIKE = record({
+    "subject": maybe(TEXT),
+    "what": TEXT,
+    "sealed": maybe(TEXT),
+    "computed": maybe(TEXT),
+})  # fmt: skip
+VERIFY = record({
+    "file": TEXT,
+    "passed": TRUTH,
+    "intact": TRUTH,
+    "section": maybe(TEXT),
+    "recomputed": maybe(TRUTH),
+    "format": maybe(WHOLE),
+    "kind": maybe(one_of("internal", "public")),
+    "digest": maybe(TEXT),
+    "scheme": maybe(TEXT),
+    "title": maybe(TEXT),
+    "version": maybe(TEXT),
+    "period": maybe(TEXT),
+    "engine": record({"sealed": maybe(TEXT), "current": TEXT}),
+    "subjects": WHOLE,
+    "differences": listed(UNLIKE),
+    "problems": PROBLEMS,
+})  # fmt: skip
+
 #: By the command that prints it.
 SCHEMAS: Mapping[str, Schema] = {
     "check": CHECK,
@@ -375,6 +412,8 @@ SCHEMAS: Mapping[str, Schema] = {
     "explain": EXPLAIN,
     "packs": PACKS,
     "due": DUE,
+    "seal": SEAL,
+    "verify": VERIFY,
     "problem": PROBLEM,
 }
 #: The grammar of scheme files, beside the schemas.
