@@ -35,7 +35,9 @@ ENTRIES = {
     "whatif": _soon("改几个数,看结果怎样变", "change figures and see"),
     "seal": Entry(f"{_AT}.seal", Words("计分并封存成一个文件", "score and seal into one file")),
     "verify": Entry(f"{_AT}.verify", Words("核验封存的计分", "check and recompute a sealed run")),
-    "diff": _soon("比较两个版本或两次计分", "compare versions or sealed runs"),
+    "diff": Entry(
+        f"{_AT}.diff", Words("比较两个版本或两次计分", "compare versions or sealed runs")
+    ),
 }
 
 kaoji = LazyGroup(

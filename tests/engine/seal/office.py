@@ -115,7 +115,7 @@ FACTS = (
 )
 
 
-def job(folder, *, table=FACTS, scheme=SCHEME, settings=("倍数=2",), **more):
+def job(folder, *, table=FACTS, scheme=SCHEME, settings=("倍数=2",), period="2025", **more):
     """The county's files and the run over them."""
     texts = {
         "towns.yaml": scheme, "old.yaml": OLD, "works.yaml": WORKS,
@@ -126,7 +126,7 @@ def job(folder, *, table=FACTS, scheme=SCHEME, settings=("倍数=2",), **more):
         (folder / name).write_text(text, encoding="utf-8")
     return Job(
         str(folder / "towns.yaml"), facts=(folder / "facts.csv",),
-        subjects=folder / "subjects.csv", period="2025", settings=settings, **more,
+        subjects=folder / "subjects.csv", period=period, settings=settings, **more,
     )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ from kaoji.engine.seal.panels import Rating, is_signed, ratings_of, runs_of, tel
 _SECRET = frozenset({"rater", "rater_class", "replaces"})
 _REMARKS = frozenset({"source", "evidence", "note"})
 LEFT_OUT = "略"
+_RESULT = "得分"  # the field by which a row gives the result of any node
 _OWN_COLUMNS = frozenset(column.chinese for column in SUBJECT_COLUMNS)
 #: A shorter name would be found inside other words.
 _SHORTEST_NAME = 2
@@ -140,7 +141,7 @@ def _given(run: Run, path: str, subject: str, *, period: Period, value: Fraction
     texts = {
         "subject": subject,
         "period": str(period),
-        "key": f"{path}.得分",
+        "key": f"{path}.{_RESULT}",
         "value": exact_text(value),
         "scheme": run.plan.scheme.id,
     }
