@@ -15,13 +15,17 @@ _HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 _BEYOND_PLANE = re.compile("[\U00010000-\U0010ffff]")
 
 
+#: Made once: a file has hundreds of thousands of lines.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_IN_ORDER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def canonical(value: object) -> str:
     """The one text of a value: sorted keys, no blanks, the fewest escapes."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = _ENCODER.encode(value)
     if _BEYOND_PLANE.search(text):
         # Python sorts by code points, the standard by UTF-16 units: they differ only up here.
-        ordered = in_order(value)
-        text = json.dumps(ordered, ensure_ascii=False, separators=(",", ":"))
+        text = _IN_ORDER.encode(in_order(value))
     return _HALF_A_PAIR.sub("\ufffd", text)
 
 
@@ -33,14 +37,17 @@ def in_order(value: object) -> object:
     return [in_order(one) for one in value] if isinstance(value, list | tuple) else value
 
 
-def parsed(text: str | bytes) -> Any:  # noqa: ANN401 - JSON has any shape
-    """The value of a line. Raises ValueError for what is no JSON or holds a broken number."""
-    return json.loads(text, parse_float=_refuse, parse_constant=_refuse)
-
-
 def _refuse(text: str) -> NoReturn:
     message = f"no whole number: {text}"
     raise ValueError(message)
+
+
+_DECODER = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse)
+
+
+def parsed(text: str | bytes) -> Any:  # noqa: ANN401 - JSON has any shape
+    """The value of a line. Raises ValueError for what is no JSON or holds a broken number."""
+    return _DECODER.decode(text if isinstance(text, str) else text.decode())
 
 
 def digest_of(pieces: Iterable[bytes]) -> str:
