@@ -87,8 +87,8 @@ def _counted(run: Run, path: str, ballots: list[Ballot]) -> Fraction:
 
 
 def _signed(run: Run) -> Iterator[tuple[str, str, Period | None]]:
-    for (path, _field), figures in run.book.figures.items():
-        for subject, own in figures.items():
+    for subject, known in run.book.figures.items():
+        for (path, _field), own in known.items():
             yield from ((path, subject, at) for at, one in own.items() if is_signed(one.row))
 
 

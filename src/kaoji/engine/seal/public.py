@@ -107,8 +107,8 @@ def _kept_rows(run: Run, *, silent: Collection[str]) -> Iterator[int]:
 
 
 def _bound(book: FactBook) -> Iterator[tuple[str, str, FactRow]]:
-    for (path, _field), figures in book.figures.items():
-        for subject, own in figures.items():
+    for subject, fields in book.figures.items():
+        for (path, _field), own in fields.items():
             yield from ((path, subject, one.row) for one in own.values())
     for path, lists in book.lines.items():
         for subject, lines in lists.items():
