@@ -152,3 +152,52 @@ def test_the_scheme_is_there_whole(public_data, data):
     assert texts[0] == texts[1]
     assert "县领导" in texts[0]
     assert SCHEME.splitlines()[0] in texts[0]
+
+
+def test_every_kind_of_row_that_the_run_used_is_kept(tmp_path):
+    """A given result, a nil return, a parameter set by a row."""
+    gone = ("丁乡,2025,财政收入,", "丁乡,,加分,,,,,省")
+    lines = [one for one in FACTS.splitlines() if not one.startswith(gone)]
+    more = ("丁乡,2025,加分,无", "丁乡,2025,财政收入.得分,18", ",2025,倍数,1.5")
+    lines += [row + "," * (HEADERS.count(",") - row.count(",")) for row in more]
+    outcome = run(tmp_path, settings=(), table="\n".join(lines) + "\n")
+    assert [one.code for one in outcome.all_problems if one.severity == "error"] == []
+    data = public(outcome)
+    told = subject(data, "丁乡")
+    assert told["nodes"]["经济/财政收入"]["exact"] == "18"
+    assert told["nodes"]["加分"]["exact"] == "0"
+    assert verify(data, file="x").passed
+    rows = opened(data).inputs.tables.facts.rows
+    assert [row.text("value") for row in rows if row.text("key") == "倍数"] == ["1.5"]
+    assert [row.text("value") for row in rows if row.text("subject") == "丁乡"].count("无") == 1
+
+
+def test_of_a_small_panel_of_a_feeding_scheme_its_total_alone_is_told(tmp_path):
+    """验收 of 甲乡 has two experts: the works of 甲乡 are told as a whole."""
+    lines = FACTS.splitlines(keepends=True)
+    few_experts = [line for line in lines if line.startswith("甲乡,2025,验收")][:3]
+    data = public(run(tmp_path, table="".join(one for one in lines if one not in few_experts)))
+    assert opened(data).run["withheld"] == [{"scheme": "works", "subject": "甲乡"}]
+    keys = {
+        (row.text("key"), row.text("scheme"))
+        for row in opened(data).inputs.tables.facts.rows
+        if row.text("subject") == "甲乡"
+    }
+    assert ("总分.得分", "works") in keys
+    assert "质量" not in {key for key, _scheme in keys}
+    told = subject(data, "甲乡")
+    assert told["nodes"]["工程"]["exact"] is not None
+    assert verify(data, file="x").passed
+
+
+def test_superiors_are_kept_unless_they_are_raters(tmp_path, monkeypatch):
+    table = (
+        "对象,名称,类,组别,上级\n甲乡,,乡镇,山区,云县\n乙乡,,乡镇,山区,赵县长\n丙乡,,乡镇,山区,\n"
+        "丁乡,,乡镇,山区,\n云县,,县,,\n赵县长,,领导,,\n闲人,,领导,,\n"
+    )
+    monkeypatch.setattr("tests.engine.seal.office.SUBJECTS", table)
+    rows = FACTS.replace("赵县长1", "赵县长")
+    rows = opened(public(run(tmp_path, table=rows))).inputs.tables.subjects
+    assert {one.id: one.parent for one in rows} == {
+        "甲乡": "云县", "乙乡": "略", "丙乡": "", "丁乡": "", "云县": "",
+    }  # fmt: skip
