@@ -1,4 +1,4 @@
-"""Every example of the manual, every rule kind with it, is sealed and verified, for both readers."""
+"""Every example of the manual, every rule kind with it, is sealed and verified."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from kaoji.engine.scheme.load import load_expanded
 from kaoji.engine.scheme.model import Scheme
 from kaoji.engine.scheme.source import read_document
 from kaoji.engine.score.session import Tables
+from kaoji.engine.seal import shapes
 from kaoji.engine.seal.envelope import Envelope, Section, open_envelope, title_of
 from kaoji.engine.seal.inputs import Inputs
 from kaoji.engine.seal.results import Results, read_results
@@ -21,7 +22,18 @@ from kaoji.engine.seal.settings import settings_of
 from kaoji.engine.seal.tables import fact_table, subject_rows
 
 #: What reading lines of another making may raise; the digests say only who has not changed them.
-_MALFORMED = (KeyError, TypeError, ValueError, AttributeError, IndexError, StopIteration)
+_MALFORMED = (
+    KeyError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    IndexError,
+    StopIteration,
+    RecursionError,
+)
+#: What the first section must say, and what of it is a text.
+_TEXTS = ("engine", "id", "language", "period", "title", "version")
+_RUN = (*_TEXTS, "as_of", "open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +78,9 @@ class _Restoring:
 
     def _sealed(self) -> Sealed:
         envelope = self._envelope
-        run = next(self._section("run").values())
+        run = shapes.record(next(self._section("run").values()), keys=_RUN)
+        for name in _TEXTS:
+            shapes.text(run[name])
         scheme = self._scheme(self._section("scheme"))
         feeders = {name: self._scheme(one) for name, one in envelope.sections_of("feeder")}
         versions = tuple(self._scheme(one) for _, one in envelope.sections_of("version"))
@@ -83,7 +97,7 @@ class _Restoring:
             subjects,
             period=period,
             as_of=None if run["as_of"] is None else date.fromisoformat(run["as_of"]),
-            open_paths=tuple(run["open"]),
+            open_paths=shapes.texts(run["open"]),
             versions=versions,
         )
         inputs = Inputs(scheme, tables, settings, feeders)

@@ -8,6 +8,7 @@ from typing import Any
 
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.score.result import Result
+from kaoji.engine.seal import shapes
 from kaoji.engine.seal.canonical import canonical
 from kaoji.engine.seal.tables import problem_record
 
@@ -60,20 +61,59 @@ def result_records(results: Results) -> Iterator[object]:
     yield from ({"remark": one} for one in results.remarks)
 
 
-def read_results(records: Iterable[Any]) -> Results:
+#: What a line must have, to be compared.
+_SUBJECT = (
+    *("subject", "name", "group", "status", "total", "interval", "grade", "rank", "nodes"),
+    "problems",
+)
+_NODE = ("state", "exact", "value", "interval")
+_PROBLEM = ("code", "severity", "coordinate")
+_STATED = "stated"
+
+
+def read_results(lines: Iterable[Any]) -> Results:
     """The results of lines. Raises KeyError or TypeError where they are none."""
     kinds: dict[str, list[Record]] = {"subject": [], "decision": [], "problem": [], "remark": []}
     stated: dict[str, Sequence[str]] = {}
-    for record in records:
-        if record.keys() == {"stated"}:
-            stated[ALL] = record["stated"]
+    for line in lines:
+        told = shapes.record(line)
+        if told.keys() == {_STATED}:
+            stated[ALL] = shapes.texts(told[_STATED])
             continue
-        kind = next(one for one in kinds if one in record)
-        kinds[kind].append(record[kind])
-        if "stated" in record:
-            stated[record["subject"]["subject"]] = record["stated"]
+        kind = next(one for one in kinds if one in told)
+        found = _checked(told[kind], kind=kind)
+        kinds[kind].append(found)
+        if _STATED in told:
+            stated[found["subject"]] = shapes.texts(told[_STATED])
     subjects, decisions, problems, remarks = map(tuple, kinds.values())
     return Results(subjects, decisions, problems, remarks, stated)
+
+
+def _checked(told: Any, *, kind: str) -> Record:  # noqa: ANN401 - what a file says
+    if kind == "decision":
+        found = shapes.record(told, keys=_DECISION)
+        for key in _DECISION:
+            shapes.maybe_text(found[key])
+        return found
+    if kind != "subject":
+        return _problem(told)
+    found = shapes.record(told, keys=_SUBJECT)
+    shapes.text(found["subject"])
+    shapes.text(found["name"])
+    for node in shapes.record(found["nodes"]).values():
+        interval = shapes.record(node, keys=_NODE)["interval"]
+        if interval is not None:
+            shapes.record(interval, keys=("worst", "best"))
+    for problem in shapes.records(found["problems"]):
+        _problem(problem)
+    return found
+
+
+def _problem(told: Any) -> Record:  # noqa: ANN401 - what a file says
+    found = shapes.record(told, keys=_PROBLEM)
+    shapes.text(found["code"])
+    shapes.maybe_text(found["coordinate"])
+    return found
 
 
 # --- comparing ------------------------------------------------------------------------------------

@@ -12,7 +12,8 @@ from pathlib import PurePath
 from typing import Any
 
 from kaoji.engine.facts.table import Cell, FactRow, FactTable, RowCells, SubjectRow
-from kaoji.engine.plinth.problem import Place, Problem
+from kaoji.engine.plinth.problem import Place, Problem, Severity
+from kaoji.engine.seal import shapes
 
 Record = Mapping[str, Any]
 
@@ -71,12 +72,12 @@ class _Layout:
     """The columns of the rows that follow."""
 
     def __init__(self, told: Record) -> None:
-        names, more = told["cells"], told["extra"]
+        names, more = shapes.texts(told["cells"]), shapes.texts(told["extra"])
         self._known = {name: at for at, name in enumerate(names)}
         self._extra = {name: at for at, name in enumerate(more, start=len(names))}
         self._columns = tuple(range(1, len(names) + len(more) + 1))
-        self._units: Mapping[str, str] = dict(told["units"])
-        self._file, self._sheet = told["file"], told["sheet"]
+        self._units: Mapping[str, str] = shapes.text_map(told["units"])
+        self._file, self._sheet = (shapes.maybe_text(told[one]) for one in ("file", "sheet"))
 
     def row(
         self, line: int | None, number: int | None, texts: Sequence[str], *faulty: bool
@@ -85,7 +86,9 @@ class _Layout:
         if len(texts) != len(self._columns):
             message = f"{len(texts)} texts for {len(self._columns)} columns"
             raise ValueError(message)
-        place, own = Place(self._file, line, sheet=self._sheet, row=number), tuple(texts)
+        own = shapes.texts(texts)
+        line, number = shapes.maybe_whole(line), shapes.maybe_whole(number)
+        place = Place(self._file, line, sheet=self._sheet, row=number)
         known, extra = (
             RowCells(positions, texts=own, columns=self._columns, place=place)
             for positions in (self._known, self._extra)
@@ -113,19 +116,17 @@ def subject_records(rows: Iterable[SubjectRow]) -> Iterator[object]:
 
 def subject_rows(records: Iterable[Any]) -> tuple[SubjectRow, ...]:
     """The subjects table of lines. Raises KeyError, TypeError or ValueError where it is none."""
-    return tuple(
-        SubjectRow(
-            id=one["id"],
-            name=one["name"],
-            kind=one["kind"],
-            group=one["group"],
-            parent=one["parent"],
-            valid_from=_day(one["from"]),
-            valid_to=_day(one["to"]),
-            attributes=dict(one["attributes"]),
-            place=Place(row=number),
-        )
-        for number, one in enumerate(records, start=1)
+    return tuple(_subject_row(one, number=number) for number, one in enumerate(records, start=1))
+
+
+def _subject_row(told: Any, *, number: int) -> SubjectRow:  # noqa: ANN401 - what a file says
+    names = ("id", "name", "kind", "group", "parent")
+    return SubjectRow(
+        **{name: shapes.text(told[name]) for name in names},
+        valid_from=_day(told["from"]),
+        valid_to=_day(told["to"]),
+        attributes=shapes.text_map(told["attributes"]),
+        place=Place(row=number),
     )
 
 
@@ -141,17 +142,21 @@ def problem_record(problem: Problem) -> Record:
     return {**problem.as_json(), "file": own_name(problem.place.file)}
 
 
-def problem_of(record: Record) -> Problem:
-    """The problem of a record. Raises KeyError where it is none."""
+def problem_of(told: Record) -> Problem:
+    """The problem of a record. Raises KeyError or TypeError where it is none."""
+    line, column, row = (shapes.maybe_whole(told[name]) for name in ("line", "column", "row"))
     place = Place(
-        record["file"], record["line"], record["column"], record["sheet"], record["row"]
-    )  # fmt: skip
+        shapes.maybe_text(told["file"]), line, column, shapes.maybe_text(told["sheet"]), row
+    )
+    severity: Severity = "error"
+    if told["severity"] in ("warning", "note"):
+        severity = told["severity"]
     return Problem(
-        code=record["code"],
-        message=record["message"],
-        remedy=record["remedy"],
-        severity=record["severity"],
+        code=shapes.text(told["code"]),
+        message=shapes.text(told["message"]),
+        remedy=shapes.text(told["remedy"]),
+        severity=severity,
         place=place,
-        path=record["path"],
-        coordinate=record["coordinate"],
+        path=shapes.maybe_text(told["path"]),
+        coordinate=shapes.maybe_text(told["coordinate"]),
     )

@@ -5,6 +5,7 @@ Nothing outside the file is read. What comes out otherwise is named, the first o
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kaoji import __version__
@@ -70,10 +71,20 @@ def verify(data: bytes, *, file: str) -> Verification:
 
 def _recomputed(sealed: Sealed) -> Verification:
     computed = results_of(rescored(sealed.inputs).result)
-    found = tuple(differences(sealed.results, computed=computed))
+    found = (*_of_run(sealed), *differences(sealed.results, computed=computed))
     problems = (_differs(found, sealed=sealed),) if found else ()
     return Verification(sealed.file, is_intact=True, sealed=sealed, differences=found,
                         problems=problems)  # fmt: skip
+
+
+def _of_run(sealed: Sealed) -> Iterator[Difference]:
+    """What the first section says of the scheme, and the scheme does not."""
+    scheme = sealed.inputs.scheme
+    own = {"id": scheme.id, "language": scheme.language, "title": scheme.title,
+           "version": scheme.version}  # fmt: skip
+    for name, text in own.items():
+        if sealed.run[name] != text:
+            yield Difference(None, f"run/{name}", sealed.run[name], text)
 
 
 def _differs(found: tuple[Difference, ...], *, sealed: Sealed) -> Problem:
