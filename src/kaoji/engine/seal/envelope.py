@@ -23,14 +23,14 @@ HEAD, END = "head", "end"
 #: What the sections are called in messages, by their names up to the colon.
 TITLES = {
     HEAD: marked("首行"),
-    "run": marked("概况"),
-    "scheme": marked("方案"),
+    "run": marked("计分概况"),
+    "scheme": marked("方案全文"),
     "feeder": marked("引用的方案"),
     "version": marked("其他版本"),
-    "parameters": marked("参数"),
-    "subjects": marked("对象"),
-    "facts": marked("数据"),
-    "results": marked("结果"),
+    "parameters": marked("所设参数"),
+    "subjects": marked("对象一览"),
+    "facts": marked("数据各行"),
+    "results": marked("计分结果"),
     END: marked("末行"),
 }
 _BREAK = b"\n"

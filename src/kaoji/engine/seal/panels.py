@@ -97,7 +97,7 @@ def is_signed(row: FactRow) -> bool:
     return bool(row.text("rater") or row.text("rater_class"))
 
 
-def tells_nobody(run: Run, *, ratings: list[Rating]) -> bool:
+def may_tell_total(run: Run, *, ratings: list[Rating]) -> bool:
     """Whether a total of which these ratings are a part may be told."""
     is_mixed = any(_is_other_leaf(node) for node in run.plan.nodes.values())
     return is_mixed or sum(one.count for one in ratings) >= FEWEST

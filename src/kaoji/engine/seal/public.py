@@ -21,7 +21,7 @@ from kaoji.engine.plinth.problem import NOWHERE
 from kaoji.engine.scheme.model import Scheme
 from kaoji.engine.score.plain import Run
 from kaoji.engine.seal.inputs import Inputs
-from kaoji.engine.seal.panels import Rating, is_signed, ratings_of, runs_of, tells_nobody
+from kaoji.engine.seal.panels import Rating, is_signed, ratings_of, runs_of, may_tell_total
 
 #: Columns of the contract that never leave the office, and those of which only that they are
 #: filled in may matter to a rule.
@@ -55,7 +55,8 @@ class Published:
 def published(inputs: Inputs, *, run: Run) -> Published:
     """What may be published of the inputs of a finished run."""
     runs = runs_of(run)
-    kept: dict[int, None] = {}
+    kept: set[int] = set()
+    silenced: set[int] = set()
     given: list[FactRow] = []
     withheld: list[Withheld] = []
     for one in runs:
@@ -63,11 +64,14 @@ def published(inputs: Inputs, *, run: Run) -> Published:
         own = tuple(_withheld(one, ratings=ratings))
         silent = {each.subject for each in own}
         withheld += own
-        kept |= dict.fromkeys(_kept_rows(one, silent=silent))
+        for row, is_silent in _used_rows(one, silent=silent):
+            (silenced if is_silent else kept).add(id(row))
         given += _given_rows(one, ratings=ratings, withheld=own)
     words = _Words(inputs, runs=runs)
     table = inputs.tables.facts
-    rows = [words.public_row(row) for row in table.rows if id(row) in kept and not is_signed(row)]
+    # What one run must not tell, another one does not tell either.
+    told = kept - silenced
+    rows = [words.public_row(row) for row in table.rows if id(row) in told and not is_signed(row)]
     tables = replace(
         inputs.tables,
         facts=FactTable((*rows, *given)),
@@ -84,7 +88,7 @@ def _withheld(run: Run, *, ratings: Iterable[Rating]) -> Iterator[Withheld]:
     for subject, own in of_subject.items():
         small = tuple(one for one in own if not _may_be_told(one))
         if small:
-            keeps = run.plan.scheme.has_total and tells_nobody(run, ratings=own)
+            keeps = run.plan.scheme.has_total and may_tell_total(run, ratings=own)
             yield Withheld(run.plan.scheme.id, subject, small, keeps)
 
 
@@ -97,13 +101,12 @@ def _may_be_told(rating: Rating) -> bool:
 # --- rows -----------------------------------------------------------------------------------------
 
 
-def _kept_rows(run: Run, *, silent: Collection[str]) -> Iterator[int]:
-    """The rows that the run has bound, by identity, without those that tell of the silent."""
+def _used_rows(run: Run, *, silent: Collection[str]) -> Iterator[tuple[FactRow, bool]]:
+    """The rows that the run has bound, and whether they tell of the silent."""
     nodes = run.plan.nodes
     for path, subject, row in _bound(run.book):
         is_scored = path in nodes and nodes[path].is_scored
-        if not (is_scored and subject in silent):
-            yield id(row)
+        yield row, is_scored and subject in silent
 
 
 def _bound(book: FactBook) -> Iterator[tuple[str, str, FactRow]]:
