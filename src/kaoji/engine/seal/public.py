@@ -21,7 +21,7 @@ from kaoji.engine.plinth.problem import NOWHERE
 from kaoji.engine.scheme.model import Scheme
 from kaoji.engine.score.plain import Run
 from kaoji.engine.seal.inputs import Inputs
-from kaoji.engine.seal.panels import Rating, is_signed, ratings_of, runs_of, may_tell_total
+from kaoji.engine.seal.panels import Rating, is_signed, may_tell_total, ratings_of, runs_of
 
 #: Columns of the contract that never leave the office, and those of which only that they are
 #: filled in may matter to a rule.
