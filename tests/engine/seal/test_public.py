@@ -201,3 +201,39 @@ def test_superiors_are_kept_unless_they_are_raters(tmp_path, monkeypatch):
     assert {one.id: one.parent for one in rows} == {
         "甲乡": "云县", "乙乡": "略", "丙乡": "", "丁乡": "", "云县": "",
     }  # fmt: skip
+
+
+PINNED = """\
+方案: 试
+编号: pinned
+版本: "2025.2"
+施行: 2025-07-01
+依据: 办法
+对象: 乡镇
+各期版本: {上半年: 按 2025.1}
+周期: {上半年: 50%, 下半年: 50%}
+指标:
+  工作: {分值: 60, 依据: 第一条}
+  评价: {分值: 40, 评分: {评分人: {代表: {权重: 100%, 最少: 1}}}, 依据: 第二条}
+"""
+
+
+def test_ballots_of_a_part_under_another_version_are_aggregated_too(tmp_path):
+    """各期版本: the first half is counted by the older version, ballots and all."""
+    tmp_path.mkdir(exist_ok=True)
+    old = PINNED.replace("2025.2", "2025.1").replace("2025-07-01", "2025-01-01")
+    old = old.replace("各期版本: {上半年: 按 2025.1}\n", "")
+    (tmp_path / "pinned-old.yaml").write_text(old, encoding="utf-8")
+    halves = ("2025H1", "2025H2")
+    rows = [f"甲乡,{half},工作,50,," for half in halves]
+    rows += [f"甲乡,{half},评价,{n}1.5,代表,乡亲{n}" for half in halves for n in range(3, 9)]
+    table = "对象,周期,指标,数值,评分人类别,评分人\n" + "\n".join(rows) + "\n"
+    outcome = run(tmp_path, table=table, scheme=PINNED, settings=())
+    assert [one.code for one in outcome.all_problems if one.severity == "error"] == []
+    # 50 + (31.5 + … + 81.5)/6 × 40/100 in each half.
+    assert outcome.result.subjects[0].as_json()["total"]["exact"] == "72.6"
+    data = public(outcome)
+    assert "乡亲" not in data.decode()
+    assert [mark for mark in ("31.5", "81.5") if mark in data.decode()] == []
+    assert subject(data, "甲乡")["total"]["exact"] == "72.6"
+    assert verify(data, file="x").passed

@@ -177,6 +177,24 @@ class TestFailing:
         assert ("戊乡", "subject", "戊乡", None) in told
         assert ("甲乡", "subject", None, "甲乡") in told
 
+    def test_what_differs_beside_the_exact_figure_is_told_whole(self, data):
+        def more(values):
+            values[0]["subject"]["nodes"]["经济"]["published"] = "31.71"
+            values[0]["subject"]["problems"] = [
+                {"code": "a-code", "severity": "error", "coordinate": None},
+                {"code": "b-code", "severity": "note", "coordinate": None},
+            ]
+            return values
+
+        found = verify(changed(data, "results", more), file="x")
+        node, problems = found.differences
+        assert node.what == "nodes/经济"
+        assert '"published":"31.71"' in node.sealed
+        assert '"published":"31.72"' in node.computed
+        assert (problems.what, problems.sealed, problems.computed) == (
+            "problems", '["a-code"]', "[]",
+        )  # fmt: skip
+
     def test_a_decision_and_a_problem_that_differ_are_told(self, data):
         def more(values):
             for one in values:

@@ -43,20 +43,14 @@ class Rating:
         return found if isinstance(found, Fraction) else None
 
 
-def runs_of(run: Run) -> tuple[Run, ...]:
+def runs_of(run: Run) -> Iterator[Run]:
     """The run, those that feed it, and those of other versions that it has asked."""
-    found: dict[int, Run] = {}
-    todo = [run]
-    while todo:
-        one = todo.pop()
-        if id(one) in found:
-            continue
-        found[id(one)] = one
-        todo += [feeder.run for feeder in one.feeders.values()]
-        todo += one.elder_runs.values()
-        if one.pinned is not None:
-            todo += [then for then in one.pinned.made.values() if then is not None]
-    return tuple(found.values())
+    yield run
+    pinned = () if run.pinned is None else run.pinned.made.values()
+    feeding = (feeder.run for feeder in run.feeders.values())
+    for one in (*feeding, *run.elder_runs.values(), *pinned):
+        if one is not None:
+            yield from runs_of(one)
 
 
 def ratings_of(run: Run) -> Iterator[Rating]:

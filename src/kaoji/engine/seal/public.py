@@ -54,7 +54,7 @@ class Published:
 
 def published(inputs: Inputs, *, run: Run) -> Published:
     """What may be published of the inputs of a finished run."""
-    runs = runs_of(run)
+    runs = tuple(runs_of(run))
     kept: set[int] = set()
     silenced: set[int] = set()
     given: list[FactRow] = []

@@ -120,7 +120,7 @@ class _Restoring:
         faults = (*problems, *more)
         if scheme is None or has_errors(faults):
             self._problems += [_refused(section.name), *faults]
-        if scheme is None:
+        if scheme is None:  # pragma: no cover - a document that can be read gives a scheme
             raise ValueError(section.name)
         return scheme
 
