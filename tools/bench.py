@@ -37,13 +37,16 @@ def commands(folder: Path, *, units: int) -> tuple[tuple[str, Command, int], ...
         lines = csv.writer(file)
         lines.writerow(("对象", "周期", "指标", "数值", "目标"))
         lines.writerows(county.figures(units))
-    score = ("score", str(scheme), "--facts", str(facts), "-o", str(folder / "result.csv"))
+    given, sealed = (str(scheme), "--facts", str(facts)), str(folder / "result.kaoji")
+    score = ("score", *given, "-o", str(folder / "result.csv"))
     return (
         ("an empty interpreter", (PYTHON, "-c", "pass"), REPEATS),
         ("kaoji --help", (KAOJI, "--help"), REPEATS),
         ("kaoji packs", (KAOJI, "packs"), REPEATS),
         ("kaoji check, 300 indicators", (KAOJI, "check", str(wide)), REPEATS),
         (f"kaoji score, {units} units", (KAOJI, *score), 1),
+        (f"kaoji seal, {units} units", (KAOJI, "seal", *given, "-o", sealed), 1),
+        (f"kaoji verify, {units} units", (KAOJI, "verify", sealed), 1),
     )
 
 

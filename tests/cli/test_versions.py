@@ -33,3 +33,22 @@ def test_a_faulty_version_is_told_and_not_used(tmp_path):
 def test_a_period_of_another_version_is_told(tmp_path):
     codes, _totals = told(tmp_path, "指标: {甲: {分值: 100}}\n", period="2024")
     assert "version-not-in-force" in codes
+
+
+def test_a_feeding_scheme_leaves_the_rows_of_our_earlier_version_alone(tmp_path):
+    """甲 80 of 80, the feeder's 12, and the older version alone knows what 口碑 was."""
+    (tmp_path / "feed.yaml").write_text(
+        HEAD.replace("trial", "feed").format(version="1", day="2020-01-01")
+        + "满分: 20\n指标: {丙: {分值: 20}}\n"
+    )
+    new = "总分: {首期: 0}\n指标: {甲: {分值: 80}, 工程: {分值: 20, 引用: feed.yaml}}\n"
+    (tmp_path / "new.yaml").write_text(HEAD.format(version="2025", day="2025-01-01") + new)
+    old = "指标: {口碑: {分值: 100}}\n"
+    (tmp_path / "old.yaml").write_text(HEAD.format(version="2020", day="2020-01-01") + old)
+    (tmp_path / "facts.csv").write_text(
+        "对象,周期,指标,数值\n甲局,2024,口碑,90\n甲局,2025,甲,80\n甲局,2025,丙,12\n"
+    )
+    job = Job(str(tmp_path / "new.yaml"), facts=(tmp_path / "facts.csv",), period="2025")
+    result = run_job(job).result
+    assert [one.code for one in result.problems if one.severity == "error"] == []
+    assert [one.total for one in result.subjects] == [92]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kaoji.engine.scheme.model import Scheme
     from kaoji.engine.score.result import Result, SubjectResult
     from kaoji.engine.score.session import Scored
+    from kaoji.engine.seal.inputs import Inputs
 
 
 class UsageError(Exception):
@@ -79,6 +80,8 @@ class Outcome:
     scored: Scored | None = None
     scheme: Scheme | None = None
     problems: tuple[Problem, ...] = field(default=())
+    inputs: Inputs | None = None  # what was scored, to be sealed
+    own_problems: tuple[Problem, ...] = ()  # of the scoring alone, without reading and checking
 
     @property
     def exit_code(self) -> int:
@@ -156,6 +159,7 @@ def score_scheme(
     from kaoji.engine.facts.load import load_facts, load_subjects
     from kaoji.engine.plan.declared import declared_headers
     from kaoji.engine.score.session import Tables, score
+    from kaoji.engine.seal.inputs import Inputs
 
     fed_problems: tuple[Problem, ...] = ()
     if feeders is None:
@@ -187,7 +191,9 @@ def score_scheme(
     )
     scored = score(scheme, tables=tables, feeders=feeders)
     result = replace(scored.result, problems=(*problems, *faulty_versions, *scored.result.problems))
-    return Outcome(result, replace(scored, result=result), scheme, ())
+    inputs = Inputs(scheme, tables, overlay.parameters, feeders)
+    own = scored.result.problems
+    return Outcome(result, replace(scored, result=result), scheme, (), inputs, own)
 
 
 def other_versions(scheme: Scheme) -> tuple[Scheme, ...]:

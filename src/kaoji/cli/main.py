@@ -33,9 +33,11 @@ ENTRIES = {
     ),
     "demo": Entry(f"{_AT}.demo", Words("演示：一个虚构县的一年", "an invented county's year")),
     "whatif": _soon("改几个数,看结果怎样变", "change figures and see"),
-    "seal": _soon("封存一次计分", "seal a run"),
-    "verify": _soon("核验封存的计分", "recompute a sealed run"),
-    "diff": _soon("比较两个版本或两次计分", "compare versions or sealed runs"),
+    "seal": Entry(f"{_AT}.seal", Words("计分并封存成一个文件", "score and seal into one file")),
+    "verify": Entry(f"{_AT}.verify", Words("核验封存的计分", "check and recompute a sealed run")),
+    "diff": Entry(
+        f"{_AT}.diff", Words("比较两个版本或两次计分", "compare versions or sealed runs")
+    ),
 }
 
 kaoji = LazyGroup(

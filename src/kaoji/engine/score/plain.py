@@ -7,7 +7,7 @@ here; the ways themselves are in `ways/`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import cast
@@ -37,6 +37,9 @@ class Run(Absences):
     stations: dict[tuple[str, Period], Station] = field(default_factory=dict)
     open_in_verdict: dict[str, set[str]] = field(default_factory=dict)
     pinned: Pinned | None = None  # parts that another version scores
+    elder_runs: Mapping[tuple[str, Period], Run] = field(
+        default_factory=dict
+    )  # of earlier versions, so far
 
     # -- values ------------------------------------------------------------------------------------
 

@@ -101,8 +101,10 @@ def prepare(
     and not unknown. Only the main run tells which subjects nobody knows.
     """
     around = (*around, *(build_index(one) for one in feeding.values() if one.id != plan.scheme.id))
+    # What only an earlier version of ours knows is not unknown to those that feed us.
+    beside = tuple(map(build_index, tables.versions)) if feeding else ()
     feeders = {
-        name: _feeder(scheme, tables=tables, feeding=feeding, around=(*around, plan.index))
+        name: _feeder(scheme, tables=tables, feeding=feeding, around=(*around, plan.index, *beside))
         for name, scheme in feeding.items()
         if name != plan.scheme.id and name in feeds_of(plan.scheme)
     }
@@ -136,7 +138,8 @@ def prepare(
     )
     refuse_own_units(run)
     if tables.versions:
-        run.elders = _elders(run, tables=tables, feeding=feeding)
+        elders = _elders(run, tables=tables, feeding=feeding)
+        run.elders, run.elder_runs = elders.in_force, elders.made
     if pinned:
         run.pinned = _pinned(run, pinned=pinned, tables=tables, feeding=feeding)
         run.part_run = run.pinned.run_of
@@ -144,14 +147,12 @@ def prepare(
     return run
 
 
-def _elders(
-    run: Run, *, tables: Tables, feeding: Mapping[str, Scheme]
-) -> Callable[[Period], Run | None]:
+def _elders(run: Run, *, tables: Tables, feeding: Mapping[str, Scheme]) -> Elders:
     def prepared(scheme: Scheme, period: Period, others: tuple[Scheme, ...]) -> Run:
         then = replace(tables, period=period, versions=others, open_paths=(), serves_history=True)
         return prepare(make_plan(scheme)[0], tables=then, feeding=feeding, is_main=False)
 
-    return Elders(run, tables.versions, prepared).in_force
+    return Elders(run, tables.versions, prepared)
 
 
 def _pinned(

@@ -1,0 +1,1 @@
+"""Sealed results: a run in one canonical text, verified and compared years later."""

@@ -1,0 +1,129 @@
+"""Who moved: points, ranks, grades that are otherwise, by which nodes, and what stands behind it.
+
+The nodes named are the deepest that changed; what stands above them follows. A reason is a row of
+facts or a rule of that node; where there is none, it lies with others: peers, feeders, history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from kaoji.engine.plinth.exact import exact_text
+from kaoji.engine.scheme.model import ROOT
+from kaoji.engine.seal.reasons import Reasons
+from kaoji.engine.seal.results import Results, shown
+
+Record = Mapping[str, Any]
+
+#: What of a subject is told when it is otherwise.
+_KEYS = ("status", "total", "rank", "grade")
+
+
+@dataclass(frozen=True, slots=True)
+class NodeMove:
+    """A node that came out otherwise, with the facts and rules behind it."""
+
+    path: str
+    before: str | None
+    after: str | None
+    facts: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+    @property
+    def change(self) -> str | None:
+        """After less before, exactly, where both are numbers."""
+        try:
+            change = Fraction(self.after or "") - Fraction(self.before or "")
+        except ValueError:
+            return None
+        return exact_text(change)
+
+    def as_json(self) -> dict[str, object]:
+        """The move in the published shape."""
+        return {
+            "path": self.path,
+            "before": self.before,
+            "after": self.after,
+            "change": self.change,
+            "facts": list(self.facts),
+            "rules": list(self.rules),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A subject that stands otherwise."""
+
+    subject: str
+    name: str
+    before: Record | None
+    after: Record | None
+    nodes: tuple[NodeMove, ...] = ()
+    rules: tuple[str, ...] = ()  # of grades, ranks, vetoes
+
+    def pair(self, key: str) -> tuple[str | None, str | None]:
+        """What stood and stands under a key, as text."""
+        old, new = (
+            None if one is None else shown(one.get(key)) for one in (self.before, self.after)
+        )
+        return old, new
+
+    def as_json(self) -> dict[str, object]:
+        """The move in the published shape."""
+        pairs = {key: dict(zip(("before", "after"), self.pair(key), strict=True)) for key in _KEYS}
+        return {
+            "subject": self.subject,
+            "name": self.name,
+            **pairs,
+            "nodes": [one.as_json() for one in self.nodes],
+            "rules": list(self.rules),
+        }
+
+
+def moves(before: Results, *, after: Results, reasons: Reasons) -> Iterator[Move]:
+    """Every subject that stands otherwise, in the order of the later run."""
+    old, new = ({one["subject"]: one for one in each.subjects} for each in (before, after))
+    for subject in dict.fromkeys((*new, *old)):
+        was, now = old.get(subject), new.get(subject)
+        nodes = tuple(_nodes(was, now, reasons=reasons))
+        if nodes or was is None or now is None or any(was[key] != now[key] for key in _KEYS):
+            one = now or was or {}
+            is_judged = was is None or now is None or was["grade"] != now["grade"]
+            told = reasons.of_verdicts() if is_judged else ()
+            yield Move(subject, one["name"], was, now, nodes, told)
+
+
+def _nodes(before: Record | None, after: Record | None, *, reasons: Reasons) -> Iterator[NodeMove]:
+    """The deepest nodes that changed."""
+    if before is None or after is None:
+        return
+    old, new = before["nodes"], after["nodes"]
+    changed = [
+        path for path in dict.fromkeys((*new, *old)) if _value(old, path) != _value(new, path)
+    ]
+    for path in changed:
+        if not any(_is_above(path, other) for other in changed):
+            facts, known = reasons.of_node(path, subject=after)
+            yield NodeMove(path, _value(old, path), _value(new, path), facts, known)
+
+
+def _value(nodes: Record, path: str) -> str | None:
+    """What a node came to: its figure, else its word, else its bounds or state."""
+    node = nodes.get(path)
+    if node is None:
+        return None
+    if node["interval"] is not None:
+        return f"{node['interval']['worst']}..{node['interval']['best']}"
+    return shown(node["exact"]) or shown(node["value"]) or str(node["state"])
+
+
+def _is_above(path: str, other: str) -> bool:
+    """Whether a node stands above another one, or is the whole of which that is a part."""
+    own, _, at = path.partition("@")
+    theirs, _, then = other.partition("@")
+    is_part = own == theirs and not at and bool(then)
+    is_root = own == ROOT != theirs
+    return path != other and (is_part or is_root or theirs.startswith(f"{own}/"))

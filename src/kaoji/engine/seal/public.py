@@ -1,0 +1,234 @@
+"""The public seal: what of a run may be published, made so that it can still be recomputed.
+
+Ballots go; the result of a panel stands as a given result in their place. Of the other facts only
+those stay that the run has used, without raters, remarks and columns that no rule reads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from kaoji.engine.facts.book import FactBook
+from kaoji.engine.facts.columns import SUBJECT_COLUMNS
+from kaoji.engine.facts.table import Cell, FactRow, FactTable, SubjectRow
+from kaoji.engine.plan.declared import declared_headers
+from kaoji.engine.plinth.exact import exact_text
+from kaoji.engine.plinth.periods import Period
+from kaoji.engine.plinth.problem import NOWHERE
+from kaoji.engine.scheme.model import Scheme
+from kaoji.engine.score.plain import Run
+from kaoji.engine.seal.inputs import Inputs
+from kaoji.engine.seal.panels import Rating, is_signed, may_tell_total, ratings_of, runs_of
+
+#: Columns of the contract that never leave the office, and those of which only that they are
+#: filled in may matter to a rule.
+_SECRET = frozenset({"rater", "rater_class", "replaces"})
+_REMARKS = frozenset({"source", "evidence", "note"})
+LEFT_OUT = "略"
+_RESULT = "得分"  # the field by which a row gives the result of any node
+_OWN_COLUMNS = frozenset(column.chinese for column in SUBJECT_COLUMNS)
+#: A shorter name would be found inside other words.
+_SHORTEST_NAME = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A subject of which a scheme tells no more than the total, or not even that."""
+
+    scheme: str
+    subject: str
+    ratings: tuple[Rating, ...]
+    keeps_total: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The inputs that may be published, and what is withheld of the others."""
+
+    inputs: Inputs
+    withheld: tuple[Withheld, ...]
+
+
+def published(inputs: Inputs, *, run: Run) -> Published:
+    """What may be published of the inputs of a finished run."""
+    runs = tuple(runs_of(run))
+    kept: set[int] = set()
+    silenced: set[int] = set()
+    given: list[FactRow] = []
+    withheld: list[Withheld] = []
+    for one in runs:
+        ratings = tuple(ratings_of(one))
+        own = tuple(_withheld(one, ratings=ratings))
+        silent = {each.subject for each in own}
+        withheld += own
+        for row, is_silent in _used_rows(one, silent=silent):
+            (silenced if is_silent else kept).add(id(row))
+        given += _given_rows(one, ratings=ratings, withheld=own)
+    words = _Words(inputs, runs=runs)
+    table = inputs.tables.facts
+    # What one run must not tell, another one does not tell either.
+    told = kept - silenced
+    rows = [words.public_row(row) for row in table.rows if id(row) in told and not is_signed(row)]
+    tables = replace(
+        inputs.tables,
+        facts=FactTable((*rows, *given)),
+        subjects=tuple(words.public_subjects(inputs.tables.subjects, rows=rows)),
+    )
+    return Published(replace(inputs, tables=tables), tuple(withheld))
+
+
+def _withheld(run: Run, *, ratings: Iterable[Rating]) -> Iterator[Withheld]:
+    """The subjects of whom some rating is too small to be told."""
+    of_subject: dict[str, list[Rating]] = {}
+    for one in ratings:
+        of_subject.setdefault(one.subject, []).append(one)
+    for subject, own in of_subject.items():
+        small = tuple(one for one in own if not _may_be_told(one))
+        if small:
+            keeps = run.plan.scheme.has_total and may_tell_total(run, ratings=own)
+            yield Withheld(run.plan.scheme.id, subject, small, keeps)
+
+
+def _may_be_told(rating: Rating) -> bool:
+    """An aggregate of enough ballots on a node, or nothing that came to a number."""
+    is_node = rating.path in rating.run.plan.nodes
+    return (rating.is_aggregate and is_node) or (is_node and rating.value is None)
+
+
+# --- rows -----------------------------------------------------------------------------------------
+
+
+def _used_rows(run: Run, *, silent: Collection[str]) -> Iterator[tuple[FactRow, bool]]:
+    """The rows that the run has bound, and whether they tell of the silent."""
+    nodes = run.plan.nodes
+    for path, subject, row in _bound(run.book):
+        is_scored = path in nodes and nodes[path].is_scored
+        yield row, is_scored and subject in silent
+
+
+def _bound(book: FactBook) -> Iterator[tuple[str, str, FactRow]]:
+    for subject, fields in book.figures.items():
+        for (path, _field), own in fields.items():
+            yield from ((path, subject, one.row) for one in own.values())
+    for path, lists in book.lines.items():
+        for subject, lines in lists.items():
+            yield from ((path, subject, one.row) for one in lines)
+    for path, known in book.given.items():
+        yield from ((path, subject, one.row) for (subject, _period), one in known.items())
+    for path, returns in book.nil_returns.items():
+        yield from ((path, subject, row) for (subject, _period), row in returns.items())
+    for figures in book.parameters.values():
+        for subject, own in figures.items():
+            yield from (("", subject, one.row) for one in own.values())
+
+
+def _given_rows(
+    run: Run, *, ratings: Iterable[Rating], withheld: Iterable[Withheld]
+) -> Iterator[FactRow]:
+    """The aggregates of panels as given results; of the silent the total alone."""
+    silent = {one.subject: one for one in withheld}
+    for rating in ratings:
+        value = rating.value
+        if rating.subject not in silent and value is not None:
+            yield _given(run, rating.path, rating.subject, period=rating.period, value=value)
+    for subject, one in silent.items():
+        total = run.value(run.plan.root, subject=subject, period=run.period)
+        if one.keeps_total and isinstance(total, Fraction):
+            yield _given(run, run.plan.root, subject, period=run.period, value=total)
+
+
+def _given(run: Run, path: str, subject: str, *, period: Period, value: Fraction) -> FactRow:
+    texts = {
+        "subject": subject,
+        "period": str(period),
+        "key": f"{path}.{_RESULT}",
+        "value": exact_text(value),
+        "scheme": run.plan.scheme.id,
+    }
+    return _row(texts, {}, units={})
+
+
+def _row(texts: Mapping[str, str], more: Mapping[str, str], *, units: Mapping[str, str]) -> FactRow:
+    cells, extra = (
+        {name: Cell(text, NOWHERE) for name, text in each.items()} for each in (texts, more)
+    )
+    return FactRow(NOWHERE, cells, extra, units)
+
+
+# --- words ----------------------------------------------------------------------------------------
+
+
+class _Words:
+    """Which names and columns may be published."""
+
+    def __init__(self, inputs: Inputs, *, runs: Iterable[Run]) -> None:
+        schemes = (inputs.scheme, *inputs.feeders.values(), *inputs.tables.versions)
+        self._scheme_text = "\n".join(one.text for one in schemes)
+        self._declared = declared_headers(*schemes)
+        self._appraised = frozenset(one for run in runs for one in run.roster.listed)
+        self._names = _pattern(self._raters(inputs.tables.facts, schemes=schemes))
+
+    def _raters(self, table: FactTable, *, schemes: tuple[Scheme, ...]) -> frozenset[str]:
+        """Everyone who is named as a rater, but those whom the results name as appraised."""
+        classes = {name for scheme in schemes for name in scheme.subjects.kinds}
+        named = {row.text("rater") for row in table.rows}
+        return frozenset(
+            name
+            for name in named - self._appraised - classes
+            if len(name) >= _SHORTEST_NAME and name not in self._scheme_text
+        )
+
+    def public_row(self, row: FactRow) -> FactRow:
+        """A row without raters, remarks and columns that no rule reads."""
+        texts = {
+            name: LEFT_OUT if name in _REMARKS else self._clean(text)
+            for name in row.cells
+            if name not in _SECRET and (text := row.text(name))
+        }
+        more = {
+            name: self._clean(cell.text)
+            for name, cell in row.extra.items()
+            if name in self._declared and cell.text
+        }
+        units = {name: unit for name, unit in row.units.items() if name in texts or name in more}
+        return _row(texts, more, units=units)
+
+    def _clean(self, text: str) -> str:
+        return text if self._names is None else self._names.sub(LEFT_OUT, text)
+
+    def public_subjects(
+        self, subjects: tuple[SubjectRow, ...], *, rows: Iterable[FactRow]
+    ) -> Iterator[SubjectRow]:
+        """The appraised, whoever the facts are of, and those above them."""
+        wanted = {*self._appraised, *(row.text("subject") for row in rows)}
+        parents = {one.id: one.parent for one in subjects}
+        todo = list(wanted)
+        while todo:
+            parent = parents.get(todo.pop(), "")
+            if parent and parent not in wanted and not self._is_rater(parent):
+                wanted.add(parent)
+                todo.append(parent)
+        for one in subjects:
+            if one.id in wanted:
+                yield self._public_subject(one)
+
+    def _is_rater(self, name: str) -> bool:
+        return self._names is not None and bool(self._names.search(name))
+
+    def _public_subject(self, one: SubjectRow) -> SubjectRow:
+        attributes = {
+            name: self._clean(text)
+            for name, text in one.attributes.items()
+            if name in _OWN_COLUMNS or name in self._scheme_text
+        }
+        return replace(one, parent=self._clean(one.parent), attributes=attributes)
+
+
+def _pattern(names: Collection[str]) -> re.Pattern[str] | None:
+    """One pattern for all names, the longest first."""
+    if not names:
+        return None
+    return re.compile("|".join(map(re.escape, sorted(names, key=lambda one: (-len(one), one)))))
