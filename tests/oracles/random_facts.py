@@ -13,7 +13,11 @@ from random import Random
 
 from tests.oracles import (
     bureau,
+    feicheng,
+    hospital,
     qitai,
+    random_feicheng,
+    random_hospital,
     random_sihong,
     random_village,
     sihong,
@@ -288,9 +292,15 @@ def _taishun_parameters(_rng: Random, **_family: str) -> dict:
     return {}
 
 
+# --- 医院, 肥城 ----------------------------------------------------------------------------------
+
+HOSPITAL = {"hospital-departments": ("department", "科")}
+FEICHENG = {"feicheng-bodies": ("body", "局")}
+
+
 # --- all -----------------------------------------------------------------------------------------
 
-FAMILIES = (*ZHENGDING, *QITAI, *BUREAU, *VILLAGE, *SIHONG, *TAISHUN)
+FAMILIES = (*ZHENGDING, *QITAI, *BUREAU, *VILLAGE, *SIHONG, *TAISHUN, *HOSPITAL, *FEICHENG)
 
 
 def random_case(rng: Random, family: str) -> dict:
@@ -302,6 +312,8 @@ def random_case(rng: Random, family: str) -> dict:
         "village": (_village_parameters, _village_facts, VILLAGE),
         "sihong": (_sihong_parameters, _sihong_facts, SIHONG),
         "taishun": (_taishun_parameters, taishun_facts, TAISHUN),
+        "hospital": (random_hospital.parameters, random_hospital.facts, HOSPITAL),
+        "feicheng": (random_feicheng.parameters, random_feicheng.facts, FEICHENG),
     }
     parameters_of, facts_of, kinds = makers[family.partition("-")[0]]
     parameters = parameters_of(rng, family=family)
@@ -314,7 +326,8 @@ def random_case(rng: Random, family: str) -> dict:
         own["group"] = facts.get("group", own["group"])  # its kind decides where it competes
         facts.update(own | parameters)
         _name_projects(facts)
-    return {"family": family, "year": YEAR, "parameters": parameters, "subjects": population}
+    case = {"family": family, "year": YEAR, "parameters": parameters, "subjects": population}
+    return case | ({"period": f"{YEAR}-{random_hospital.MONTH:02d}"} if family in HOSPITAL else {})
 
 
 def _groups(rng: Random, *, family: str) -> tuple[str, ...]:
@@ -351,5 +364,7 @@ def expected(case: dict) -> dict:
         "village": village,
         "sihong": sihong,
         "taishun": taishun,
+        "hospital": hospital,
+        "feicheng": feicheng,
     }
     return oracles[family].group(case["subjects"])

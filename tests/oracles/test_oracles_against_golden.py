@@ -7,7 +7,16 @@ from fractions import Fraction
 import pytest
 
 from tests.golden.load import case, family_ids
-from tests.oracles import bureau, qitai, sihong, taishun, village, zhengding
+from tests.oracles import (
+    bureau,
+    feicheng,
+    hospital,
+    qitai,
+    sihong,
+    taishun,
+    village,
+    zhengding,
+)
 from tests.oracles.answers import PAIRS
 from tests.oracles.common import published
 
@@ -34,12 +43,20 @@ def differences(case_id, *, answer):
     }
 
 
+FAMILIES_OF_CASES = (
+    "zhengding",
+    "qitai",
+    "bureau",
+    "village",
+    "sihong",
+    "taishun",
+    "hospital",
+    "feicheng",
+)
+
+
 def test_every_case_of_the_families_is_answered():
-    ids = [
-        one
-        for family in ("zhengding", "qitai", "bureau", "village", "sihong", "taishun")
-        for one in family_ids(family)
-    ]
+    ids = [one for family in FAMILIES_OF_CASES for one in family_ids(family)]
     assert sorted(case_id for case_id, _ in PAIRS) == sorted(ids)
 
 
@@ -69,6 +86,8 @@ SHIFTED = {"乡镇": {"经济发展": 15}, "三级": {"机关作风效能": 25},
 TOWNSHIP = qitai.WEIGHTS["township"] | SHIFTED["乡镇"]
 SECTION = qitai.WEIGHTS["section"] | SHIFTED["三级"]
 DEPARTMENT = qitai.WEIGHTS["department"] | SHIFTED["部门"]
+
+PARTS = (hospital.QUALITY, hospital.KEY, hospital.SINGLE, hospital.SATISFACTION)
 
 #: Cases, and the change in the oracle that each of them must notice.
 PLANTS = [
@@ -171,6 +190,26 @@ PLANTS = [
     ("GB-068", taishun, "BEFORE", {"优秀": "合格"}),
     ("GB-071", taishun, "max", min),
     ("GB-072", taishun, "check_reason", lambda _: None),
+    (
+        "GB-001",
+        hospital,
+        "SHARES",
+        {"临床科室": dict(zip(PARTS, ("80", "15", "5", "0"), strict=True))},
+    ),
+    (
+        "GB-003",
+        hospital,
+        "SHARES",
+        {"职能科室": dict(zip(PARTS, ("85", "0", "0", "15"), strict=True))},
+    ),
+    ("GB-002", hospital, "quality", lambda scores, **_: sum(scores.values()) / len(scores)),
+    ("GB-004", hospital, "FULL", Fraction(95)),
+    ("G-043", feicheng, "FULL", feicheng.FULL | {feicheng.STAFFING: 45}),
+    ("G-044", feicheng, "HUNDRED", Fraction(99)),
+    ("G-045", feicheng, "number", lambda _: Fraction(1)),
+    ("G-046", feicheng, "ceil", lambda value: int(value) + 1),
+    ("G-047 G-048", feicheng, "ceil", int),
+    ("G-050", feicheng, "SAMPLE", Fraction(1, 4)),
 ]
 PLANTED = [(case_id, *rest) for ids, *rest in PLANTS for case_id in ids.split()]
 

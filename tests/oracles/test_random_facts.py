@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from tests.oracles import village
+from tests.oracles import hospital, random_hospital, village
 from tests.oracles.random_facts import FAMILIES, as_rows, decimal_text, expected, random_case
 
 SEEDS = range(80)
@@ -43,6 +43,8 @@ COLUMNS = {
     "分散得分",
     "整改不到位日期",
     "理由",
+    "环节",
+    "种类",
     "文号",
 }
 
@@ -136,6 +138,31 @@ def test_villages_meet_every_step_and_veto():
         assert {0, Fraction(1, 2), 1} <= {one["nodes"][key] for one in subjects}
     assert any(one["grade_before"] != one["grade"] for one in subjects)
     assert any(one["total"] > 100 for one in subjects)
+
+
+def test_hospitals_meet_every_situation():
+    found = [facts for case in cases("hospital-departments") for facts in case["subjects"]]
+    weights = [facts["sheet_weights"][facts["class"]] for facts in found]
+    pairs = list(zip(found, weights, strict=True))
+    assert {facts["class"] for facts in found} == {*hospital.SHARES, random_hospital.NURSING}
+    assert any(own[sheet] != "0" for facts, own in pairs for sheet in facts["excused"])
+    assert any(own[sheet] == "0" for facts, own in pairs for sheet in facts["excused"])
+    nodes = [
+        one["nodes"] for a in answers("hospital-departments") for one in a["subjects"].values()
+    ]
+    lost = {one.get("质量与安全考核/药事考核表/药品管理") for one in nodes}
+    assert {0, 40} < lost - {None}
+
+
+def test_public_bodies_meet_every_situation():
+    found = [facts for case in cases("feicheng-bodies") for facts in case["subjects"]]
+    assert {len(facts["steps"]) for facts in found} == {4, 5}
+    assert any("0" in facts["layer_weights"].values() for facts in found)
+    told = {one["told"] for a in answers("feicheng-bodies") for one in a["subjects"].values()}
+    assert len(told) == 2
+    codes = [one["proposals"] for a in answers("feicheng-bodies") for one in a["subjects"].values()]
+    for code in ("rectify-on-site", "rectification-opinion", "duty-overlap"):
+        assert 0 < sum(code in own for own in codes) < len(codes)
 
 
 @pytest.mark.parametrize("family", ["bureau-units", "bureau-persons"])
