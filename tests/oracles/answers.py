@@ -8,6 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from tests.oracles import (
+    answers_beijing,
     answers_hospital,
     answers_sihong,
     bureau,
@@ -479,5 +480,5 @@ ANSWERS = {
     taishun_item: "GB-071",
     taishun_reason: "GB-072",
 }
-EVERY = ANSWERS | answers_sihong.ANSWERS | answers_hospital.ANSWERS
+EVERY = ANSWERS | answers_sihong.ANSWERS | answers_hospital.ANSWERS | answers_beijing.ANSWERS
 PAIRS = [(case_id, answer) for answer, ids in EVERY.items() for case_id in ids.split()]

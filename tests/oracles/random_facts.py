@@ -12,10 +12,12 @@ from fractions import Fraction
 from random import Random
 
 from tests.oracles import (
+    beijing,
     bureau,
     feicheng,
     hospital,
     qitai,
+    random_beijing,
     random_feicheng,
     random_hospital,
     random_sihong,
@@ -298,9 +300,24 @@ HOSPITAL = {"hospital-departments": ("department", "科")}
 FEICHENG = {"feicheng-bodies": ("body", "局")}
 
 
+# --- 北京 -----------------------------------------------------------------------------------------
+
+BEIJING = {"beijing-departments": ("department", "委")}
+
+
 # --- all -----------------------------------------------------------------------------------------
 
-FAMILIES = (*ZHENGDING, *QITAI, *BUREAU, *VILLAGE, *SIHONG, *TAISHUN, *HOSPITAL, *FEICHENG)
+FAMILIES = (
+    *ZHENGDING,
+    *QITAI,
+    *BUREAU,
+    *VILLAGE,
+    *SIHONG,
+    *TAISHUN,
+    *HOSPITAL,
+    *FEICHENG,
+    *BEIJING,
+)
 
 
 def random_case(rng: Random, family: str) -> dict:
@@ -314,6 +331,7 @@ def random_case(rng: Random, family: str) -> dict:
         "taishun": (_taishun_parameters, taishun_facts, TAISHUN),
         "hospital": (random_hospital.parameters, random_hospital.facts, HOSPITAL),
         "feicheng": (random_feicheng.parameters, random_feicheng.facts, FEICHENG),
+        "beijing": (random_beijing.parameters, random_beijing.facts, BEIJING),
     }
     parameters_of, facts_of, kinds = makers[family.partition("-")[0]]
     parameters = parameters_of(rng, family=family)
@@ -326,6 +344,8 @@ def random_case(rng: Random, family: str) -> dict:
         own["group"] = facts.get("group", own["group"])  # its kind decides where it competes
         facts.update(own | parameters)
         _name_projects(facts)
+        if family in BEIJING:
+            random_beijing.settle(facts)
     case = {"family": family, "year": YEAR, "parameters": parameters, "subjects": population}
     return case | ({"period": f"{YEAR}-{random_hospital.MONTH:02d}"} if family in HOSPITAL else {})
 
@@ -366,5 +386,6 @@ def expected(case: dict) -> dict:
         "taishun": taishun,
         "hospital": hospital,
         "feicheng": feicheng,
+        "beijing": beijing,
     }
     return oracles[family].group(case["subjects"])

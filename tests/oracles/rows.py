@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tests.oracles.cells import ballot_rows, event_rows, one_row, truth
+from tests.oracles.rows_beijing import beijing
 from tests.oracles.rows_more import feicheng, hospital
 
 KINDS = {
@@ -23,6 +24,7 @@ KINDS = {
     "bureau-persons": "人员",
     "village-targets": "村",
     "sihong-units": "事业单位",
+    "beijing-departments": "部门",
 }
 #: The packs' names of what the texts leave open: the one place where tests write them.
 PARAMETERS = {
@@ -40,6 +42,7 @@ PARAMETERS = {
     "key_name": "关键指标名称",
     "layer_weights": "问卷权重",
     "lines": "{}线",
+    "points": "{}分值",
 }
 
 
@@ -54,6 +57,7 @@ def as_rows(case: dict, family: str) -> tuple[list[dict], list[dict], dict]:
         "taishun": _taishun,
         "hospital": hospital,
         "feicheng": feicheng,
+        "beijing": beijing,
     }
     rows = [
         {"方案": family} | row
@@ -100,7 +104,8 @@ def _parameters(parameters: dict, *, family: str) -> dict:
             given[PARAMETERS["leader_weight"].format(name)] = f"{weight}%"
     if "bonus_table" in parameters:
         given[PARAMETERS["bonus_table"]] = {"值": parameters["bonus_table"]}
-    return given | _of_a_hospital(parameters) | _of_an_establishment(parameters)
+    given |= _of_a_hospital(parameters) | _of_an_establishment(parameters)
+    return given | _of_a_tree(parameters)
 
 
 #: Parts of a department's total, and the parameters that weigh them.
@@ -133,6 +138,12 @@ def _of_an_establishment(parameters: dict) -> dict:
     weights = {layer: f"{weight}%" for layer, weight in parameters["layer_weights"].items()}
     lines = {PARAMETERS["lines"].format(name): floor for name, floor in parameters["lines"]}
     return {PARAMETERS["layer_weights"]: {"值": weights}} | lines
+
+
+def _of_a_tree(parameters: dict) -> dict:
+    """Points of indicators that a text leaves open."""
+    points = parameters.get("points", {})
+    return {PARAMETERS["points"].format(name): value for name, value in points.items()}
 
 
 def _zhengding(facts: dict) -> Iterator[dict]:

@@ -10,6 +10,7 @@ from random import Random
 import pytest
 
 from tests.oracles import (
+    beijing,
     bureau,
     common,
     feicheng,
@@ -22,7 +23,7 @@ from tests.oracles import (
 )
 from tests.oracles.random_facts import FAMILIES, expected, random_case
 
-ORACLES = (common, zhengding, qitai, bureau, village, sihong, taishun, hospital, feicheng)
+ORACLES = (common, zhengding, qitai, bureau, village, sihong, taishun, hospital, feicheng, beijing)
 
 
 @pytest.mark.parametrize("module", ORACLES)

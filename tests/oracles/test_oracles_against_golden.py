@@ -8,6 +8,7 @@ import pytest
 
 from tests.golden.load import case, family_ids
 from tests.oracles import (
+    beijing,
     bureau,
     feicheng,
     hospital,
@@ -26,6 +27,10 @@ def agrees(found, *, expected):
     if isinstance(expected, list):
         together = zip(found, expected, strict=True)
         return len(found) == len(expected) and all(agrees(f, expected=e) for f, e in together)
+    if isinstance(expected, dict):
+        return found.keys() == expected.keys() and all(
+            agrees(found[word], expected=value) for word, value in expected.items()
+        )
     if isinstance(found, Fraction):
         exact = found == Fraction(expected)
         decimals = len(str(expected).partition(".")[2])
@@ -52,6 +57,7 @@ FAMILIES_OF_CASES = (
     "taishun",
     "hospital",
     "feicheng",
+    "beijing",
 )
 
 
@@ -210,6 +216,10 @@ PLANTS = [
     ("G-046", feicheng, "ceil", lambda value: int(value) + 1),
     ("G-047 G-048", feicheng, "ceil", int),
     ("G-050", feicheng, "SAMPLE", Fraction(1, 4)),
+    ("G-035", beijing, "FIELDS", beijing.FIELDS[1:]),
+    ("G-037", beijing, "CAP", Fraction(10)),
+    ("G-040", beijing, "HUNDRED", Fraction(120)),
+    ("G-041", beijing, "POINTS", beijing.POINTS | {"创新创优": 10}),
 ]
 PLANTED = [(case_id, *rest) for ids, *rest in PLANTS for case_id in ids.split()]
 

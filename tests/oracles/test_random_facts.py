@@ -45,6 +45,9 @@ COLUMNS = {
     "理由",
     "环节",
     "种类",
+    "调查对象",
+    "有效样本",
+    "所评指标",
     "文号",
 }
 
@@ -53,6 +56,7 @@ COLUMNS = {
 OWN_EDGES = {
     "zhengding-departments": ("90", "60"),
     "village-targets": ("95", "94.995", "80", "79.995"),
+    "beijing-departments": ("100", "80", "72", "72.01", "0"),
     "taishun-units": ("80", "79.9", "70", "69.9", "60", "59.9"),
 }
 
@@ -163,6 +167,19 @@ def test_public_bodies_meet_every_situation():
     codes = [one["proposals"] for a in answers("feicheng-bodies") for one in a["subjects"].values()]
     for code in ("rectify-on-site", "rectification-opinion", "duty-overlap"):
         assert 0 < sum(code in own for own in codes) < len(codes)
+
+
+def test_the_city_meets_every_situation():
+    found = [one for a in answers("beijing-departments") for one in a["subjects"].values()]
+    waived = {one["nodes"]["不再扣的分"] for one in found}
+    assert {0, 5} < waived
+    taken = Counter(one["nodes"]["减分"] for one in found)
+    assert taken[Fraction(0)]
+    assert taken[Fraction(20)] > taken[Fraction("19.99")] > 0
+    assert any(not one["total"] and one["nodes"]["八项得分"] for one in found)
+    assert len({one["told"] for one in found}) == 4
+    for code in ("opinions", "accountability-rectification"):
+        assert 0 < sum(code in one["proposals"] for one in found) < len(found)
 
 
 @pytest.mark.parametrize("family", ["bureau-units", "bureau-persons"])

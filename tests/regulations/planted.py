@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from tests.regulations import planted_hospital
+from tests.regulations import planted_beijing, planted_hospital
 
 PLACE = re.compile(r"^\[(\d)\] ")
 
@@ -484,6 +484,7 @@ not(违纪违法案件) => 违纪违法案件
 金额: 主要负责人差分 => 金额: 减分
 """,
     **planted_hospital.EDITS,
+    **planted_beijing.EDITS,
 }
 
 #: Edits that change nothing, and why.

@@ -11,6 +11,7 @@ import pytest
 from tests.golden.load import case, family_ids
 from tests.oracles.common import half_up
 from tests.regulations import (
+    translate_beijing,
     translate_bureau,
     translate_feicheng,
     translate_hospital,
@@ -31,6 +32,7 @@ TABLES = {
     "taishun": translate_taishun,
     "hospital": translate_hospital,
     "feicheng": translate_feicheng,
+    "beijing": translate_beijing,
 }
 RUNS = [
     pytest.param(table, run, id=f"{run.case}-{place}")
@@ -52,6 +54,7 @@ PACKS = {
     "taishun-units",
     "hospital-departments",
     "feicheng-bodies",
+    "beijing-departments",
 }
 #: Columns that carry figures; the others carry names and dates.
 FIGURES = ("数值", "目标", "件数")
