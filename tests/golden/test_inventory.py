@@ -21,6 +21,7 @@ SCHEMES_OF_FAMILIES = {
     "hospital": {"hospital"},
     "feicheng": {"feicheng-3d"},
     "beijing": {"beijing-3x1c"},
+    "mudanjiang": {"road-target"},
 }
 
 

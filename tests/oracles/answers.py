@@ -10,6 +10,7 @@ from fractions import Fraction
 from tests.oracles import (
     answers_beijing,
     answers_hospital,
+    answers_mudanjiang,
     answers_sihong,
     bureau,
     qitai,
@@ -480,5 +481,11 @@ ANSWERS = {
     taishun_item: "GB-071",
     taishun_reason: "GB-072",
 }
-EVERY = ANSWERS | answers_sihong.ANSWERS | answers_hospital.ANSWERS | answers_beijing.ANSWERS
+EVERY = (
+    ANSWERS
+    | answers_sihong.ANSWERS
+    | answers_hospital.ANSWERS
+    | answers_beijing.ANSWERS
+    | answers_mudanjiang.ANSWERS
+)
 PAIRS = [(case_id, answer) for answer, ids in EVERY.items() for case_id in ids.split()]

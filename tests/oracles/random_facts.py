@@ -16,10 +16,12 @@ from tests.oracles import (
     bureau,
     feicheng,
     hospital,
+    mudanjiang,
     qitai,
     random_beijing,
     random_feicheng,
     random_hospital,
+    random_mudanjiang,
     random_sihong,
     random_village,
     sihong,
@@ -300,9 +302,15 @@ HOSPITAL = {"hospital-departments": ("department", "科")}
 FEICHENG = {"feicheng-bodies": ("body", "局")}
 
 
-# --- 北京 -----------------------------------------------------------------------------------------
+# --- 北京, 牡丹江 ---------------------------------------------------------------------------------
 
 BEIJING = {"beijing-departments": ("department", "委")}
+MUDANJIANG = {"mudanjiang-targets": ("office", "处")}
+#: Facts that depend on the parameters of the case are completed when those are here.
+SETTLED = {
+    **dict.fromkeys(BEIJING, random_beijing.settle),
+    **dict.fromkeys(MUDANJIANG, random_mudanjiang.settle),
+}
 
 
 # --- all -----------------------------------------------------------------------------------------
@@ -317,6 +325,7 @@ FAMILIES = (
     *HOSPITAL,
     *FEICHENG,
     *BEIJING,
+    *MUDANJIANG,
 )
 
 
@@ -332,6 +341,7 @@ def random_case(rng: Random, family: str) -> dict:
         "hospital": (random_hospital.parameters, random_hospital.facts, HOSPITAL),
         "feicheng": (random_feicheng.parameters, random_feicheng.facts, FEICHENG),
         "beijing": (random_beijing.parameters, random_beijing.facts, BEIJING),
+        "mudanjiang": (random_mudanjiang.parameters, random_mudanjiang.facts, MUDANJIANG),
     }
     parameters_of, facts_of, kinds = makers[family.partition("-")[0]]
     parameters = parameters_of(rng, family=family)
@@ -339,14 +349,15 @@ def random_case(rng: Random, family: str) -> dict:
     _make_ties(rng, population)
     noun = kinds[family][1]
     groups = _groups(rng, family=family)
+    year = random_mudanjiang.year(rng) if family in MUDANJIANG else YEAR
     for place, facts in enumerate(population):
-        own = {"subject": f"{STEMS[place]}{noun}", "group": rng.choice(groups), "year": YEAR}
+        own = {"subject": f"{STEMS[place]}{noun}", "group": rng.choice(groups), "year": year}
         own["group"] = facts.get("group", own["group"])  # its kind decides where it competes
         facts.update(own | parameters)
         _name_projects(facts)
-        if family in BEIJING:
-            random_beijing.settle(facts)
-    case = {"family": family, "year": YEAR, "parameters": parameters, "subjects": population}
+        if family in SETTLED:
+            SETTLED[family](facts)
+    case = {"family": family, "year": year, "parameters": parameters, "subjects": population}
     return case | ({"period": f"{YEAR}-{random_hospital.MONTH:02d}"} if family in HOSPITAL else {})
 
 
@@ -387,5 +398,6 @@ def expected(case: dict) -> dict:
         "hospital": hospital,
         "feicheng": feicheng,
         "beijing": beijing,
+        "mudanjiang": mudanjiang,
     }
     return oracles[family].group(case["subjects"])

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from tests.oracles.cells import ballot_rows, event_rows, one_row, truth
 from tests.oracles.rows_beijing import beijing
 from tests.oracles.rows_more import feicheng, hospital
+from tests.oracles.rows_mudanjiang import mudanjiang
 
 KINDS = {
     "zhengding-towns": "乡镇",
@@ -25,6 +26,7 @@ KINDS = {
     "village-targets": "村",
     "sihong-units": "事业单位",
     "beijing-departments": "部门",
+    "mudanjiang-targets": "运管处",
 }
 #: The packs' names of what the texts leave open: the one place where tests write them.
 PARAMETERS = {
@@ -58,6 +60,7 @@ def as_rows(case: dict, family: str) -> tuple[list[dict], list[dict], dict]:
         "hospital": hospital,
         "feicheng": feicheng,
         "beijing": beijing,
+        "mudanjiang": mudanjiang,
     }
     rows = [
         {"方案": family} | row

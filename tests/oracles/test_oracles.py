@@ -15,6 +15,7 @@ from tests.oracles import (
     common,
     feicheng,
     hospital,
+    mudanjiang,
     qitai,
     sihong,
     taishun,
@@ -23,7 +24,19 @@ from tests.oracles import (
 )
 from tests.oracles.random_facts import FAMILIES, expected, random_case
 
-ORACLES = (common, zhengding, qitai, bureau, village, sihong, taishun, hospital, feicheng, beijing)
+ORACLES = (
+    common,
+    zhengding,
+    qitai,
+    bureau,
+    village,
+    sihong,
+    taishun,
+    hospital,
+    feicheng,
+    beijing,
+    mudanjiang,
+)
 
 
 @pytest.mark.parametrize("module", ORACLES)

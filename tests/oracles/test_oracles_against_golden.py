@@ -12,6 +12,7 @@ from tests.oracles import (
     bureau,
     feicheng,
     hospital,
+    mudanjiang,
     qitai,
     sihong,
     taishun,
@@ -58,6 +59,7 @@ FAMILIES_OF_CASES = (
     "hospital",
     "feicheng",
     "beijing",
+    "mudanjiang",
 )
 
 
@@ -219,6 +221,9 @@ PLANTS = [
     ("G-035", beijing, "FIELDS", beijing.FIELDS[1:]),
     ("G-037", beijing, "CAP", Fraction(10)),
     ("G-040", beijing, "HUNDRED", Fraction(120)),
+    ("G-053", mudanjiang, "number", digits_lost),
+    ("G-054", mudanjiang, "half_up", whole_up),
+    ("G-056", mudanjiang, "WHOLE", Fraction(1, 2)),
     ("G-041", beijing, "POINTS", beijing.POINTS | {"创新创优": 10}),
 ]
 PLANTED = [(case_id, *rest) for ids, *rest in PLANTS for case_id in ids.split()]

@@ -48,6 +48,11 @@ COLUMNS = {
     "调查对象",
     "有效样本",
     "所评指标",
+    "满意",
+    "有效",
+    "责任科站",
+    "批准机关",
+    "季度",
     "文号",
 }
 
@@ -56,6 +61,7 @@ COLUMNS = {
 OWN_EDGES = {
     "zhengding-departments": ("90", "60"),
     "village-targets": ("95", "94.995", "80", "79.995"),
+    "mudanjiang-targets": ("90", "81", "54", "0"),
     "beijing-departments": ("100", "80", "72", "72.01", "0"),
     "taishun-units": ("80", "79.9", "70", "69.9", "60", "59.9"),
 }
@@ -167,6 +173,18 @@ def test_public_bodies_meet_every_situation():
     codes = [one["proposals"] for a in answers("feicheng-bodies") for one in a["subjects"].values()]
     for code in ("rectify-on-site", "rectification-opinion", "duty-overlap"):
         assert 0 < sum(code in own for own in codes) < len(codes)
+
+
+def test_a_road_office_meets_every_situation():
+    found = [facts for case in cases("mudanjiang-targets") for facts in case["subjects"]]
+    assert {("fees" in facts, facts["year"]) for facts in found} == {(True, 2008), (False, 2016)}
+    assert any(facts["content"]["valid"] == "0" for facts in found)
+    assert {one["mode"] for facts in found for one in facts["others"]} == {"按量", "按质"}
+    subjects = [one for a in answers("mudanjiang-targets") for one in a["subjects"].values()]
+    assert any(one["total"] > 90 for one in subjects)
+    assert len({one["told"] for one in subjects}) == 2
+    for code in ("difference", "rectification", "superior-support"):
+        assert 0 < sum(code in one["proposals"] for one in subjects) < len(subjects)
 
 
 def test_the_city_meets_every_situation():

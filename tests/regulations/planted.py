@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from tests.regulations import planted_beijing, planted_hospital
+from tests.regulations import planted_beijing, planted_hospital, planted_mudanjiang
 
 PLACE = re.compile(r"^\[(\d)\] ")
 
@@ -485,6 +485,7 @@ not(违纪违法案件) => 违纪违法案件
 """,
     **planted_hospital.EDITS,
     **planted_beijing.EDITS,
+    **planted_mudanjiang.EDITS,
 }
 
 #: Edits that change nothing, and why.

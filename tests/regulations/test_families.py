@@ -18,6 +18,7 @@ from tests.regulations import (
     translate_bureau,
     translate_feicheng,
     translate_hospital,
+    translate_mudanjiang,
     translate_qitai,
     translate_sihong,
     translate_taishun,
@@ -37,6 +38,7 @@ TABLES = (
     translate_hospital,
     translate_feicheng,
     translate_beijing,
+    translate_mudanjiang,
 )
 ALL = [(table, run) for table in TABLES for run in table.translate_all()]
 SCORED = [
@@ -65,7 +67,7 @@ def given_in(result):
 
 
 def test_every_case_of_the_families_is_run():
-    assert len({run.case for _table, run in ALL}) == 139
+    assert len({run.case for _table, run in ALL}) == 142
     assert set(OF_SCHEMES) == {*REFUSED, "GB-126", "G-045", "G-041"}
 
 
@@ -178,6 +180,7 @@ WORDS = {
     "village-targets": "共性 阶段性 镇领导班子 社会评议 党员、村(居)民代表 加分 减分 总分 综合得分",
     "taishun-units": "重要 共性 重要工作目标 共性工作目标 实得分 obtained bonus demerit 差分 总分",
     "bureau-persons": "工作考核 内部管理 满意度 个人总分 总分 综合得分",
+    "mudanjiang-targets": "考核得分 基本分 base 三费征收 客运站 考试 群众满意率 bonus 共计得分",
     "beijing-departments": "履职效率 管理效能 服务效果 公众 公众综合评价 问责扣分 deduction",
     "hospital-departments": "质量与安全 关键指标 重点单项 满意度 quality key single 总成绩",
     "feicheng-bodies": "职责落实和履行 机构编制管理 社会评议 职能精细化管理 其他评估指标 总分",

@@ -15,6 +15,7 @@ from tests.regulations import (
     translate_bureau,
     translate_feicheng,
     translate_hospital,
+    translate_mudanjiang,
     translate_qitai,
     translate_sihong,
     translate_taishun,
@@ -33,6 +34,7 @@ TABLES = {
     "hospital": translate_hospital,
     "feicheng": translate_feicheng,
     "beijing": translate_beijing,
+    "mudanjiang": translate_mudanjiang,
 }
 RUNS = [
     pytest.param(table, run, id=f"{run.case}-{place}")
@@ -55,6 +57,7 @@ PACKS = {
     "hospital-departments",
     "feicheng-bodies",
     "beijing-departments",
+    "mudanjiang-targets",
 }
 #: Columns that carry figures; the others carry names and dates.
 FIGURES = ("数值", "目标", "件数")

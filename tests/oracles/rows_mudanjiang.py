@@ -1,0 +1,28 @@
+"""牡丹江: an oracle's facts as rows, carried over without arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tests.oracles.cells import event_rows, one_row
+
+
+def mudanjiang(facts: dict) -> Iterator[dict]:
+    for name, key in (("fees", "规费征收"), ("stations", "乡镇客运站建设")):
+        if name in facts:
+            yield one_row(facts, key, facts[name]["actual"], 目标=facts[name]["target"])
+    yield one_row(facts, "学习考核", facts["exam"])
+    content = facts["content"]
+    yield one_row(facts, "群众满意", 满意=content["good"], 有效=content["valid"])
+    for one in facts["others"]:
+        more = {"事项": one["item"], "分值": one["points"], "方式": one["mode"], "责任科站": "科"}
+        yield one_row(facts, "其他目标", one["actual"], 目标=one.get("target"), **more)
+    for row in event_rows(facts, "加分", facts["bonuses"]):
+        yield row | {"文号": "文", "批准机关": "省局"}
+    for name, key in (("base", "自查得分"), ("bonus", "自查加分")):
+        yield one_row(facts, key, facts["self"][name])
+    yield from event_rows(facts, "逾期任务", facts["late"])
+    yield from event_rows(facts, "困难事项", facts["needs"])
+    accepted = event_rows(facts, "季度验收", [{} for _ in facts["quarters"]])
+    for row, quarter in zip(accepted, facts["quarters"], strict=True):
+        yield row | {"季度": quarter}
