@@ -1,6 +1,6 @@
-"""牡丹江: a year's targets of a road transport office, from the text, with fractions.
+"""牡丹江: a road transport office, its year's targets and its year of efficiency, with fractions.
 
-Facts of one subject (numbers are decimal strings):
+Facts of one subject for the targets (numbers are decimal strings):
 
     subject, year
     points      the points of 规费征收, 客运站建设, 学习考核, 群众满意; 其他目标 have the rest of 90
@@ -13,6 +13,15 @@ Facts of one subject (numbers are decimal strings):
     quarters    the quarters that were accepted
     late, needs [{count, state}]: tasks not in time, difficulties
     given       责任目标 or 加分 → value: stands for the computation (worked cases only)
+
+and for the year of efficiency:
+
+    subject, year
+    points      the points of 岗位责任, 管理台账 (a part of it), 队伍素质; 信息化 has the rest
+    ledgers     [{ledger, state}]: each of four kinds is worth a quarter
+    works       制度和流程, 队伍素质, 信息化 → [{item, points, mark, joint}], joint: somebody helps
+    self        the total that the office gives itself;  before: last year's total, where known
+    faults, absences    [{count, state}]: papers not in order, people late or absent
 """
 
 from __future__ import annotations
@@ -147,8 +156,81 @@ def _proposals(facts: Mapping, *, difference: Fraction) -> dict[str, tuple[str, 
     return found
 
 
+# --- the year of efficiency -----------------------------------------------------------------------
+
+LEDGERS = ("企业", "车辆", "从业人员", "重要文件")
+RULES, STAFF, SYSTEMS = "制度和流程", "队伍素质", "信息化"
+POSTS, REGISTERS = "岗位责任", "管理台账"
+
+
+def field_marks(points: Mapping[str, str]) -> dict[str, Fraction]:
+    """Points of each field; rules have what registers leave of the posts."""
+    full = {name: number(points[name]) for name in (POSTS, REGISTERS, STAFF)}
+    full |= {RULES: full[POSTS] - full[REGISTERS], SYSTEMS: HUNDRED - full[POSTS] - full[STAFF]}
+    if any(value < 0 for value in full.values()) or not (full[RULES] and full[SYSTEMS]):
+        raise BadFactsError("the fields have other points")
+    return full
+
+
+def works(items: Sequence[Mapping], *, full: Fraction) -> Fraction:
+    """Marks over points, on the points of the field."""
+    marks = [(number(one["mark"]), number(one["points"])) for one in items]
+    if any(not 0 <= mark <= points for mark, points in marks):
+        raise BadFactsError("a mark beyond the points")
+    whole = sum((points for _, points in marks), NOTHING)
+    return full * sum((mark for mark, _ in marks), NOTHING) / whole
+
+
+def efficiency(facts: Mapping) -> dict:
+    full = field_marks(facts["points"])
+    kinds = {row["ledger"] for row in counted(facts["ledgers"])}
+    found = {name: works(facts["works"][name], full=full[name]) for name in facts["works"]}
+    registers = full[REGISTERS] * len(kinds & set(LEDGERS)) / len(LEDGERS)
+    total = registers + sum(found.values(), NOTHING)
+    nodes = {
+        f"{POSTS}/{REGISTERS}": registers,
+        f"{POSTS}/{RULES}": found[RULES],
+        POSTS: registers + found[RULES],
+        STAFF: found[STAFF],
+        SYSTEMS: found[SYSTEMS],
+        "总分": total,
+        "核验差额": total - number(facts["self"]),
+        "失分": HUNDRED - total,
+    }
+    if "before" in facts:
+        nodes["比上年"] = total - number(facts["before"])
+    alone = any(not one["joint"] for items in facts["works"].values() for one in items)
+    return {
+        "subject": facts["subject"],
+        "nodes": nodes,
+        "total": total,
+        "grade": None,
+        "grades_possible": (),
+        "proposals": _follow_up(facts, nodes=nodes),
+        "told": frozenset({"requirement-warning"} if alone else ()),
+    }
+
+
+def _follow_up(facts: Mapping, *, nodes: Mapping) -> dict[str, tuple[str, Fraction | None]]:
+    """What differs, what was lost, what was not in order; a bonus cut is only listed."""
+    amounts = {"difference": nodes["核验差额"], "improvement": nodes["失分"]}
+    amounts["documents"] = _sum(facts["faults"], of="")
+    found: dict[str, tuple[str, Fraction | None]] = {
+        code: ("proposed", amount) for code, amount in amounts.items() if amount
+    }
+    if _sum(facts["absences"], of=""):
+        found["attendance-bonus"] = ("not_executable", None)
+    return found
+
+
+# --- both ----------------------------------------------------------------------------------------
+
+
 def group(population: Sequence[Mapping]) -> dict:
     """Scores and ranks; the text has no grades."""
-    scored = {facts["subject"]: score(facts) for facts in population}
+    scored = {
+        facts["subject"]: efficiency(facts) if "works" in facts else score(facts)
+        for facts in population
+    }
     places = ranks({name: result["total"] for name, result in scored.items()})
     return {"subjects": {name: result | {"rank": places[name]} for name, result in scored.items()}}

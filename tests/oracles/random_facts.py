@@ -305,7 +305,7 @@ FEICHENG = {"feicheng-bodies": ("body", "局")}
 # --- 北京, 牡丹江 ---------------------------------------------------------------------------------
 
 BEIJING = {"beijing-departments": ("department", "委")}
-MUDANJIANG = {"mudanjiang-targets": ("office", "处")}
+MUDANJIANG = dict.fromkeys(("mudanjiang-targets", "mudanjiang-efficiency"), ("office", "处"))
 #: Facts that depend on the parameters of the case are completed when those are here.
 SETTLED = {
     **dict.fromkeys(BEIJING, random_beijing.settle),

@@ -27,6 +27,7 @@ KINDS = {
     "sihong-units": "事业单位",
     "beijing-departments": "部门",
     "mudanjiang-targets": "运管处",
+    "mudanjiang-efficiency": "运管处",
 }
 #: The packs' names of what the texts leave open: the one place where tests write them.
 PARAMETERS = {

@@ -8,6 +8,28 @@ from tests.oracles.cells import event_rows, one_row
 
 
 def mudanjiang(facts: dict) -> Iterator[dict]:
+    return _efficiency(facts) if "works" in facts else _targets(facts)
+
+
+def _efficiency(facts: dict) -> Iterator[dict]:
+    own = [{name: row[name] for name in row if name != "ledger"} for row in facts["ledgers"]]
+    for row, one in zip(event_rows(facts, "台账", own), facts["ledgers"], strict=True):
+        yield row | {"台账种类": one["ledger"]}
+    if not any(one.get("state", "已认定") == "已认定" for one in facts["ledgers"]):
+        yield one_row(facts, "台账", "无")
+    for name, items in facts["works"].items():
+        for one in items:
+            cells = {"事项": one["item"], "分值": one["points"], "牵头部门": "甲科"}
+            helper = "乙科" if one["joint"] else None
+            yield one_row(facts, name, one["mark"], 协办部门=helper, **cells)
+    yield one_row(facts, "自查得分", facts["self"])
+    if "before" in facts:
+        yield one_row(facts, "总分", facts["before"]) | {"周期": str(facts["year"] - 1)}
+    yield from event_rows(facts, "资料不规范", facts["faults"])
+    yield from event_rows(facts, "缺勤汇总", facts["absences"])
+
+
+def _targets(facts: dict) -> Iterator[dict]:
     for name, key in (("fees", "规费征收"), ("stations", "乡镇客运站建设")):
         if name in facts:
             yield one_row(facts, key, facts[name]["actual"], 目标=facts[name]["target"])

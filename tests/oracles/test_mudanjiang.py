@@ -70,3 +70,53 @@ def test_facts_that_the_text_does_not_admit_are_refused(change):
 def test_a_missing_figure_is_never_zero():
     with pytest.raises(IncompleteFactsError):
         mudanjiang.score(FACTS | {"exam": None})
+
+
+YEAR = {
+    "subject": "甲处",
+    "year": 2009,
+    "points": {"岗位责任": "50", "管理台账": "20", "队伍素质": "30"},
+    "ledgers": [{"ledger": "企业"}, {"ledger": "企业"}, {"ledger": "车辆", "state": "拟"}],
+    "works": {
+        "制度和流程": [{"item": "许可", "points": "6", "mark": "5", "joint": True}],
+        "队伍素质": [
+            {"item": "学习", "points": "8", "mark": "8", "joint": True},
+            {"item": "纪律", "points": "4", "mark": "1", "joint": False},
+        ],
+        "信息化": [{"item": "联网", "points": "10", "mark": "7.5", "joint": True}],
+    },
+    "self": "100",
+    "before": "60",
+    "faults": [{"count": 2}, {}],
+    "absences": [],
+}
+
+
+def test_a_year_of_efficiency_by_hand():
+    # 20×1/4 = 5, 30×5/6 = 25, 30×9/12 = 22.5, 20×7.5/10 = 15: 67.5.
+    found = mudanjiang.efficiency(YEAR)
+    fields = {"岗位责任": 30, "队伍素质": Fraction("22.5"), "信息化": 15, "总分": Fraction("67.5")}
+    assert {name: found["nodes"][name] for name in fields} == fields
+    assert (found["nodes"]["比上年"], found["nodes"]["核验差额"]) == (
+        Fraction("7.5"),
+        Fraction("-32.5"),
+    )
+    assert found["told"] == {"requirement-warning"}
+    assert found["proposals"] == {
+        "difference": ("proposed", Fraction("-32.5")),
+        "improvement": ("proposed", Fraction("32.5")),
+        "documents": ("proposed", 3),
+    }
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"points": YEAR["points"] | {"队伍素质": "50"}},
+        {"points": YEAR["points"] | {"管理台账": "50"}},
+        {"works": YEAR["works"] | {"信息化": [{"points": "5", "mark": "5.1", "joint": True}]}},
+    ],
+)
+def test_marks_beyond_their_points_are_refused(change):
+    with pytest.raises(mudanjiang.BadFactsError):
+        mudanjiang.efficiency(YEAR | change)

@@ -52,6 +52,9 @@ COLUMNS = {
     "有效",
     "责任科站",
     "批准机关",
+    "台账种类",
+    "牵头部门",
+    "协办部门",
     "季度",
     "文号",
 }
@@ -61,6 +64,7 @@ COLUMNS = {
 OWN_EDGES = {
     "zhengding-departments": ("90", "60"),
     "village-targets": ("95", "94.995", "80", "79.995"),
+    "mudanjiang-efficiency": ("100", "75", "50", "0"),
     "mudanjiang-targets": ("90", "81", "54", "0"),
     "beijing-departments": ("100", "80", "72", "72.01", "0"),
     "taishun-units": ("80", "79.9", "70", "69.9", "60", "59.9"),
@@ -185,6 +189,15 @@ def test_a_road_office_meets_every_situation():
     assert len({one["told"] for one in subjects}) == 2
     for code in ("difference", "rectification", "superior-support"):
         assert 0 < sum(code in one["proposals"] for one in subjects) < len(subjects)
+
+
+def test_a_year_of_efficiency_meets_every_situation():
+    found = [one for a in answers("mudanjiang-efficiency") for one in a["subjects"].values()]
+    assert {"比上年" in one["nodes"] for one in found} == {True, False}
+    assert len({one["told"] for one in found}) == 2
+    assert any(not one["nodes"]["岗位责任/管理台账"] and one["total"] for one in found)
+    for code in ("difference", "improvement", "documents", "attendance-bonus"):
+        assert 0 < sum(code in one["proposals"] for one in found) < len(found)
 
 
 def test_the_city_meets_every_situation():

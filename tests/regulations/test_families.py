@@ -180,6 +180,7 @@ WORDS = {
     "village-targets": "共性 阶段性 镇领导班子 社会评议 党员、村(居)民代表 加分 减分 总分 综合得分",
     "taishun-units": "重要 共性 重要工作目标 共性工作目标 实得分 obtained bonus demerit 差分 总分",
     "bureau-persons": "工作考核 内部管理 满意度 个人总分 总分 综合得分",
+    "mudanjiang-efficiency": "岗位 基础工作 台账得分 许可制度 素质教育 信息化建设 考核总分",
     "mudanjiang-targets": "考核得分 基本分 base 三费征收 客运站 考试 群众满意率 bonus 共计得分",
     "beijing-departments": "履职效率 管理效能 服务效果 公众 公众综合评价 问责扣分 deduction",
     "hospital-departments": "质量与安全 关键指标 重点单项 满意度 quality key single 总成绩",
