@@ -15,7 +15,16 @@ TOGETHER = {
     "主要领导权重": "60%", "分管领导权重": "40%", "包乡领导权重": "40%", "主管领导权重": "40%",
     "优秀线": "90", "称职线": "75", "基本称职线": "60", "半年考评权重": "40%",
     "年终考评权重": "60%", "单位互评权重": "50%", "局机关权重": "50%",
+    "良好线": "80", "合格线": "60", "质量与安全比重": "80%", "关键指标比重": "5%",
+    "重点单项比重": "5%", "临床满意度比重": "10%", "关键指标名称": "平均住院日",
+    "职责任务分值": "22", "依法行政分值": "10", "服务中央分值": "10",
+    "规费征收分值": "10", "客运站建设分值": "10", "学习考核分值": "10", "群众满意分值": "10",
+    "岗位责任分值": "40", "管理台账分值": "12", "队伍素质分值": "35",
 }  # fmt: skip
+#: What each of two plan items is worth where the text says what they come to; else half.
+PLAN_POINTS = {"责任目标/其他目标": "25"}
+#: Texts without which a row is refused.
+TEXTS = {"牵头部门": "甲科"}
 
 
 def subjects_of(pack):
@@ -66,7 +75,8 @@ def _plan_items(cells, *, owed, subjects) -> Iterator[dict[str, str]]:
     for subject in subjects:
         for period in owed["periods"]:
             for work in ("其一", "其二"):
-                own = _own(owed) | {"事项": work, "分值": "50", "数值": "9", "目标": "10"}
+                points = PLAN_POINTS.get(cells["指标"], "50")
+                own = _own(owed) | {"事项": work, "分值": points, "数值": "9", "目标": "10"}
                 yield cells | own | {"对象": subject, "周期": period}
 
 
@@ -102,7 +112,7 @@ def _value(column, *, owed):
         case "truth":
             return "否"
         case _:
-            return ""
+            return TEXTS.get(column["name"], "")
 
 
 def _number(bounds, *, is_own):

@@ -15,7 +15,15 @@ from tests.cli.validate import faults
 
 NAMES = sorted({entry.id for entry in shipped_schemes()})
 #: The tables that the texts leave to the offices, with a filling of the test's own.
-TABLES = {"公众评估档次": '{">=90": 30, ">=80": 25, 其余: 20}'}
+TABLES = {
+    "公众评估档次": '{">=90": 30, ">=80": 25, 其余: 20}',
+    "考核表权重": (
+        "{值: {临床科室: {医务: 1}, 职能科室: {医务: 1}, 临床科室护理: {护理: 1}}, 其余: 0}"
+    ),
+    "问卷权重": "{值: {市编办: 60%, 监管部门: 40%}, 其余: 0%}",
+}
+#: A pack that scores month by month.
+MONTHLY = {"hospital-departments": f"{YEAR}-06"}
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +43,7 @@ def written(path, rows):
 def sheet_of(name, *, folder, people):
     """The sheet as JSON; the XLSX that is written holds the same table."""
     subjects = written(folder / "subjects.xlsx", people)
-    words = ("sheet", name, "--subjects", subjects, "--period", YEAR)
+    words = ("sheet", name, "--subjects", subjects, "--period", MONTHLY.get(name, YEAR))
     told = call(*words, "--json")
     assert told.code == 0, told.out
     assert faults(told.json, schema=schema_of("sheet")) == []
@@ -52,7 +60,7 @@ def run(name, *, folder, packs):
     people = subjects_of(packs[name])
     sheet, subjects = sheet_of(name, folder=folder, people=people)
     rows = filled(sheet, subjects=[row[0] for row in people[1:]])
-    words = ["score", name, "--subjects", subjects, "--period", YEAR]
+    words = ["score", name, "--subjects", subjects, "--period", MONTHLY.get(name, YEAR)]
     words += ["--facts", written(folder / "facts.xlsx", rows)]
     given = {one: TABLES.get(one) or weights(sheet) for one in tables(sheet)}
     if given:

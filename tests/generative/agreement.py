@@ -47,7 +47,7 @@ def scored(case: dict, *, folder: Path, scheme: str = "") -> dict:
         rows=rows,
         subjects=subjects,
         parameters=parameters,
-        period=str(case["year"]),
+        period=case.get("period", str(case["year"])),
         folder=folder,
     )
     overlay = read_overlay(job.given[0])
@@ -91,10 +91,18 @@ def _subject(wanted: Mapping, found: Mapping, answer: Mapping) -> Iterator[str]:
         yield f"grade before is {found['grade_before']}, expected {wanted['grade_before']}"
     yield from _duties(wanted, found)
     yield from _proposals(wanted, found)
+    yield from _told(wanted, found)
     if "pay" in wanted:
         yield from _pay(wanted["pay"], found["consequences"])
     if "consequences" in wanted:
         yield from _consequences(wanted["consequences"], found["consequences"])
+
+
+def _told(wanted: Mapping, found: Mapping) -> Iterator[str]:
+    """Requirements that are not met, where the oracle speaks of them."""
+    have = {one["code"] for one in found["problems"] if one["code"].startswith("requirement")}
+    if have != set(wanted.get("told", have)):
+        yield f"told are {sorted(have)}, expected {sorted(wanted['told'])}"
 
 
 def _grades(wanted: Mapping, found: Mapping) -> Iterator[str]:

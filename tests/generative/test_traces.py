@@ -39,7 +39,7 @@ def test_a_trace_changes_nothing(pack, tmp_path):
             rows=list(spoilt(rows, random)),
             subjects=subjects,
             parameters=parameters,
-            period=str(case["year"]),
+            period=case.get("period", str(case["year"])),
             folder=tmp_path,
         )
         overlay = read_overlay(job.given[0])

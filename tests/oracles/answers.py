@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tests.oracles import answers_sihong, bureau, qitai, taishun, village, zhengding
+from tests.oracles import (
+    answers_beijing,
+    answers_hospital,
+    answers_mudanjiang,
+    answers_sihong,
+    bureau,
+    qitai,
+    taishun,
+    village,
+    zhengding,
+)
 from tests.oracles.common import IncompleteFactsError, published
 
 # --- 正定 -----------------------------------------------------------------------------------------
@@ -471,5 +481,11 @@ ANSWERS = {
     taishun_item: "GB-071",
     taishun_reason: "GB-072",
 }
-EVERY = ANSWERS | answers_sihong.ANSWERS
+EVERY = (
+    ANSWERS
+    | answers_sihong.ANSWERS
+    | answers_hospital.ANSWERS
+    | answers_beijing.ANSWERS
+    | answers_mudanjiang.ANSWERS
+)
 PAIRS = [(case_id, answer) for answer, ids in EVERY.items() for case_id in ids.split()]

@@ -12,8 +12,16 @@ from fractions import Fraction
 from random import Random
 
 from tests.oracles import (
+    beijing,
     bureau,
+    feicheng,
+    hospital,
+    mudanjiang,
     qitai,
+    random_beijing,
+    random_feicheng,
+    random_hospital,
+    random_mudanjiang,
     random_sihong,
     random_village,
     sihong,
@@ -288,9 +296,37 @@ def _taishun_parameters(_rng: Random, **_family: str) -> dict:
     return {}
 
 
+# --- 医院, 肥城 ----------------------------------------------------------------------------------
+
+HOSPITAL = {"hospital-departments": ("department", "科")}
+FEICHENG = {"feicheng-bodies": ("body", "局")}
+
+
+# --- 北京, 牡丹江 ---------------------------------------------------------------------------------
+
+BEIJING = {"beijing-departments": ("department", "委")}
+MUDANJIANG = dict.fromkeys(("mudanjiang-targets", "mudanjiang-efficiency"), ("office", "处"))
+#: Facts that depend on the parameters of the case are completed when those are here.
+SETTLED = {
+    **dict.fromkeys(BEIJING, random_beijing.settle),
+    **dict.fromkeys(MUDANJIANG, random_mudanjiang.settle),
+}
+
+
 # --- all -----------------------------------------------------------------------------------------
 
-FAMILIES = (*ZHENGDING, *QITAI, *BUREAU, *VILLAGE, *SIHONG, *TAISHUN)
+FAMILIES = (
+    *ZHENGDING,
+    *QITAI,
+    *BUREAU,
+    *VILLAGE,
+    *SIHONG,
+    *TAISHUN,
+    *HOSPITAL,
+    *FEICHENG,
+    *BEIJING,
+    *MUDANJIANG,
+)
 
 
 def random_case(rng: Random, family: str) -> dict:
@@ -302,6 +338,10 @@ def random_case(rng: Random, family: str) -> dict:
         "village": (_village_parameters, _village_facts, VILLAGE),
         "sihong": (_sihong_parameters, _sihong_facts, SIHONG),
         "taishun": (_taishun_parameters, taishun_facts, TAISHUN),
+        "hospital": (random_hospital.parameters, random_hospital.facts, HOSPITAL),
+        "feicheng": (random_feicheng.parameters, random_feicheng.facts, FEICHENG),
+        "beijing": (random_beijing.parameters, random_beijing.facts, BEIJING),
+        "mudanjiang": (random_mudanjiang.parameters, random_mudanjiang.facts, MUDANJIANG),
     }
     parameters_of, facts_of, kinds = makers[family.partition("-")[0]]
     parameters = parameters_of(rng, family=family)
@@ -309,12 +349,16 @@ def random_case(rng: Random, family: str) -> dict:
     _make_ties(rng, population)
     noun = kinds[family][1]
     groups = _groups(rng, family=family)
+    year = random_mudanjiang.year(rng) if family in MUDANJIANG else YEAR
     for place, facts in enumerate(population):
-        own = {"subject": f"{STEMS[place]}{noun}", "group": rng.choice(groups), "year": YEAR}
+        own = {"subject": f"{STEMS[place]}{noun}", "group": rng.choice(groups), "year": year}
         own["group"] = facts.get("group", own["group"])  # its kind decides where it competes
         facts.update(own | parameters)
         _name_projects(facts)
-    return {"family": family, "year": YEAR, "parameters": parameters, "subjects": population}
+        if family in SETTLED:
+            SETTLED[family](facts)
+    case = {"family": family, "year": year, "parameters": parameters, "subjects": population}
+    return case | ({"period": f"{YEAR}-{random_hospital.MONTH:02d}"} if family in HOSPITAL else {})
 
 
 def _groups(rng: Random, *, family: str) -> tuple[str, ...]:
@@ -351,5 +395,9 @@ def expected(case: dict) -> dict:
         "village": village,
         "sihong": sihong,
         "taishun": taishun,
+        "hospital": hospital,
+        "feicheng": feicheng,
+        "beijing": beijing,
+        "mudanjiang": mudanjiang,
     }
     return oracles[family].group(case["subjects"])

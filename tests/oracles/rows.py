@@ -7,6 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tests.oracles.cells import ballot_rows, event_rows, one_row, truth
+from tests.oracles.rows_beijing import beijing
+from tests.oracles.rows_more import feicheng, hospital
+from tests.oracles.rows_mudanjiang import mudanjiang
+
 KINDS = {
     "zhengding-towns": "乡镇",
     "zhengding-departments": "部门",
@@ -20,6 +25,9 @@ KINDS = {
     "bureau-persons": "人员",
     "village-targets": "村",
     "sihong-units": "事业单位",
+    "beijing-departments": "部门",
+    "mudanjiang-targets": "运管处",
+    "mudanjiang-efficiency": "运管处",
 }
 #: The packs' names of what the texts leave open: the one place where tests write them.
 PARAMETERS = {
@@ -31,24 +39,13 @@ PARAMETERS = {
     "persons_share": "优秀个人比例",
     "poor_is_failed": "差即不合格",
     "bonus_table": "奖励加分表",
-}
-EVENT_FIELDS = {
-    "kind": "类别",
-    "level": "层级",
-    "cause": "事由",
-    "work": "事项",
-    "target": "目标",
-    "actual": "数值",
-    "amount": "数值",
-    "what": "加分项目",
-    "system": "全市系统评比",
-    "by": "查处",
-    "prize": "数值",
-    "chiefs_part": "党政正职",
-    "half": "考评",
-    "count": "件数",
-    "state": "状态",
-    "unrectified": "整改不到位日期",
+    "sheet_weights": "考核表权重",
+    "shares": "{}比重",
+    "trial": "试运行",
+    "key_name": "关键指标名称",
+    "layer_weights": "问卷权重",
+    "lines": "{}线",
+    "points": "{}分值",
 }
 
 
@@ -61,6 +58,10 @@ def as_rows(case: dict, family: str) -> tuple[list[dict], list[dict], dict]:
         "village": _village,
         "sihong": _sihong,
         "taishun": _taishun,
+        "hospital": hospital,
+        "feicheng": feicheng,
+        "beijing": beijing,
+        "mudanjiang": mudanjiang,
     }
     rows = [
         {"方案": family} | row
@@ -79,14 +80,10 @@ def _subjects(case: dict, family: str) -> list[dict]:
         elif facts["group"]:
             row["组别"] = facts["group"]
         if "on_establishment" in facts:
-            row["在编在岗"] = _truth(facts["on_establishment"])
+            row["在编在岗"] = truth(facts["on_establishment"])
         rows.append(row)
         rows += [{"对象": one["subject"], "类": "项目"} for one in _projects(facts)]
     return rows
-
-
-def _truth(value: object) -> str:
-    return "是" if value else "否"
 
 
 def _parameters(parameters: dict, *, family: str) -> dict:
@@ -111,54 +108,66 @@ def _parameters(parameters: dict, *, family: str) -> dict:
             given[PARAMETERS["leader_weight"].format(name)] = f"{weight}%"
     if "bonus_table" in parameters:
         given[PARAMETERS["bonus_table"]] = {"值": parameters["bonus_table"]}
-    return given
+    given |= _of_a_hospital(parameters) | _of_an_establishment(parameters)
+    return given | _of_a_tree(parameters)
 
 
-def _row(facts: dict, key: str, value: object = None, *, at: str = "", **more: object) -> dict:
-    """One row; `at` is the part of the year (`中期评估` `Q2` `-03`); empty cells are left out."""
-    row = {"对象": facts["subject"], "周期": f"{facts['year']}{at}", "指标": key, "数值": value}
-    return {name: str(cell) for name, cell in (row | more).items() if cell is not None}
+#: Parts of a department's total, and the parameters that weigh them.
+PARTS = {
+    "质量与安全考核": "质量与安全",
+    "关键指标考核": "关键指标",
+    "重点单项考核": "重点单项",
+    "临床满意度评价": "临床满意度",
+}
 
 
-def _events(facts: dict, key: str, rows: list[dict]) -> Iterator[dict]:
-    for place, event in enumerate(rows, start=1):
-        year = event.get("year", facts["year"])
-        columns = {EVENT_FIELDS[name]: value for name, value in event.items() if name != "year"}
-        number = f"{key}{place}"
-        day = f"{year}-05-{place:02d}"
-        yield {
-            "对象": facts["subject"],
-            "指标": key,
-            "日期": day,
-            "编号": number,
-        } | {name: str(cell) for name, cell in columns.items() if cell is not None}
+def _of_a_hospital(parameters: dict) -> dict:
+    if "sheet_weights" not in parameters:
+        return {}
+    weights = {
+        kind: {sheet: f"{weight}%" for sheet, weight in own.items()}
+        for kind, own in parameters["sheet_weights"].items()
+    }
+    given: dict = {PARAMETERS["sheet_weights"]: {"值": weights}}
+    for kind, shares in parameters["shares"].items():
+        for part, share in shares.items():
+            given[PARAMETERS["shares"].format(PARTS[part])] = {kind: f"{share}%"}
+    given[PARAMETERS["trial"]] = truth(parameters["trial"])
+    return given | {PARAMETERS["key_name"]: "平均住院日"}
 
 
-def _ballots(facts: dict, key: str, ballots: dict, *, at: str = "", signed: bool) -> Iterator[dict]:
-    for rater_class, marks in ballots.items():
-        for place, mark in enumerate(marks, start=1):
-            rater = f"{rater_class}{place}" if signed else None
-            yield _row(facts, key, mark, at=at, 评分人类别=rater_class, 评分人=rater)
+def _of_an_establishment(parameters: dict) -> dict:
+    if "layer_weights" not in parameters:
+        return {}
+    weights = {layer: f"{weight}%" for layer, weight in parameters["layer_weights"].items()}
+    lines = {PARAMETERS["lines"].format(name): floor for name, floor in parameters["lines"]}
+    return {PARAMETERS["layer_weights"]: {"值": weights}} | lines
+
+
+def _of_a_tree(parameters: dict) -> dict:
+    """Points of indicators that a text leaves open."""
+    points = parameters.get("points", {})
+    return {PARAMETERS["points"].format(name): value for name, value in points.items()}
 
 
 def _zhengding(facts: dict) -> Iterator[dict]:
     dash = "-" if facts["kind"] == "old-town" else ""
     for part, leaves in facts["indicators"].items():
         for leaf, row in leaves.items():
-            yield _row(facts, leaf, row["actual"], at=f"{dash}{part}", 目标=row["standard"])
+            yield one_row(facts, leaf, row["actual"], at=f"{dash}{part}", 目标=row["standard"])
     for part, ballots in facts["leaders"].items():
-        yield from _ballots(facts, "领导评估", ballots, at=f"{dash}{part}", signed=True)
+        yield from ballot_rows(facts, "领导评估", ballots, at=f"{dash}{part}", signed=True)
     for month in facts.get("excused", ()):
-        yield _row(facts, "指标评估.适用", "否", at=f"-{month}")
-        yield _row(facts, "领导评估.适用", "否", at=f"-{month}")
+        yield one_row(facts, "指标评估.适用", "否", at=f"-{month}")
+        yield one_row(facts, "领导评估.适用", "否", at=f"-{month}")
     for quarter, mark in facts.get("satisfaction", {}).items():
-        yield _row(facts, "公众满意度", mark, at=f"Q{quarter}")
-    yield from _events(facts, "加分", facts.get("bonuses", []))
-    yield from _events(facts, "减分", facts.get("deductions", []))
+        yield one_row(facts, "公众满意度", mark, at=f"Q{quarter}")
+    yield from event_rows(facts, "加分", facts.get("bonuses", []))
+    yield from event_rows(facts, "减分", facts.get("deductions", []))
     for bar in facts["bars"]:
-        yield from _events(facts, bar, [{}])
+        yield from event_rows(facts, bar, [{}])
     if facts["ruled"]:
-        yield from _events(facts, "认定不合格", [{}])
+        yield from event_rows(facts, "认定不合格", [{}])
 
 
 def _projects(facts: dict) -> list[dict]:
@@ -168,9 +177,9 @@ def _projects(facts: dict) -> list[dict]:
 
 def _project(facts: dict) -> Iterator[dict]:
     for item, mark in facts["tracking"].items():
-        yield _row(facts, item, mark)
+        yield one_row(facts, item, mark)
     for key in ("公众评议", "绩效审计"):
-        yield _row(facts, key, facts[key])
+        yield one_row(facts, key, facts[key])
 
 
 def _qitai(facts: dict) -> Iterator[dict]:
@@ -182,35 +191,35 @@ def _qitai(facts: dict) -> Iterator[dict]:
             yield from _key_part(facts, name, figure, at=half)
     yield from _special(facts)
     if isinstance(facts["public"], dict):
-        yield from _ballots(facts, "公众评议", facts["public"], signed=False)
+        yield from ballot_rows(facts, "公众评议", facts["public"], signed=False)
     else:
-        yield _row(facts, "公众评议", facts["public"])
-    yield from _events(facts, "查访核验", facts["visit"])
-    yield from _events(facts, "投诉查处", facts["complaint"])
+        yield one_row(facts, "公众评议", facts["public"])
+    yield from event_rows(facts, "查访核验", facts["visit"])
+    yield from event_rows(facts, "投诉查处", facts["complaint"])
     for veto in facts.get("vetoes", ()):
-        yield from _events(facts, veto, [{}])
+        yield from event_rows(facts, veto, [{}])
 
 
 def _key_part(facts: dict, name: str, figure: object, *, at: str) -> Iterator[dict]:
     if isinstance(figure, list):
         for item in figure:
             more = {"事项": item["item"], "分值": item["points"], "目标": item["target"]}
-            yield _row(facts, name, item["actual"], at=at, **more)
+            yield one_row(facts, name, item["actual"], at=at, **more)
     elif isinstance(figure, dict):
         for aspect, mark in figure.items():
-            yield _row(facts, aspect, mark, at=at)
+            yield one_row(facts, aspect, mark, at=at)
     else:
-        yield _row(facts, name, figure, at=at)
+        yield one_row(facts, name, figure, at=at)
 
 
 def _special(facts: dict) -> Iterator[dict]:
     special = facts.get("special")
     if special == "不适用":
-        yield _row(facts, "专项绩效.适用", "否")
+        yield one_row(facts, "专项绩效.适用", "否")
     elif isinstance(special, str):
-        yield _row(facts, "专项得分", special)
+        yield one_row(facts, "专项得分", special)
     for project in _projects(facts):
-        yield _row(facts, "承担项目", project["subject"])
+        yield one_row(facts, "承担项目", project["subject"])
         for row in _project(project):
             yield {"方案": "qitai-projects"} | row
 
@@ -218,42 +227,42 @@ def _special(facts: dict) -> Iterator[dict]:
 def _bureau(facts: dict) -> Iterator[dict]:
     if facts["kind"] == "person":
         for quarter, mark in facts["工作考核"].items():
-            yield _row(facts, "工作考核", mark, at=f"Q{quarter}")
-        yield _row(facts, "内部管理", facts["内部管理"])
-        yield _row(facts, "单位等次", facts["unit_grade"])
+            yield one_row(facts, "工作考核", mark, at=f"Q{quarter}")
+        yield one_row(facts, "内部管理", facts["内部管理"])
+        yield one_row(facts, "单位等次", facts["unit_grade"])
         if facts["punished"]:
-            yield from _events(facts, "违纪违法受查处", [{}])
+            yield from event_rows(facts, "违纪违法受查处", [{}])
     else:
         for quarter, marks in facts["职能工作"].items():
             for name, mark in marks.items():
-                yield _row(facts, name, mark, at=f"Q{quarter}")
+                yield one_row(facts, name, mark, at=f"Q{quarter}")
         for part in ("管理工作", "创新创优"):
             for name, mark in facts[part].items():
-                yield _row(facts, name, mark)
-        yield from _events(facts, "降等情形", facts["incidents"])
-    yield from _ballots(facts, "工作满意度", facts["工作满意度"], signed=False)
+                yield one_row(facts, name, mark)
+        yield from event_rows(facts, "降等情形", facts["incidents"])
+    yield from ballot_rows(facts, "工作满意度", facts["工作满意度"], signed=False)
 
 
 def _taishun(facts: dict) -> Iterator[dict]:
     for key, works in (("重要目标", facts["key"]), ("共性工作目标", facts["common"])):
         for work, points in works.items():
-            yield _row(facts, key, 事项=work, 分值=points)
-    for event in _events(facts, "目标扣分", facts["losses"]):
+            yield one_row(facts, key, 事项=work, 分值=points)
+    for event in event_rows(facts, "目标扣分", facts["losses"]):
         yield event | {"理由": "未完成"}
-    yield from _events(facts, "超额加分", facts["growth"])
+    yield from event_rows(facts, "超额加分", facts["growth"])
     yield from _honours(facts)
-    for event in _events(facts, "减分", facts["demerits"]):
+    for event in event_rows(facts, "减分", facts["demerits"]):
         yield event | {"文号": "文"}
-    yield _row(facts, "安全管理单项考核", facts["safety"])
+    yield one_row(facts, "安全管理单项考核", facts["safety"])
     for key, happened in (("违纪违法案件", "discipline"), ("致局被一票否决", "vetoed")):
         if facts[happened]:
-            yield from _events(facts, key, [{}])
+            yield from event_rows(facts, key, [{}])
 
 
 def _honours(facts: dict) -> Iterator[dict]:
     """The day is that of the paper, which may fall into the next year."""
     own = [{name: one[name] for name in one if name != "issued"} for one in facts["bonuses"]]
-    for event, one in zip(_events(facts, "加分", own), facts["bonuses"], strict=True):
+    for event, one in zip(event_rows(facts, "加分", own), facts["bonuses"], strict=True):
         day = event["日期"].replace(str(facts["year"]), str(one["issued"]))
         yield event | {"文号": "文", "日期": day}
 
@@ -273,27 +282,27 @@ def _village(facts: dict) -> Iterator[dict]:
         for name, deductions in items.items():
             yield from _deductions(facts, name, deductions, at=part)
     for name, points in facts["once"].items():
-        yield _row(facts, name, points)
+        yield one_row(facts, name, points)
     for one in facts["stage"]:
         own = {key: value for key, value in one.items() if key.endswith("得分")}
         own |= {"事项": one["item"], "分值": one["points"], "方式": one["mode"]}
-        yield _row(facts, "阶段性中心工作", 下达日期=f"{facts['year']}-06-01", **own)
+        yield one_row(facts, "阶段性中心工作", 下达日期=f"{facts['year']}-06-01", **own)
     for key, counts in facts["ballots"].items():
         for option, count in counts.items():
-            yield _row(facts, key, option, 件数=count)
+            yield one_row(facts, key, option, 件数=count)
     for name, figure in facts["income"].items():
-        yield _row(facts, INCOME[name], figure)
+        yield one_row(facts, INCOME[name], figure)
     for name, key in VILLAGE_EVENTS.items():
-        yield from _events(facts, key, [_dated(one, facts=facts) for one in facts.get(name, ())])
+        yield from event_rows(facts, key, [_dated(one, facts=facts) for one in facts.get(name, ())])
     for veto in facts["vetoes"]:
-        yield from _events(facts, veto, [{}])
+        yield from event_rows(facts, veto, [{}])
 
 
 def _deductions(facts: dict, key: str, rows: list[dict], *, at: str) -> Iterator[dict]:
     """What was deducted at one part; a list without rows says so."""
     if not rows:
-        yield _row(facts, key, "无", at=at)
-    for row in _events(facts, key, rows):
+        yield one_row(facts, key, "无", at=at)
+    for row in event_rows(facts, key, rows):
         own = {name: cell for name, cell in row.items() if name != "日期"}
         yield own | {"周期": f"{facts['year']}{at}", "编号": f"{at}{row['编号']}"}
 
@@ -310,25 +319,25 @@ def _sihong(facts: dict) -> Iterator[dict]:
     for half, clauses in facts["contract"].items():
         for one in clauses:
             more = {"事项": one["item"], "责任状": one["contract"], "分值": one["points"]}
-            yield _row(facts, "考评组", one["marks"], at=half, **more)
-        yield from _ballots(
+            yield one_row(facts, "考评组", one["marks"], at=half, **more)
+        yield from ballot_rows(
             facts, "单位互评与局机关", facts["colleagues"][half], at=half, signed=True
         )
-        yield from _ballots(
+        yield from ballot_rows(
             facts, "局领导", {"局领导": facts["leaders"][half]}, at=half, signed=True
         )
-    yield from _events(facts, "审核签字", [{"half": half} for half in facts["contract"]])
-    yield _row(facts, "评比依据已提供", _truth(facts["lodged"]))
-    yield _row(facts, "列全市倒数第一", _truth(facts["last_in_city"]))
-    yield _row(facts, "一把手人数", facts["chiefs"])
-    yield _row(facts, "班子成员人数", facts["members"])
-    yield from _events(facts, "本年加分", facts["bonuses"])
-    yield from _events(facts, "违纪扣分", facts["violations"])
-    yield from _events(facts, "奖金分配", facts["split"])
+    yield from event_rows(facts, "审核签字", [{"half": half} for half in facts["contract"]])
+    yield one_row(facts, "评比依据已提供", truth(facts["lodged"]))
+    yield one_row(facts, "列全市倒数第一", truth(facts["last_in_city"]))
+    yield one_row(facts, "一把手人数", facts["chiefs"])
+    yield one_row(facts, "班子成员人数", facts["members"])
+    yield from event_rows(facts, "本年加分", facts["bonuses"])
+    yield from event_rows(facts, "违纪扣分", facts["violations"])
+    yield from event_rows(facts, "奖金分配", facts["split"])
     for name in facts["singles"]:
-        yield from _events(facts, f"评为{name}先进", [{}])
+        yield from event_rows(facts, f"评为{name}先进", [{}])
     for veto in facts["vetoes"]:
-        yield from _events(facts, veto, [{}])
+        yield from event_rows(facts, veto, [{}])
     if "carried_in" in facts:
         before = {"周期": str(facts["year"] - 1)}
-        yield _row(facts, "转入下年加分", facts["carried_in"]) | before
+        yield one_row(facts, "转入下年加分", facts["carried_in"]) | before

@@ -9,10 +9,34 @@ from random import Random
 
 import pytest
 
-from tests.oracles import bureau, common, qitai, sihong, taishun, village, zhengding
+from tests.oracles import (
+    beijing,
+    bureau,
+    common,
+    feicheng,
+    hospital,
+    mudanjiang,
+    qitai,
+    sihong,
+    taishun,
+    village,
+    zhengding,
+)
 from tests.oracles.random_facts import FAMILIES, expected, random_case
 
-ORACLES = (common, zhengding, qitai, bureau, village, sihong, taishun)
+ORACLES = (
+    common,
+    zhengding,
+    qitai,
+    bureau,
+    village,
+    sihong,
+    taishun,
+    hospital,
+    feicheng,
+    beijing,
+    mudanjiang,
+)
 
 
 @pytest.mark.parametrize("module", ORACLES)
@@ -290,6 +314,61 @@ def test_a_barred_unit_leaves_its_prize_to_the_next():
         sihong.NONE, sihong.FIRST, sihong.SECOND, sihong.SECOND, sihong.NONE
     ]  # fmt: skip
     assert found["甲"]["rank"] == 1
+
+
+def test_a_department_of_a_hospital_by_hand():
+    # 药事: 60 - 2×10 = 40 and 40 - 50 → 0: 40; 院感 full; 医务 is excused, its 60 % goes to both:
+    # (40×10 + 100×30) / 40 = 85. 85×85 % + 90×10 % + 70×5 % = 72.25 + 9 + 3.5.
+    clean = {name: {key: [] for key in items} for name, items in hospital.SHEETS.items()}
+    late = {"amount": "7", "month": 4}
+    found = {"合理用药": [{"amount": "10", "count": 2}, late], "药品管理": [{"amount": "50"}]}
+    facts = {
+        "subject": "内科",
+        "class": "临床科室",
+        "month": 5,
+        "sheets": clean | {"药事": found},
+        "sheet_weights": {"临床科室": {"医务": "60", "护理": "0", "院感": "30", "药事": "10"}},
+        "excused": ["医务", "行政"],
+        "key": "90",
+        "single": "70",
+    }
+    facts["sheet_weights"]["临床科室"]["行政"] = "0"
+    result = hospital.score(facts)
+    assert result["nodes"]["质量与安全考核/药事考核表"] == 40
+    assert result["nodes"]["质量与安全考核"] == 85
+    assert result["total"] == Fraction("84.75")
+    with pytest.raises(common.IncompleteFactsError):
+        hospital.score(facts | {"class": "临床科室护理"})
+
+
+def test_a_public_body_by_hand():
+    # Full marks but half of 编制使用 and of 议事规则; layers 100 80 → 90 at 50 %, 60 at 50 %: 75 %.
+    leaves = {
+        leaf: str(points)
+        for items in feicheng.LEAVES.values()
+        for own in items.values()
+        for leaf, points in own.items()
+    }
+    weights = dict.fromkeys(feicheng.LAYERS, "0") | {"市编办": "50", "监管部门": "50"}
+    facts = {
+        "subject": "甲局",
+        "leaves": leaves | {"编制使用": "4", "议事规则": "1.5"},
+        "survey": {"市编办": ["100", "80"], "监管部门": ["60"]},
+        "layer_weights": weights,
+        "lines": [("优秀", "91"), ("良好", "80")],
+        "bodies": "7",
+        "sampled": "3",
+        "steps": feicheng.STEPS,
+        "findings": [{"problem": "职责交叉"}, {"problem": "其他", "state": "拟"}],
+    }
+    found = feicheng.score(facts)
+    groups = [found["nodes"][name] for name in feicheng.FULL]
+    assert groups == [Fraction("43.5"), 36, Fraction("11.25")]
+    assert (found["total"], found["grade"]) == (Fraction("90.75"), "良好")
+    assert (found["nodes"]["抽查基数"], found["nodes"]["应抽查下属单位数"]) == (Fraction("2.1"), 3)
+    assert set(found["proposals"]) == {
+        "report-served", "establishment-study", "rectification-opinion", "duty-overlap"
+    }  # fmt: skip
 
 
 def paths_to_figures(value, path=()):

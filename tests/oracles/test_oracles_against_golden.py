@@ -7,7 +7,18 @@ from fractions import Fraction
 import pytest
 
 from tests.golden.load import case, family_ids
-from tests.oracles import bureau, qitai, sihong, taishun, village, zhengding
+from tests.oracles import (
+    beijing,
+    bureau,
+    feicheng,
+    hospital,
+    mudanjiang,
+    qitai,
+    sihong,
+    taishun,
+    village,
+    zhengding,
+)
 from tests.oracles.answers import PAIRS
 from tests.oracles.common import published
 
@@ -17,6 +28,10 @@ def agrees(found, *, expected):
     if isinstance(expected, list):
         together = zip(found, expected, strict=True)
         return len(found) == len(expected) and all(agrees(f, expected=e) for f, e in together)
+    if isinstance(expected, dict):
+        return found.keys() == expected.keys() and all(
+            agrees(found[word], expected=value) for word, value in expected.items()
+        )
     if isinstance(found, Fraction):
         exact = found == Fraction(expected)
         decimals = len(str(expected).partition(".")[2])
@@ -34,12 +49,22 @@ def differences(case_id, *, answer):
     }
 
 
+FAMILIES_OF_CASES = (
+    "zhengding",
+    "qitai",
+    "bureau",
+    "village",
+    "sihong",
+    "taishun",
+    "hospital",
+    "feicheng",
+    "beijing",
+    "mudanjiang",
+)
+
+
 def test_every_case_of_the_families_is_answered():
-    ids = [
-        one
-        for family in ("zhengding", "qitai", "bureau", "village", "sihong", "taishun")
-        for one in family_ids(family)
-    ]
+    ids = [one for family in FAMILIES_OF_CASES for one in family_ids(family)]
     assert sorted(case_id for case_id, _ in PAIRS) == sorted(ids)
 
 
@@ -69,6 +94,8 @@ SHIFTED = {"乡镇": {"经济发展": 15}, "三级": {"机关作风效能": 25},
 TOWNSHIP = qitai.WEIGHTS["township"] | SHIFTED["乡镇"]
 SECTION = qitai.WEIGHTS["section"] | SHIFTED["三级"]
 DEPARTMENT = qitai.WEIGHTS["department"] | SHIFTED["部门"]
+
+PARTS = (hospital.QUALITY, hospital.KEY, hospital.SINGLE, hospital.SATISFACTION)
 
 #: Cases, and the change in the oracle that each of them must notice.
 PLANTS = [
@@ -171,6 +198,33 @@ PLANTS = [
     ("GB-068", taishun, "BEFORE", {"优秀": "合格"}),
     ("GB-071", taishun, "max", min),
     ("GB-072", taishun, "check_reason", lambda _: None),
+    (
+        "GB-001",
+        hospital,
+        "SHARES",
+        {"临床科室": dict(zip(PARTS, ("80", "15", "5", "0"), strict=True))},
+    ),
+    (
+        "GB-003",
+        hospital,
+        "SHARES",
+        {"职能科室": dict(zip(PARTS, ("85", "0", "0", "15"), strict=True))},
+    ),
+    ("GB-002", hospital, "quality", lambda scores, **_: sum(scores.values()) / len(scores)),
+    ("GB-004", hospital, "FULL", Fraction(95)),
+    ("G-043", feicheng, "FULL", feicheng.FULL | {feicheng.STAFFING: 45}),
+    ("G-044", feicheng, "HUNDRED", Fraction(99)),
+    ("G-045", feicheng, "number", lambda _: Fraction(1)),
+    ("G-046", feicheng, "ceil", lambda value: int(value) + 1),
+    ("G-047 G-048", feicheng, "ceil", int),
+    ("G-050", feicheng, "SAMPLE", Fraction(1, 4)),
+    ("G-035", beijing, "FIELDS", beijing.FIELDS[1:]),
+    ("G-037", beijing, "CAP", Fraction(10)),
+    ("G-040", beijing, "HUNDRED", Fraction(120)),
+    ("G-053", mudanjiang, "number", digits_lost),
+    ("G-054", mudanjiang, "half_up", whole_up),
+    ("G-056", mudanjiang, "WHOLE", Fraction(1, 2)),
+    ("G-041", beijing, "POINTS", beijing.POINTS | {"创新创优": 10}),
 ]
 PLANTED = [(case_id, *rest) for ids, *rest in PLANTS for case_id in ids.split()]
 

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from tests.oracles import village
+from tests.oracles import hospital, random_hospital, village
 from tests.oracles.random_facts import FAMILIES, as_rows, decimal_text, expected, random_case
 
 SEEDS = range(80)
@@ -43,6 +43,19 @@ COLUMNS = {
     "分散得分",
     "整改不到位日期",
     "理由",
+    "环节",
+    "种类",
+    "调查对象",
+    "有效样本",
+    "所评指标",
+    "满意",
+    "有效",
+    "责任科站",
+    "批准机关",
+    "台账种类",
+    "牵头部门",
+    "协办部门",
+    "季度",
     "文号",
 }
 
@@ -51,6 +64,9 @@ COLUMNS = {
 OWN_EDGES = {
     "zhengding-departments": ("90", "60"),
     "village-targets": ("95", "94.995", "80", "79.995"),
+    "mudanjiang-efficiency": ("100", "75", "50", "0"),
+    "mudanjiang-targets": ("90", "81", "54", "0"),
+    "beijing-departments": ("100", "80", "72", "72.01", "0"),
     "taishun-units": ("80", "79.9", "70", "69.9", "60", "59.9"),
 }
 
@@ -136,6 +152,65 @@ def test_villages_meet_every_step_and_veto():
         assert {0, Fraction(1, 2), 1} <= {one["nodes"][key] for one in subjects}
     assert any(one["grade_before"] != one["grade"] for one in subjects)
     assert any(one["total"] > 100 for one in subjects)
+
+
+def test_hospitals_meet_every_situation():
+    found = [facts for case in cases("hospital-departments") for facts in case["subjects"]]
+    weights = [facts["sheet_weights"][facts["class"]] for facts in found]
+    pairs = list(zip(found, weights, strict=True))
+    assert {facts["class"] for facts in found} == {*hospital.SHARES, random_hospital.NURSING}
+    assert any(own[sheet] != "0" for facts, own in pairs for sheet in facts["excused"])
+    assert any(own[sheet] == "0" for facts, own in pairs for sheet in facts["excused"])
+    nodes = [
+        one["nodes"] for a in answers("hospital-departments") for one in a["subjects"].values()
+    ]
+    lost = {one.get("质量与安全考核/药事考核表/药品管理") for one in nodes}
+    assert {0, 40} < lost - {None}
+
+
+def test_public_bodies_meet_every_situation():
+    found = [facts for case in cases("feicheng-bodies") for facts in case["subjects"]]
+    assert {len(facts["steps"]) for facts in found} == {4, 5}
+    assert any("0" in facts["layer_weights"].values() for facts in found)
+    told = {one["told"] for a in answers("feicheng-bodies") for one in a["subjects"].values()}
+    assert len(told) == 2
+    codes = [one["proposals"] for a in answers("feicheng-bodies") for one in a["subjects"].values()]
+    for code in ("rectify-on-site", "rectification-opinion", "duty-overlap"):
+        assert 0 < sum(code in own for own in codes) < len(codes)
+
+
+def test_a_road_office_meets_every_situation():
+    found = [facts for case in cases("mudanjiang-targets") for facts in case["subjects"]]
+    assert {("fees" in facts, facts["year"]) for facts in found} == {(True, 2008), (False, 2016)}
+    assert any(facts["content"]["valid"] == "0" for facts in found)
+    assert {one["mode"] for facts in found for one in facts["others"]} == {"按量", "按质"}
+    subjects = [one for a in answers("mudanjiang-targets") for one in a["subjects"].values()]
+    assert any(one["total"] > 90 for one in subjects)
+    assert len({one["told"] for one in subjects}) == 2
+    for code in ("difference", "rectification", "superior-support"):
+        assert 0 < sum(code in one["proposals"] for one in subjects) < len(subjects)
+
+
+def test_a_year_of_efficiency_meets_every_situation():
+    found = [one for a in answers("mudanjiang-efficiency") for one in a["subjects"].values()]
+    assert {"比上年" in one["nodes"] for one in found} == {True, False}
+    assert len({one["told"] for one in found}) == 2
+    assert any(not one["nodes"]["岗位责任/管理台账"] and one["total"] for one in found)
+    for code in ("difference", "improvement", "documents", "attendance-bonus"):
+        assert 0 < sum(code in one["proposals"] for one in found) < len(found)
+
+
+def test_the_city_meets_every_situation():
+    found = [one for a in answers("beijing-departments") for one in a["subjects"].values()]
+    waived = {one["nodes"]["不再扣的分"] for one in found}
+    assert {0, 5} < waived
+    taken = Counter(one["nodes"]["减分"] for one in found)
+    assert taken[Fraction(0)]
+    assert taken[Fraction(20)] > taken[Fraction("19.99")] > 0
+    assert any(not one["total"] and one["nodes"]["八项得分"] for one in found)
+    assert len({one["told"] for one in found}) == 4
+    for code in ("opinions", "accountability-rectification"):
+        assert 0 < sum(code in one["proposals"] for one in found) < len(found)
 
 
 @pytest.mark.parametrize("family", ["bureau-units", "bureau-persons"])

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from tests.regulations import planted_beijing, planted_hospital, planted_mudanjiang
+
 PLACE = re.compile(r"^\[(\d)\] ")
 
 #: Edits of the head or of a list that every pack of a family has.
@@ -481,6 +483,9 @@ not(违纪违法案件) => 违纪违法案件
 [1] 情形: 等次 = "不合格" => 情形: 等次 = "合格"
 金额: 主要负责人差分 => 金额: 减分
 """,
+    **planted_hospital.EDITS,
+    **planted_beijing.EDITS,
+    **planted_mudanjiang.EDITS,
 }
 
 #: Edits that change nothing, and why.

@@ -11,9 +11,14 @@ from kaoji.engine.plinth.exact import parse_exact
 from kaoji.engine.scheme.load.overlay import Overlay
 from kaoji.engine.scheme.model import ROOT
 from kaoji.engine.score.examples import run_examples
+from tests.golden.load import case
 from tests.oracles.random_facts import FAMILIES
 from tests.regulations import (
+    translate_beijing,
     translate_bureau,
+    translate_feicheng,
+    translate_hospital,
+    translate_mudanjiang,
     translate_qitai,
     translate_sihong,
     translate_taishun,
@@ -30,6 +35,10 @@ TABLES = (
     translate_village,
     translate_sihong,
     translate_taishun,
+    translate_hospital,
+    translate_feicheng,
+    translate_beijing,
+    translate_mudanjiang,
 )
 ALL = [(table, run) for table in TABLES for run in table.translate_all()]
 SCORED = [
@@ -58,25 +67,48 @@ def given_in(result):
 
 
 def test_every_case_of_the_families_is_run():
-    assert len({run.case for _table, run in ALL}) == 124
-    assert set(OF_SCHEMES) == {"G-017", "GB-126"}
+    assert len({run.case for _table, run in ALL}) == 142
+    assert set(OF_SCHEMES) == {*REFUSED, "GB-126", "G-045", "G-041"}
 
 
 # --- cases that speak of the scheme itself --------------------------------------------------------
 
+#: Changes that a check must refuse, and how it tells them.
+REFUSED = {"G-017": "weights-sum", "GB-004": "points-sum", "G-044": "points-sum"}
 
-def test_weights_beside_the_sum_are_refused(tmp_path):
-    run = OF_SCHEMES["G-017"]
+
+@pytest.mark.parametrize("case_id", REFUSED)
+def test_weights_and_points_beside_the_sum_are_refused(case_id, tmp_path):
+    run = OF_SCHEMES[case_id]
+    base, _problems = open_scheme(run.pack)
     changes = "".join(f"    {path}: {value}\n" for path, value in run.changes.items())
-    text = f'方案: 改过的\n编号: changed\n版本: "1"\n对象: 处室\n基于: {run.pack}@2008.1\n'
+    head = f'方案: 改过的\n编号: changed\n版本: "1"\n对象: {base.subjects.kinds[0]}\n'
     path = tmp_path / "changed.yaml"
-    path.write_text(f"{text}变更:\n  设:\n{changes}", encoding="utf-8")
+    text = f"{head}基于: {run.pack}@{base.version}\n变更:\n  设:\n{changes}"
+    path.write_text(text, encoding="utf-8")
     _scheme, problems = open_scheme(str(path))
     wanted = run.expected["scheme"]
     assert wanted["valid"] is False
-    [problem] = [one for one in problems if one.severity == "error"]
-    assert problem.code == "weights-sum"
-    assert f"{wanted['sum']}%" in problem.message
+    errors = [one for one in problems if one.code == REFUSED[case_id] and one.severity == "error"]
+    assert any(wanted["sum"] in one.message for one in errors)
+
+
+def test_the_first_two_groups_of_an_establishment_have_the_share_of_the_text():
+    run = OF_SCHEMES["G-045"]
+    scheme, _problems = open_scheme(run.pack)
+    points = {child.key: Fraction(child.points.text) for child in scheme.root.children}
+    assert sum(points.values()) == 100
+    share = sum(points[name] for name in translate_feicheng.GROUPS[:2])
+    assert share == Fraction(run.expected["scheme"]["share_percent"])
+    assert [points[name] for name in translate_feicheng.GROUPS] == [
+        *map(Fraction, case("G-045")["inputs"]["groups"])
+    ]
+
+
+def test_an_establishment_has_seven_items_and_thirty_one_leaves():
+    scheme, _problems = open_scheme("feicheng-bodies")
+    items = [item for group in scheme.root.children for item in group.children]
+    assert (len(items), sum(len(item.children) for item in items)) == (7, 31)
 
 
 def test_the_items_of_a_project_have_the_weights_of_the_text():
@@ -148,6 +180,11 @@ WORDS = {
     "village-targets": "共性 阶段性 镇领导班子 社会评议 党员、村(居)民代表 加分 减分 总分 综合得分",
     "taishun-units": "重要 共性 重要工作目标 共性工作目标 实得分 obtained bonus demerit 差分 总分",
     "bureau-persons": "工作考核 内部管理 满意度 个人总分 总分 综合得分",
+    "mudanjiang-efficiency": "岗位 基础工作 台账得分 许可制度 素质教育 信息化建设 考核总分",
+    "mudanjiang-targets": "考核得分 基本分 base 三费征收 客运站 考试 群众满意率 bonus 共计得分",
+    "beijing-departments": "履职效率 管理效能 服务效果 公众 公众综合评价 问责扣分 deduction",
+    "hospital-departments": "质量与安全 关键指标 重点单项 满意度 quality key single 总成绩",
+    "feicheng-bodies": "职责落实和履行 机构编制管理 社会评议 职能精细化管理 其他评估指标 总分",
     "sihong-units": "基准分 base 考评组 单位互评与局机关 局领导 奖励加分 bonus 罚责扣分 penalty",
 }
 

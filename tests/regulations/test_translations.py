@@ -11,7 +11,11 @@ import pytest
 from tests.golden.load import case, family_ids
 from tests.oracles.common import half_up
 from tests.regulations import (
+    translate_beijing,
     translate_bureau,
+    translate_feicheng,
+    translate_hospital,
+    translate_mudanjiang,
     translate_qitai,
     translate_sihong,
     translate_taishun,
@@ -27,6 +31,10 @@ TABLES = {
     "village": translate_village,
     "sihong": translate_sihong,
     "taishun": translate_taishun,
+    "hospital": translate_hospital,
+    "feicheng": translate_feicheng,
+    "beijing": translate_beijing,
+    "mudanjiang": translate_mudanjiang,
 }
 RUNS = [
     pytest.param(table, run, id=f"{run.case}-{place}")
@@ -46,6 +54,10 @@ PACKS = {
     "village-targets",
     "sihong-units",
     "taishun-units",
+    "hospital-departments",
+    "feicheng-bodies",
+    "beijing-departments",
+    "mudanjiang-targets",
 }
 #: Columns that carry figures; the others carry names and dates.
 FIGURES = ("数值", "目标", "件数")

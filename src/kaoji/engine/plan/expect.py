@@ -203,7 +203,7 @@ def _bounds(plan: Plan, node: Node) -> Mapping[str, Bounds]:
     value, way = _range(plan, spec.value), node.way
     if isinstance(way, Poll) and value == Bounds():
         value = Bounds(ZERO, _best_mark(way))
-    elif _is_own_full(spec.value.high):
+    elif is_own_full(spec.value.high):
         value = Bounds(value.low, full)
     elif node.is_judged and spec.value.type is ValueType.NUMBER:
         low = ZERO if value.low is None else value.low
@@ -217,7 +217,7 @@ def _best_mark(way: Poll) -> Fraction | None:
     return best if isinstance(best, Fraction) else None
 
 
-def _is_own_full(formula: Formula | None) -> bool:
+def is_own_full(formula: Formula | None) -> bool:
     """Whether a range ends at the node's own full points: 量表满分: 本指标."""
     expression = None if formula is None else formula.expression
     return isinstance(expression, Name) and expression.parts in (("满分",), ("full",))

@@ -8,6 +8,7 @@ from kaoji.engine.plan.feeds import feeds_in
 from kaoji.engine.plan.nodes import Plan
 from kaoji.engine.plan.orders import sought
 from kaoji.engine.plan.verdicts import inputs_in
+from kaoji.engine.plinth.coordinate import parse_coordinate
 from kaoji.engine.plinth.problem import Place, Problem, Severity
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.scheme.model import Bar, Derived, FieldSpec, Parameter, Scheme, Table
@@ -67,7 +68,14 @@ def _named_elsewhere(plan: Plan) -> frozenset[str]:
     if scheme.grading is not None:
         tails.append(scheme.grading.value)
     found = (entry.path for tail in tails for entry in sought(tail, index=plan.index).entries)
-    return frozenset((*bars, *vetoes, *rulings, *relations, *found))
+    return frozenset((*bars, *vetoes, *rulings, *relations, *found, *_expected(scheme)))
+
+
+def _expected(scheme: Scheme) -> Iterator[str]:
+    """Derived values that a worked case holds the scheme to: they are results of their own."""
+    derived = {one.key for one in scheme.derived}
+    wanted = (parse_coordinate(key) for one in scheme.examples for key in one.expected)
+    yield from (one.path for one in wanted if one is not None and one.path in derived)
 
 
 def _orders(scheme: Scheme) -> Iterator[str]:

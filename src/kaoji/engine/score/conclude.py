@@ -18,6 +18,7 @@ from kaoji.engine.scheme.model import Role
 from kaoji.engine.score.court import RunBench, bench_of
 from kaoji.engine.score.feeds import FedGrade, feeder_problems
 from kaoji.engine.score.judge import judge
+from kaoji.engine.score.open_ranges import check_open_ranges
 from kaoji.engine.score.outcome import Outcome, State
 from kaoji.engine.score.plain import Run
 from kaoji.engine.score.requirements import check_requirements
@@ -37,6 +38,7 @@ def conclude(run: Run, *, table_problems: tuple[Problem, ...]) -> Result:
     for subject in scored:
         evaluate_subject(run, subject=subject)
     check_shares(run, subjects=scored)
+    check_open_ranges(run, subjects=scored)
     check_requirements(run, subjects=scored)
     bench = bench_of(run)
     judgement = judge(bench)

@@ -775,6 +775,14 @@ def test_an_unused_derived_value_is_printed_all_the_same():
     assert told(text, level=("note",)) == ["unused"]
 
 
+def test_a_derived_value_that_a_worked_case_expects_is_used():
+    case = "{编号: 一, 给定: [{对象: 某局, 指标: 甲, 数值: 5}], 应得: {某局:乙@2025: 6, 丙: 7}}"
+    text = HEAD + ONE + f"派生: {{乙: 甲 + 1, 丙: 甲 + 2, 丁: 甲}}\n算例: [{case}]\n"
+    scheme, problems = load_scheme_text(text)
+    unused = [one.path for one in check_scheme(scheme, loaded=problems) if one.code == "unused"]
+    assert unused == ["丁"]
+
+
 def test_what_cannot_be_read_is_not_judged():
     """A leaf whose points cannot be read makes no sum, and its siblings are judged all the same."""
     text = HEAD + "指标:\n  甲: {分值: 很多}\n  乙: {分值: 50, 范围: 100..0}\n"

@@ -65,3 +65,24 @@ def test_a_target_that_is_not_set_leaves_all_points_open():
 def test_without_items_the_node_is_open():
     here = world(TEXT + "  作风: {分值: 70}\n", HEADER + "甲,作风,,,50,")
     assert here.ends() == (50, 80)
+
+
+JUDGED = "指标: {重点: {分值: 30, 计划: {计分: 直接评分}}}"
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (["修路,60,60,", "架桥,40,0,"], ()),
+        (["修路,60,60.5,", "架桥,40,0,"], ("60.5", "60")),
+        (["修路,60,60,", "架桥,40,-1,"], ("-1", "0")),
+        (["修路,,100,", "架桥,,40,"], ()),  # without any points each is out of a hundred
+        (["修路,,101,", "架桥,,40,"], ("101", "100")),
+        (["修路,60,,", "架桥,40,40,"], ()),
+    ],
+)
+def test_a_mark_is_no_more_than_the_points_of_its_item(lines, said):
+    problems = world(JUDGED, rows(*lines)).one().problems
+    assert codes_of(problems) == (["out-of-range"] if said else [])
+    assert all(word in problems[0].message for word in said)
+    assert all(one.coordinate == "甲:重点@2025" for one in problems)

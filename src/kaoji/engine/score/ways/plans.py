@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
 from kaoji.engine.facts.book import Line
+from kaoji.engine.facts.expected import Bounds
+from kaoji.engine.facts.reading import outside_range
 from kaoji.engine.plan.context import Spot
 from kaoji.engine.plan.nodes import Annex, Node
-from kaoji.engine.plinth.exact import HUNDRED, exact_text, total
+from kaoji.engine.plinth.exact import HUNDRED, ZERO, exact_text, total
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.speech import marked, speak
-from kaoji.engine.plinth.values import UNDEFINED, Value
+from kaoji.engine.plinth.values import NOT_APPLICABLE, UNDEFINED, Value
 from kaoji.engine.scheme.model import ValueType
 from kaoji.engine.score import calc
 from kaoji.engine.score.made import Made
@@ -96,6 +99,8 @@ def _check_items(run: Run, node: Node, *, way: Annex, lines: Sequence[Line], spo
         message = speak("有 {count} 项没有写分值", count=len(lines) - len(known))
         _fault(run, node, spot=spot, code="plan-points-missing", message=message)
         return
+    if way.is_judged:
+        _check_marks(run, node, lines=lines, spot=spot)
     wanted = run.amount(way.points_sum, spot=spot) if way.points_sum is not None else None
     if isinstance(wanted, Fraction) and known and total(known) != wanted:
         message = speak(
@@ -104,6 +109,19 @@ def _check_items(run: Run, node: Node, *, way: Annex, lines: Sequence[Line], spo
             want=exact_text(wanted),
         )
         _fault(run, node, spot=spot, code="plan-points-sum", message=message)
+
+
+def _check_marks(run: Run, node: Node, *, lines: Sequence[Line], spot: Spot) -> None:
+    """A mark that is the points of an item lies between none and all of them."""
+    for line in lines:
+        full = line.record.get("分值", HUNDRED)
+        bounds = Bounds(ZERO, full if isinstance(full, Fraction) else None)
+        mark, place = line.record.get("数值", NOT_APPLICABLE), line.row.cell("value").place
+        problem = outside_range(mark, name="数值", bounds=bounds, place=place)
+        if problem is not None:
+            coordinate = f"{spot.subject}:{node.path}@{spot.period}"
+            own = replace(problem, path=node.path, coordinate=coordinate)
+            run.fault(spot.subject, problem=own)
 
 
 def _fault(run: Run, node: Node, *, spot: Spot, code: str, message: str) -> None:

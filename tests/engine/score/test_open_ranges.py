@@ -1,0 +1,86 @@
+"""Figures beyond a range that only the run knows: points of a parameter, ends that are formulas."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.engine.worlds import codes_of, world
+
+SPLIT = """
+参数: {甲分: {默认: 25, 范围: 0..35}}
+满分: 35
+指标: {甲项: {分值: 甲分}, 乙项: {分值: 35 - 甲分}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "wanted"),
+    [
+        ("25", "10", []),
+        ("25.1", "10", ["out-of-range"]),
+        ("25", "10.01", ["out-of-range"]),
+        ("0", "0", []),
+        ("-1", "10", ["out-of-range"]),
+    ],
+)
+def test_points_of_a_parameter_are_the_most_that_can_be_given(first, second, wanted):
+    here = world(SPLIT, f"对象,指标,数值\n一,甲项,{first}\n一,乙项,{second}\n二,甲项,20\n二,乙项,5")
+    assert codes_of(here.one("一").problems) == wanted
+    assert here.one("二").problems == ()
+
+
+def test_the_problem_says_where_and_how_far():
+    (problem,) = world(SPLIT, "对象,指标,数值\n一,甲项,26\n一,乙项,5").one("一").problems
+    assert "26" in problem.message
+    assert "25" in problem.message
+    assert (problem.path, problem.coordinate) == ("甲项", "一:甲项@2025")
+    assert problem.place is not None
+    assert problem.place.row == 2
+
+
+def test_the_parameter_of_the_run_counts():
+    rows = "对象,指标,数值\n*,甲分,30\n一,甲项,28\n一,乙项,6"
+    assert codes_of(world(SPLIT, rows).one("一").problems) == ["out-of-range"]
+    assert "6" in world(SPLIT, rows).one("一").problems[0].message
+
+
+def test_points_of_the_units_own_are_told_once():
+    rows = "对象,指标,数值\n一,甲项,26\n一,甲项.分值,24\n一,乙项,5"
+    codes = codes_of(world(SPLIT, rows).one("一").problems)
+    assert codes.count("out-of-range") == 1
+
+
+ENDS = """
+参数: {底: 10, 顶: 60}
+事实: {人数: {范围: 底..顶}}
+指标: {甲项: {分值: 100, 算式: 人数, 上限: 100}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("figure", "is_told"), [("9", True), ("10", False), ("60", False), ("61", True)]
+)
+def test_ends_that_are_formulas_hold(figure, is_told):
+    found = world(ENDS, f"对象,指标,数值\n一,人数,{figure}").one("一")
+    assert ("out-of-range" in codes_of(found.problems)) is is_told
+
+
+def test_an_end_that_is_not_known_yet_refuses_nothing_within_it():
+    text = (
+        "事实: {定员: {范围: 10..20}, 人数: {范围: 0..定员}}\n指标: {甲项: {分值: 100, 算式: 人数}}"
+    )
+    rows = "对象,指标,数值\n一,人数,15\n二,人数,21"
+    here = world(text, rows)
+    assert codes_of(here.one("一").problems) == []
+    assert codes_of(here.one("二").problems) == ["out-of-range"]
+
+
+def test_each_part_is_looked_at():
+    text = """
+    参数: {分: 20}
+    周期: {上半年: 50%, 下半年: 50%}
+    指标: {乙项: {分值: 分}, 丙项: {分值: 100 - 分}}
+    """
+    rows = ["一,2025H1,乙项,20", "一,2025H1,丙项,5", "一,2025H2,乙项,20.5", "一,2025H2,丙项,5"]
+    (problem,) = world(text, "\n".join(["对象,周期,指标,数值", *rows])).one("一").problems
+    assert problem.coordinate == "一:乙项@2025H2"
