@@ -66,9 +66,7 @@ def _tops(run: Run) -> Iterator[Node]:
 
 def _below(run: Run, top: Node, *, depth: int) -> Iterator[Column]:
     """A first-level node's columns: of each part of the period, its subtotal last."""
-    own = Column(
-        top.name, "", "", top.path, run.period, is_deduction=top.role is Role.DEDUCTION
-    )
+    own = Column(top.name, "", "", top.path, run.period, is_deduction=top.role is Role.DEDUCTION)
     parts = run.periods_of(top)
     staged = parts if parts != (run.period,) else ()
     inner = [
@@ -87,9 +85,7 @@ def _label(part: Period, staged: tuple[Period, ...]) -> str:
     return str(part) if staged else ""
 
 
-def _inside(
-    run: Run, node: Node, *, period: Period, depth: int, label: str
-) -> Iterator[Column]:
+def _inside(run: Run, node: Node, *, period: Period, depth: int, label: str) -> Iterator[Column]:
     children = node.way.children if isinstance(node.way, Join) and depth > 1 else ()
     if not children:
         if label and node.parent == run.plan.root:

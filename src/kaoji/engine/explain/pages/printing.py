@@ -30,7 +30,7 @@ def printed(layout: str, *, paper: str, **shown: object) -> str:
 
 @cache
 def _layouts() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - slow
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     made = Environment(
         loader=FileSystemLoader(LAYOUTS),
@@ -50,7 +50,7 @@ def _style(name: str) -> str:
 
 def css_text(text: str) -> Markup:
     """A text as a CSS string, whatever stands in it: no quote, tag or line can end it."""
-    from markupsafe import Markup  # noqa: PLC0415 - comes with the layouts
+    from markupsafe import Markup
 
     safe = "".join(f"\\{ord(one):x} " if one in "\"\\\n<>&'" else one for one in text)
     return Markup(f'"{safe}"')  # noqa: S704 - what could end the string is escaped above

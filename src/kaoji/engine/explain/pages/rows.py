@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from kaoji.engine.explain.overview import rank_text, total_text
 from kaoji.engine.explain.pages.printing import MINUS, figure, padded, taken_off
 from kaoji.engine.explain.prose import PLACES, outward, told
 from kaoji.engine.explain.records import Derivation
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Null, Span, is_unknown
 from kaoji.engine.score.outcome import State
+from kaoji.engine.score.result import SubjectResult
 
 #: The bar of the greatest loss is so long.
 BAR = 120
@@ -43,14 +45,16 @@ def rows_of(derivation: Derivation) -> tuple[Row, ...]:
     return tuple(_row(number, depth, one, most=most) for number, depth, one in found)
 
 
-def _walk(
-    one: Derivation, *, depth: int, number: str
-) -> Iterator[tuple[str, int, Derivation]]:
+def _walk(one: Derivation, *, depth: int, number: str) -> Iterator[tuple[str, int, Derivation]]:
     yield number, depth, one
-    inside = [child for child in one.children if child.share.relation not in _OUTSIDE]
-    for at, child in enumerate(inside, start=1):
+    for at, child in enumerate(inside_of(one), start=1):
         below = f"{number}.{at}" if number else str(at)
         yield from _walk(child, depth=depth + 1, number=below)
+
+
+def inside_of(one: Derivation) -> Iterator[Derivation]:
+    """What a node is put together from; not what it reads elsewhere."""
+    return (child for child in one.children if child.share.relation not in _OUTSIDE)
 
 
 def _row(number: str, depth: int, one: Derivation, *, most: Fraction) -> Row:
@@ -66,7 +70,7 @@ def _row(number: str, depth: int, one: Derivation, *, most: Fraction) -> Row:
         bar=0 if lost is None or not most or not depth else max(1, int(lost * BAR / most)),
         is_missing=is_unknown(one.value),
         clause=one.clause or "",
-        sentences=(*_rule(one), *one.sentences[1:]),
+        sentences=one.sentences[1:],
     )
 
 
@@ -88,10 +92,14 @@ def _how(one: Derivation) -> str:
     return speak("{count} 项合成", count=len(below))
 
 
-def _rule(one: Derivation) -> Iterator[str]:
-    """The whole rule where the ledger has only its name."""
-    if one.rule is not None and one.rule.wording != _how(one):
-        yield one.rule.wording
+def total_shown(subject: SubjectResult) -> str:
+    """The total in print, or its bounds."""
+    return total_text(subject).strip("[]").replace("-", MINUS).replace("..", "～")
+
+
+def rank_shown(subject: SubjectResult) -> str:
+    """The rank in print, or its range."""
+    return rank_text(subject).replace("-", "～")
 
 
 def _points(one: Derivation) -> str:

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from kaoji.engine.explain.overview import (
     Line,
     incomplete_lines,
-    rank_text,
     rankings,
-    total_text,
 )
 from kaoji.engine.explain.pages.columns import Column, Head, columns_of, heads_of
 from kaoji.engine.explain.pages.printing import MINUS, printed, taken_off
+from kaoji.engine.explain.pages.rows import rank_shown, total_shown
 from kaoji.engine.explain.telling import decision_line, names_in
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import Null, is_unknown
@@ -113,13 +112,19 @@ def _is_here(decision: Decision, *, group: str) -> bool:
 
 def _row(subject: SubjectResult, *, columns: tuple[Column, ...]) -> Row:
     verdict = subject.verdict
-    grade = verdict.grade or speak("或").join(verdict.grades_possible)
-    proposed = speak("拟{grade}", grade=grade) if verdict.grade else grade
+    is_tied = verdict.grade is None and subject.status is Status.FINAL
+    proposed = (
+        speak("待议")
+        if is_tied
+        else speak("拟{grade}", grade=verdict.grade)
+        if verdict.grade
+        else speak("或").join(verdict.grades_possible)
+    )
     return Row(
-        rank_text(subject).replace("-", "～"),
+        rank_shown(subject),
         subject.name,
         tuple(_cell(subject, column) for column in columns),
-        total_text(subject).replace("-", MINUS).replace("..", "～").strip("[]"),
+        total_shown(subject),
         proposed,
     )
 

@@ -1,4 +1,4 @@
-"""The account of one unit (计分表): result, what would have changed it, rows, derivations, signatures.
+"""The account of one unit (计分表): result, what would change it, rows, derivations, boxes to sign.
 
 Order on paper: result, smallest change, the ledger, grade and seats, what is missing, every node's
 derivation, boxes to sign.
@@ -7,14 +7,17 @@ derivation, boxes to sign.
 from __future__ import annotations
 
 from kaoji.engine.explain.account import Account
-from kaoji.engine.explain.overview import rank_text, total_text
-from kaoji.engine.explain.pages.printing import MINUS, printed
-from kaoji.engine.explain.pages.rows import rows_of
+from kaoji.engine.explain.pages.printing import printed
+from kaoji.engine.explain.pages.rows import rank_shown, rows_of, total_shown
 from kaoji.engine.explain.telling import verdict_lines
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.score.result import Status
 
-SIGNERS = (marked("考核组组长（签字）"), marked("分管领导（签字）"), marked("被考核单位（签字盖章）"))
+SIGNERS = (
+    marked("考核组组长（签字）"),
+    marked("分管领导（签字）"),
+    marked("被考核单位（签字盖章）"),
+)
 _STATES = {
     Status.FINAL: marked("草稿"),
     Status.INCOMPLETE: marked("暂定"),
@@ -36,8 +39,8 @@ def unit_page(account: Account) -> str:
         subject=subject,
         title=speak("{unit}计分表", unit=subject.name),
         state=speak(_STATES[subject.status]),
-        total=total_text(subject).replace("-", MINUS),
-        rank=rank_text(subject).replace("-", "～"),
+        total=total_shown(subject),
+        rank=rank_shown(subject),
         grade=_grade(account),
         changes=changes,
         rows=rows,
