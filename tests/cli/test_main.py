@@ -13,7 +13,7 @@ from kaoji.cli.main import ENTRIES
 from tests.cli.county import call
 from tools.source import ROOT
 
-UNBUILT = ["whatif", "seal", "verify", "diff"]
+UNBUILT = ["seal", "verify", "diff"]
 COMMANDS = ["packs", "check", "test", "plan", "sheet", "score", "explain", "due", "schema", "demo"]
 COMMANDS += UNBUILT
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kaoji.engine.scheme.load.overlay import Overlay
     from kaoji.engine.scheme.model import Scheme
     from kaoji.engine.score.result import Result, SubjectResult
-    from kaoji.engine.score.session import Scored
+    from kaoji.engine.score.session import Scored, Tables
 
 
 class UsageError(Exception):
@@ -63,6 +63,15 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """What a job was scored from, to be scored again with something changed."""
+
+    tables: Tables
+    feeders: Mapping[str, Scheme]
+    overlay: Overlay
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of a job: the result, the run behind it, and whether it may be relied on."""
 
@@ -70,6 +79,7 @@ class Outcome:
     scored: Scored | None = None
     scheme: Scheme | None = None
     problems: tuple[Problem, ...] = field(default=())
+    basis: Basis | None = None
 
     @property
     def exit_code(self) -> int:
@@ -178,7 +188,8 @@ def score_scheme(
     )
     scored = score(scheme, tables=tables, feeders=feeders)
     result = replace(scored.result, problems=(*problems, *faulty_versions, *scored.result.problems))
-    return Outcome(result, replace(scored, result=result), scheme, ())
+    basis = Basis(tables, feeders, overlay)
+    return Outcome(result, replace(scored, result=result), scheme, (), basis)
 
 
 def other_versions(scheme: Scheme) -> tuple[Scheme, ...]:

@@ -32,7 +32,9 @@ ENTRIES = {
         f"{_AT}.schema", Words("方案的语法和各命令 JSON 的格式", "the grammar, and schemas of JSON")
     ),
     "demo": Entry(f"{_AT}.demo", Words("演示:一个虚构县的一年", "an invented county's year")),
-    "whatif": _soon("改几个数,看结果怎样变", "change figures and see"),
+    "whatif": Entry(
+        f"{_AT}.whatif", Words("改几个数或方案的值,看结果怎样变", "change values and see")
+    ),
     "seal": _soon("封存一次计分", "seal a run"),
     "verify": _soon("核验封存的计分", "recompute a sealed run"),
     "diff": _soon("比较两个版本或两次计分", "compare versions or sealed runs"),

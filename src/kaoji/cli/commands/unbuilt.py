@@ -9,7 +9,7 @@ from kaoji.cli.shell import Argument, Call, Command, Runner
 from kaoji.cli.words import Words
 
 _ABOUT = Words("尚未建成。", "Not built yet.")
-_NAMES = ("whatif", "seal", "verify", "diff")
+_NAMES = ("seal", "verify", "diff")
 
 
 def _saying(name: str) -> Runner:

@@ -21,19 +21,22 @@ LAYOUTS = Path(__file__).parent / "layout"
 MINUS = "\N{MINUS SIGN}"
 
 
-def printed(layout: str, *, paper: str, **shown: object) -> str:
-    """The page of a layout, with the styles of its paper (`a4`, `a3`) inside."""
-    page = _layouts().get_template(f"{layout}.html")
+def printed(layout: str, *, paper: str, folder: Path = LAYOUTS, **shown: object) -> str:
+    """The page of a layout, with the styles of its paper (`a4`, `a3`) inside.
+
+    Another room keeps its layouts in a `folder` of its own; the base of all pages is here.
+    """
+    page = _layouts(folder).get_template(f"{layout}.html")
     language = "zh-CN" if spoken_language() == CHINESE else "en"
     return page.render(language=language, styles=(_style("ledger"), _style(paper)), **shown)
 
 
 @cache
-def _layouts() -> Environment:
+def _layouts(folder: Path) -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     made = Environment(
-        loader=FileSystemLoader(LAYOUTS),
+        loader=FileSystemLoader((folder, LAYOUTS)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
