@@ -14,8 +14,8 @@ from tests.cli.county import call
 from tools.source import ROOT
 
 UNBUILT = ["seal", "verify", "diff"]
-COMMANDS = ["packs", "check", "test", "plan", "sheet", "score", "explain", "due", "schema", "demo"]
-COMMANDS += UNBUILT
+COMMANDS = ["packs", "check", "test", "plan", "sheet", "score", "explain", "whatif"]
+COMMANDS += ["due", "schema", "demo", *UNBUILT]
 
 
 def in_a_process(*words, code="from kaoji.cli.main import run; run()"):

@@ -27,14 +27,14 @@ ENTRIES = {
     "explain": Entry(
         f"{_AT}.explain", Words("一个对象的分数怎样得来", "how a subject's result came about")
     ),
+    "whatif": Entry(
+        f"{_AT}.whatif", Words("改几个数或方案的值,看结果怎样变", "change values and see")
+    ),
     "due": Entry(f"{_AT}.due", Words("期限到哪天,迟了几天", "when a limit ends, how late it is")),
     "schema": Entry(
         f"{_AT}.schema", Words("方案的语法和各命令 JSON 的格式", "the grammar, and schemas of JSON")
     ),
     "demo": Entry(f"{_AT}.demo", Words("演示:一个虚构县的一年", "an invented county's year")),
-    "whatif": Entry(
-        f"{_AT}.whatif", Words("改几个数或方案的值,看结果怎样变", "change values and see")
-    ),
     "seal": _soon("封存一次计分", "seal a run"),
     "verify": _soon("核验封存的计分", "recompute a sealed run"),
     "diff": _soon("比较两个版本或两次计分", "compare versions or sealed runs"),

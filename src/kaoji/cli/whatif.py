@@ -211,8 +211,9 @@ class _Variant:
         from kaoji.engine.score.session import score
 
         tables = replace(self.basis.tables, facts=facts)
+        # The facts were written for the scheme as it is: what only it reads is left alone.
         if draft is None:
-            return score(scheme, tables=tables, feeders=feeders)
+            return score(scheme, tables=tables, feeders=feeders, beside=(self.scheme,))
         # A draft stands where the scheme stood: in force then, with the same earlier versions.
         standing = replace(
             scheme,

@@ -138,13 +138,15 @@ def _consequence_lines(trial: Trial, *, width: int | None) -> Iterator[str]:
 
 
 def _rest(trial: Trial) -> Iterator[list[str]]:
-    """Seats, indicators that tell nobody apart, panels: a paragraph each."""
+    """Seats, what is still missing, indicators that tell nobody apart, panels: a paragraph each."""
+    from kaoji.engine.explain.overview import incomplete_lines
     from kaoji.engine.whatif.telling import full_lines, panel_head, panel_line, seat_lines
 
     panels = [panel_line(one) for one in trial.panels]
     if panels:
-        panels.insert(0, f"{panel_head()}:")
-    yield from (texts for texts in (list(seat_lines(trial)), list(full_lines(trial)), panels)
+        panels.insert(0, panel_head())
+    yield from (texts for texts in (list(seat_lines(trial)), list(incomplete_lines(trial.after)),
+                                list(full_lines(trial)), panels)
                 if texts)  # fmt: skip
 
 
@@ -161,8 +163,8 @@ COMMANDS = {
             "A trial: change facts, values of the scheme or parameters, and see what becomes of "
             "points, ranks, grades, seats and money. Several --change make one variant. No file "
             "is touched.\n"
-            "A fact: Qingxi:revenue@2016=120 (*: for all, 组:NAME: for a group, another field "
-            "revenue.target@2016). The scheme: revenue.points=16, grades:first.floor=88, "
+            "A fact: Qingxi:revenue@2016=120, for all *:revenue@2016=120, another field "
+            "Qingxi:revenue.target@2016=130. The scheme: revenue.points=16, grades:first.floor=88, "
             "tables:awards.cells.city=2 (nothing behind the sign drops it). A parameter: "
             "parameters:NAME=VALUE, parameters:NAME.CLASS=VALUE.\n"
             "--draft scores the same facts under a draft of the scheme.",
@@ -171,10 +173,10 @@ COMMANDS = {
         examples=Words(
             "kaoji whatif towns.yaml --facts a.csv --change '青溪乡:财政收入@2016=120'\n"
             "kaoji whatif towns.yaml --facts a.csv --change 财政收入.分值=16 教育.分值=6\n"
-            "kaoji whatif towns.yaml --facts 2015.csv --draft towns-2016.yaml -o 上会.html",
+            "kaoji whatif towns.yaml --facts a.csv --draft 草案.yaml -o 上会.html",
             "kaoji whatif towns.yaml --facts a.csv --change 'Qingxi:revenue@2016=120'\n"
-            "kaoji whatif towns.yaml --facts a.csv --change revenue.points=16 schools.points=6\n"
-            "kaoji whatif towns.yaml --facts 2015.csv --draft towns-2016.yaml -o meeting.html",
+            "kaoji whatif towns.yaml --facts a.csv --change a.points=16 b.points=6\n"
+            "kaoji whatif towns.yaml --facts a.csv --draft new.yaml -o meeting.html",
         ),
         params=(
             *scoring_options(),

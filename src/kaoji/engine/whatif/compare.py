@@ -281,9 +281,7 @@ def _fate(
     return found or next((one for one in ways if one is not None), Fate.FIGURES)
 
 
-def _by_grade(
-    before: SubjectResult, after: SubjectResult, grades: tuple[str, ...]
-) -> Fate | None:
+def _by_grade(before: SubjectResult, after: SubjectResult, grades: tuple[str, ...]) -> Fate | None:
     """Better or worse where every grade that is possible now is so against every one before. A
     seat instead of a tie is a gain, no seat a loss.
     """

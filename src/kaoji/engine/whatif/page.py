@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kaoji.engine.explain.overview import incomplete_lines
 from kaoji.engine.explain.pages.printing import MINUS, printed
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.whatif.compare import Fate
@@ -69,6 +70,7 @@ def trial_page(trial: Trial) -> str:
         consequences=[tuple(map(_print, row)) for row in consequences[:MOST_CONSEQUENCES]],
         more_consequences=_more(consequences, MOST_CONSEQUENCES),
         sums=_cut([_print(sum_line(one)) for one in trial.differences.sums]),
+        missing=_cut(list(incomplete_lines(trial.after))),
         full=_cut(list(full_lines(trial))),
         panels=_cut([panel_line(one) for one in trial.panels]),
         words=_words(),
@@ -98,7 +100,7 @@ def _groups(found: tuple[Sheet, ...]) -> Iterator[Group]:
         kept = sorted(order[:most])
         rows = tuple(_row(sheet.rows[at], fate=sheet.fates[at]) for at in kept)
         left = len(sheet.rows) - len(rows)
-        more = speak("另有 {count} 个对象有变化,没有列出。", count=left) if left else ""
+        more = speak("另有 {count} 个对象有变化，没有列出。", count=left) if left else ""
         yield Group(sheet.group, rows, f"{more}{same_line(sheet)}")
 
 
@@ -118,7 +120,8 @@ def _words() -> dict[str, str]:
         "changes": speak("改动"),
         "seats": speak("名额"),
         "money": speak("结果运用和金额"),
+        "missing": speak("还缺数据"),
         "full": speak("区分度"),
         "panels": panel_head(),
-        "end": speak("只是试算:没有改动任何文件,也没有改动已有的结果。"),
+        "end": speak("只是试算：没有改动任何文件，也没有改动已有的结果。"),
     }

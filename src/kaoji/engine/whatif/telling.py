@@ -50,9 +50,11 @@ def consequence_heads() -> tuple[str, ...]:
 
 def made_line(made: Made) -> str:
     """One change: what stood there, what stands there now."""
-    before = speak("(没有写)") if made.before is None else made.before
-    after = made.after or speak("(删去)")
-    return f"{made.change.target}: {before} {ARROW} {after}"
+    before = speak("（没有写）") if made.before is None else made.before
+    after = made.after or speak("（删去）")
+    return speak(
+        "{target}：{before} → {after}", target=made.change.target, before=before, after=after
+    )
 
 
 def draft_line(trial: Trial) -> str:
@@ -61,7 +63,7 @@ def draft_line(trial: Trial) -> str:
     if draft is None:
         return ""
     return speak(
-        "同样的数据按草案《{title}》{version} 版再算一遍,原来按 {old} 版",
+        "同样的数据按草案《{title}》{version} 版再算一遍，原来按 {old} 版",
         title=draft.title,
         version=draft.version,
         old=old.version,
@@ -77,9 +79,13 @@ def summary_line(trial: Trial, *, most: int = MOST_NAMES) -> str:
         them = trial.differences.of(fate)
         if not them and fate is Fate.OPEN:
             continue
-        named = "" if fate is Fate.SAME or not them else f" ({_names(them, most=most)})"
+        named = (
+            ""
+            if fate is Fate.SAME or not them
+            else speak("（{names}）", names=_names(them, most=most))
+        )
         parts.append(f"{speak(word)} {len(them)}{named}")
-    return speak(";").join(parts)
+    return speak("；").join(parts)
 
 
 def _names(them: tuple[SubjectChange, ...], *, most: int) -> str:
@@ -168,10 +174,10 @@ def seat_lines(trial: Trial) -> Iterator[str]:
 
 def _seat_line(change: SeatChange, names: dict[str, str]) -> str:
     one = change.one
-    where = speak("({group})", group=one.group) if one.group else ""
+    where = speak("（{group}）", group=one.group) if one.group else ""
     what = speak("荣誉「{what}」", what=one.what) if one.kind is DecisionKind.HONOUR else one.what
     parts = [
-        speak("{what}{where}:名额 {seats}", what=what, where=where, seats=_seats(change)),
+        speak("{what}{where}：名额 {seats}", what=what, where=where, seats=_seats(change)),
     ]
     for template, them in (
         (_ENTERING, change.entering),
@@ -183,7 +189,7 @@ def _seat_line(change: SeatChange, names: dict[str, str]) -> str:
             parts.append(speak(template, names=who))
     if len(parts) == 1:
         parts.append(speak("人选不变"))
-    return speak(",").join(parts) + speak("。")
+    return speak("，").join(parts) + speak("。")
 
 
 _ENTERING = marked("新进 {names}")
@@ -240,13 +246,13 @@ def sum_line(one: Sum) -> str:
     unit = one.unit or ""
     if one.before == one.after:
         return speak(
-            "「{code}」合计 {sum} {unit},不变。",
+            "「{code}」合计 {sum} {unit}，不变。",
             code=one.code,
             sum=exact_text(one.after),
             unit=unit,
         )
     return speak(
-        "「{code}」合计 {before} → {after} {unit}({difference})。",
+        "「{code}」合计 {before} → {after} {unit}（{difference}）。",
         code=one.code,
         before=exact_text(one.before),
         after=exact_text(one.after),
@@ -266,29 +272,29 @@ def full_lines(trial: Trial) -> Iterator[str]:
     )
     if after:
         yield speak(
-            "人人满分、没有区分度的指标 {count} 个:{names}。",
+            "人人满分、没有区分度的指标 {count} 个：{names}。",
             count=len(after),
             names=speak("、").join(after.values()),
         )
     gone = [name for key, name in before.items() if key not in after]
     if gone:
-        yield speak("原来人人满分,改后不再是:{names}。", names=speak("、").join(gone))
+        yield speak("原来人人满分，改后不再是：{names}。", names=speak("、").join(gone))
 
 
 def panel_head() -> str:
     """What the lines about panels tell."""
-    return speak("评分单独的作用(换成本组的平均,再排一次名次)")
+    return speak("评分单独的作用（换成本组的平均，再排一次名次）")
 
 
 def panel_line(one: PanelWeight) -> str:
     """How far one panel alone moves ranks."""
     if not one.ranked:
-        return speak("「{name}」:名次未定,看不出它的作用。", name=one.name)
+        return speak("「{name}」：名次未定，看不出它的作用。", name=one.name)
     if not one.shifts:
-        return speak("「{name}」:不因它而动一个名次。", name=one.name)
+        return speak("「{name}」：不因它而动一个名次。", name=one.name)
     first = one.shifts[0]
     return speak(
-        "「{name}」:{ranked} 个有名次的对象里 {count} 个因它而变,最多 {places} 位({who})。",
+        "「{name}」：{ranked} 个有名次的对象里 {count} 个因它而变，最多 {places} 位（{who}）。",
         name=one.name,
         ranked=one.ranked,
         count=len(one.shifts),
@@ -299,7 +305,7 @@ def panel_line(one: PanelWeight) -> str:
 
 def _shift(one: Shift) -> str:
     return speak(
-        "{name}第 {rank} 名,不算它第 {without} 名",
+        "{name}第 {rank} 名，不算它第 {without} 名",
         name=one.name,
         rank=count_as_json(one.rank),
         without=count_as_json(one.without),

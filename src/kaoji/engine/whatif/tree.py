@@ -10,10 +10,10 @@ from kaoji.engine.plan.index import Index
 from kaoji.engine.scheme.model import ROOT, Item, Role
 from kaoji.engine.scheme.source import Block, Entry, Listing, Node, Scalar
 from kaoji.engine.scheme.trees import child, with_child
-from kaoji.engine.scheme.words import are_twins
+from kaoji.engine.scheme.words import are_twins, key_word
 
 #: Below these keys other nodes begin.
-_BELOW = ("items", "bonus", "deduction")
+_BELOW = frozenset({"items", "bonus", "deduction"})
 _SUGAR = {Role.BONUS: "bonus", Role.DEDUCTION: "deduction"}
 
 
@@ -120,12 +120,17 @@ def _below(at: Found, key: str) -> Iterator[Found]:
             yield from _below(Found((*at.way, number), item), key)
     for number, entry in enumerate(at.node.entries if isinstance(at.node, Block) else ()):
         name, here = entry.key.text.strip(), Found((*at.way, number), entry.value)
-        if any(are_twins(name, other=word) for word in _BELOW):
+        if _begins_others(name):
             continue
         if are_twins(name, other=key):
             yield here
         else:
             yield from _below(here, key)
+
+
+def _begins_others(key: str) -> bool:
+    word = key_word(key, kind="node")
+    return word is not None and word.en in _BELOW
 
 
 def keys_below(at: Found) -> Iterator[str]:
@@ -136,7 +141,7 @@ def keys_below(at: Found) -> Iterator[str]:
     for number, entry in enumerate(at.node.entries if isinstance(at.node, Block) else ()):
         name = entry.key.text.strip()
         yield name
-        if not any(are_twins(name, other=word) for word in _BELOW):
+        if not _begins_others(name):
             yield from keys_below(Found((*at.way, number), entry.value))
 
 

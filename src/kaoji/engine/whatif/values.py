@@ -105,9 +105,13 @@ class Editor:
     # -- sections ----------------------------------------------------------------------------------
 
     def _in_section(self, change: Change, value: Node) -> None:
-        section = Found((), self.document).down(change.section)
+        top = Found((), self.document)
+        section = top.down(change.section)
+        if section is None and not change.path:
+            self._add(change, top, key=change.target, value=value)
+            return
         if section is None:
-            self.problems.append(_no_section(change, known=Found((), self.document).keys))
+            self.problems.append(_no_section(change, known=top.keys))
             return
         reached = follow(section, path=change.path)
         kind = _SINGLE.get(change.section) or (
