@@ -13,7 +13,7 @@ from fractions import Fraction
 from kaoji.engine.plinth.exact import exact_text, total
 from kaoji.engine.scheme.model import Scheme, Standing
 from kaoji.engine.score.result import NodeResult, Result, Status, SubjectResult
-from kaoji.engine.score.verdict import Decision, HonourState, Proposal
+from kaoji.engine.score.verdict import Decision, HonourState, Proposal, Verdict
 
 
 class Fate(StrEnum):
@@ -310,14 +310,19 @@ def _by_honours(before: SubjectResult, after: SubjectResult) -> Fate | None:
 
 
 def _by_rank(before: SubjectResult, after: SubjectResult) -> Fate | None:
-    old, new = before.verdict.rank, after.verdict.rank
-    if old is None or new is None:
-        # Others of the group are incomplete: where it stands among them is not known.
-        is_same = old == new and before.verdict.rank_range == after.verdict.rank_range
-        return None if is_same else Fate.OPEN
+    """Nearer to the top or farther from it; while others are incomplete, by the proved range."""
+    old, new = _reach(before.verdict), _reach(after.verdict)
     if old == new:
         return None
-    return Fate.GAINS if new < old else Fate.LOSES
+    if old is None or new is None:
+        return Fate.OPEN
+    if new[1] < old[0]:
+        return Fate.GAINS
+    return Fate.LOSES if new[0] > old[1] else Fate.OPEN
+
+
+def _reach(verdict: Verdict) -> tuple[Fraction, Fraction] | None:
+    return verdict.rank_range if verdict.rank is None else (verdict.rank, verdict.rank)
 
 
 def grades_of(before: Scheme, *, after: Scheme) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -22,6 +23,8 @@ _FATES = {
     Fate.GAINS: marked("升"), Fate.LOSES: marked("降"), Fate.FIGURES: marked("只变分数或金额"),
     Fate.SAME: marked("不变"), Fate.OPEN: marked("不可比"),
 }  # fmt: skip
+#: A fraction that nobody has written by hand.
+_LONG = re.compile(r"-?[0-9]{3,}/[0-9]{3,}")
 #: How many names one line has before it counts the rest.
 MOST_NAMES = 6
 
@@ -50,11 +53,16 @@ def consequence_heads() -> tuple[str, ...]:
 
 def made_line(made: Made) -> str:
     """One change: what stood there, what stands there now."""
-    before = speak("（没有写）") if made.before is None else made.before
+    before = speak("（没有写）") if made.before is None else _short(made.before)
     after = made.after or speak("（删去）")
     return speak(
         "{target}：{before} → {after}", target=made.change.target, before=before, after=after
     )
+
+
+def _short(text: str) -> str:
+    """What stood there; a result that does not end as a decimal, in short."""
+    return briefly(Fraction(text)) if _LONG.fullmatch(text) else text
 
 
 def draft_line(trial: Trial) -> str:
@@ -131,16 +139,13 @@ def _cells(one: SubjectChange) -> tuple[str, ...]:
     )
 
 
-def _pair(one: SubjectChange, text_of: object) -> str:
+def _pair(one: SubjectChange, text_of: Callable[[SubjectResult], str]) -> str:
     """A figure before and after; once where it is the same."""
-    texts = [
-        "" if side is None else text_of(side)  # type: ignore[operator]
-        for side in (one.before, one.after)
-    ]
-    return between(*texts)
+    before, after = ("" if side is None else text_of(side) for side in (one.before, one.after))
+    return between(before, after=after)
 
 
-def between(before: str, after: str) -> str:
+def between(before: str, *, after: str) -> str:
     """Before → after; once where both are the same."""
     return before if before == after else f"{before or '—'} {ARROW} {after or '—'}"
 
@@ -202,7 +207,7 @@ def _seats(change: SeatChange) -> str:
         speak("没有") if one is None else speak("未定") if one.seats is None else str(one.seats)
         for one in (change.before, change.after)
     )
-    return between(before, after)
+    return between(before, after=after)
 
 
 # --- consequences ---------------------------------------------------------------------------------

@@ -138,10 +138,17 @@ class Editor:
             self.problems.append(_not_written(change))
             return
         deepest = max(reached, key=lambda one: one.depth)
-        if deepest.depth or path == ROOT:
+        if not deepest.depth and path != ROOT:
+            self._inside(change, deepest, value)
+        elif not self._below_scoring(change, blocks, deepest, value):
             self._beyond(change, deepest, value)
-            return
-        self._inside(change, deepest, value)
+
+    def _below_scoring(
+        self, change: Change, blocks: tuple[Found, ...], reached: Reached, value: Node
+    ) -> bool:
+        """An argument behind 计分 that is not written yet."""
+        owners = (one for one in blocks if one.down("scoring") == reached.found)
+        return any(self._argument(change, Reached(one, reached.rest), value) for one in owners)
 
     def _inside(self, change: Change, reached: Reached, value: Node) -> None:
         """A key that stands somewhere inside the node, or could."""
@@ -150,7 +157,7 @@ class Editor:
             self._put(change, inside[0], value)
         elif inside:
             self.problems.append(_many(change, count=len(inside)))
-        elif not self._argument(change, reached, value):
+        elif _may_stand(reached, kind="node") or not self._argument(change, reached, value):
             self._beyond(change, reached, value)
 
     def _argument(self, change: Change, reached: Reached, value: Node) -> bool:

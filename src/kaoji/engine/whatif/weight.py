@@ -21,11 +21,14 @@ from kaoji.engine.plinth.speech import speaking
 from kaoji.engine.plinth.values import is_unknown
 from kaoji.engine.scheme.model import Role
 from kaoji.engine.score.conclude import conclude
+from kaoji.engine.score.outcome import State
 from kaoji.engine.score.plain import Run
 from kaoji.engine.score.result import Result
 from kaoji.engine.score.session import Scored
 from kaoji.engine.score.verdict import count_as_json
 
+#: What is not applicable or undefined has points by a rule for that, not by merit.
+_WORKED_OUT = (State.COMPUTED, State.GIVEN)
 #: Given results of one node, as the book keeps them.
 Given = dict[tuple[str, Period | None], Figure]
 
@@ -85,7 +88,7 @@ def _all_full(run: Run, node: Node, *, period: Period) -> FullMarks | None:
     }
     if any(is_unknown(one.value) for one in outcomes.values()):
         return None  # who is not here yet may have less
-    values = {one: out.value for one, out in outcomes.items() if isinstance(out.value, Fraction)}
+    values = {one: out.value for one, out in outcomes.items() if out.state in _WORKED_OUT}
     is_full = all(
         value and value == run.full(node.path, subject=one, period=period)
         for one, value in values.items()
@@ -185,9 +188,11 @@ def _levelled(run: Run, node: Node) -> Iterator[tuple[tuple[str, Period | None],
             continue
         shares: dict[str, dict[str, tuple[Fraction, Fraction]]] = {}
         for subject in run.roster.scored:
-            value = run.value(path, subject=subject, period=period)
+            state, value, *_ = run.outcome(path, subject=subject, period=period)
             full = run.full(path, subject=subject, period=period)
-            if isinstance(value, Fraction) and isinstance(full, Fraction) and full:
+            if state not in _WORKED_OUT or not isinstance(value, Fraction):
+                continue
+            if isinstance(full, Fraction) and full:
                 group = run.roster.members[subject].group
                 shares.setdefault(group, {})[subject] = (value, full)
         for members in shares.values():
