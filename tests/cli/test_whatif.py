@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,38 @@ def test_in_english(county):
     assert "  参数:奖励标准: 1000 → 2000" in told.out
     assert "up 0; down 0; only points or amounts 1 (甲乡); the same 2" in told.out
     assert '"reward" in all 1000 → 2000 元 (+1000).' in told.out
+
+
+ENGLISH = """\
+scheme: Towns
+id: towns
+version: "1"
+effective: 2020-01-01
+basis: rules
+subjects: town
+items:
+  revenue: {points: 60, clause: one, scoring: proportional, range: 1..1000}
+  petitions: {points: 40, clause: two}
+grades: {first: {floor: 90, clause: three}, rest: otherwise}
+"""
+
+
+def test_an_english_scheme(county):
+    scheme = county.write("towns.yaml", ENGLISH)
+    facts = county.write("towns.csv", (
+        "subject,period,key,value,target\nA,2025,revenue,90,100\nA,2025,petitions,30,\n"
+        "B,2025,revenue,100,100\nB,2025,petitions,40,\n"
+    ))  # fmt: skip
+    words = ["--facts", facts, "--lang", "en", "--change"]
+    told = call("whatif", scheme, *words, "A:revenue.target@2025=90", "grades:first.floor=85")
+    assert told.code == 0, told.err
+    assert "  A:revenue.target@2025: 100 → 90" in told.out
+    assert "up 1 (A); down 0; only points or amounts 0; the same 1" in told.out
+    wrong = call("whatif", scheme, *words, "A:revenu=1", "revenue.point=2", "C:revenue=1", "x")
+    assert 'the scheme has no "revenu"(did you mean "revenue"?)' in wrong.err
+    assert '"revenue.point": there is no "point"(did you mean "points"?)' in wrong.err
+    assert 'there is no subject "C"' in wrong.err
+    assert '"x" is not TARGET=VALUE' in wrong.err
 
 
 def test_nothing_is_changed_on_disk(county):
@@ -325,6 +358,41 @@ def test_a_variant_is_the_edited_file_scored(county, change, file, old, new):
     assert sides == {one["subject"]: {key: one[key] for key in sides[one["subject"]]}
                      for one in score["subjects"]}  # fmt: skip
     assert [one["after"] for one in told.json["decisions"]] == score["decisions"]
+
+
+DEMO = Path(str(files("kaoji.packs.demo")))
+
+
+def demo(scheme, facts, given, *words):
+    """A trial over the shipped county."""
+    return call(
+        "whatif", scheme, "--facts", *(str(DEMO / one) for one in facts), "--subjects",
+        str(DEMO / "subjects.csv"), "--period", "2025", "--given", str(DEMO / given), "--json",
+        "--change", *words,
+    )  # fmt: skip
+
+
+def test_every_leaf_of_a_pack_changed_to_its_own_points():
+    plan = call("plan", "zhengding-towns", "--json").json["nodes"]
+    leaves = [one for one in plan if one["way"] == "formula" and one["full"]]
+    assert len(leaves) > 6
+    changes = [f"{one['path']}.分值={one['full']}" for one in leaves]
+    told = demo("zhengding-towns", ["towns.csv"], "towns-given.yaml", *changes)
+    assert (told.code, told.json["summary"]["same"]) == (0, 7)
+    assert all(one["before"] == one["after"] for one in told.json["changes"])
+
+
+def test_a_fact_of_a_scheme_that_feeds_this_one():
+    """A project's progress falls to nothing: the department that leads it loses."""
+    told = demo(
+        "qitai-departments", ["departments.csv", "projects.csv"], "departments-given.yaml",
+        "云岭大桥改建工程:工程进度@2025=0",
+    )  # fmt: skip
+    assert told.code == 0
+    assert told.json["changes"][0]["before"] == "82"
+    assert told_of(told, "交通运输局")["difference"].startswith("-")
+    assert "交通运输局" in told.json["summary"]["loses"] + told.json["summary"]["open"]
+    assert told.json["summary"]["same"] == 8
 
 
 # --- drafts ---------------------------------------------------------------------------------------
