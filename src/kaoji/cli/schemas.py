@@ -413,7 +413,12 @@ WHATIF = record({
         "after": maybe(CONSEQUENCE),
     })),
     "sums": listed(record({
-        "code": TEXT, "unit": maybe(TEXT), "before": EXACT, "after": EXACT, "difference": EXACT,
+        "code": TEXT,
+        "text": TEXT,
+        "unit": maybe(TEXT),
+        "before": EXACT,
+        "after": EXACT,
+        "difference": EXACT,
     })),
     "full_marks": record({"before": FULL_MARKS, "after": FULL_MARKS}),
     "panels": listed(record({

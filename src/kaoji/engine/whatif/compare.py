@@ -191,6 +191,7 @@ class Sum:
     """What a consequence comes to for all, where it is proposed and its amounts are known."""
 
     code: str
+    text: str
     unit: str | None
     before: Fraction
     after: Fraction
@@ -198,6 +199,7 @@ class Sum:
     def as_json(self) -> dict[str, object]:
         return {
             "code": self.code,
+            "text": self.text,
             "unit": self.unit,
             "before": exact_text(self.before),
             "after": exact_text(self.after),
@@ -363,11 +365,12 @@ def _proposals(one: SubjectResult | None) -> dict[tuple[str, int], Proposal]:
 
 
 def _sums(changes: tuple[ConsequenceChange, ...]) -> Iterator[Sum]:
+    texts = {change.one.code: change.one.text for change in changes}
     old = _paid(change.before for change in changes)
     new = _paid(change.after for change in changes)
-    for code, unit in {**old, **new}:
-        key = (code, unit)
-        yield Sum(code, unit, total(old.get(key, ())), total(new.get(key, ())))
+    for key in {**old, **new}:
+        code, unit = key
+        yield Sum(code, texts[code], unit, total(old.get(key, ())), total(new.get(key, ())))
 
 
 def _paid(proposals: Iterable[Proposal | None]) -> dict[tuple[str, str | None], list[Fraction]]:

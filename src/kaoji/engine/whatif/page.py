@@ -34,8 +34,8 @@ from kaoji.engine.whatif.trial import Trial
 
 LAYOUT = Path(__file__).parent / "layout"
 #: So much fits one page.
-MOST_CHANGES, MOST_ROWS, MOST_CONSEQUENCES = 8, 16, 5
-MOST_LINES = 4
+MOST_CHANGES, MOST_ROWS, MOST_CONSEQUENCES = 6, 12, 3
+MOST_LINES, MOST_NAMES = 3, 3
 #: A state is a shape, then a word.
 _SHAPES = {Fate.GAINS: "▲ ", Fate.LOSES: "▽ "}
 
@@ -53,6 +53,7 @@ def trial_page(trial: Trial) -> str:
     """The page, in the language that is spoken."""
     made = [made_line(one) for one in trial.made]
     consequences = list(consequence_rows(trial))
+    is_short = len(consequences) <= MOST_CONSEQUENCES
     return printed(
         "whatif",
         paper="a4",
@@ -62,13 +63,14 @@ def trial_page(trial: Trial) -> str:
         draft=draft_line(trial),
         changes=made[:MOST_CHANGES],
         more_changes=_more(made, MOST_CHANGES),
-        summary=summary_line(trial),
+        summary=summary_line(trial, most=MOST_NAMES),
         heads=subject_heads(),
+        classes=("kj-num", "kj-subject", "kj-num", "kj-num", "kj-grade", "kj-fate"),
         sheets=tuple(_groups(sheets(trial))),
         seats=_cut(list(seat_lines(trial))),
         money_heads=consequence_heads(),
-        consequences=[tuple(map(_print, row)) for row in consequences[:MOST_CONSEQUENCES]],
-        more_consequences=_more(consequences, MOST_CONSEQUENCES),
+        consequences=[tuple(map(_print, row)) for row in consequences if is_short],
+        more_consequences="" if is_short else speak("有变化 {count} 处。", count=len(consequences)),
         sums=_cut([_print(sum_line(one)) for one in trial.differences.sums]),
         missing=_cut(list(incomplete_lines(trial.after))),
         full=_cut(list(full_lines(trial))),

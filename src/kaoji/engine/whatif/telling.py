@@ -251,14 +251,14 @@ def sum_line(one: Sum) -> str:
     unit = one.unit or ""
     if one.before == one.after:
         return speak(
-            "「{code}」合计 {sum} {unit}，不变。",
-            code=one.code,
+            "「{text}」合计 {sum} {unit}，不变。",
+            text=one.text,
             sum=exact_text(one.after),
             unit=unit,
         )
     return speak(
-        "「{code}」合计 {before} → {after} {unit}（{difference}）。",
-        code=one.code,
+        "「{text}」合计 {before} → {after} {unit}（{difference}）。",
+        text=one.text,
         before=exact_text(one.before),
         after=exact_text(one.after),
         unit=unit,
