@@ -11,7 +11,7 @@ from kaoji.cli.progress import working
 from kaoji.cli.scoring import FILE, files_read, job_of, json_flag, scoring_options
 from kaoji.cli.shell import Call, Command, Option
 from kaoji.cli.table import table, terminal_width, wrapped
-from kaoji.cli.words import Words, language_of
+from kaoji.cli.words import Words
 
 if TYPE_CHECKING:
     from kaoji.cli.whatif import Tried
@@ -24,6 +24,7 @@ _NOTHING = Words(
     "say what to change: --change 'COORDINATE=VALUE', or --draft DRAFT.yaml",
 )
 _NO_FACTS = Words("缺少 --facts(数据表)", "--facts is missing")
+_GROUP = Words("【{group}】", "[{group}]")
 _LONGEST = 60
 _COLOURS = {"gains": "green", "loses": "red", "open": "yellow"}
 
@@ -61,18 +62,15 @@ def _tried(call: Call) -> Tried | int:
 
 
 def _print(call: Call, tried: Tried) -> int:
-    from kaoji.engine.plinth.speech import speaking
-
-    trial, scheme = tried.trial, tried.outcome.scheme
-    if trial is None or scheme is None:
+    trial = tried.trial
+    if trial is None:
         return 0  # the problems have said why
-    with speaking(call.asked_language or language_of(scheme.language) or call.language):
-        if call["output"] is not None:
-            from kaoji.engine.whatif.page import trial_page
+    if call["output"] is not None:
+        from kaoji.engine.whatif.page import trial_page
 
-            return write_page(call, call["output"], text=trial_page(trial))
-        for line in list(trial_lines(trial)):
-            say(line)
+        return write_page(call, call["output"], text=trial_page(trial))
+    for line in trial_lines(trial):
+        say(line)
     return 0
 
 
@@ -109,7 +107,7 @@ def _sheet_lines(sheet: Sheet, *, width: int | None) -> Iterator[str]:
         return
     yield ""
     if sheet.group:
-        yield f"【{sheet.group}】"
+        yield _GROUP.spoken(group=sheet.group)
     colours = [None, *(_COLOURS.get(fate.value) for fate in sheet.fates)]
     yield from table(
         subject_heads(),

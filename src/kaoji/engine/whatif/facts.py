@@ -26,6 +26,7 @@ from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.scheme.model import RowKind
 from kaoji.engine.score.plain import Run
 from kaoji.engine.score.roster import CLASSES
+from kaoji.engine.score.spoken import spoken_field, spoken_path
 from kaoji.engine.whatif.change import HERE, Change, Made, changed_twice
 from kaoji.engine.whatif.values import no_such_path
 
@@ -170,14 +171,16 @@ class Ledger:
         if name == VALUE or name in COMMON_FIELDS or expected.field_spec(name) is not None:
             return _Key(reader, expected, name, subject)
         own = () if expected.spec is None else tuple(expected.spec.fields)
-        known = (*own, *COMMON_FIELDS)
+        known = tuple(map(spoken_field, (*own, *COMMON_FIELDS)))
         near = nearest(written, known=known)
         hint = (
             speak("是不是「{near}」?", near=near[0])
             if near
             else speak("可写:{names}", names=speak("、").join(known))
         )
-        message = speak("「{path}」没有「{field}」这一栏", path=expected.path, field=written)
+        message = speak(
+            "「{path}」没有「{field}」这一栏", path=spoken_path(expected.path), field=written
+        )
         return Problem("change-not-found", message, hint, place=HERE, coordinate=change.target)
 
     def _only_period(
@@ -272,11 +275,11 @@ def _column(row: FactRow, *, key: _Key) -> str:
 def _of_rows(change: Change, *, key: _Key) -> Problem:
     return Problem(
         "change-of-rows",
-        speak("「{path}」是一条一条登记的,没有一个数可改", path=key.expected.path),
+        speak("「{path}」是一条一条登记的,没有一个数可改", path=spoken_path(key.expected.path)),
         speak(
             "写 {subject}:{path}.得分=… 改它的结果,或在数据表里改那一条",
             subject=key.subject,
-            path=key.expected.path,
+            path=spoken_path(key.expected.path),
         ),
         place=HERE,
         coordinate=change.target,

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from kaoji.engine.explain.overview import open_grades, rank_text, total_text
 from kaoji.engine.explain.prose import briefly
+from kaoji.engine.explain.spoken import node_word
 from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.score.result import Result, SubjectResult
@@ -16,7 +17,7 @@ from kaoji.engine.score.verdict import DecisionKind, Proposal, count_as_json
 from kaoji.engine.whatif.change import Made
 from kaoji.engine.whatif.compare import ConsequenceChange, Fate, SeatChange, SubjectChange, Sum
 from kaoji.engine.whatif.trial import Trial
-from kaoji.engine.whatif.weight import PanelWeight, Shift
+from kaoji.engine.whatif.weight import FullMarks, PanelWeight, Shift
 
 ARROW = "→"
 _FATES = {
@@ -272,8 +273,7 @@ def sum_line(one: Sum) -> str:
 def full_lines(trial: Trial) -> Iterator[str]:
     """Indicators at which everyone has full marks, before and after."""
     before, after = (
-        {one.key: one.name if one.is_whole else f"{one.name}@{one.period}" for one in side}
-        for side in (trial.full_before, trial.full_after)
+        {one.key: _full_name(one) for one in side} for side in (trial.full_before, trial.full_after)
     )
     if after:
         yield speak(
@@ -286,6 +286,10 @@ def full_lines(trial: Trial) -> Iterator[str]:
         yield speak("原来人人满分，改后不再是：{names}。", names=speak("、").join(gone))
 
 
+def _full_name(one: FullMarks) -> str:
+    return node_word(one.name) if one.is_whole else f"{node_word(one.name)}@{one.period}"
+
+
 def panel_head() -> str:
     """What the lines about panels tell."""
     return speak("评分单独的作用（换成本组的平均，再排一次名次）")
@@ -294,13 +298,13 @@ def panel_head() -> str:
 def panel_line(one: PanelWeight) -> str:
     """How far one panel alone moves ranks."""
     if not one.ranked:
-        return speak("「{name}」：名次未定，看不出它的作用。", name=one.name)
+        return speak("「{name}」：名次未定，看不出它的作用。", name=node_word(one.name))
     if not one.shifts:
-        return speak("「{name}」：不因它而动一个名次。", name=one.name)
+        return speak("「{name}」：不因它而动一个名次。", name=node_word(one.name))
     first = one.shifts[0]
     return speak(
         "「{name}」：{ranked} 个有名次的对象里 {count} 个因它而变，最多 {places} 位（{who}）。",
-        name=one.name,
+        name=node_word(one.name),
         ranked=one.ranked,
         count=len(one.shifts),
         places=count_as_json(abs(first.places)),

@@ -23,6 +23,7 @@ from kaoji.engine.scheme.source import (
     read_document,
 )
 from kaoji.engine.scheme.words import KEYS, chinese_key, key_word, spelled, spellings_of
+from kaoji.engine.score.spoken import spoken_path
 from kaoji.engine.whatif.change import HERE, Change, Made
 from kaoji.engine.whatif.tree import (
     Found,
@@ -250,7 +251,11 @@ def no_such_path(
     if found:
         return Problem(
             "ambiguous-key",
-            speak("「{name}」可以指:{paths}", name=name, paths=speak("、").join(found)),
+            speak(
+                "「{name}」可以指:{paths}",
+                name=name,
+                paths=speak("、").join(map(spoken_path, found)),
+            ),
             speak("写出足以区分的路径"),
             place=HERE,
             path=change.target,
@@ -258,7 +263,7 @@ def no_such_path(
     words = {path.rpartition("/")[2]: path for path in known} | {path: path for path in known}
     near = nearest(name, known=words)
     hint = (
-        speak("是不是「{near}」?", near=words[near[0]])
+        speak("是不是「{near}」?", near=spoken_path(words[near[0]]))
         if near
         else speak("kaoji plan 列出全部指标")
     )
