@@ -88,6 +88,21 @@ def test_an_english_scheme(county):
     assert '"x" is not TARGET=VALUE' in wrong.err
 
 
+def test_what_else_is_told(county):
+    out = county.run("whatif", "--change", "等次:优秀.名额=34%", "结果运用:reward.金额=").out
+    assert "优秀：名额 1，人选不变。" in out
+    assert "甲乡  通报表扬  1000 元    有" in out
+    same = FACTS.replace("乡,2025,信访,1", "乡,2025,信访,0")
+    facts = county.write("same.csv", same)
+    words = ["--facts", facts, "--subjects", county.subjects, "--change"]
+    told = call("whatif", county.scheme, *words, "甲乡:信访=1", "参数:奖励标准=1000")
+    assert "原来人人满分，改后不再是：信访。" in told.out
+    assert "「通报表扬」合计" not in told.out
+    more = call("whatif", county.scheme, *words, "乙乡:评价=39")
+    assert "人人满分、没有区分度的指标 1 个：信访。" in more.out
+    assert "乙乡:评价：36 → 39" in more.out
+
+
 def test_nothing_is_changed_on_disk(county):
     names = ("scheme", "facts", "subjects")
     before = [Path(getattr(county, name)).read_bytes() for name in names]

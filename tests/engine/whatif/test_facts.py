@@ -124,6 +124,20 @@ def test_not_applicable_may_become_a_result():
     assert [one.total for one in (trial.before.subjects[0], trial.after.subjects[0])] == [30, 80]
 
 
+def test_a_group_that_does_not_apply_may_have_a_result():
+    text = """\
+    指标:
+      业务: {分值: 60, 不适用: 计零, 指标: {收入: {分值: 60}}}
+      评价: {分值: 40}
+    """
+    facts = "对象,周期,指标,数值\n甲,2025,业务,不适用\n甲,2025,评价,30\n"
+    trial = tried(text, facts, "甲:业务=50")
+    assert [one.total for one in (trial.before.subjects[0], trial.after.subjects[0])] == [30, 80]
+    assert trial.made[0].before == "不适用"
+    said = facts.replace("业务,不适用", "业务.适用,否")
+    assert table_changed(text, said, "甲:业务.适用=是")[1].made[0].before == "否"
+
+
 LIST = "减分: {条目: {}, 每条: 数值, 汇总: 逐项累加, 上限: 9}\n指标: {评价: {分值: 100}}\n"
 
 

@@ -116,6 +116,8 @@ def test_a_value_is_dropped():
         ("表:档表.多余=1", "change-not-found", None),
         ("总分.啥都不是呢=1", "change-not-found", None),
         ("经济.上限=", "change-not-found", "核对名称"),
+        ("财政收入.封顶=", "change-not-found", "核对名称"),
+        ("投资.方向=越低越好", "change-not-found", None),
         ("经济.分值=[1", None, None),
         ("经济.分值=0x10", None, None),
     ],
@@ -127,6 +129,14 @@ def test_what_is_not_there(change, code, remedy):
     assert code in (None, problem.code)
     assert problem.place.file == "--change"
     assert remedy is None or remedy in problem.remedy
+
+
+def test_everything_may_stand_under_the_total():
+    text = "总分: {满分: 100, 指标: {业务: {分值: 60}, 评价: {分值: 40}}}\n"
+    scheme, _, problems = edited(text, "业务.分值=50", "评价.分值=50", "总分.取整=1位")
+    assert not problems
+    assert [one.points.text for one in scheme.root.children] == ["50", "50"]
+    assert scheme.root.rounding.places == 1
 
 
 def test_a_name_that_two_nodes_have():

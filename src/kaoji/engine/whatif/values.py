@@ -171,6 +171,9 @@ class Editor:
         if not any(key in (one.zh, one.en) for one in rule.arguments):
             return False
         inner = scoring.down(word)
+        if inner is None and isinstance(value, Scalar) and value.is_empty:
+            self.problems.append(_nothing_there(change))
+            return True
         if inner is None:
             added = Block((Entry(Scalar(key, quoted=False, place=HERE), value),), HERE)
             called = Scalar(word, quoted=False, place=scoring.node.place)
