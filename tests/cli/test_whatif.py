@@ -158,6 +158,13 @@ def test_several_changes_make_one_variant(county):
     assert [one["before"] for one in told.json["changes"]] == ["40", "20", "1200"]
 
 
+@pytest.mark.parametrize("change", ["加分表.值.省=3", "等次.优秀.不低于=91", "参数:奖励标准=7"])
+def test_a_change_is_listed_however_it_is_named(county, change):
+    told = changed(county, change)
+    (made,) = told.json["changes"]
+    assert f"{made['target']}={made['after']}" == change
+
+
 def test_weights_of_a_panel(county):
     told = changed(county, "县领导.权重=50%", "评价.部门.权重=50%")
     assert codes(told) == ["unknown-key"]  # the first names no node
@@ -273,6 +280,20 @@ def test_bad_changes(county, change, code, told):
     assert (found.code, found.json["subjects"], found.json["changes"]) == (1, [], [])
     assert code is None or code in codes(found)
     assert told in county.run("whatif", "--change", change).err
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["甲乡:财政收入=\udcff", "财政收入.依据=\udcff", "财政收\udcff.依据=1", "\udcff乡:信访=1",
+     "参数:\udcff=\udcff", "财政收入.依据=\0", "甲乡:信访." * 300 + "=1", "财政收入." + "a." * 3000 + "=1",
+     "a" * 100_000 + "=1", "财政收入.分值=" + "9" * 5000, "财政收入.分值=" + "[" * 3000,
+     "甲乡:财政收入=1e400", "财政收入.无定义=1/0", "财政收入.依据=\x1b[31m"],
+)  # fmt: skip
+def test_hostile_changes_are_problems(county, change):
+    told = changed(county, change)
+    assert told.code == 1
+    assert codes(told)
+    assert "\x1b" not in county.run("whatif", "--change", change).err
 
 
 def test_problems_are_told_at_once(county):

@@ -127,7 +127,7 @@ def check_page(call: Call, path: Path | None, *, inputs: Iterable[Path | None] =
 def write_page(call: Call, path: Path, *, text: str) -> int:
     """Write a page and tell so, or why not."""
     try:
-        path.write_text(text, encoding="utf-8")
+        path.write_text(text, encoding="utf-8", errors="backslashreplace")
     except OSError as error:  # such as a folder that is not there
         return usage_fault(call, _NO_NAME, path=path, why=error.strerror or error)
     note(call.told(_PAGE_WRITTEN, path=path))

@@ -133,8 +133,8 @@ class _Variant:
 
     def _in_order(self, made: Iterable[Made]) -> tuple[Made, ...]:
         """As they were written."""
-        found = {one.change: one for one in made}
-        return tuple(found[change] for change in self.changes if change in found)
+        found = {one.change.target: one for one in made}
+        return tuple(found[one.target] for one in self.changes if one.target in found)
 
     def _of(self, kind: str) -> tuple[Change, ...]:
         return tuple(one for one in self.changes if one.kind.value == kind)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from kaoji.engine.scheme.model import Standing
 from kaoji.engine.score.result import Result, Status, SubjectResult
-from kaoji.engine.score.verdict import HonourStanding, HonourState, Proposal, Verdict
+from kaoji.engine.score.verdict import (
+    Decision,
+    DecisionKind,
+    HonourStanding,
+    HonourState,
+    Proposal,
+    Verdict,
+)
 from kaoji.engine.whatif.compare import Fate, differences, grades_of
 from tests.engine.worlds import scheme_of
 
@@ -96,9 +104,29 @@ def test_sums_are_of_what_is_proposed():
     assert [(each.code, each.unit, each.before, each.after) for each in found.sums] == [
         ("奖", "元", 150, 180), ("奖", "分", 0, 9),
     ]  # fmt: skip
+    assert [each.as_json()["difference"] for each in found.sums] == ["30", "9"]
     # The first of them is the same on both sides.
     assert [each.one.code for each in found.consequences] == ["奖", "奖", "表彰"]
     assert found.consequences[2].as_json()["before"] is None
+
+
+def decision(*proposed, tied=(), what="优", seats=2, group="东"):
+    return Decision(
+        what, DecisionKind.GRADE, group, None, 4, None, None, seats, "", proposed, tied
+    )  # fmt: skip
+
+
+def test_seats_before_and_after():
+    old = replace(result(), decisions=(decision("甲", "乙"), decision("丙", group="西")))
+    new = replace(result(), decisions=(decision("乙", "丁", seats=3), decision("丙", group="西"),
+                                       decision("戊", what="良")))  # fmt: skip
+    first, second, third = differences(old, after=new, grades=GRADES).decisions
+    assert (first.entering, first.leaving, first.is_same) == (("丁",), ("甲",), False)
+    assert second.is_same
+    assert (third.before, third.entering, third.is_same) == (None, ("戊",), False)
+    back = differences(new, after=old, grades=GRADES).decisions[2]
+    assert (back.one.what, back.leaving, back.as_json()["after"]) == ("良", ("戊",), None)
+    assert first.as_json()["before"]["seats"] == 2
 
 
 def grade_words(*words):

@@ -66,6 +66,8 @@ def line_of(text, *changes):
         ("等次:先进.高于=1", ["高于: 1"]),
         ("等次:其他={不低于: 60}", ["其他:", "不低于: 60"]),
         ("定等:依据=公布值", ["依据: 公布值"]),
+        ("等次.先进.名额=2", ["名额: 2"]),  # a dot for the colon
+        ("定等.依据=公布值", ["依据: 公布值"]),
         ("定版日=首日", ["定版日: 首日"]),
         ("经济.依据=第一条 # 一", ['依据: "第一条 # 一"']),
     ],
@@ -149,8 +151,9 @@ def test_a_name_that_two_nodes_have():
 
 def test_a_parameter_is_no_indicator():
     text = TEXT + "参数: {线: {类型: 数, 默认: 1}}\n"
-    (problem,) = edited(text, "线.默认=1")[1].problems
-    assert (problem.code, problem.remedy) == ("bad-change", "写 参数:线=值")
+    for change in ("线.默认=1", "参数.线=1"):
+        (problem,) = edited(text, change)[1].problems
+        assert (problem.code, problem.remedy) == ("bad-change", "写 参数:线=值")
 
 
 def test_everything_is_told_compactly():

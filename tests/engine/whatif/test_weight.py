@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from kaoji.engine.whatif.weight import full_marks, panel_weights
 from tests.engine.worlds import world
 
@@ -95,16 +93,18 @@ def test_the_mean_is_that_of_the_group():
 
 
 def test_shares_are_levelled_not_points():
-    """甲's panel is worth 20, 乙's 40, by facts: a share of 3/4 for both."""
+    """By facts the panel is worth 20 for 甲, 40 for 乙; shares of 1/2 and 1 make a mean of 3/4.
+
+    50 + 10 and 34 + 40 become 50 + 15 and 34 + 30.
+    """
     lines = [
-        "甲,2025,业务,50,", "乙,2025,业务,50,", "甲,2025,评价,50,领导", "乙,2025,评价,100,领导",
+        "甲,2025,业务,50,", "乙,2025,业务,34,", "甲,2025,评价,50,领导", "乙,2025,评价,100,领导",
         "甲,2025,评价.分值,20,", "甲,2025,业务.分值,80,",
     ]  # fmt: skip
-    made = world(PANEL, facts(*lines))
-    (weight,) = panel_weights(made.scored)
-    assert made.value("评价", "甲") == Fraction(10)
-    # 50 + 15 and 50 + 30 as against 50 + 10 and 50 + 40: the order stays.
-    assert weight.shifts == ()
+    _, found = shifts(*lines)
+    assert found == [("甲", 2, 1, -1), ("乙", 1, 2, 1)]
+    # With 36 the mean makes 65 and 66: nobody moves.
+    assert shifts(*lines[:1], "乙,2025,业务,36,", *lines[2:])[1] == []
 
 
 def test_who_has_no_ballots_keeps_the_order_open():

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kaoji.engine.facts.cells import shown
 from kaoji.engine.plinth.coordinate import Coordinate, parse_coordinate
 from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.speech import speak
@@ -120,7 +121,7 @@ def _of_node(text: str, *, own: str, value: str) -> Change | Problem:
 def _no_change(text: str) -> Problem:
     return Problem(
         "bad-change",
-        speak("「{text}」不是「坐标=值」", text=text),
+        speak("「{text}」不是「坐标=值」", text=shown(text)),
         speak("写成 甲乡:财政收入@2016=120、财政收入.分值=16、等次:先进.不低于=88 或 参数:名称=值"),
         place=HERE,
     )
@@ -129,12 +130,12 @@ def _no_change(text: str) -> Problem:
 def _whose(text: str, *, value: str) -> Problem:
     return Problem(
         "bad-change",
-        speak("「{text}」没有写是谁的数据,也没有写是方案的哪个值", text=text),
+        speak("「{text}」没有写是谁的数据,也没有写是方案的哪个值", text=shown(text)),
         speak(
             "改数据写 甲乡:{text}={value}(全体写 *:{text}),改方案写 {node}.分值={value}",
-            text=text,
-            value=value,
-            node=text.partition("@")[0],
+            text=shown(text),
+            value=shown(value),
+            node=shown(text.partition("@")[0]),
         ),
         place=HERE,
     )

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from kaoji.engine.plan.index import Entry as Named
 from kaoji.engine.plan.index import Index, Kind
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.speech import ENGLISH, speak, spoken_language
@@ -89,12 +90,22 @@ class Editor:
             self._in_section(change, value)
             return
         entries = self.index.find(change.node)
+        word = None if entries else key_word(change.node, kind="scheme")
+        if word is not None and word.en == "parameters":
+            self.problems.append(_is_parameter(change, name=change.path))
+            return
+        if word is not None:  # 等次.先进.不低于 for 等次:先进.不低于
+            self._in_section(replace(change, section=word.en), value)
+            return
         if len(entries) != 1:
             known = tuple(self.index.entries)
             found = tuple(one.path for one in entries)
             self.problems.append(no_such_path(change, name=change.node, found=found, known=known))
             return
         (entry,) = entries
+        self._in_entry(change, entry, value)
+
+    def _in_entry(self, change: Change, entry: Named, value: Node) -> None:
         if entry.kind in _SECTIONS:
             path = f"{entry.path}.{change.path}"
             self._in_section(replace(change, section=_SECTIONS[entry.kind], path=path), value)
