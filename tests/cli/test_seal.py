@@ -46,7 +46,7 @@ class TestSealing:
 
     def test_a_public_one_names_whom_it_withholds(self, county):
         told = county.run("seal", "-o", str(county.folder / "a.kaoji"), "--public")
-        assert "3 个对象的票不足 5 张,分项没有公开:甲乡、乙乡、丙乡" in told.err
+        assert "3 个对象的票不足 5 张，分项没有公开：甲乡、乙乡、丙乡" in told.err
 
     def test_errors_are_sealed_with_it_and_told(self, county):
         facts = county.write("bad.csv", FACTS.replace("甲乡,2025,信访,1", "甲乡,2025,信访,多"))

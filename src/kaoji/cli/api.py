@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from kaoji.engine.scheme.load.overlay import Overlay
     from kaoji.engine.scheme.model import Scheme
     from kaoji.engine.score.result import Result, SubjectResult
-    from kaoji.engine.score.session import Scored
-    from kaoji.engine.seal.inputs import Inputs
+    from kaoji.engine.score.session import Scored, Tables
 
 
 class UsageError(Exception):
@@ -73,6 +72,15 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """What a job was scored from, to be scored again with something changed."""
+
+    tables: Tables
+    feeders: Mapping[str, Scheme]
+    overlay: Overlay
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of a job: the result, the run behind it, and whether it may be relied on."""
 
@@ -80,7 +88,7 @@ class Outcome:
     scored: Scored | None = None
     scheme: Scheme | None = None
     problems: tuple[Problem, ...] = field(default=())
-    inputs: Inputs | None = None  # what was scored, to be sealed
+    basis: Basis | None = None
     own_problems: tuple[Problem, ...] = ()  # of the scoring alone, without reading and checking
 
     @property
@@ -159,7 +167,6 @@ def score_scheme(
     from kaoji.engine.facts.load import load_facts, load_subjects
     from kaoji.engine.plan.declared import declared_headers
     from kaoji.engine.score.session import Tables, score
-    from kaoji.engine.seal.inputs import Inputs
 
     fed_problems: tuple[Problem, ...] = ()
     if feeders is None:
@@ -191,9 +198,10 @@ def score_scheme(
     )
     scored = score(scheme, tables=tables, feeders=feeders)
     result = replace(scored.result, problems=(*problems, *faulty_versions, *scored.result.problems))
-    inputs = Inputs(scheme, tables, overlay.parameters, feeders)
-    own = scored.result.problems
-    return Outcome(result, replace(scored, result=result), scheme, (), inputs, own)
+    basis = Basis(tables, feeders, overlay)
+    return Outcome(
+        result, replace(scored, result=result), scheme, (), basis, scored.result.problems
+    )
 
 
 def other_versions(scheme: Scheme) -> tuple[Scheme, ...]:

@@ -8,12 +8,6 @@ from kaoji.cli.shell import Entry, LazyGroup
 from kaoji.cli.words import Words
 
 _AT = "kaoji.cli.commands"
-_SOON = Words("（尚未建成）", "(not built yet)")
-
-
-def _soon(zh: str, en: str) -> Entry:
-    return Entry(f"{_AT}.unbuilt", Words(f"{zh}{_SOON.zh}", f"{en} {_SOON.en}"))
-
 
 ENTRIES = {
     "packs": Entry(f"{_AT}.packs", Words("列出自带的方案", "the schemes that come with it")),
@@ -32,7 +26,9 @@ ENTRIES = {
         f"{_AT}.schema", Words("方案的语法和各命令 JSON 的格式", "the grammar, and schemas of JSON")
     ),
     "demo": Entry(f"{_AT}.demo", Words("演示：一个虚构县的一年", "an invented county's year")),
-    "whatif": _soon("改几个数,看结果怎样变", "change figures and see"),
+    "whatif": Entry(
+        f"{_AT}.whatif", Words("改几个数或方案的值，看结果怎样变", "change values and see")
+    ),
     "seal": Entry(f"{_AT}.seal", Words("计分并封存成一个文件", "score and seal into one file")),
     "verify": Entry(f"{_AT}.verify", Words("核验封存的计分", "check and recompute a sealed run")),
     "diff": Entry(

@@ -20,6 +20,7 @@ _BAD_SUFFIX = Words(
     "-o {path}：文件名以 .csv .xlsx .parquet .jsonl 结尾",
     "-o {path}: the name ends with .csv .xlsx .parquet .jsonl",
 )
+_BAD_PAGE = Words("-o {path}：文件名以 .html 结尾", "-o {path}: the name ends with .html")
 _NO_NAME = Words(
     "-o {path}：不能写这个文件（{why}）；换一个较短的文件名或别的文件夹",
     "-o {path}: cannot be written ({why}); choose a shorter name or another folder",
@@ -36,6 +37,7 @@ _IS_THERE = Words(
     "-o {path}: there is such a file, perhaps filled in; choose another name, or move it",
 )
 _WRITTEN = Words("已写出 {path}（{count} 行）", "{path} written ({count} rows)")
+_PAGE_WRITTEN = Words("已写出 {path}", "{path} written")
 #: So many problems alike are told one by one.
 _MOST_ALIKE = 3
 _ALIKE = Words("{first} 等 {count} 处", "{first} and more, {count} in all")
@@ -84,7 +86,7 @@ def check_forms(call: Call) -> int:
     """Whether one form of output is asked for; the code after saying that there are more."""
     asked = {
         "--json": call["as_json"],
-        "--csv": call["as_csv"],
+        "--csv": call.values.get("as_csv"),
         "-o": call["output"],
         "--as-facts": call.values.get("as_facts") and call["as_json"],  # elsewhere it says of what
     }
@@ -110,6 +112,26 @@ def check_target(call: Call, path: Path | None, *, inputs: Iterable[Path | None]
         return usage_fault(call, _BAD_SUFFIX, path=path)
     own = [one for one in inputs if one is not None and _are_one(one, path)]
     return usage_fault(call, _IS_INPUT, path=path) if own else DONE
+
+
+def check_page(call: Call, path: Path | None, *, inputs: Iterable[Path | None] = ()) -> int:
+    """Whether a page can be written to a path: 0, or the exit code after saying why not."""
+    if path is None:
+        return DONE
+    if path.suffix.lower() != ".html":
+        return usage_fault(call, _BAD_PAGE, path=path)
+    own = [one for one in inputs if one is not None and _are_one(one, path)]
+    return usage_fault(call, _IS_INPUT, path=path) if own else DONE
+
+
+def write_page(call: Call, path: Path, *, text: str) -> int:
+    """Write a page and tell so, or why not."""
+    try:
+        path.write_text(text, encoding="utf-8", errors="backslashreplace")
+    except OSError as error:  # such as a folder that is not there
+        return usage_fault(call, _NO_NAME, path=path, why=error.strerror or error)
+    note(call.told(_PAGE_WRITTEN, path=path))
+    return DONE
 
 
 def _are_one(one: Path, other: Path) -> bool:

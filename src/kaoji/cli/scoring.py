@@ -73,7 +73,7 @@ def scoring_options() -> tuple[click.Parameter, ...]:
                words=Words("算到哪天（默认这一期的最后一天）：更晚的数据不计",
                            "as of a day (the period's last): later facts are left out")),
         Option("--given", type=FILE, metavar="FILE", many=True,
-               words=Words("补充文件(YAML)：参数、已知的结果",
+               words=Words("补充文件（YAML）：参数、已知的结果",
                            "overlays (YAML): parameters and known results")),
         Option("--set", "settings", metavar="NAME=VALUE", many=True,
                words=Words("设一个参数：主要领导权重=60%", "set a parameter: weight=60%")),

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 _SAME = Words("没有不同", "no differences")
 _HEADS = {
-    "run": Words("计分方式:", "How it was scored:"),
-    "rules": Words("规则,{count} 处:", "Rules, {count} places:"),
-    "parameters": Words("参数:", "Parameters:"),
-    "subjects": Words("对象表,{count} 处:", "Subjects, {count} places:"),
-    "facts": Words("数据,{count} 行:", "Facts, {count} rows:"),
-    "moves": Words("对象变动,{count} 个:", "Subjects that moved, {count}:"),
+    "run": Words("计分方式：", "How it was scored:"),
+    "rules": Words("规则，{count} 处：", "Rules, {count} places:"),
+    "parameters": Words("参数：", "Parameters:"),
+    "subjects": Words("对象表，{count} 处：", "Subjects, {count} places:"),
+    "facts": Words("数据，{count} 行：", "Facts, {count} rows:"),
+    "moves": Words("对象变动，{count} 个：", "Subjects that moved, {count}:"),
 }
 _ASKED = {
     "period": Words("周期", "period"),
@@ -56,9 +56,9 @@ _CHANGE = Words("{what} {before} → {after}", "{what} {before} → {after}")
 _NONE = Words("无", "none")
 _FACTS = Words("数据 {names}", "facts {names}")
 _RULES = Words("规则 {names}", "rules {names}")
-_ELSEWHERE = Words("原因在别处:同组、引用的方案或以前各期", "by others: peers, feeders or history")
+_ELSEWHERE = Words("原因在别处：同组、引用的方案或以前各期", "by others: peers, feeders or history")
 _SHOWN, _MOST_REASONS, _LONGEST = 40, 4, 60
-_REST = Words("另有 {count} 处,见 --json", "{count} more, see --json")
+_REST = Words("另有 {count} 处，见 --json", "{count} more, see --json")
 
 
 def diff(call: Call) -> int:
@@ -259,9 +259,9 @@ COMMANDS = {
     "diff": Command(
         "diff",
         words=Words(
-            "比较两次封存的计分,或一个方案的两个版本:哪些规则、参数、对象、数据不同,哪些对象的得分、"
-            "名次、等次变了,变在哪些指标,由哪几行数据、哪几条规则引起。\n"
-            "一边是封存文件、一边是方案时只比较规则。有没有不同,退出码都是 0。",
+            "比较两次封存的计分，或一个方案的两个版本：哪些规则、参数、对象、数据不同，哪些对象的得分、"
+            "名次、等次变了，变在哪些指标，由哪几行数据、哪几条规则引起。\n"
+            "一边是封存文件、一边是方案时只比较规则。有没有不同，退出码都是 0。",
             "Compare two sealed runs, or two versions of a scheme: which rules, parameters, "
             "subjects and facts differ, whose points, ranks and grades moved, at which nodes, by "
             "which rows and rules.\n"
@@ -278,7 +278,7 @@ COMMANDS = {
         ),
         params=(
             Argument("a",
-                     words=Words("封存文件,或方案的编号或路径", "a sealed file, or a scheme")),
+                     words=Words("封存文件，或方案的编号或路径", "a sealed file, or a scheme")),
             Argument("b",
                      words=Words("与它比较的另一个", "the other one")),
             json_flag(),

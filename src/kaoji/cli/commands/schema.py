@@ -50,7 +50,7 @@ COMMANDS = {
     "schema": Command(
         "schema",
         words=Words(
-            "方案文件的语法(scheme)，或某个命令 --json 的 JSON Schema。不写名字时列出有哪些。",
+            "方案文件的语法（scheme），或某个命令 --json 的 JSON Schema。不写名字时列出有哪些。",
             "The grammar of scheme files (scheme), or the JSON Schema of a command's --json. "
             "Without a name the names there are.",
         ),

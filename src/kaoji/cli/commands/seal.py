@@ -15,25 +15,26 @@ from kaoji.cli.words import Words
 if TYPE_CHECKING:
     from kaoji.cli.api import Outcome
     from kaoji.engine.plinth.problem import Problem
+    from kaoji.engine.seal.inputs import Inputs
 
 SUFFIX = ".kaoji"
 _BAD_SUFFIX = Words(
-    "-o {path}:封存文件的名字以 .kaoji 结尾",
+    "-o {path}：封存文件的名字以 .kaoji 结尾",
     "-o {path}: the name of a sealed file ends with .kaoji",
 )
-_NO_NAME = Words("-o {path}:不能写这个文件({why})", "-o {path}: cannot be written ({why})")
-_IS_FOLDER = Words("-o {path}:这是文件夹", "-o {path}: this is a folder")
+_NO_NAME = Words("-o {path}：不能写这个文件（{why}）", "-o {path}: cannot be written ({why})")
+_IS_FOLDER = Words("-o {path}：这是文件夹", "-o {path}: this is a folder")
 _DIGEST = Words("摘要 {digest}", "digest {digest}")
 _ERRORS = Words(
-    "有 {count} 处错误,一并封存;改正后再封存一次才好作为凭据",
+    "有 {count} 处错误，一并封存；改正后再封存一次才好作为凭据",
     "{count} errors are sealed with it; mend them and seal again before relying on it",
 )
 _NOT_PUBLIC = Words(
-    "有 {count} 处错误,没有公开封存:改正后再来",
+    "有 {count} 处错误，没有公开封存：改正后再来",
     "{count} errors: not sealed for the public; mend them first",
 )
 _WITHHELD = Words(
-    "{count} 个对象的票不足 {fewest} 张,分项没有公开:{names}",
+    "{count} 个对象的票不足 {fewest} 张，分项没有公开：{names}",
     "{count} subjects have fewer than {fewest} ballots, their parts are withheld: {names}",
 )
 _MOST_NAMES = 12
@@ -90,19 +91,30 @@ def _made(call: Call, outcome: Outcome) -> _Made | None:
     from kaoji.engine.seal.disclosure import sealed_for_public
     from kaoji.engine.seal.make import sealed
 
-    if outcome.inputs is None or outcome.scored is None:
+    inputs = _inputs(outcome)
+    if inputs is None or outcome.scored is None:
         return None
     if call["public"]:
         errors = _errors(outcome)
         if errors:
             note(call.told(_NOT_PUBLIC, count=errors))
             return None
-        data, withheld = sealed_for_public(outcome.inputs, scored=outcome.scored)
+        data, withheld = sealed_for_public(inputs, scored=outcome.scored)
         return _Made(data, tuple(dict.fromkeys(one.subject for one in withheld)))
     own = frozenset(outcome.own_problems)
     remarks = [one for one in outcome.result.problems if one not in own]
     result = replace(outcome.result, problems=outcome.own_problems)
-    return _Made(sealed(outcome.inputs, result=result, remarks=remarks))
+    return _Made(sealed(inputs, result=result, remarks=remarks))
+
+
+def _inputs(outcome: Outcome) -> Inputs | None:
+    """What was scored, to be sealed."""
+    from kaoji.engine.seal.inputs import Inputs
+
+    basis = outcome.basis
+    if basis is None or outcome.scheme is None:
+        return None
+    return Inputs(outcome.scheme, basis.tables, basis.overlay.parameters, basis.feeders)
 
 
 def _errors(outcome: Outcome) -> int:
@@ -157,9 +169,9 @@ COMMANDS = {
     "seal": Command(
         "seal",
         words=Words(
-            "计分并封存:展开的方案、参数、数据、对象和结果写成一个文本文件,每一节有摘要,末行是全文的"
-            "摘要。kaoji verify 多年后不联网也能重新算出每一个数。它防的是差错,不证明是谁封的。\n"
-            "--public 只留可以公布的:没有选票、评分人和个别领导的打分;票数不足的分项不公开。",
+            "计分并封存：展开的方案、参数、数据、对象和结果写成一个文本文件，每一节有摘要，末行是全文的"
+            "摘要。kaoji verify 多年后不联网也能重新算出每一个数。它防的是差错，不证明是谁封的。\n"
+            "--public 只留可以公布的：没有选票、评分人和个别领导的打分；票数不足的分项不公开。",
             "Score and seal: expanded scheme, parameters, facts, subjects and results in one text "
             "file, each section with its digest, the last line with that of the whole. kaoji "
             "verify recomputes every figure offline, years later. It proves accident, not "
@@ -178,7 +190,7 @@ COMMANDS = {
             *scoring_options(),
             Option("-o", "output", type=FILE, required=True, metavar="FILE.kaoji",
                    words=Words("封存到哪个文件", "the sealed file")),
-            flag("--public", words=Words("公开的封存:只留可以公布的",
+            flag("--public", words=Words("公开的封存：只留可以公布的",
                                          "only what may be published")),
             json_flag(),
         ),

@@ -18,26 +18,26 @@ if TYPE_CHECKING:
 
 _WORKING = Words("核验", "verifying")
 _PASSED = Words(
-    "{file}:核验通过。{title} {version} · {period} · {count} 个对象",
+    "{file}：核验通过。{title} {version} · {period} · {count} 个对象",
     "{file}: verified. {title} {version} · {period} · {count} subjects",
 )
-_ALL = Words("全部重新算出,一位不差", "everything recomputed, digit for digit")
+_ALL = Words("全部重新算出，一位不差", "everything recomputed, digit for digit")
 _KINDS = {
     "internal": Words("内部封存", "internal seal"),
     "public": Words("公开封存", "public seal"),
 }
 _MADE_BY = Words(
-    "{kind},第 {format} 版格式,由 Kaoji {engine} 封存",
+    "{kind}，第 {format} 版格式，由 Kaoji {engine} 封存",
     "{kind}, format {format}, sealed by Kaoji {engine}",
 )
 _DIGEST = Words("摘要 {digest}", "digest {digest}")
 _STATED = Words(
-    "{count} 个对象有的结果只是照录,公开的数据不足以重新算出;其余的重新算出,一位不差",
+    "{count} 个对象有的结果只是照录，公开的数据不足以重新算出；其余的重新算出，一位不差",
     "{count} subjects have results that the public facts do not recompute; the others were "
     "recomputed, digit for digit",
 )
 _DIFFERENCE = Words(
-    "  {where}:封存 {sealed},算得 {computed}", "  {where}: sealed {sealed}, computed {computed}"
+    "  {where}：封存 {sealed}，算得 {computed}", "  {where}: sealed {sealed}, computed {computed}"
 )
 _MORE = Words("  另有 {count} 处", "  and {count} more")
 _NOTHING = Words("没有", "nothing")
@@ -99,8 +99,8 @@ COMMANDS = {
     "verify": Command(
         "verify",
         words=Words(
-            "核验封存文件:有没有一个字节被改动(指出第一处在哪一节),再用其中的方案和数据重新计分,"
-            "与封存的结果逐个对照。不读别的文件,不联网。通过时退出码为 0,否则为 1。",
+            "核验封存文件：有没有一个字节被改动（指出第一处在哪一节），再用其中的方案和数据重新计分，"
+            "与封存的结果逐个对照。不读别的文件，不联网。通过时退出码为 0，否则为 1。",
             "Verify a sealed file: whether any byte was changed (the first section that differs "
             "is named); then score again from what is inside and compare every figure. No other "
             "file is read, no network used. Exit 0 when it passes, else 1.",

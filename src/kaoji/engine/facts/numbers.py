@@ -267,7 +267,7 @@ def _shape(plain: str, text: str) -> NumberFault:
         return NumberFault(
             "grouping",
             speak("「{text}」的千分位不对", text=text),
-            speak("每三位一个「,」，如 1,234.5；或不用千分位"),
+            speak("每三位一个「，」，如 1,234.5；或不用千分位"),
         )
     return NumberFault(
         "not-a-number",

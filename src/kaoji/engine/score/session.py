@@ -56,15 +56,28 @@ class Scored:
     run: Run
 
 
-def score(scheme: Scheme, *, tables: Tables, feeders: Mapping[str, Scheme] | None = None) -> Scored:
-    """Score every subject of the scheme in `tables.period`."""
+def score(
+    scheme: Scheme,
+    *,
+    tables: Tables,
+    feeders: Mapping[str, Scheme] | None = None,
+    beside: Iterable[Scheme] = (),
+) -> Scored:
+    """Score every subject of the scheme in `tables.period`.
+
+    The facts may have been written for a scheme `beside` this one, such as the one that it is
+    to replace: rows that only that one knows are not unknown.
+    """
+    around = tuple(build_index(one) for one in beside)
     with speaking(scheme.language):
-        return _scored(scheme, tables=tables, feeders=feeders or {})
+        return _scored(scheme, tables=tables, feeders=feeders or {}, around=around)
 
 
-def _scored(scheme: Scheme, *, tables: Tables, feeders: Mapping[str, Scheme]) -> Scored:
+def _scored(
+    scheme: Scheme, *, tables: Tables, feeders: Mapping[str, Scheme], around: tuple[Index, ...]
+) -> Scored:
     plan, _problems = make_plan(scheme)
-    run = prepare(plan, tables=tables, feeding=feeders)
+    run = prepare(plan, tables=tables, feeding=feeders, around=around)
     result = conclude(run, table_problems=tables.facts.problems)
     elder = not_in_force(scheme, versions=tables.versions, period=tables.period)
     if elder is not None:

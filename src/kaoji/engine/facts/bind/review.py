@@ -4,7 +4,7 @@ scale allows, subjects that nobody knows, rows that are not counted now.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -126,7 +126,7 @@ def _check_given(binding: Binding) -> None:
     if not given:
         return
     facts: dict[str, list[_Fact]] = {}
-    for subject, fact in _facts(binding):
+    for subject, fact in _facts(binding.book, keys=binding.expectations.keys):
         facts.setdefault(subject, []).append(fact)
     for path, known in given.items():
         for (subject, period), figure in known.items():
@@ -152,11 +152,21 @@ def _is_history(period: Period | None, *, binding: Binding) -> bool:
     return binding.serves_history or (period is not None and period.last_day < run.first_day)
 
 
-def _facts(binding: Binding) -> Iterator[tuple[str, _Fact]]:
+def rows_behind(
+    path: str, *, subject: str, period: Period | None, book: FactBook, keys: Mapping[str, Expected]
+) -> Iterator[FactRow]:
+    """The rows that a node of a subject is worked out from in a period: a given result of it
+    could not stand beside them.
+    """
+    for one, fact in _facts(book, keys=keys):
+        if one == subject and _is_below(fact, path=path) and _is_inside(fact, period=period):
+            yield fact.row
+
+
+def _facts(book: FactBook, *, keys: Mapping[str, Expected]) -> Iterator[tuple[str, _Fact]]:
     """Every value, row and ballot of a scored node. Results below a result are no contradiction:
     a sealed year comes with all of them.
     """
-    book, keys = binding.book, binding.expectations.keys
     for subject, figures in book.figures.items():
         for (path, name), own in figures.items():
             if name == "数值" and keys[path].is_node:

@@ -6,6 +6,7 @@ the YAML itself cannot be read.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,13 +26,16 @@ from kaoji.engine.scheme.templates import expand_templates
 
 Loaded = tuple[Scheme | None, tuple[Problem, ...]]
 
-__all__ = ["Loaded", "load_expanded", "load_scheme", "load_scheme_text"]
+#: Changes the expanded document before it is read, for a trial; the file stays as it is.
+Edit = Callable[[Node], Node]
+
+__all__ = ["Edit", "Loaded", "load_expanded", "load_scheme", "load_scheme_text"]
 
 
-def load_scheme(path: Path) -> Loaded:
+def load_scheme(path: Path, *, edit: Edit | None = None) -> Loaded:
     """Load a scheme file."""
     document, problems = read_file(path)
-    return _load(document, problems=problems, file=str(path), folder=path.parent)
+    return _load(document, problems=problems, file=str(path), folder=path.parent, edit=edit)
 
 
 def load_scheme_text(text: str, *, file: str = "-", folder: Path | None = None) -> Loaded:
@@ -41,19 +45,31 @@ def load_scheme_text(text: str, *, file: str = "-", folder: Path | None = None) 
 
 
 def _load(
-    document: Node | None, *, problems: tuple[Problem, ...], file: str, folder: Path | None
+    document: Node | None,
+    *,
+    problems: tuple[Problem, ...],
+    file: str,
+    folder: Path | None,
+    edit: Edit | None = None,
 ) -> Loaded:
     if document is None:
         return None, problems
     with speaking(language_of_document(document)):
-        return _loaded(document, problems=problems, file=file, folder=folder)
+        return _loaded(document, problems=problems, file=file, folder=folder, edit=edit)
 
 
 def _loaded(
-    document: Node, *, problems: tuple[Problem, ...], file: str, folder: Path | None
+    document: Node,
+    *,
+    problems: tuple[Problem, ...],
+    file: str,
+    folder: Path | None,
+    edit: Edit | None,
 ) -> Loaded:
     extended, more = extend_document(document, folder=folder)
     expanded, still_more = expand_templates(extended)
+    if edit is not None:
+        expanded = edit(expanded)
     scheme, found = load_expanded(expanded, file=file)
     if any(problem.code in NO_BASE for problem in more):
         # What the base would have brought cannot be missed here.

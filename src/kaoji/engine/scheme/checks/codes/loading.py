@@ -52,8 +52,8 @@ change-exists error
     what is to be added exists already | put it under set
 
 change-not-found error
-    要改的地方在所基于的方案里没有 | 核对路径
-    the base has nothing at that path | check the path
+    要改的地方在所基于的方案里（试算时：在方案里）没有 | 核对路径
+    the base, or in a trial the scheme, has nothing at that path | check the path
 
 changes-without-base error
     有「变更」而没有「基于」 | 写上基于，或直接改正文

@@ -11,6 +11,10 @@ argument-count error
     函数的参数不对 | 先用 check 检查方案
     a call with wrong arguments | check the scheme first
 
+bad-change error
+    试算的一处改动写得不对，或没有写是谁的、哪个值 | 写成 目标=值
+    a change that is none, or names neither whose fact nor which value | write TARGET=VALUE
+
 bad-steps error
     往年、近年的年数不是正整数 | 写正整数
     a number of years that is not positive and whole | write a whole number
@@ -26,6 +30,14 @@ bad-trim error
 case-unknown note
     还不能确定是否成立 | 补齐数据
     not known yet whether it holds | complete the facts
+
+change-of-rows error
+    试算要改的是一条一条登记的清单 | 改它的得分，或改数据表
+    a trial is to change a list, which has no single value | change its points, or the table
+
+change-twice error
+    试算里一处改了两次 | 两种改法分两次试
+    a trial changes a place twice | try them in two trials
 
 choice-unknown error
     序里没有这个词 | 用序里有的词

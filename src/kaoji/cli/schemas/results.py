@@ -1,76 +1,24 @@
-"""JSON Schemas (2020-12) of what every command prints with `--json`.
-
-Kept by hand: they are a promise to other programs. A test holds real output against each.
-"""
+"""What the commands print that check, score and explain."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
-Schema = dict[str, Any]
-
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
-
-
-def record(
-    required: Mapping[str, Schema], *, optional: Mapping[str, Schema] | None = None
-) -> Schema:
-    """An object with exactly these keys."""
-    return {
-        "type": "object",
-        "properties": {**required, **(optional or {})},
-        "required": list(required),
-        "additionalProperties": False,
-    }
-
-
-def listed(items: Schema) -> Schema:
-    """A list of such things."""
-    return {"type": "array", "items": items}
-
-
-def mapped(values: Schema) -> Schema:
-    """An object whose keys are names."""
-    return {"type": "object", "additionalProperties": values}
-
-
-def maybe(schema: Schema) -> Schema:
-    """Such a thing, or null."""
-    return {"anyOf": [schema, {"type": "null"}]}
-
-
-def one_of(*words: str) -> Schema:
-    """One of these words."""
-    return {"enum": list(words)}
-
-
-TEXT: Schema = {"type": "string"}
-TRUTH: Schema = {"type": "boolean"}
-WHOLE: Schema = {"type": "integer"}
-#: A decimal where it ends, else p/q in lowest terms.
-EXACT: Schema = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]*[1-9]|/[0-9]+)?$"}
-FIXED: Schema = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
-#: A rank is whole, except where equal ones share the mean.
-RANK: Schema = {"anyOf": [WHOLE, EXACT]}
-WORD: Schema = maybe({"type": ["string", "boolean"]})
-TEXTS = listed(TEXT)
-ANY: Schema = {}
-
-PROBLEM = record({
-    "code": TEXT,
-    "severity": one_of("error", "warning", "note"),
-    "file": maybe(TEXT),
-    "sheet": maybe(TEXT),
-    "line": maybe(WHOLE),
-    "row": maybe(WHOLE),
-    "column": maybe(WHOLE),
-    "path": maybe(TEXT),
-    "coordinate": maybe(TEXT),
-    "message": TEXT,
-    "remedy": TEXT,
-})  # fmt: skip
-PROBLEMS = listed(PROBLEM)
+from kaoji.cli.schemas.shapes import (
+    ANY,
+    EXACT,
+    FIXED,
+    PROBLEMS,
+    RANK,
+    TEXT,
+    TEXTS,
+    TRUTH,
+    WHOLE,
+    WORD,
+    listed,
+    mapped,
+    maybe,
+    one_of,
+    record,
+)
 
 INTERVAL = record({"worst": EXACT, "best": EXACT, "tight": TRUTH})
 STATES = one_of("computed", "given", "missing", "not_applicable", "undefined")
@@ -364,113 +312,3 @@ EXPLAIN = record({
     "distance": maybe(DISTANCE),
     "verdict": TEXTS,
 }) | {"$defs": {"derivation": DERIVATION}}  # fmt: skip
-
-SEAL = record({
-    "file": maybe(TEXT),
-    "digest": maybe(TEXT),
-    "format": WHOLE,
-    "kind": one_of("internal", "public"),
-    "scheme": TEXT,
-    "version": TEXT,
-    "period": maybe(TEXT),
-    "subjects": WHOLE,
-    "withheld": TEXTS,
-    "problems": PROBLEMS,
-})  # fmt: skip
-UNLIKE = record({
-    "subject": maybe(TEXT),
-    "what": TEXT,
-    "sealed": maybe(TEXT),
-    "computed": maybe(TEXT),
-})  # fmt: skip
-VERIFY = record({
-    "file": TEXT,
-    "passed": TRUTH,
-    "intact": TRUTH,
-    "section": maybe(TEXT),
-    "recomputed": maybe(TRUTH),
-    "format": maybe(WHOLE),
-    "kind": maybe(one_of("internal", "public")),
-    "digest": maybe(TEXT),
-    "scheme": maybe(TEXT),
-    "title": maybe(TEXT),
-    "version": maybe(TEXT),
-    "period": maybe(TEXT),
-    "engine": record({"sealed": maybe(TEXT), "current": TEXT}),
-    "subjects": WHOLE,
-    "differences": listed(UNLIKE),
-    "problems": PROBLEMS,
-})  # fmt: skip
-
-SIDE = record({
-    "file": TEXT,
-    "kind": one_of("scheme", "internal", "public"),
-    "scheme": TEXT,
-    "title": TEXT,
-    "version": TEXT,
-    "period": maybe(TEXT),
-    "engine": maybe(TEXT),
-    "digest": maybe(TEXT),
-})  # fmt: skip
-PAIR = {"before": maybe(TEXT), "after": maybe(TEXT)}
-FIELD_CHANGE = record({"field": TEXT, **PAIR})
-FACT_CHANGE = record({
-    "subject": TEXT,
-    "key": TEXT,
-    "coordinate": TEXT,
-    "kind": one_of("added", "removed", "changed"),
-    "fields": listed(FIELD_CHANGE),
-    "document": maybe(TEXT),
-})  # fmt: skip
-NODE_MOVE = record({
-    "path": TEXT,
-    **PAIR,
-    "change": maybe(EXACT),
-    "facts": TEXTS,
-    "rules": TEXTS,
-})  # fmt: skip
-SUBJECT_MOVE = record({
-    "subject": TEXT,
-    "name": TEXT,
-    **{key: record(PAIR) for key in ("status", "total", "rank", "grade")},
-    "nodes": listed(NODE_MOVE),
-    "rules": TEXTS,
-})  # fmt: skip
-DIFF = record({
-    "before": maybe(SIDE),
-    "after": maybe(SIDE),
-    "same": maybe(TRUTH),
-    "run": listed(FIELD_CHANGE),
-    "rules": listed(record({"scheme": TEXT, "path": TEXT, **PAIR})),
-    "parameters": listed(FIELD_CHANGE),
-    "subjects": listed(record({"what": TEXT, "field": TEXT, **PAIR})),
-    "facts": listed(FACT_CHANGE),
-    "moves": listed(SUBJECT_MOVE),
-    "problems": PROBLEMS,
-})  # fmt: skip
-
-#: By the command that prints it.
-SCHEMAS: Mapping[str, Schema] = {
-    "check": CHECK,
-    "test": TEST,
-    "plan": PLAN,
-    "sheet": SHEET,
-    "score": SCORE,
-    "explain": EXPLAIN,
-    "packs": PACKS,
-    "due": DUE,
-    "seal": SEAL,
-    "verify": VERIFY,
-    "diff": DIFF,
-    "problem": PROBLEM,
-}
-#: The grammar of scheme files, beside the schemas.
-GRAMMAR: Sequence[str] = ("scheme", "grammar")
-
-
-def schema_of(name: str) -> Schema | None:
-    """The schema of a command's JSON, with its dialect and title."""
-    schema = SCHEMAS.get(name)
-    return (
-        None if schema is None else {"$schema": DIALECT, "title": f"kaoji {name} --json", **schema}
-    )

@@ -1,0 +1,70 @@
+"""What schemas are made of: records, lists, texts, exact numbers; a problem."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+Schema = dict[str, Any]
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def record(
+    required: Mapping[str, Schema], *, optional: Mapping[str, Schema] | None = None
+) -> Schema:
+    """An object with exactly these keys."""
+    return {
+        "type": "object",
+        "properties": {**required, **(optional or {})},
+        "required": list(required),
+        "additionalProperties": False,
+    }
+
+
+def listed(items: Schema) -> Schema:
+    """A list of such things."""
+    return {"type": "array", "items": items}
+
+
+def mapped(values: Schema) -> Schema:
+    """An object whose keys are names."""
+    return {"type": "object", "additionalProperties": values}
+
+
+def maybe(schema: Schema) -> Schema:
+    """Such a thing, or null."""
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def one_of(*words: str) -> Schema:
+    """One of these words."""
+    return {"enum": list(words)}
+
+
+TEXT: Schema = {"type": "string"}
+TRUTH: Schema = {"type": "boolean"}
+WHOLE: Schema = {"type": "integer"}
+#: A decimal where it ends, else p/q in lowest terms.
+EXACT: Schema = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]*[1-9]|/[0-9]+)?$"}
+FIXED: Schema = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
+#: A rank is whole, except where equal ones share the mean.
+RANK: Schema = {"anyOf": [WHOLE, EXACT]}
+WORD: Schema = maybe({"type": ["string", "boolean"]})
+TEXTS = listed(TEXT)
+ANY: Schema = {}
+
+PROBLEM = record({
+    "code": TEXT,
+    "severity": one_of("error", "warning", "note"),
+    "file": maybe(TEXT),
+    "sheet": maybe(TEXT),
+    "line": maybe(WHOLE),
+    "row": maybe(WHOLE),
+    "column": maybe(WHOLE),
+    "path": maybe(TEXT),
+    "coordinate": maybe(TEXT),
+    "message": TEXT,
+    "remedy": TEXT,
+})  # fmt: skip
+PROBLEMS = listed(PROBLEM)

@@ -1,0 +1,114 @@
+"""A derivation as the rows of an account: what, how, points, full points, lost, and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from kaoji.engine.explain.overview import rank_text, total_text
+from kaoji.engine.explain.pages.printing import MINUS, figure, padded, taken_off
+from kaoji.engine.explain.prose import PLACES, outward, told
+from kaoji.engine.explain.records import Derivation
+from kaoji.engine.plinth.speech import speak
+from kaoji.engine.plinth.values import Null, Span, is_unknown
+from kaoji.engine.score.outcome import State
+from kaoji.engine.score.result import SubjectResult
+
+#: The bar of the greatest loss is so long.
+BAR = 120
+_OUTSIDE = frozenset({"feed", "past", "reads", "below"})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the account; `number` leads to its derivation further below."""
+
+    number: str
+    depth: int
+    name: str
+    how: str
+    points: str
+    full: str
+    lost: str
+    bar: int
+    is_missing: bool
+    clause: str
+    sentences: tuple[str, ...]
+
+
+def rows_of(derivation: Derivation) -> tuple[Row, ...]:
+    """The node and everything below it that gives points, in the order of the scheme."""
+    found = list(_walk(derivation, depth=0, number=""))
+    most = max((one.lost for _, _, one in found[1:] if one.lost is not None), default=Fraction(0))
+    return tuple(_row(number, depth, one, most=most) for number, depth, one in found)
+
+
+def _walk(one: Derivation, *, depth: int, number: str) -> Iterator[tuple[str, int, Derivation]]:
+    yield number, depth, one
+    for at, child in enumerate(inside_of(one), start=1):
+        below = f"{number}.{at}" if number else str(at)
+        yield from _walk(child, depth=depth + 1, number=below)
+
+
+def inside_of(one: Derivation) -> Iterator[Derivation]:
+    """What a node is put together from; not what it reads elsewhere."""
+    return (child for child in one.children if child.share.relation not in _OUTSIDE)
+
+
+def _row(number: str, depth: int, one: Derivation, *, most: Fraction) -> Row:
+    lost = one.lost
+    return Row(
+        number=number,
+        depth=depth,
+        name=_name(one),
+        how=_how(one),
+        points=_points(one),
+        full=figure(one.full) if one.role == "scored" and isinstance(one.full, Fraction) else "",
+        lost="" if lost is None else taken_off(padded(lost, like=one.published or "")),
+        bar=0 if lost is None or not most or not depth else max(1, int(lost * BAR / most)),
+        is_missing=is_unknown(one.value),
+        clause=one.clause or "",
+        sentences=one.sentences[1:],
+    )
+
+
+def _name(one: Derivation) -> str:
+    """A part of a period is called by the period: its name is that of the node above it."""
+    return str(one.period) if one.share.relation == "part" else one.name
+
+
+def _how(one: Derivation) -> str:
+    if one.state is State.GIVEN:
+        return speak("直接给出")
+    if one.rule is not None:
+        return re.split("[:：]", one.rule.wording, maxsplit=1)[0]
+    below = [child for child in one.children if child.share.relation in ("child", "part")]
+    if not below:
+        return ""
+    if below[0].share.relation == "part":
+        return speak("{count} 期合成", count=len(below))
+    return speak("{count} 项合成", count=len(below))
+
+
+def total_shown(subject: SubjectResult) -> str:
+    """The total in print, or its bounds."""
+    return total_text(subject).strip("[]").replace("-", MINUS).replace("..", "～")
+
+
+def rank_shown(subject: SubjectResult) -> str:
+    """The rank in print, or its range."""
+    return rank_text(subject).replace("-", "～")
+
+
+def _points(one: Derivation) -> str:
+    """The points as published; a range or a word where there are none."""
+    if one.published is not None:
+        shown = one.published.replace("-", MINUS)
+        return taken_off(shown) if one.share.relation == "deduction" else shown
+    if isinstance(one.value, Span) and one.value.is_bounded:
+        low, high = one.value.low, one.value.high
+        ends = (outward(low, up=False, places=PLACES), outward(high, up=True, places=PLACES))
+        return "～".join(ends)
+    return told(one.value) if isinstance(one.value, Null) else speak("缺")

@@ -1,0 +1,1 @@
+"""What if: one variant of facts, scheme and parameters, scored beside what is there."""
