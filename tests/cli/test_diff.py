@@ -29,7 +29,7 @@ def test_who_moved_where_and_why(pair):
     assert told.code == 0
     assert told.out.splitlines() == [
         "前.kaoji(云县乡镇考核 2025.1 2025) → 后.kaoji(云县乡镇考核 2025.1 2025)",
-        "数据,1 行:",
+        "数据，1 行：",
         "  乙乡:信访@2025 改动: 数值 0 → 3",
         "对象变动,1 个:",
         "  乙乡: 得分 90.00 → 84.00",
@@ -71,7 +71,7 @@ def test_rows_that_came_and_went_and_long_lists(county):
     )
     told = call("diff", sealed(county, "前"), sealed(county, "后", facts=FACTS + more + lots))
     lines = told.out.splitlines()
-    assert "数据,56 行:" in lines
+    assert "数据，56 行：" in lines
     assert "  丙乡:加分 增加: 2025-05-01、云发〔2025〕1号、市" in lines
     assert "  另有 16 处,见 --json" in lines
 

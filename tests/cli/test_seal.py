@@ -54,7 +54,7 @@ class TestSealing:
         words = ("--subjects", county.subjects, "-o", str(path))
         told = call("seal", county.scheme, "--facts", facts, *words)
         assert told.code == 1
-        assert "处错误,一并封存" in told.err
+        assert "处错误，一并封存" in told.err
         assert call("verify", str(path)).code == 0
 
     def test_errors_are_not_published(self, county):
@@ -130,7 +130,7 @@ class TestVerifying:
                 told = call("verify", str(path))
                 assert told.code == 0
                 assert "核验通过。云县乡镇考核 2025.1 · 2025 · 3 个对象" in told.out
-                assert "内部封存,第 1 版格式" in told.out
+                assert "内部封存，第 1 版格式" in told.out
 
     def test_it_needs_no_other_file(self, county, sealed):
         for name in (county.scheme, county.facts, county.subjects):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kaoji.engine.scheme.model import Scheme
     from kaoji.engine.score.result import Result, SubjectResult
     from kaoji.engine.score.session import Scored, Tables
+    from kaoji.engine.seal.inputs import Inputs
 
 
 class UsageError(Exception):
@@ -101,6 +102,16 @@ class Outcome:
         """Problems of the run and of every subject, each once."""
         own = (problem for one in self.result.subjects for problem in one.problems)
         return tuple(dict.fromkeys((*self.problems, *self.result.problems, *own)))
+
+    @property
+    def inputs(self) -> Inputs | None:
+        """What was scored, to be sealed."""
+        from kaoji.engine.seal.inputs import Inputs
+
+        if self.basis is None or self.scheme is None:
+            return None
+        basis = self.basis
+        return Inputs(self.scheme, basis.tables, basis.overlay.parameters, basis.feeders)
 
     def problems_concerning(self, subject: SubjectResult) -> tuple[Problem, ...]:
         """Problems of the run and of one subject, without those that only others have."""

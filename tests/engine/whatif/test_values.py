@@ -106,15 +106,15 @@ def test_a_value_is_dropped():
 @pytest.mark.parametrize(
     ("change", "code", "remedy"),
     [
-        ("财证收入.分值=1", "unknown-key", "是不是「经济/财政收入」?"),
+        ("财证收入.分值=1", "unknown-key", "是不是「经济/财政收入」？"),
         ("没有的.分值=1", "unknown-key", "kaoji plan"),
-        ("经济.分只=1", "change-not-found", "是不是「分值」?"),
-        ("经济.啥都不是呢=1", "change-not-found", "这里有:分值、指标、加分"),
+        ("经济.分只=1", "change-not-found", "是不是「分值」？"),
+        ("经济.啥都不是呢=1", "change-not-found", "这里有：分值、指标、加分"),
         ("评价.权重=1", "ambiguous-key", "评价.评分.评分人.部门.权重"),
-        ("评价.评分.评分人.部们.权重=1", "change-not-found", "是不是「部门」?"),
+        ("评价.评分.评分人.部们.权重=1", "change-not-found", "是不是「部门」？"),
         ("评价.评分.评分人.部门.权重.多=1", "change-not-found", "kaoji plan"),
-        ("否决:甲.封顶=1", "change-not-found", "方案里有:"),
-        ("表:档表.值.丙=1", "change-not-found", "这里有:甲、乙"),
+        ("否决:甲.封顶=1", "change-not-found", "方案里有："),
+        ("表:档表.值.丙=1", "change-not-found", "这里有：甲、乙"),
         ("表:档表.多余=1", "change-not-found", None),
         ("总分.啥都不是呢=1", "change-not-found", None),
         ("经济.上限=", "change-not-found", "核对名称"),
@@ -145,7 +145,7 @@ def test_a_name_that_two_nodes_have():
     text = "指标: {甲项: {指标: {成本: {分值: 50}}}, 乙项: {指标: {成本: {分值: 50}}}}\n"
     (problem,) = edited(text, "成本.分值=1")[1].problems
     assert (problem.code, problem.message) == (
-        "ambiguous-key", "「成本」可以指:甲项/成本、乙项/成本",
+        "ambiguous-key", "「成本」可以指：甲项/成本、乙项/成本",
     )  # fmt: skip
 
 

@@ -15,7 +15,6 @@ from kaoji.cli.words import Words
 if TYPE_CHECKING:
     from kaoji.cli.api import Outcome
     from kaoji.engine.plinth.problem import Problem
-    from kaoji.engine.seal.inputs import Inputs
 
 SUFFIX = ".kaoji"
 _BAD_SUFFIX = Words(
@@ -91,7 +90,7 @@ def _made(call: Call, outcome: Outcome) -> _Made | None:
     from kaoji.engine.seal.disclosure import sealed_for_public
     from kaoji.engine.seal.make import sealed
 
-    inputs = _inputs(outcome)
+    inputs = outcome.inputs
     if inputs is None or outcome.scored is None:
         return None
     if call["public"]:
@@ -105,16 +104,6 @@ def _made(call: Call, outcome: Outcome) -> _Made | None:
     remarks = [one for one in outcome.result.problems if one not in own]
     result = replace(outcome.result, problems=outcome.own_problems)
     return _Made(sealed(inputs, result=result, remarks=remarks))
-
-
-def _inputs(outcome: Outcome) -> Inputs | None:
-    """What was scored, to be sealed."""
-    from kaoji.engine.seal.inputs import Inputs
-
-    basis = outcome.basis
-    if basis is None or outcome.scheme is None:
-        return None
-    return Inputs(outcome.scheme, basis.tables, basis.overlay.parameters, basis.feeders)
 
 
 def _errors(outcome: Outcome) -> int:

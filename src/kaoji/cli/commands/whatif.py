@@ -155,8 +155,8 @@ COMMANDS = {
             "试算：改几个数、方案的几个值或参数，看得分、名次、等次、名额和金额怎样变。"
             "几个 --change 合成一个方案。文件都不动。\n"
             "数据 甲乡:财政收入@2016=120(全体 *: ，一组 组：山区: ，别的栏 财政收入.目标@2016)；"
-            "方案 财政收入.分值=16、等次：先进.不低于=88、表：加分表.值.市=2(等号后空着就是删去)；"
-            "参数 参数：名称=值、参数：名称.类=值。\n"
+            "方案 财政收入.分值=16、等次:先进.不低于=88、表:加分表.值.市=2（等号后空着就是删去）；"
+            "参数 参数:名称=值、参数:名称.类=值。\n"
             "--draft 让同样的数据按一份草案再算一遍。",
             "A trial: change facts, values of the scheme or parameters, and see what becomes of "
             "points, ranks, grades, seats and money. Several --change make one variant. No file "

@@ -167,7 +167,7 @@ class Origins:
             value,
             "parameter",
             _unit_of(entry),
-            speak("参数：{name}", name=entry.path),
+            speak("参数:{name}", name=entry.path),
             _clause_of(entry),
             evidence,
         )

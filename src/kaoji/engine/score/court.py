@@ -148,7 +148,7 @@ class RunBench:
         try:
             value = self.run.parameter(name, subject=subject, period=self.run.period)
         except FeelFailure:
-            return OneOf((True, False), ways={speak("参数：{name}", name=name): 0})
+            return OneOf((True, False), ways={speak("参数:{name}", name=name): 0})
         return value if isinstance(value, bool | OneOf) else False
 
     def column(self, subject: str, *, column: str) -> str:

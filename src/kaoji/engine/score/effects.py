@@ -235,7 +235,7 @@ def _flags_of_one(finding: Finding) -> list[Flag]:
         *(
             Flag(
                 FlagKind.NO_HONOURS,
-                speak("{veto}：取消评先：{whom}", veto=veto.name, whom=_spoken_whom(whom)),
+                speak("{veto}:取消评先:{whom}", veto=veto.name, whom=_spoken_whom(whom)),
                 speak("因「{veto}」取消{whom}评先资格", veto=veto.name, whom=_spoken_whom(whom)),
                 *cited,
             )

@@ -129,7 +129,7 @@ def _grade(subject: SubjectResult, at: Coordinate, wanted: object) -> Answer:
     text = verdict.grade
     if text is None and verdict.grades_possible:
         options = speak("或").join(verdict.grades_possible)
-        return Answer(holds=False, actual=speak("未定：{options}", options=options))
+        return Answer(holds=False, actual=speak("未定:{options}", options=options))
     return Answer(_same_word(text, wanted), text or speak("无"))
 
 
@@ -156,7 +156,7 @@ def _rank(subject: SubjectResult, at: Coordinate, wanted: object) -> Answer:
     text = plain_text(count_as_json(rank))
     if rank is None and verdict.rank_range is not None:
         least, most = (count_as_json(end) for end in verdict.rank_range)
-        text = speak("未定：{least}..{most}", least=least, most=most)
+        text = speak("未定:{least}..{most}", least=least, most=most)
     return Answer(_same_number(rank, wanted), text)
 
 
@@ -293,8 +293,8 @@ def told(value: Value) -> str:
     """A value as the actual side of a case."""
     if isinstance(value, Span):
         low, high = ("?" if end is None else exact_text(end) for end in (value.low, value.high))
-        return speak("缺：{low}..{high}", low=low, high=high)
-    return speak("缺：{value}", value=shown(value)) if is_unknown(value) else shown(value)
+        return speak("缺:{low}..{high}", low=low, high=high)
+    return speak("缺:{value}", value=shown(value)) if is_unknown(value) else shown(value)
 
 
 def _ends(wanted: object) -> tuple[Fraction | None, Fraction | None] | None:

@@ -108,10 +108,10 @@ class Probe(Run):
         ]
         if len(values) == 1 or self.settled:
             return values[0]
-        return _hull(values, name=speak("参数：{name}", name=name))
+        return _hull(values, name=speak("参数:{name}", name=name))
 
     def _open_parameter(self, parameter: Parameter) -> Value:
-        ways = {speak("参数：{name}", name=parameter.name): 1}
+        ways = {speak("参数:{name}", name=parameter.name): 1}
         if parameter.type is ValueType.NUMBER:
             low, high = (self._parameter_edge(one) for one in (parameter.low, parameter.high))
             value: Value = Span(low, high, tight=True, ways=ways)

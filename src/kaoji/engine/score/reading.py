@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from kaoji.engine.score.feeds import Feeder
 
 #: What stands behind the name of a list that may still grow.
-OPEN_LIST = marked("（未截止）")
+OPEN_LIST = marked("(未截止)")
 
 Edges = tuple[Fraction | None, Fraction | None]
 

@@ -123,7 +123,7 @@ def _no_change(text: str) -> Problem:
         "bad-change",
         speak("「{text}」不是「坐标=值」", text=shown(text)),
         speak(
-            "写成 甲乡:财政收入@2016=120、财政收入.分值=16、等次：先进.不低于=88 或 参数：名称=值"
+            "写成 甲乡:财政收入@2016=120、财政收入.分值=16、等次:先进.不低于=88 或 参数:名称=值"
         ),
         place=HERE,
     )
@@ -134,7 +134,7 @@ def _whose(text: str, *, value: str) -> Problem:
         "bad-change",
         speak("「{text}」没有写是谁的数据，也没有写是方案的哪个值", text=shown(text)),
         speak(
-            "改数据写 甲乡：{text}={value}（全体写 *:{text}），改方案写 {node}.分值={value}",
+            "改数据写 甲乡:{text}={value}（全体写 *:{text}），改方案写 {node}.分值={value}",
             text=shown(text),
             value=shown(value),
             node=shown(text.partition("@")[0]),

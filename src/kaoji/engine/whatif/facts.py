@@ -277,7 +277,7 @@ def _of_rows(change: Change, *, key: _Key) -> Problem:
         "change-of-rows",
         speak("「{path}」是一条一条登记的，没有一个数可改", path=spoken_path(key.expected.path)),
         speak(
-            "写 {subject}：{path}.得分=… 改它的结果，或在数据表里改那一条",
+            "写 {subject}:{path}.得分=… 改它的结果，或在数据表里改那一条",
             subject=key.subject,
             path=spoken_path(key.expected.path),
         ),

@@ -289,7 +289,7 @@ def _is_parameter(change: Change, *, name: str) -> Problem:
     return Problem(
         "bad-change",
         speak("「{name}」是参数，不是指标", name=name),
-        speak("写 参数：{name}=值", name=name),
+        speak("写 参数:{name}=值", name=name),
         place=HERE,
         path=change.target,
     )

@@ -177,7 +177,7 @@ def losses_of(top: Derivation) -> Iterator[Loss]:
         yield from losses_of(child)
     if below or top.lost is None or not isinstance(top.full, Fraction):
         return
-    when = f"（{top.period}）" if top.share.relation == "child" and top.period.part else ""
+    when = speak("（{text}）", text=top.period) if top.period.part else ""
     why = top.steps[0].sentence if top.steps else ""
     yield Loss(f"{top.name}{when}", top.lost, top.full, top.clause or "", why)
 
