@@ -31,7 +31,7 @@ def test_who_moved_where_and_why(pair):
         "前.kaoji(云县乡镇考核 2025.1 2025) → 后.kaoji(云县乡镇考核 2025.1 2025)",
         "数据，1 行：",
         "  乙乡:信访@2025 改动: 数值 0 → 3",
-        "对象变动,1 个:",
+        "对象变动，1 个：",
         "  乙乡: 得分 90.00 → 84.00",
         "    经济/信访 20 → 14 (-6)",
         "      数据 乙乡:信访@2025",
@@ -73,7 +73,7 @@ def test_rows_that_came_and_went_and_long_lists(county):
     lines = told.out.splitlines()
     assert "数据，56 行：" in lines
     assert "  丙乡:加分 增加: 2025-05-01、云发〔2025〕1号、市" in lines
-    assert "  另有 16 处,见 --json" in lines
+    assert "  另有 16 处，见 --json" in lines
 
 
 @pytest.mark.parametrize("turn", [False, True])
