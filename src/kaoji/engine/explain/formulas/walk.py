@@ -35,6 +35,7 @@ from kaoji.engine.explain.prose import told
 from kaoji.engine.explain.records import Evidence, evidence_of
 from kaoji.engine.explain.spoken import fact_word, node_word
 from kaoji.engine.explain.wording import rule_of
+from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.plan.context import Spot
 from kaoji.engine.plan.nodes import Join, Node
 from kaoji.engine.plan.text import way_text
@@ -129,9 +130,10 @@ class Walk:
         try:
             made = make()  # also of what is not known yet, for the lines below it
             line.term = agreeing(made, value=held(value)) if is_known else None
-        except NoFormulaError as none:
+        except (NoFormulaError, FeelFailure) as none:
             if is_known:
-                line.term, line.why = Term("", held(value)), none.why
+                line.term = Term("", held(value))
+                line.why = none.why if isinstance(none, NoFormulaError) else Why.WAY
 
     def entered(self, at: Standing, *, value: Value, evidence: Evidence | None = None) -> Term:
         """A figure that came in as it is."""

@@ -93,6 +93,7 @@ class Book:
         self._results(results, rows=rows, title=title)
         self._grades(grades, title=title)
         for at, text in enumerate(legend(self.scored.result, tally=self.tally)):
+            first.stretch(at, texts=[text] if at else ())
             first.put(at, column=0, text=text, style=Style.PLAIN if at else Style.TITLE)
         first.finish(frozen_rows=1, frozen_columns=0, footer=_footer())
         for page in (results, grades, lines, facts):
@@ -166,6 +167,7 @@ class Book:
             at = line.row - 1
             name = "　" * line.depth + line.name
             texts = (line.subject, name, line.period, line.clause, line.how)
+            page.stretch(at, texts=texts)
             page.put_row(at, texts=texts)
             put_input(page, row=at, column=5, value=line.full)
             put_input(page, row=at, column=6, value=line.share)
@@ -173,7 +175,7 @@ class Book:
             self._put(page, at, column=7, cell=cell)
             published = Cell(line.published, line.published_text, line.why_published)
             self._put(page, at, column=8, cell=published, places=self._places)
-            page.put(at, column=9, text=line.exact, style=Style.PLAIN_TEXT)
+            page.put(at, column=9, text=line.exact, style=Style.EXACT)
             page.put(at, column=10, text=_note(("", line.why), ("", line.why_published)))
 
     @property
@@ -191,7 +193,8 @@ class Book:
             return
         if cell.why is not None:
             self.tally.count(cell.why)
-        page.put(row, column=column, text=cell.text, style=Style.FIXED)
+        style = Style.FIXED if cell.text else Style.PLAIN
+        page.put(row, column=column, text=cell.text, style=style)
 
     # -- results and grades ------------------------------------------------------------------------
 
@@ -246,7 +249,7 @@ class Book:
             self._put(page, at, column=first + place, cell=cell)
         is_known = one.total is not None and one.status in _STANDS
         exact = exact_text(one.total) if one.total is not None and is_known else ""
-        page.put(at, column=first + len(ranks), text=exact, style=Style.PLAIN_TEXT)
+        page.put(at, column=first + len(ranks), text=exact, style=Style.EXACT)
         told = ((speak("得分"), row.figure), (speak("公布"), row.published),
                 (speak("等次"), row.grade), *zip(names, ranks, strict=True))  # fmt: skip
         note = _note(*((name, cell.why) for name, cell in told))
@@ -325,13 +328,15 @@ def _note(*cells: tuple[str, Why | None]) -> str:
 def _put_entries(page: Page, *, rows: Sequence[Entry], first: int) -> None:
     start = first - len(rows)
     for at, entry in enumerate(rows, start=start - 1):
+        page.stretch(at, texts=(entry.name, entry.coordinate, entry.proof))
         page.put_row(at, texts=(entry.subject, entry.name))
         _put_held(page, at, value=entry.value)
         put_input(page, row=at, column=3, value=entry.count)
         exact = exact_text(entry.value) if isinstance(entry.value, Fraction) else ""
-        texts = (unit_word(entry.unit) or "", exact, entry.coordinate, entry.proof, *entry.keys)
-        for column, text in enumerate(texts, start=4):
-            page.put(at, column=column, text=text, style=Style.PLAIN_TEXT)
+        page.put(at, column=4, text=unit_word(entry.unit) or "")
+        page.put(at, column=5, text=exact, style=Style.EXACT)
+        for column, text in enumerate((entry.coordinate, entry.proof, *entry.keys), start=6):
+            page.put(at, column=column, text=text)
 
 
 def _put_held(page: Page, row: int, *, value: Fraction | str | bool) -> None:

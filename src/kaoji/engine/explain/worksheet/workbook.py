@@ -34,6 +34,8 @@ NARROWEST, WIDEST = 6, 44
 LONGEST_LIST = 255
 #: A figure without an end does not make its column wider than this.
 _LONGEST_SHOWN = 14
+#: A row is at most so many lines high; a longer text is read in its cell.
+_MOST_LINES, _LINE_HEIGHT = 6, 15
 A4 = 9
 
 
@@ -46,6 +48,7 @@ class Style(StrEnum):
     PLAIN_TEXT = "plain_text"  # what looks like a number stays as typed
     FILL = "fill"  # to be filled in
     FILL_TEXT = "fill_text"
+    EXACT = "exact"  # a number as text
     FIXED = "fixed"  # stands as it is: no change reaches it
 
 
@@ -59,6 +62,7 @@ _STYLES: Mapping[Style, Mapping[str, object]] = MappingProxyType(
         Style.PLAIN_TEXT: {**_BORDER, "num_format": "@"},
         Style.FILL: {**_BORDER, "bg_color": "#FFF8DC"},
         Style.FILL_TEXT: {**_BORDER, "bg_color": "#FFF8DC", "num_format": "@"},
+        Style.EXACT: {**_BORDER, "num_format": "@", "align": "right"},
         Style.FIXED: {**_BORDER, "num_format": "@", "bg_color": "#E8E8E8", "align": "right"},
     }
 )  # fmt: skip
@@ -82,6 +86,7 @@ class _Sheet(Protocol):
         self, row: int, column: int, formula: str, style: object, shown: object
     ) -> int: ...
     def write_blank(self, row: int, column: int, blank: None, style: object) -> int: ...
+    def set_row(self, row: int, height: int) -> int: ...
     def set_column(self, first: int, last: int, width: int) -> int: ...
     def freeze_panes(self, row: int, column: int) -> None: ...
     def repeat_rows(self, first: int, last: int) -> None: ...
@@ -123,6 +128,13 @@ class Page:
         places = len(text.partition(".")[2])
         self._sheet.write_number(row, column, Decimal(text), self._formats.of_places(places))
         self._widen(column, text)
+
+    def stretch(self, row: int, *, texts: Iterable[str]) -> None:
+        """Make a row, before it is written, as high as its longest text needs."""
+        longest = max(map(width_in_cell, texts), default=0)
+        lines = min(-(-longest // (WIDEST - 2)), _MOST_LINES)
+        if lines > 1:
+            self._sheet.set_row(row, lines * _LINE_HEIGHT)
 
     def put_truth(self, row: int, *, column: int, truth: bool, style: Style) -> None:
         """Write TRUE or FALSE."""
