@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import openpyxl
 import pytest
 
@@ -143,3 +145,23 @@ def test_a_panel_is_gathered_by_a_formula(gathered, function, tmp_path):
     words = [str(cell.value) for sheet in openpyxl.load_workbook(tmp_path / "made.xlsx")
              for cells in sheet.iter_rows() for cell in cells]  # fmt: skip
     assert not any("人90" in word for word in words)  # nobody is told who gave a mark
+
+
+def test_a_word_that_no_formula_gives_is_put_in_where_it_is_read(tmp_path):
+    text = """\
+表: {档名: {键: [序], 值: {一: 好, 其余: 差}}}
+事实: {序: {类型: 文字}}
+派生: {档: "查表(档名, 序)"}
+指标: {一: {分值: 100, 算式: 'if 档 = "好" then 数值 else 0', 范围: 0..100}}
+"""
+    rows = [
+        row("甲", "一", "83.7"),
+        row("甲", "序", "一"),
+        row("乙", "一", "9"),
+        row("乙", "序", "二"),
+    ]
+    made = scored(text, *rows)
+    assert [one.total for one in made.result.subjects] == [Fraction("83.7"), 0]
+    tally, lines = formulas(made, tmp_path)
+    assert all("EXACT(" in line["得数"] for line in lines if line["指标"].strip() == "一")
+    assert tally.made == 2

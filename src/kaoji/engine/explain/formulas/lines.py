@@ -39,12 +39,11 @@ class Line:
     @property
     def figure(self) -> Term:
         """The figure, for the formulas above: its cell, or itself where that holds a text."""
-        if self.term is None:
+        term = self.term
+        if term is None:
             raise NoFormulaError
         if self.why is not None:
-            value = self.term.value
-            return literal(value) if isinstance(value, Fraction) else self.term
-        term = self.term
+            return literal(term.number)  # a word that no formula says is put in by who reads it
         return Term(f"${FIGURE}${self.row}", term.value, term.error, term.is_leaf)
 
     @property
