@@ -159,7 +159,6 @@ class TestWrongCalls:
             (("--subject", "甲乡", "--node", "财政收人"), "是不是「经济/财政收入」？"),
             (("--subject", "甲乡", "--node", "不相干的词"), "kaoji plan 列出全部指标"),
             (("--subject", "甲乡", "--node", "信访@某期"), "没有叫「信访@某期」的指标"),
-            (("--subject", "甲乡", "-o", "x.html"), "尚未建成"),
         ],
     )
     def test_they_exit_2_with_a_suggestion(self, county, words, expected):

@@ -123,7 +123,7 @@ class TestHelp:
 
     def test_what_must_be_given_stands_in_the_first_line(self):
         first = call("explain", "--help").out.splitlines()[0]
-        assert first == "用法: kaoji explain SCHEME --subject NAME [选项]"
+        assert first == "用法: kaoji explain SCHEME [选项]"
         assert call("packs", "--help").out.splitlines()[0] == "用法: kaoji packs [选项]"
 
     @pytest.mark.parametrize("name", ENTRIES)

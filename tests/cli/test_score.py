@@ -220,7 +220,7 @@ class TestWrongCalls:
 
     @pytest.mark.parametrize(
         "words",
-        [("--engine", "columns"), ("--engine", "spark"), ("-o", "x.html"), ("-o", "folder")],
+        [("--engine", "columns"), ("--engine", "spark")],
     )
     def test_what_is_not_built_exits_2(self, county, words):
         told = county.run("score", *words)

@@ -17,13 +17,16 @@ if TYPE_CHECKING:
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 _NOT_BUILT = Words("{what}：尚未建成", "{what}: not built yet")
 _BAD_SUFFIX = Words(
-    "-o {path}：文件名以 .csv .xlsx .parquet .jsonl 结尾",
-    "-o {path}: the name ends with .csv .xlsx .parquet .jsonl",
+    "-o {path}：文件名以 .csv .xlsx .parquet .jsonl{page} 结尾",
+    "-o {path}: the name ends with .csv .xlsx .parquet .jsonl{page}",
 )
 _BAD_PAGE = Words("-o {path}：文件名以 .html 结尾", "-o {path}: the name ends with .html")
 _NO_NAME = Words(
     "-o {path}：不能写这个文件（{why}）；换一个较短的文件名或别的文件夹",
     "-o {path}: cannot be written ({why}); choose a shorter name or another folder",
+)
+_IS_FOLDER = Words(
+    "-o {path}：这是一个文件夹；写明里面的文件名", "-o {path}: this is a folder; name a file in it"
 )
 _TWO_FORMS = Words(
     "{names} 不能一起写：结果只有一种写法，请留一个", "{names}: keep one, the result has one form"
@@ -45,8 +48,6 @@ _REPLACED = Words(
     "已写出 {path}（{count} 行），替换了原来的文件",
     "{path} written ({count} rows), the old file replaced",
 )
-#: Suffixes of files that the contract promises and this version does not write.
-_LATER = frozenset({".html", ".pdf", ".kaoji", ""})
 _TABLES = frozenset({".csv", ".xlsx", ".parquet", ".jsonl", ".ndjson"})
 
 
@@ -94,8 +95,10 @@ def check_forms(call: Call) -> int:
     return usage_fault(call, _TWO_FORMS, names=" ".join(names)) if names[1:] else DONE
 
 
-def check_target(call: Call, path: Path | None, *, inputs: Iterable[Path | None] = ()) -> int:
-    """Whether a table can be written to a path: 0, or the exit code after saying why not.
+def check_target(
+    call: Call, path: Path | None, *, inputs: Iterable[Path | None] = (), pages: bool = False
+) -> int:
+    """Whether a table (or a page) can be written to a path: 0, or the code after saying why not.
 
     What the run reads is never written over.
     """
@@ -106,10 +109,10 @@ def check_target(call: Call, path: Path | None, *, inputs: Iterable[Path | None]
         is_folder = path.is_dir()
     except OSError as error:  # such as a name that is too long
         return usage_fault(call, _NO_NAME, path=path, why=error.strerror or error)
-    if suffix in _LATER or is_folder:
-        return not_built(call, f"-o {path}")
-    if suffix not in _TABLES:
-        return usage_fault(call, _BAD_SUFFIX, path=path)
+    if is_folder:
+        return usage_fault(call, _IS_FOLDER, path=path)
+    if suffix not in _TABLES | ({".html"} if pages else set()):
+        return usage_fault(call, _BAD_SUFFIX, path=path, page=" .html" if pages else "")
     own = [one for one in inputs if one is not None and _are_one(one, path)]
     return usage_fault(call, _IS_INPUT, path=path) if own else DONE
 
@@ -124,13 +127,19 @@ def check_page(call: Call, path: Path | None, *, inputs: Iterable[Path | None] =
     return usage_fault(call, _IS_INPUT, path=path) if own else DONE
 
 
-def write_page(call: Call, path: Path, *, text: str) -> int:
-    """Write a page and tell so, or why not."""
-    try:
-        path.write_text(text, encoding="utf-8", errors="backslashreplace")
-    except OSError as error:  # such as a folder that is not there
-        return usage_fault(call, _NO_NAME, path=path, why=error.strerror or error)
-    note(call.told(_PAGE_WRITTEN, path=path))
+def write_page(call: Call, path: Path, *, text: str, is_told: bool = True) -> int:
+    """Write a page, whole or not at all, and tell so, or why not."""
+    from kaoji.engine.facts.write import write_whole
+
+    def fill(one: Path) -> None:
+        one.write_text(text, encoding="utf-8", errors="backslashreplace")
+
+    problems = write_whole(path, fill=fill)
+    say_problems(problems)
+    if problems:
+        return FAULTY
+    if is_told:
+        note(call.told(_PAGE_WRITTEN, path=path))
     return DONE
 
 

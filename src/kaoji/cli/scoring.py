@@ -55,9 +55,10 @@ def period_option() -> Option:
     )
 
 
-def output_option() -> Option:
-    """`-o` of a table."""
-    words = Words("写到文件：.csv .xlsx .parquet", "write a file: .csv .xlsx .parquet")
+def output_option(*, more: str = "") -> Option:
+    """`-o` of a table; `more` suffixes beside those of tables."""
+    suffixes = f".csv .xlsx .parquet{more}"
+    words = Words(f"写到文件：{suffixes}", f"write a file: {suffixes}")
     return Option("-o", "output", type=FILE, metavar="FILE", words=words)
 
 

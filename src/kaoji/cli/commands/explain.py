@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kaoji.cli.output import not_built, say_problems, usage_fault
+from kaoji.cli.explained_file import explain_to_file
+from kaoji.cli.output import say_problems, usage_fault
 from kaoji.cli.printing import say, say_json
 from kaoji.cli.scoring import FILE, json_flag, scored, scoring_options
 from kaoji.cli.shell import FAULTY, Call, Command, Option
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from kaoji.engine.explain.account import Account
     from kaoji.engine.score.result import SubjectResult
 
+_WHO = Words(
+    "缺少 --subject(哪个对象)；全体的只能写成文件 -o FILE.xlsx",
+    "--subject is missing; of all subjects there is only a file, -o FILE.xlsx",
+)
 _NO_SUBJECT = Words(
     "没有叫「{name}」的对象；有：{known}{more}", "no subject {name}; there are: {known}{more}"
 )
@@ -35,7 +40,9 @@ _MOST_SUBJECTS = 12
 def explain(call: Call) -> int:
     """Explain one subject's result, or one node of it."""
     if call["output"] is not None:
-        return not_built(call, f"-o {call['output']}")
+        return explain_to_file(call, subject_of=_subject)
+    if call["subject"] is None:
+        return usage_fault(call, _WHO)
     outcome = scored(call, tracing=True)
     if isinstance(outcome, int):
         return outcome
@@ -157,14 +164,17 @@ COMMANDS = {
         run=explain,
         examples=Words(
             "kaoji explain towns.yaml --facts a.csv --subject 青溪乡\n"
-            "kaoji explain towns.yaml --facts a.csv --subject 青溪乡 --node 财政收入",
+            "kaoji explain towns.yaml --facts a.csv --subject 青溪乡 --node 财政收入\n"
+            "kaoji explain towns.yaml --facts a.csv -o 公式.xlsx",
             "kaoji explain towns.yaml --facts a.csv --subject Qingxi\n"
-            "kaoji explain towns.yaml --facts a.csv --subject Qingxi --node revenue",
+            "kaoji explain towns.yaml --facts a.csv --subject Qingxi --node revenue\n"
+            "kaoji explain towns.yaml --facts a.csv -o formulas.xlsx",
         ),
         params=(
             *scoring_options(),
-            Option("--subject", required=True, metavar="NAME",
-                   words=Words("哪个对象", "which subject")),
+            Option("--subject", metavar="NAME",
+                   words=Words("哪个对象；写成文件时可不写，即全体",
+                               "which subject; with a file it may be left out: all")),
             Option(
                 "--node",
                 metavar="PATH",
@@ -172,7 +182,8 @@ COMMANDS = {
             ),
             json_flag(),
             Option("-o", "output", type=FILE, metavar="FILE",
-                   words=Words("写到文件（尚未建成）", "write a file (not built yet)")),
+                   words=Words("写成可打印的计分表 .html、公式表 .xlsx，或写全部对象的文件夹",
+                               "a page .html, live formulas .xlsx, or a folder for all")),
         ),
     )
 }  # fmt: skip

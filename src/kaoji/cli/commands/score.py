@@ -14,6 +14,7 @@ from kaoji.cli.output import (
     say_csv,
     say_problems,
     write_file,
+    write_page,
     write_rows,
 )
 from kaoji.cli.printing import coloured, note, say, say_json
@@ -43,7 +44,8 @@ def score(call: Call) -> int:
     """Score a table of facts."""
     if call["engine"] in ("columns", "spark"):
         return not_built(call, f"--engine {call['engine']}")
-    code = check_forms(call) or check_target(call, call["output"], inputs=files_read(call))
+    target, inputs = call["output"], files_read(call)
+    code = check_forms(call) or check_target(call, target, inputs=inputs, pages=True)
     if code:
         return code
     outcome = scored(call)
@@ -65,6 +67,8 @@ def _print(call: Call, outcome: Outcome) -> int:
     result, scheme, target = outcome.result, outcome.scheme, call["output"]
     if target is not None and target.suffix.lower() == ".xlsx" and not call["as_facts"]:
         return _lay_on_desk(call, outcome)
+    if target is not None and target.suffix.lower() == ".html":
+        return _lay_on_sheet(call, outcome)
     headers: tuple[str, ...] = CSV_HEADERS
     rows = list(csv_rows(result))
     if call["as_facts"] and scheme is not None:
@@ -82,6 +86,15 @@ def _print(call: Call, outcome: Outcome) -> int:
     for line in overview_lines(outcome):
         say(line)
     return 0
+
+
+def _lay_on_sheet(call: Call, outcome: Outcome) -> int:
+    """All subjects and indicators on A3, to print."""
+    from kaoji.engine.explain.pages.sheet_page import sheet_page
+
+    if outcome.scored is None:  # pragma: no cover - the caller has asked
+        return FAULTY
+    return write_page(call, call["output"], text=sheet_page(outcome.scored))
 
 
 def _lay_on_desk(call: Call, outcome: Outcome) -> int:
@@ -190,7 +203,7 @@ COMMANDS = {
                 to="as_facts",
                 words=Words("结果写成数据表，供别的方案或下一年用", "the result as a facts table"),
             ),
-            output_option(),
+            output_option(more=" .html"),
             Option("--engine", type=click.Choice(["plain", "columns", "spark", "auto"]),
                    default="auto", metavar="NAME",
                    words=Words("计算引擎：plain 或 auto", "the engine: plain or auto")),

@@ -122,9 +122,7 @@ def _no_change(text: str) -> Problem:
     return Problem(
         "bad-change",
         speak("「{text}」不是「坐标=值」", text=shown(text)),
-        speak(
-            "写成 甲乡:财政收入@2016=120、财政收入.分值=16、等次:先进.不低于=88 或 参数:名称=值"
-        ),
+        speak("写成 甲乡:财政收入@2016=120、财政收入.分值=16、等次:先进.不低于=88 或 参数:名称=值"),
         place=HERE,
     )
 

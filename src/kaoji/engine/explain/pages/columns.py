@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from kaoji.engine.explain.pages.printing import figure
+from kaoji.engine.explain.spoken import node_word
 from kaoji.engine.plan.nodes import Join, Node
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.speech import speak
@@ -66,7 +67,9 @@ def _tops(run: Run) -> Iterator[Node]:
 
 def _below(run: Run, top: Node, *, depth: int) -> Iterator[Column]:
     """A first-level node's columns: of each part of the period, its subtotal last."""
-    own = Column(top.name, "", "", top.path, run.period, is_deduction=top.role is Role.DEDUCTION)
+    own = Column(
+        node_word(top.name), "", "", top.path, run.period, is_deduction=top.role is Role.DEDUCTION
+    )
     parts = run.periods_of(top)
     staged = parts if parts != (run.period,) else ()
     inner = [
@@ -77,7 +80,7 @@ def _below(run: Run, top: Node, *, depth: int) -> Iterator[Column]:
     if not inner:
         yield own
         return
-    yield from (replace(one, top=top.name) for one in inner)
+    yield from (replace(one, top=node_word(top.name)) for one in inner)
     yield replace(own, name=speak("小计"), is_subtotal=True)
 
 
@@ -95,10 +98,10 @@ def _inside(run: Run, node: Node, *, period: Period, depth: int, label: str) -> 
         child = run.plan.nodes[path]
         below = list(_inside(run, child, period=period, depth=depth - 1, label=""))
         if below:
-            middle = "·".join(filter(None, (label, child.name)))
+            middle = "·".join(filter(None, (label, node_word(child.name))))
             yield from (replace(one, middle=one.middle or middle) for one in below)
         else:
-            yield Column("", label, child.name, path, period)
+            yield Column("", label, node_word(child.name), path, period)
 
 
 def _full(run: Run, column: Column, *, subjects: tuple[str, ...]) -> Fraction | None:

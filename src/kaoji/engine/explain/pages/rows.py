@@ -11,6 +11,7 @@ from kaoji.engine.explain.overview import rank_text, total_text
 from kaoji.engine.explain.pages.printing import MINUS, figure, padded, taken_off
 from kaoji.engine.explain.prose import PLACES, outward, told
 from kaoji.engine.explain.records import Derivation
+from kaoji.engine.explain.spoken import node_word
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Null, Span, is_unknown
 from kaoji.engine.score.outcome import State
@@ -76,7 +77,7 @@ def _row(number: str, depth: int, one: Derivation, *, most: Fraction) -> Row:
 
 def _name(one: Derivation) -> str:
     """A part of a period is called by the period: its name is that of the node above it."""
-    return str(one.period) if one.share.relation == "part" else one.name
+    return str(one.period) if one.share.relation == "part" else node_word(one.name)
 
 
 def _how(one: Derivation) -> str:

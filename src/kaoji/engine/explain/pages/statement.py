@@ -15,9 +15,11 @@ from kaoji.engine.explain.pages.printing import MINUS, figure, printed
 from kaoji.engine.explain.pages.rows import inside_of, total_shown
 from kaoji.engine.explain.prose import briefly
 from kaoji.engine.explain.records import Derivation
+from kaoji.engine.explain.spoken import node_word
 from kaoji.engine.plinth.exact import ZERO, total
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Null, Span
+from kaoji.engine.score.plain import Run
 
 #: So much fits one page.
 MOST_LOSSES, MOST_MISSING, MOST_SENTENCES = 6, 4, 3
@@ -137,7 +139,7 @@ def _part(one: Derivation, *, worth: Fraction | None) -> Part | None:
     if worth is None or ends is None or not isinstance(one.full, Fraction) or not one.full:
         return None
     low, high = (end * worth / one.full for end in ends)
-    name = str(one.period) if one.share.relation == "part" else one.name
+    name = str(one.period) if one.share.relation == "part" else node_word(one.name)
     return Part(name, worth, low, worth - high, high - low)
 
 
@@ -162,7 +164,7 @@ def extras_of(top: Derivation) -> Iterator[Extra]:
         limit = one.limit if isinstance(one.limit, Fraction) else None
         rest = None if known is None or limit is None else max(limit - known, ZERO)
         yield Extra(
-            one.name,
+            node_word(one.name),
             one.share.relation == "deduction",
             speak("未定") if known is None else figure(known),
             speak("不限") if limit is None else figure(limit),
@@ -179,7 +181,22 @@ def losses_of(top: Derivation) -> Iterator[Loss]:
         return
     when = speak("（{text}）", text=top.period) if top.period.part else ""
     why = top.steps[0].sentence if top.steps else ""
-    yield Loss(f"{top.name}{when}", top.lost, top.full, top.clause or "", why)
+    yield Loss(f"{node_word(top.name)}{when}", top.lost, top.full, top.clause or "", why)
+
+
+def dates_of(run: Run, *, after: date) -> tuple[tuple[str, date], ...]:
+    """The ends of the parts of the period that the scheme gives dates, those after a day."""
+    return tuple(
+        (speak("{part}截止", part=part), day)
+        for part, (_first, last) in run.plan.part_dates.items()
+        if (day := _day(last, year=run.period.year)) is not None and day > after
+    )
+
+
+def _day(text: str, *, year: int) -> date | None:
+    """A day written 月-日, or whole."""
+    parts = [int(one) for one in text.split("-")]
+    return date(*parts) if len(parts) == 3 else date(year, *parts)
 
 
 def _words() -> dict[str, str]:

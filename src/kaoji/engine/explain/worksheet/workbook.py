@@ -32,6 +32,10 @@ MOST_DIGITS = 15
 NARROWEST, WIDEST = 6, 44
 #: A list that stands in the cell's own rule may have so many characters.
 LONGEST_LIST = 255
+#: A figure without an end does not make its column wider than this.
+_LONGEST_SHOWN = 14
+#: A row is at most so many lines high; a longer text is read in its cell.
+_MOST_LINES, _LINE_HEIGHT = 6, 15
 A4 = 9
 
 
@@ -44,6 +48,8 @@ class Style(StrEnum):
     PLAIN_TEXT = "plain_text"  # what looks like a number stays as typed
     FILL = "fill"  # to be filled in
     FILL_TEXT = "fill_text"
+    EXACT = "exact"  # a number as text
+    FIXED = "fixed"  # stands as it is: no change reaches it
 
 
 _BORDER = MappingProxyType({"border": 1, "border_color": "#BFBFBF", "valign": "vcenter"})
@@ -56,6 +62,8 @@ _STYLES: Mapping[Style, Mapping[str, object]] = MappingProxyType(
         Style.PLAIN_TEXT: {**_BORDER, "num_format": "@"},
         Style.FILL: {**_BORDER, "bg_color": "#FFF8DC"},
         Style.FILL_TEXT: {**_BORDER, "bg_color": "#FFF8DC", "num_format": "@"},
+        Style.EXACT: {**_BORDER, "num_format": "@", "align": "right"},
+        Style.FIXED: {**_BORDER, "num_format": "@", "bg_color": "#E8E8E8", "align": "right"},
     }
 )  # fmt: skip
 
@@ -73,7 +81,12 @@ class _Sheet(Protocol):
 
     def write_string(self, row: int, column: int, text: str, style: object) -> int: ...
     def write_number(self, row: int, column: int, number: Decimal, style: object) -> int: ...
+    def write_boolean(self, row: int, column: int, truth: object, style: object) -> int: ...
+    def write_formula(
+        self, row: int, column: int, formula: str, style: object, shown: object
+    ) -> int: ...
     def write_blank(self, row: int, column: int, blank: None, style: object) -> int: ...
+    def set_row(self, row: int, height: int) -> int: ...
     def set_column(self, first: int, last: int, width: int) -> int: ...
     def freeze_panes(self, row: int, column: int) -> None: ...
     def repeat_rows(self, first: int, last: int) -> None: ...
@@ -115,6 +128,32 @@ class Page:
         places = len(text.partition(".")[2])
         self._sheet.write_number(row, column, Decimal(text), self._formats.of_places(places))
         self._widen(column, text)
+
+    def stretch(self, row: int, *, texts: Iterable[str]) -> None:
+        """Make a row, before it is written, as high as its longest text needs."""
+        longest = max(map(width_in_cell, texts), default=0)
+        lines = min(-(-longest // (WIDEST - 2)), _MOST_LINES)
+        if lines > 1:
+            self._sheet.set_row(row, lines * _LINE_HEIGHT)
+
+    def put_truth(self, row: int, *, column: int, truth: bool, style: Style) -> None:
+        """Write TRUE or FALSE."""
+        self._sheet.write_boolean(row, column, truth, self._formats.of(style))
+
+    def put_number(self, row: int, *, column: int, text: str, style: Style) -> None:
+        """Write a decimal that a cell holds, in a style."""
+        self._sheet.write_number(row, column, Decimal(text), self._formats.of(style))
+        self._widen(column, text)
+
+    def put_formula(
+        self, row: int, *, column: int, formula: str, shown: Decimal | str | bool,
+        places: int | None = None, style: Style = Style.PLAIN,
+    ) -> None:  # fmt: skip
+        """Write a formula of our own making, with what it shows until it is computed."""
+        formats = self._formats
+        look = formats.of(style) if places is None else formats.of_places(places)
+        self._sheet.write_formula(row, column, f"={formula}", look, shown)
+        self._widen(column, str(shown)[:_LONGEST_SHOWN])
 
     def put_row(self, row: int, *, texts: Iterable[str], style: Style = Style.PLAIN) -> None:
         """Write a row of texts."""
@@ -177,6 +216,24 @@ def write_workbook(
 ) -> tuple[Problem, ...]:
     """Write a workbook of named pages; the file appears whole or not at all."""
     return write_whole(path, fill=lambda passing: _fill(passing, pages))
+
+
+def write_pages(
+    path: Path, *, names: Sequence[str], fill: Callable[[Sequence[Page]], None]
+) -> tuple[Problem, ...]:
+    """Write a workbook whose pages grow side by side, each from its first row down."""
+
+    def filled(passing: Path) -> Problem | None:
+        import xlsxwriter
+
+        with passing.open("wb") as file, xlsxwriter.Workbook(file, dict(TEXTS_ONLY)) as book:
+            book.set_properties({"created": CREATED})
+            formats = Formats(book)
+            pages = [Page(book.add_worksheet(name), formats=formats) for name in names]
+            fill(pages)
+            return next((page.problem for page in pages if page.problem is not None), None)
+
+    return write_whole(path, fill=filled)
 
 
 def _fill(path: Path, pages: Mapping[str, Callable[[Page], None]]) -> Problem | None:

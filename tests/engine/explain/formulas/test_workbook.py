@@ -1,0 +1,329 @@
+"""What the workbook of formulas shows: what is live, what stands as it is, what is said of it."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from fractions import Fraction
+
+import openpyxl
+import pytest
+
+from kaoji.engine.explain.formulas.terms import Why
+from kaoji.engine.explain.formulas.workbook import letter, write_formulas
+from tests.engine.explain.formulas.books import misses, table, worked_out, written
+from tests.engine.explain.formulas.sheets import Book, Missing
+from tests.engine.explain.telling import loaded, row, scored
+
+NOTE = "此格以精确值为准"
+
+GRADED = """\
+指标: {一: {分值: 60}, 二: {分值: 40}}
+等次: {优秀: {不低于: 90}, 合格: {不低于: 60}, 不合格: 其余}
+"""
+
+
+def two(**marks):
+    """The rows of subjects with the marks of two leaves."""
+    return [
+        row(who, key, mark)
+        for who, both in marks.items()
+        for key, mark in zip("一二", both, strict=True)
+    ]
+
+
+def made_of(made, path, *names):
+    written(path / "made.xlsx", made, *names)
+    return openpyxl.load_workbook(path / "made.xlsx")
+
+
+def results(book):
+    """The rows of the results, worked out, by subject."""
+    reader = Book(book)
+    rows = {}
+    for cells in book["结果"].iter_rows(min_row=3):
+        headers = [cell.value for cell in book["结果"][2]]
+        values = [reader.cell("结果", cell.coordinate) for cell in cells]
+        rows[cells[0].value] = dict(zip(headers, values, strict=True))
+    return rows
+
+
+def formula_of(book, subject, header):
+    headers = [cell.value for cell in book["结果"][2]]
+    line = next(one for one in book["结果"].iter_rows(min_row=3) if one[0].value == subject)
+    return line[headers.index(header)].value
+
+
+# --- grades and ranks -----------------------------------------------------------------------------
+
+
+def test_thresholds_and_order_are_formulas(tmp_path):
+    made = scored(GRADED, *two(甲=("58", "39"), 乙=("40", "30"), 丙=("20", "10")))
+    book = made_of(made, tmp_path)
+    found = results(book)
+    assert [(one["等次"], one["名次"]) for one in found.values()] == [
+        ("优秀", 1), ("合格", 2), ("不合格", 3),
+    ]  # fmt: skip
+    for header in ("得分", "公布", "等次", "名次"):
+        assert formula_of(book, "甲", header).startswith("="), header
+
+
+def test_a_total_on_the_line_of_a_grade_has_its_grade_as_text(tmp_path):
+    made = scored(GRADED, *two(甲=("55.5", "34.5"), 乙=("55.5", "34.499")))
+    book = made_of(made, tmp_path)
+    assert formula_of(book, "甲", "等次") == "优秀"
+    assert formula_of(book, "甲", "说明") == f"等次：{NOTE}"
+    assert formula_of(book, "乙", "等次").startswith("=IF(")
+    assert results(book)["乙"]["等次"] == "合格"
+
+
+def test_who_is_level_has_the_rank_as_text(tmp_path):
+    made = scored(GRADED, *two(甲=("50", "30"), 乙=("40", "40"), 丙=("20", "10")))
+    book = made_of(made, tmp_path)
+    assert [formula_of(book, who, "名次") for who in "甲乙"] == ["1", "1"]
+    assert formula_of(book, "甲", "说明") == f"名次：{NOTE}"
+    assert formula_of(book, "丙", "名次").startswith("=")
+    assert results(book)["丙"]["名次"] == 3
+
+
+def test_a_published_figure_at_a_tie_is_text(tmp_path):
+    text = "公布: 1位\n" + GRADED
+    made = scored(text, *two(甲=("53.55", "35.7"), 乙=("53.55", "36.4")))
+    book = made_of(made, tmp_path)
+    assert [one.published for one in made.result.subjects] == ["89.3", "90.0"]
+    assert formula_of(book, "甲", "公布") == "89.3"
+    assert formula_of(book, "甲", "说明") == f"公布：{NOTE}"
+    assert formula_of(book, "甲", "得分").startswith("=")
+    assert formula_of(book, "甲", "精确值") == "89.25"
+    assert misses(worked_out(tmp_path / "made.xlsx")[0], made) == []
+
+
+def test_a_quota_and_a_veto_are_not_left_to_a_formula(tmp_path):
+    text = """\
+事实: {重大事故: {类型: 是否}}
+指标: {一: {分值: 60}, 二: {分值: 40}}
+等次:
+  先进: {不低于: 80, 名额: 50%, 名额取整: 去尾, 并列: 提请}
+  合格: {不低于: 60}
+  不合格: 其余
+否决: {重大事故: {效果: [{降: 1}], 机关: 应急局}}
+"""
+    made = scored(
+        text,
+        *two(甲=("58", "39"), 乙=("40", "30")),
+        row("乙", "重大事故", "是"),
+        row("甲", "重大事故", "否"),
+    )
+    book = made_of(made, tmp_path)
+    assert formula_of(book, "甲", "等次") == "先进"
+    assert formula_of(book, "乙", "等次") == "不合格"
+    assert formula_of(book, "乙", "说明") == f"等次：{NOTE}（没有对应的公式）"
+
+
+def test_a_reader_who_raises_a_total_to_a_quota_is_told_that_it_is_not_known(tmp_path):
+    text = """\
+指标: {一: {分值: 60}, 二: {分值: 40}}
+等次:
+  先进: {不低于: 80, 名额: 50%, 名额取整: 去尾, 并列: 提请}
+  不合格: 其余
+"""
+    made = scored(text, *two(甲=("58", "39"), 乙=("30", "30")))
+    book = made_of(made, tmp_path)
+    assert results(book)["乙"]["等次"] == "不合格"
+    change(book, subject="乙", name="一", value=55)
+    with pytest.raises(Missing):
+        Book(book).cell("结果", "G4")
+
+
+# --- what is live ---------------------------------------------------------------------------------
+
+
+def change(book, *, subject, name, value):
+    """Change a figure in the sheet of data."""
+    for cells in book["数据"].iter_rows(min_row=3):
+        if cells[0].value == subject and name in str(cells[6].value) and cells[1].value != "目标":
+            cells[2].value = value
+            return
+    raise AssertionError(name)
+
+
+LIVE = r"""事实: {达标: {类型: 是否}}
+指标:
+  财政: {分值: 30, 计分: 按完成比例折算}
+  招商: {分值: 30, 计分: {整步计分: {每: 10, 得: 2, 方式: 整步, 上限: 30}}}
+  环保: {分值: 20, 计分: {分档: {">= 90": 20, "[60..90)": 12, "< 60": 0}}}
+  安全: {分值: 20, 算式: "if 达标 then 夹(数值 / 5, 0, 20) else 取整(数值 / 9, 1, \"四舍五入\")"}
+加分: {条目: {层级: [市, 省]}, 每条: "查表(加分表, 层级)", 汇总: 逐项累加, 上限: 4}
+表: {加分表: {键: [层级], 单位: 分, 依据: 附表, 值: {市: 1, 省: 3}}}
+"""
+
+
+def live_rows(*, revenue="850", steps="57", air="88", safe="77", level="市", is_met="是"):
+    return [
+        row("甲", "财政", revenue, 目标="1000"), row("甲", "招商", steps), row("甲", "环保", air),
+        row("甲", "安全", safe), row("甲", "达标", is_met), row("甲", "加分", 层级=level),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "given"),
+    [
+        ("财政", 910, {"revenue": "910"}),
+        ("招商", 91, {"steps": "91"}),
+        ("环保", 93, {"air": "93"}),
+        ("安全", 40, {"safe": "40"}),
+        ("达标", False, {"is_met": "否"}),
+        ("加分.层级", "省", {"level": "省"}),
+    ],
+)
+def test_a_changed_figure_gives_what_the_engine_would(name, cell, given, tmp_path):
+    book = made_of(scored(LIVE, *live_rows()), tmp_path)
+    want = scored(LIVE, *live_rows(**given)).result.subjects[0].total
+    change(book, subject="甲", name=name, value=cell)
+    assert abs(Fraction(Book(book).cell("结果", "E3")) - want) < Fraction(1, 10**9)
+
+
+def test_a_weight_may_be_changed_too(tmp_path):
+    made = scored("指标: {一: {权重: 60%}, 二: {权重: 40%}}\n", *two(甲=("80", "50")))
+    book = made_of(made, tmp_path)
+    sheet = book["计算"]
+    assert [sheet.cell(at, 7).value for at in (4, 5)] == [0.6, 0.4]
+    sheet.cell(4, 7).value, sheet.cell(5, 7).value = 0.5, 0.5
+    assert Book(book).cell("计算", "H3") == 65
+
+
+# --- what is said ---------------------------------------------------------------------------------
+
+
+def test_the_legend_counts_what_is_not_live(tmp_path):
+    made = scored(GRADED, *two(甲=("50", "30"), 乙=("40", "40")))
+    tally = written(tmp_path / "made.xlsx", made).tally
+    assert (tally.exact[Why.CLOSE], tally.exact[Why.WAY]) == (2, 0)
+    book = openpyxl.load_workbook(tmp_path / "made.xlsx")
+    told = [cell.value for (cell,) in book["说明"].iter_rows(max_col=1)]
+    formulas = sum(
+        cell.data_type == "f"
+        for sheet in ("结果", "计算")
+        for cells in book[sheet].iter_rows(max_col=10)
+        for cell in cells
+    )
+    assert f"公式 {tally.live} 格。" in told
+    assert tally.live == formulas
+    assert "因离界限太近而写精确值的 2 格。" in told
+
+
+def test_the_exact_value_stands_beside_every_result(tmp_path):
+    text = "指标: {一: {分值: 60, 计分: 按完成比例折算}}\n"
+    made = scored(text, row("甲", "一", "1", 目标="7"))
+    book = made_of(made, tmp_path)
+    assert [line["精确值"] for line in table(book, "计算")] == ["60/7", "60/7"]
+    assert formula_of(book, "甲", "精确值") == "60/7"
+
+
+def test_missing_facts_are_told_and_nothing_is_computed_of_them(tmp_path):
+    made = scored(GRADED, row("甲", "一", "50"), row("甲", "二"), *two(乙=("40", "30")))
+    book = made_of(made, tmp_path)
+    lines = [line for line in table(book, "计算") if line["对象"] == "甲"]
+    assert [line["得数"] for line in lines] == ["50 至 90", "='数据'!$C$3", "0 至 40"]
+    assert [line["说明"] for line in lines] == [None] * 3
+    assert formula_of(book, "甲", "等次") == "优秀、合格、不合格"
+    assert formula_of(book, "甲", "名次") is None
+
+
+def test_one_subject_alone_has_its_rank_among_others_without_names(tmp_path):
+    made = scored(GRADED, *two(甲=("58", "39"), 乙=("40", "30"), 丙=("59", "40")))
+    book = made_of(made, tmp_path, "甲")
+    assert results(book)["甲"]["名次"] == 2
+    texts = {str(cell.value) for sheet in book for cells in sheet.iter_rows() for cell in cells}
+    assert not {"乙", "丙"} & texts
+    assert "（同组其他对象）" in texts
+
+
+def test_more_subjects_than_a_workbook_takes_make_several(tmp_path):
+    made = scored(GRADED, *two(甲=("58", "39"), 乙=("40", "30"), 丙=("59", "40")))
+    path = tmp_path / "made.xlsx"
+    parts = write_formulas(path, scored=made, subjects=made.result.subjects, most=2)
+    assert [one.name for one in parts.paths] == ["made.xlsx", "made-2.xlsx"]
+    books = [openpyxl.load_workbook(one) for one in parts.paths]
+    assert [next(iter(results(one))) for one in books] == ["甲", "丙"]
+    for one in parts.paths:
+        assert misses(worked_out(one)[0], made) == []
+
+
+def test_an_english_scheme_makes_an_english_workbook(tmp_path):
+    head = 'scheme: Trial\nid: trial\nversion: "1"\neffective: 2020-01-01\nsubjects: unit\n'
+    text = (
+        "items: {one: {points: 60}, two: {points: 40, scoring: proportional}}\n"
+        "grades: {good: {floor: 90}, poor: otherwise}\n"
+    )
+    made = scored(loaded(text, head=head), row("A", "one", "50"), row("A", "two", "1", 目标="2"))
+    book = made_of(made, tmp_path)
+    assert book.sheetnames == ["explanation", "result", "grade", "computation", "data"]
+    chinese = re.compile(r"[\u3000-\u303f\u4e00-\u9fff]")
+    found = [
+        (sheet.title, cell.coordinate, cell.value)
+        for sheet in book
+        for cells in sheet.iter_rows()
+        for cell in cells
+        if chinese.search(str(cell.value).replace("\u3000", ""))
+    ]
+    assert found == []
+
+
+# --- hostile texts --------------------------------------------------------------------------------
+
+
+HOSTILE = '=HYPERLINK("http://x","y")&\'!A1'
+
+
+def test_no_text_of_a_user_is_ever_a_formula(tmp_path):
+    text = """\
+指标: {一: {分值: 60}, 二: {分值: 40}}
+加分: {条目: {层级: 文字}, 每条: "if 层级 = \\"=1+1\\" then 2 else 0", 汇总: 逐项累加}
+"""
+    rows = [
+        row(HOSTILE, "一", "50"), row(HOSTILE, "二", "30"),
+        row(HOSTILE, "加分", 层级="=1+1", 事项=HOSTILE, 文号="=2+2", 来源="@SUM(A1)"),
+    ]  # fmt: skip
+    made = scored(text, *rows)
+    book = made_of(made, tmp_path)
+    formulas = [
+        cell.value
+        for sheet in book
+        for cells in sheet.iter_rows()
+        for cell in cells
+        if cell.data_type == "f"
+    ]
+    assert formulas
+    ours = re.compile(r"=(?:'(?:数据|计算|等次)'!|[A-Z0-9(),.:$+*/<>={}-])+|='等次'!.*")
+    assert [one for one in formulas if not ours.fullmatch(one)] == []
+    assert made.result.subjects[0].total == 82
+    assert Book(book).cell("结果", "E3") == 82
+
+
+def test_nothing_reaches_out_of_the_file(tmp_path):
+    written(tmp_path / "made.xlsx", scored(GRADED, *two(甲=("58", "39"))))
+    with zipfile.ZipFile(tmp_path / "made.xlsx") as archive:
+        names = archive.namelist()
+        data = b"".join(archive.read(name) for name in names)
+    assert [one for one in names if "external" in one or "vba" in one.lower()] == []
+    assert b'TargetMode="External"' not in data
+
+
+def test_the_same_facts_make_the_same_file(tmp_path):
+    made = scored(GRADED, *two(甲=("58", "39")))
+    for name in ("a.xlsx", "b.xlsx"):
+        written(tmp_path / name, made)
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_what_cannot_be_written_is_said(tmp_path):
+    made = scored(GRADED, *two(甲=("58", "39")))
+    path = tmp_path / "nowhere" / "made.xlsx"
+    found = write_formulas(path, scored=made, subjects=made.result.subjects)
+    assert [one.code for one in found.problems] == ["cannot-write"]
+
+
+@pytest.mark.parametrize(("column", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (52, "BA")])
+def test_names_of_columns(column, name):
+    assert letter(column) == name
