@@ -44,7 +44,7 @@ def test_points_to_the_next_grade_and_each_single_change_that_gets_there():
             "其他不变，下列任何一项单独就能评为「优秀」：「财政」由 32 分提高到 37 分"
             "（数值由 800 万元 改为 925 万元）；「治理」由 35 分提高到 40 分。"
         ),
-        "比「良好」的分数线 75 分高 10 分。",
+        "比「良好」的线 75 分 高 10 分。",
     ]
     levers = {one.name: one for one in distance(made).levers}
     assert levers["财政"].fact.after == Fraction(925)
@@ -69,7 +69,7 @@ def test_nothing_is_told_that_could_not_be_reported():
 
 def test_on_the_line_and_at_the_top():
     made = scored(TEXT, *facts("1000", "10", "40"))
-    assert sentences(made) == ["正好在「优秀」的分数线 90 分上，再少一点就不够。"]
+    assert sentences(made) == ["正好在「优秀」的线 90 分 上，再少一点就不够。"]
 
 
 def test_a_line_that_must_be_passed():

@@ -46,7 +46,7 @@ class TestVetoes:
 
     def test_what_does_not_hold_is_not_told(self):
         made = scored(VETOES, row("甲", "一", "50"), row("甲", "二", "45"))
-        assert lines(made, "甲") == ["比「优秀」的分数线 90 分高 5 分。"]
+        assert lines(made, "甲") == ["比「优秀」的线 90 分 高 5 分。"]
 
     def test_the_condition_of_a_grade_that_is_not_met(self):
         made = scored(
@@ -119,3 +119,18 @@ def test_a_barred_subject_is_not_told_of_a_full_quota():
         row("甲", "一", "80"), row("乙", "一", "90"), row("甲", "事故", 日期="2025-01-02"),
     )  # fmt: skip
     assert not any("最后一个名额" in one for one in lines(made, "甲"))
+
+
+def test_a_value_other_than_the_total_that_grades_is_told_with_its_derivation():
+    made = scored(
+        "指标:\n  甲: {分值: 60, 计分: 直接评分}\n  乙: {分值: 40, 计分: 直接评分}\n"
+        "派生:\n  达标率: {算式: 甲 / 60 * 100, 单位: '%'}\n"
+        "定等: {值: 达标率}\n等次:\n  好: {不低于: 80}\n  差: 其余\n",
+        row("一", "甲", "54"), row("一", "乙", "30"),
+    )  # fmt: skip
+    (subject,) = made.result.subjects
+    account = account_of(made, subject=subject, node="总分", period=made.run.period)
+    told = [text for _depth, text in verdict_lines(account)]
+    assert told[0] == "等次按「达标率」定：90%。"
+    assert "「达标率」= 90%。" in [text.replace(" %", "%") for text in told]
+    assert told[-1] == "比「好」的线 80% 高 10%。"

@@ -269,7 +269,7 @@ MISSING = record({
     "clause": maybe(TEXT),
 })  # fmt: skip
 GROUND = record({
-    "kind": one_of("veto", "bar", "grade", "condition"),
+    "kind": one_of("veto", "bar", "grade", "condition", "value"),
     "name": TEXT,
     "holds": maybe(TRUTH),
     "condition": maybe(TEXT),

@@ -21,6 +21,7 @@ from kaoji.engine.score.inquiry import Inquiry
 from kaoji.engine.score.plain import Run
 from kaoji.engine.score.verdict import Cause, Decision, Verdict
 
+POINTS = "分"
 #: How many single changes are told.
 MOST_LEVERS = 3
 
@@ -34,6 +35,11 @@ class Edge:
     is_strict: bool  # 高于: the line itself is not enough
     distance: Fraction  # never negative
     is_rationed: bool = False  # beyond the line there are only so many seats
+    unit: str | None = POINTS  # of the value that grades
+
+    def told(self, value: Fraction) -> str:
+        """A figure in the unit of the value that grades."""
+        return told(value, unit=self.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +112,16 @@ def _edge_json(edge: Edge) -> dict[str, object]:
 
 
 def _upward(edge: Edge, figure: Fraction) -> str:
-    points = told(edge.line)
-    if edge.is_strict:
-        line = speak("高于 {points} 分", points=points)
-    else:
-        line = speak("不低于 {points} 分", points=points)
+    line = edge.told(edge.line)
+    line = speak("高于 {line}", line=line) if edge.is_strict else speak("不低于 {line}", line=line)
     if not edge.distance:
         return speak("「{grade}」要{line}，正好在线上，再多一点就够。", grade=edge.grade, line=line)
-    need = told(edge.distance, unit="分")
+    need = edge.told(edge.distance)
     return speak(
         "「{grade}」要{line}，现在是 {figure}，差 {need}{seats}。",
         grade=edge.grade,
         line=line,
-        figure=told(figure, unit="分"),
+        figure=edge.told(figure),
         need=speak("{need}以上", need=need) if edge.is_strict else need,
         seats=speak("，够了还要按顺序占得名额") if edge.is_rationed else "",
     )
@@ -127,15 +130,15 @@ def _upward(edge: Edge, figure: Fraction) -> str:
 def _downward(edge: Edge) -> str:
     if not edge.distance:
         return speak(
-            "正好在「{grade}」的分数线 {line} 分上，再少一点就不够。",
+            "正好在「{grade}」的线 {line} 上，再少一点就不够。",
             grade=edge.grade,
-            line=told(edge.line),
+            line=edge.told(edge.line),
         )
     return speak(
-        "比「{grade}」的分数线 {line} 分高 {over}。",
+        "比「{grade}」的线 {line} 高 {over}。",
         grade=edge.grade,
-        line=told(edge.line),
-        over=told(edge.distance, unit="分"),
+        line=edge.told(edge.line),
+        over=edge.told(edge.distance),
     )
 
 
@@ -218,7 +221,9 @@ class _Surveyor:
             line = None if formula is None else self._number(formula)
             if line is not None:
                 rationed = grade.quota is not None
-                return Edge(grade.name, line, is_strict, abs(line - figure), rationed)
+                unit = self.run.plan.nodes[self._graded].unit
+                unit = POINTS if self._graded == ROOT else unit
+                return Edge(grade.name, line, is_strict, abs(line - figure), rationed, unit)
         return None
 
     def _number(self, formula: Formula) -> Fraction | None:

@@ -8,14 +8,14 @@ from types import MappingProxyType
 
 from kaoji.engine.explain.derivation import Deriver
 from kaoji.engine.explain.origins import Origins, settled
-from kaoji.engine.explain.prose import with_figures
+from kaoji.engine.explain.prose import told, with_figures
 from kaoji.engine.explain.records import Derivation, FigureNote, Share
 from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.feel.frame import Frame
 from kaoji.engine.plan.context import Spot
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import Value, is_unknown
-from kaoji.engine.scheme.model import Bar, Formula, Grade, Scheme, Veto
+from kaoji.engine.scheme.model import ROOT, Bar, Formula, Grade, Scheme, Veto
 from kaoji.engine.score.consequences import bars_in
 from kaoji.engine.score.ways.single import taken
 
@@ -39,7 +39,7 @@ _CONDITIONS = MappingProxyType(
 class Ground:
     """What a verdict was decided on: the case by name, its condition, and what was found."""
 
-    kind: str  # veto | bar | condition | grade
+    kind: str  # veto | bar | condition | grade | value
     name: str
     holds: bool | None  # None: facts are missing
     condition: str | None = None
@@ -59,6 +59,10 @@ class Ground:
     @property
     def sentence(self) -> str:
         """The whole in one sentence."""
+        if self.kind == "value":
+            (made,) = self.derivations
+            value = told(made.value, unit=made.unit)
+            return speak("等次按「{name}」定：{value}。", name=made.name, value=value)
         is_grade = self.kind in ("grade", "condition")
         found = self._found if is_grade else self.reason
         why = speak("：{why}", why=found) if found else ""
@@ -86,6 +90,7 @@ class Grounds:
 
     def every(self, *, grade: str | None) -> Iterator[Ground]:
         """Of vetoes and bars those that hold or may hold; of grades down to its own all."""
+        yield from self._graded()
         for veto in self.scheme.vetoes:
             ground = self._case("veto", veto)
             if ground.holds is not False:
@@ -101,6 +106,16 @@ class Grounds:
                 ground = self._condition("condition", asked.text, asked.condition)
                 if ground.holds is not True:
                     yield ground
+
+    def _graded(self) -> Iterator[Ground]:
+        """The value that grades, where it is not the total."""
+        grading, run = self.scheme.grading, self.deriver.run
+        if grading is None or not grading.grades or grading.value == ROOT:
+            return
+        found = run.plan.index.find(grading.value)
+        if len(found) == 1 and found[0].path in run.plan.nodes:
+            made = self.deriver.node(found[0].path, period=run.period, share=Share("reads"))
+            yield Ground("value", made.name, holds=True, derivations=(made,))
 
     def _grades_down_to(self, grade: str | None) -> Iterator[Grade]:
         for one in self.scheme.grading.grades if self.scheme.grading is not None else ():

@@ -75,7 +75,7 @@ def verdict_lines(account: Account) -> Iterator[tuple[int, str]]:
             yield 0, speak("标记：{flag}", flag=flag_line(flag))
             yield from _behind(grounds.get((_KINDS.get(flag.kind, ""), flag.code)))
     for ground in account.grounds:
-        if ground.kind in ("grade", "condition") or ground.holds is None:
+        if ground.kind in ("value", "grade", "condition") or ground.holds is None:
             yield 0, tidy(ground.sentence)
             yield from _behind(ground)
     for honour in verdict.honours:
