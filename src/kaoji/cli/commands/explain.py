@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from kaoji.engine.score.result import SubjectResult
 
 _WHO = Words(
-    "缺少 --subject(哪个对象)；全体的只能写成文件 -o FILE.xlsx",
-    "--subject is missing; of all subjects there is only a file, -o FILE.xlsx",
+    "缺少 --subject（哪个对象）；全体的只能写到文件：-o FILE.xlsx 或文件夹",
+    "--subject is missing; all subjects go to a file only: -o FILE.xlsx or a folder",
 )
 _NO_SUBJECT = Words(
     "没有叫「{name}」的对象；有：{known}{more}", "no subject {name}; there are: {known}{more}"
