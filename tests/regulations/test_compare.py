@@ -27,7 +27,7 @@ RESULT = {
                 {"code": "award", "state": "awaiting_basis", "amount": {"exact": "98000"}},
                 {"code": "talk", "state": "proposed", "amount": None},
             ],
-            "flags": [{"code": "社会稳定：取消评先：单位"}],
+            "flags": [{"code": "社会稳定:取消评先:单位"}],
             "problems": [
                 {"path": "重点工作", "coordinate": None, "message": "列了 4 项,应为 1 至 3 项"}
             ],
@@ -73,7 +73,7 @@ def decision(**wanted):
         {"absent_nodes": ["加分"]},
         of_one(open_nodes=["公众评估"]),
         {"seats": {"先进": 2}},
-        of_one(flags=["社会稳定：取消评先：单位"]),
+        of_one(flags=["社会稳定:取消评先:单位"]),
         {"amounts": {"codes": ["award"], "sum": "98000.00"}},
     ],
 )
@@ -114,7 +114,7 @@ def test_what_holds_is_silent(expected):
         of_one(open_nodes=["加分"]),
         {"seats": {"先进": 3}},
         {"seats": {"优秀": 2}},
-        of_one(flags=["社会稳定：取消评先：主要负责人"]),
+        of_one(flags=["社会稳定:取消评先:主要负责人"]),
         {"amounts": {"codes": ["award"], "sum": "98001"}},
         {"amounts": {"codes": ["fine"], "sum": "98000"}},
         {"scheme": {"valid": True}},

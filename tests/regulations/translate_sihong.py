@@ -174,7 +174,7 @@ def veto(worked):
     wanted = {
         "total": exact(expected["score"]),
         "grade": "未获综合奖",
-        "flags": [f"{line}：取消评先：{one}" for line in inputs["veto"] for one in whom],
+        "flags": [f"{line}:取消评先:{one}" for line in inputs["veto"] for one in whom],
         "not_honoured": ["行风建设工作先进单位"],
         "no_consequences": PRIZES,
     }

@@ -107,8 +107,8 @@ def test_flags_name_whom_a_veto_bars():
     verdict = verdict_of(veto("甲项", ("bar", ("主要负责人",)), ("bar", ()), note="见通报"))
     assert [flag.as_json()["code"] for flag in verdict.flags] == [
         "甲项",
-        "甲项：取消评先：主要负责人",
-        "甲项：取消评先：单位",
+        "甲项:取消评先:主要负责人",
+        "甲项:取消评先:单位",
     ]
     assert verdict.flags[0].text == "否决事项「甲项」成立（见通报）"
 

@@ -92,7 +92,7 @@ def test_an_incident_takes_one_grade(case, total, grades, proposed):
     assert (verdict.grade_before, verdict.grade) == grades
     assert [proposal.code for proposal in verdict.consequences] == proposed
     assert HonourState.PROPOSED not in {one.state for one in verdict.honours}
-    assert f"{INCIDENT.name}：取消评先：单位" in {flag.code for flag in verdict.flags}
+    assert f"{INCIDENT.name}:取消评先:单位" in {flag.code for flag in verdict.flags}
 
 
 def test_a_punished_person_falls_to_the_lowest_grade_outright():
@@ -396,7 +396,7 @@ def test_an_unsatisfied_public_bars_the_head():
     rectify = Consequence("整改", "责令限期整改", formula("满意率不满六十"))
     given = scheme(DISTRICT_GRADES, vetoes=(unsatisfied,), consequences=(rectify,))
     verdict = judge(BenchDouble(given, {"甲": 85}, rules=rules)).verdicts["甲"]
-    assert "群众满意率低：取消评先：主要负责人" in {flag.code for flag in verdict.flags}
+    assert "群众满意率低:取消评先:主要负责人" in {flag.code for flag in verdict.flags}
     assert [proposal.code for proposal in verdict.consequences] == ["整改"]
     assert verdict.grade == "良好"
 
@@ -467,7 +467,7 @@ def test_unit_and_head_are_barred_for_the_year():
     judged = judge(BenchDouble(given, {"甲": 96}, {"甲": {"社会稳定": True}}))
     verdict = judged.verdicts["甲"]
     codes = [flag.code for flag in verdict.flags]
-    assert codes == ["社会稳定", "社会稳定：取消评先：单位", "社会稳定：取消评先：主要负责人"]
+    assert codes == ["社会稳定", "社会稳定:取消评先:单位", "社会稳定:取消评先:主要负责人"]
     assert [one.state for one in verdict.honours] == [HonourState.BARRED]
     assert (verdict.grade, verdict.rank) == (None, 1)
 

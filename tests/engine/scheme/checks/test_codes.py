@@ -60,7 +60,8 @@ def strings_in(tree):
 
 
 def is_code(text):
-    return text in SHORT or (bool(KEBAB.fullmatch(text)) and text not in NO_CODES)
+    is_class = text.startswith("kj-")  # of a printed page's styles
+    return text in SHORT or (bool(KEBAB.fullmatch(text)) and text not in NO_CODES and not is_class)
 
 
 def codes_by_file():
