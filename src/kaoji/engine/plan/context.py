@@ -121,3 +121,20 @@ class Spot:
     available_only: bool = False
     names: Mapping[str, Value] | None = None
     quiet: frozenset[str] = frozenset()
+
+
+class BareSpot:
+    """A spot that is nothing but its place: made for every plain leaf of every unit, in half the
+    time that the other fields would take.
+    """
+
+    __slots__ = ("node", "period", "run", "subject")
+
+    record = None
+    notes = None
+    available_only = False
+    names = None
+    quiet: frozenset[str] = frozenset()
+
+    def __init__(self, run: Asked, node: str, subject: str, period: Period) -> None:
+        self.run, self.node, self.subject, self.period = run, node, subject, period

@@ -100,3 +100,11 @@ class Outcome(NamedTuple):
     marks: frozenset[Mark] = frozenset()
     steps: tuple[Step, ...] = ()
     cases: tuple[Case, ...] = ()
+
+
+_REST = (NO_GAPS, frozenset[Mark](), (), ())
+
+
+def computed(value: Value) -> Outcome:
+    """A plain result, made in half the time that filling in the defaults takes."""
+    return tuple.__new__(Outcome, (State.COMPUTED, value, *_REST))

@@ -13,8 +13,8 @@ from fractions import Fraction
 from typing import cast
 
 from kaoji.engine.feel.failure import FeelFailure
-from kaoji.engine.feel.frame import Frame
-from kaoji.engine.plan.context import Spot
+from kaoji.engine.feel.frame import Frame, Program
+from kaoji.engine.plan.context import BareSpot, Spot
 from kaoji.engine.plan.expect import parts_of
 from kaoji.engine.plan.nodes import Amount, Node, Stage
 from kaoji.engine.plinth.exact import ONE, ZERO, round_to
@@ -25,7 +25,7 @@ from kaoji.engine.scheme.model import Role, RoundingRule
 from kaoji.engine.score import calc
 from kaoji.engine.score.absences import Absences
 from kaoji.engine.score.made import Made, over_cases, undecided
-from kaoji.engine.score.outcome import Case, Mark, Outcome, State, Step, StepKind
+from kaoji.engine.score.outcome import Case, Mark, Outcome, State, Step, StepKind, computed
 from kaoji.engine.score.pins import Pinned
 from kaoji.engine.score.stations import Station, station_of
 
@@ -51,7 +51,11 @@ class Run(Absences):
         """The outcome of a subject at a station."""
         known = station.known.get(subject)
         if known is None:
-            known = station.known[subject] = self._evaluate(station, subject=subject)
+            bare = station.bare
+            known = None if bare is None else self._bare(bare, station, subject)
+            if known is None:
+                known = self._evaluate(station, subject=subject)
+            station.known[subject] = known
         return known
 
     def station(self, path: str, *, period: Period) -> Station:
@@ -59,7 +63,9 @@ class Run(Absences):
         key = (path, period)
         known = self.stations.get(key)
         if known is None:
-            made = station_of(self.plan.nodes[path], period=period, book=self.book)
+            is_plain = not self.tracing and self.pinned is None
+            node = self.plan.nodes[path]
+            made = station_of(node, period=period, book=self.book, is_plain=is_plain)
             for part in made.parts:
                 self.station(path, period=part)
             known = self.stations[key] = made
@@ -104,10 +110,6 @@ class Run(Absences):
 
     def _evaluate(self, station: Station, *, subject: str) -> Outcome:
         node = station.node
-        if station.bare is not None and not self.tracing and self.pinned is None:
-            value = self._bare(station.bare, station=station, subject=subject)
-            if value is not None:
-                return Outcome(State.COMPUTED, value)
         if self.pinned is not None:
             then = self.pinned.outcome(node, subject=subject, period=station.period)
             if then is not None:
@@ -124,15 +126,16 @@ class Run(Absences):
         except FeelFailure as failure:
             return self._failed(node, spot=spot, failure=failure)
 
-    def _bare(self, amount: Amount, *, station: Station, subject: str) -> Fraction | None:
+    def _bare(self, program: Program, station: Station, subject: str) -> Outcome | None:
         """The number of an expression around which nothing stands; nothing where it is none: then
         the whole way says why.
         """
+        spot = BareSpot(self, station.node.path, subject, station.period)
         try:
-            value = amount.program(Frame(Spot(self, station.node.path, subject, station.period)))
+            value = program(Frame(spot))
         except FeelFailure:
             return None
-        return value if type(value) is Fraction else None
+        return computed(value) if type(value) is Fraction else None
 
     def _failed(self, node: Node, *, spot: Spot, failure: FeelFailure) -> Outcome:
         problem = Problem(

@@ -149,13 +149,13 @@ def prepare(
         tracing=tables.tracing,
         feeders=feeders,
     )
-    refuse_own_units(run)
     if tables.versions:
         elders = _elders(run, tables=tables, feeding=feeding)
         run.elders, run.elder_runs = elders.in_force, elders.made
     if pinned:
         run.pinned = _pinned(run, pinned=pinned, tables=tables, feeding=feeding)
         run.part_run = run.pinned.run_of
+    refuse_own_units(run)
     admit(run)
     return run
 

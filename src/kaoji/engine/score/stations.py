@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kaoji.engine.facts.book import FactBook
+from kaoji.engine.feel.frame import Program
 from kaoji.engine.plan.expect import is_a_part, parts_of
-from kaoji.engine.plan.nodes import Amount, Compute, Node, Stage
+from kaoji.engine.plan.nodes import Compute, Node, Stage
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.score.outcome import Outcome
 from kaoji.engine.score.ways import WAYS
@@ -31,12 +32,15 @@ class Station:
     may_be_given: bool  # some row stands for the node
     may_not_apply: bool  # the scheme or a row says for whom it does not
     has_top: bool  # extras, limits or rounding belong here
-    bare: Amount | None  # the expression, where nothing at all stands around it
+    bare: Program | None  # the expression, where nothing at all stands around it
     known: dict[str, Outcome] = field(default_factory=dict)
 
 
-def station_of(node: Node, *, period: Period, book: FactBook) -> Station:
-    """What can be said of a node in a period before anyone passes."""
+def station_of(node: Node, *, period: Period, book: FactBook, is_plain: bool) -> Station:
+    """What can be said of a node in a period before anyone passes.
+
+    `is_plain`: no trace is kept, and no part of the period is another version's.
+    """
     stage = node.stage or node.inherited
     parts = parts_of(stage, period=period) if stage is not None else ()
     limits = (node.cap, node.floor, node.rounding)
@@ -44,7 +48,7 @@ def station_of(node: Node, *, period: Period, book: FactBook) -> Station:
     may_not_apply = node.applies is not None or node.path in book.set_by_facts
     has_limits = bool(node.extras) or any(one is not None for one in limits)
     has_top = has_limits and not is_a_part(node, period=period)
-    is_bare = not (parts or may_be_given or may_not_apply or has_top)
+    is_bare = is_plain and not (parts or may_be_given or may_not_apply or has_top)
     return Station(
         node,
         period,
@@ -54,5 +58,5 @@ def station_of(node: Node, *, period: Period, book: FactBook) -> Station:
         may_be_given=may_be_given,
         may_not_apply=may_not_apply,
         has_top=has_top,
-        bare=node.way.amount if is_bare and isinstance(node.way, Compute) else None,
+        bare=node.way.amount.program if is_bare and isinstance(node.way, Compute) else None,
     )
