@@ -95,9 +95,9 @@ def test_the_statements_have_bonus_and_dates(made):
     assert "2025-12-31 年终报送" in page.words
 
 
-def test_a_statement_says_where_dates_are_not_known(made):
+def test_a_statement_without_dates_has_no_heading_for_them(made):
     page = read(statements_page([account(made, "甲")], dates=()))
-    assert "方案没有写明其后的期限" in page.words
+    assert "接下来的日期" not in page.words
 
 
 def test_the_sheet_has_heads_over_its_columns(made):
@@ -146,7 +146,8 @@ def test_what_is_taken_off_has_a_minus(text, off):
     ("value", "like", "shown"),
     [
         ("7", "7.00", "7.00"),
-        ("1/3", "0.33", "1/3"),
+        ("1/3", "0.33", "约 0.33"),
+        ("-1/3", "0.33", "约 −0.33"),
         ("-2.5", "0.00", "−2.50"),
         ("1.125", "1.1", "1.125"),
     ],

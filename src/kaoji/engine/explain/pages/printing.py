@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kaoji.engine.plinth.exact import exact_text
-from kaoji.engine.plinth.speech import CHINESE, spoken_language
+from kaoji.engine.plinth.exact import exact_text, fixed_text
+from kaoji.engine.plinth.speech import CHINESE, speak, spoken_language
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -65,13 +65,15 @@ def figure(value: Fraction) -> str:
 
 
 def padded(value: Fraction, *, like: str) -> str:
-    """An exact number with as many places as another figure, or with all that it has."""
+    """A number with as many places as another figure, or with all that it has; one that does not
+    end is marked as rounded: its exact value stands in the derivation.
+    """
     text = figure(value)
     places = len(like.partition(".")[2])
+    if "/" in text:
+        return speak("约 {number}", number=fixed_text(value, places=places).replace("-", MINUS))
     whole, _, rest = text.partition(".")
-    if "/" in text or len(rest) >= places:
-        return text
-    return f"{whole}.{rest:0<{places}}"
+    return text if len(rest) >= places else f"{whole}.{rest:0<{places}}"
 
 
 def taken_off(text: str) -> str:

@@ -67,7 +67,7 @@ def _row(number: str, depth: int, one: Derivation, *, most: Fraction) -> Row:
         how=_how(one),
         points=_points(one),
         full=figure(one.full) if one.role == "scored" and isinstance(one.full, Fraction) else "",
-        lost="" if lost is None else taken_off(padded(lost, like=one.published or "")),
+        lost="" if lost is None else padded(-lost, like=one.published or ""),
         bar=0 if lost is None or not most or not depth else max(1, int(lost * BAR / most)),
         is_missing=is_unknown(one.value),
         clause=one.clause or "",

@@ -156,7 +156,7 @@ def _words() -> dict[str, str]:
         "total": speak("综合得分"), "grade": speak("拟定等次"), "date": speak("年　　月　　日"),
         "by": speak("按"), "version": speak("版计算"), "points": speak("单位：分"),
         "draft": speak("草稿，尚未审定"), "count": speak("共"), "members": speak("家"),
-        "scheme": speak("方案"), "digest": speak("校验"),
+        "digest": speak("校验"),
         "notes": speak(
             "说明：◎ 为满分；斜线格为缺数，未按零分处理；名次写作「3～4」的随缺数而定；"
             "分数按方案规定的位数公布，计算全用精确值。"

@@ -22,7 +22,7 @@ from kaoji.engine.plinth.values import Null, Span
 from kaoji.engine.score.plain import Run
 
 #: So much fits one page.
-MOST_LOSSES, MOST_MISSING, MOST_SENTENCES = 6, 4, 3
+MOST_LOSSES, MOST_MISSING, MOST_SENTENCES = 5, 3, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +209,6 @@ def _words() -> dict[str, str]:
         "clause": speak("依据"), "why": speak("缘由"), "missing": speak("还缺的数据"),
         "change": speak("离别的等次还有多远"), "dates": speak("接下来的日期"),
         "more": speak("另有"), "items": speak("项，见计分表"), "none": speak("无"),
-        "no_dates": speak("方案没有写明其后的期限"), "version": speak("版"),
+        "state": speak("草稿，尚未审定"), "version": speak("版"),
         "total": speak("得分"), "grade": speak("等次"),
     }  # fmt: skip

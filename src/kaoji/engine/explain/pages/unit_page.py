@@ -67,5 +67,5 @@ def _words() -> dict[str, str]:
         "where": speak("失在哪里"), "change": speak("离别的等次还有多远"),
         "verdict": speak("等次、名额与结果运用"), "missing": speak("还缺的数据"),
         "details": speak("逐项推导"), "date": speak("年　　月　　日"), "unit": speak("单位：分"),
-        "scheme": speak("方案"), "version": speak("版"),
+        "version": speak("版"),
     }  # fmt: skip
