@@ -61,6 +61,25 @@ def test_names_that_no_file_can_have_or_that_are_alike(county, tmp_path):
     assert names == {"计分表-甲_乡_.html", "计分表-甲_乡_-2.html", "计分表-3.html"}
 
 
+def test_no_account_takes_the_name_of_another(county, tmp_path):
+    subjects = county.write(
+        "names.csv", "对象,名称,类,组别\n甲乡,a-3,乡镇,山区\n乙乡,a,乡镇,山区\n丙乡,a.,乡镇,山区\n"
+    )
+    folder = tmp_path / "out"
+    told = call(
+        *("explain", county.scheme, "--facts", county.facts, "--subjects", subjects),
+        *("-o", str(folder)),
+    )
+    assert told.code == 0
+    assert len([one for one in folder.iterdir() if one.name.startswith("计分表")]) == 3
+
+
+def test_a_name_too_long_is_told(county):
+    told = county.run("explain", "--subject", "甲乡", "-o", "a" * 300 + ".html")
+    assert told.code == 2
+    assert "Traceback" not in told.err
+
+
 def test_an_english_scheme_has_english_pages(tmp_path):
     texts = {"a.yaml": english_county.SCHEME, "f.csv": english_county.FACTS,
              "s.csv": english_county.SUBJECTS}  # fmt: skip

@@ -50,7 +50,7 @@ _STATEMENTS = Words("对账单.html", "statements.html")
 _ACCOUNT = Words("计分表-{name}.html", "account-{name}.html")
 #: What no file system takes in a name, and what makes a name too long for one.
 _UNFIT = re.compile(r'[\x00-\x1f/\\\\:*?"<>|]')
-_LONGEST = 60
+_LONGEST = 40
 
 
 def explain_to_file(call: Call, *, subject_of: SubjectOf) -> int:
@@ -61,7 +61,10 @@ def explain_to_file(call: Call, *, subject_of: SubjectOf) -> int:
     suffix = target.suffix.lower()
     if suffix == ".html" and call["subject"] is None:
         return usage_fault(call, _WHO)
-    is_folder = not suffix or target.is_dir()
+    try:
+        is_folder = not suffix or target.is_dir()
+    except OSError as error:  # such as a name that is too long
+        return usage_fault(call, _NO_FOLDER, path=target, why=error.strerror or error)
     if not is_folder and suffix not in (".html", ".xlsx"):
         return usage_fault(call, _SUFFIX, path=target)
     code = DONE if is_folder else check_target(call, target, inputs=files_read(call), pages=True)
@@ -163,7 +166,7 @@ def _file_names(subjects: tuple[SubjectResult, ...]) -> dict[str, str]:
     taken: set[str] = set()
     for number, one in enumerate(subjects, start=1):
         plain = _UNFIT.sub("_", one.name)[:_LONGEST].strip(". ") or str(number)
-        if plain.casefold() in taken:
+        while plain.casefold() in taken:
             plain = f"{plain}-{number}"
         taken.add(plain.casefold())
         names[one.subject] = _ACCOUNT.spoken(name=plain)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kaoji.engine.facts import write
 from kaoji.engine.facts.clean import clean
 from kaoji.engine.facts.load import load_facts
-from kaoji.engine.facts.write import csv_lines, shielded, write_table
+from kaoji.engine.facts.write import csv_lines, shielded, write_table, write_whole
 
 HEADERS = ["对象", "指标", "数值", "备注", "人数"]
 SUFFIXES = [".csv", ".xlsx", ".parquet", ".jsonl", ".ndjson"]
@@ -173,4 +173,24 @@ def test_parquet_without_its_library(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     (problem,) = write_table(tmp_path / "t.parquet", headers=HEADERS, rows=[])
     assert problem.code == "parquet-not-installed"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_library_says_of_the_disk_is_told_and_leaves_nothing(tmp_path):
+    def fill(path):
+        path.write_bytes(b"half")
+        raise ValueError("seek of closed file") from OSError(28, "No space left on device")
+
+    (problem,) = write_whole(tmp_path / "a.xlsx", fill=fill)
+    assert problem.code == "cannot-write"
+    assert "No space left" in problem.message
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_fault_of_the_code_is_not_taken_for_one_of_the_disk(tmp_path):
+    def fill(_path):
+        raise ValueError("a bug")
+
+    with pytest.raises(ValueError, match="a bug"):
+        write_whole(tmp_path / "a.xlsx", fill=fill)
     assert list(tmp_path.iterdir()) == []

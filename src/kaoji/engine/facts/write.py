@@ -11,18 +11,21 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
 from types import MappingProxyType
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from kaoji.engine.facts.readers.csv_text import SHIELDED
 from kaoji.engine.facts.readers.parquet import parquet_missing
 from kaoji.engine.plinth.exact import parse_exact
 from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.speech import speak
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
 
 #: What a worksheet holds at most.
 MOST_SHEET_ROWS = 1_048_576
@@ -47,6 +50,24 @@ def write_table(path: Path, *, headers: Row, rows: Iterable[Row]) -> tuple[Probl
     return write_whole(path, fill=lambda one: writer(one, _plain(headers), map(_plain, rows)))
 
 
+@contextmanager
+def new_workbook(path: Path) -> Iterator[Workbook]:
+    """A workbook in which no text is ever a formula; the file is written when it is complete."""
+    import xlsxwriter
+
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, dict(TEXTS_ONLY)) as workbook:
+        yield workbook
+    path.write_bytes(content.getbuffer())
+
+
+def _of_disk(error: BaseException | None) -> OSError | None:
+    """What the disk has said: libraries wrap it in errors of their own, one around the other."""
+    while error is not None and not isinstance(error, OSError):
+        error = error.__cause__ or error.__context__
+    return error
+
+
 def write_whole(path: Path, *, fill: Callable[[Path], Problem | None]) -> tuple[Problem, ...]:
     """Have a file filled under a passing name; it takes its own when nothing went wrong."""
     passing = path.with_name(f".{path.name}.part")
@@ -54,10 +75,14 @@ def write_whole(path: Path, *, fill: Callable[[Path], Problem | None]) -> tuple[
         problem = fill(passing)
         if problem is None:
             passing.replace(path)
-    except OSError as error:
-        problem = _unwritable(error)
-    with suppress(OSError):
-        passing.unlink(missing_ok=True)
+    except Exception as error:
+        disk = _of_disk(error)
+        if disk is None:
+            raise
+        problem = _unwritable(disk)
+    finally:
+        with suppress(OSError):
+            passing.unlink(missing_ok=True)
     return () if problem is None else (problem.at(Place(str(path))),)
 
 
@@ -100,10 +125,8 @@ def _write_json_lines(path: Path, headers: Row, rows: Iterable[Row]) -> None:
 
 
 def _write_xlsx(path: Path, headers: Row, rows: Iterable[Row]) -> Problem | None:
-    import xlsxwriter
-
     stream = iter(rows)
-    with path.open("wb") as file, xlsxwriter.Workbook(file, dict(TEXTS_ONLY)) as workbook:
+    with new_workbook(path) as workbook:
         workbook.set_properties({"created": CREATED})
         ahead = list(islice(stream, 1))
         while True:

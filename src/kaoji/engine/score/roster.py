@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from kaoji.engine.facts.table import SubjectRow
 from kaoji.engine.scheme.model import Subjects
 
 #: The columns whose words name groups of subjects, the nearer first.
 CLASSES = ("组别", "类")
+_TWINS = MappingProxyType({"group": "组别", "kind": "类", "parent": "上级"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Roster:
 def roster_of(rows: Iterable[SubjectRow], *, day: date, subjects: Subjects) -> Roster:
     """The subjects in force on the day; the scheme scores the classes it names."""
     members = {
-        row.id: Member(row.id, row.name or row.id, row.attributes)
+        row.id: Member(row.id, row.name or row.id, _by_both_names(row.attributes))
         for row in rows
         if row.holds_on(day)
     }
@@ -74,6 +76,14 @@ def roster_of(rows: Iterable[SubjectRow], *, day: date, subjects: Subjects) -> R
         if not kinds or not member.columns.get("类") or member.columns["类"] in kinds
     )
     return Roster(members, scored, is_from_table=True)
+
+
+def _by_both_names(columns: Mapping[str, str]) -> Mapping[str, str]:
+    """The columns that the contract names answer to their English names too, as in `pool: group`;
+    a column that an office calls so itself comes first.
+    """
+    twins = {english: columns[own] for english, own in _TWINS.items() if own in columns}
+    return {**twins, **columns}
 
 
 def roster_of_names(names: Iterable[str]) -> Roster:

@@ -17,7 +17,7 @@ from unicodedata import east_asian_width
 from kaoji.engine.facts.write import (
     CREATED,
     LONGEST_CELL,
-    TEXTS_ONLY,
+    new_workbook,
     plain_text,
     too_long,
     unmarked,
@@ -224,9 +224,7 @@ def write_pages(
     """Write a workbook whose pages grow side by side, each from its first row down."""
 
     def filled(passing: Path) -> Problem | None:
-        import xlsxwriter
-
-        with passing.open("wb") as file, xlsxwriter.Workbook(file, dict(TEXTS_ONLY)) as book:
+        with new_workbook(passing) as book:
             book.set_properties({"created": CREATED})
             formats = Formats(book)
             pages = [Page(book.add_worksheet(name), formats=formats) for name in names]
@@ -237,9 +235,7 @@ def write_pages(
 
 
 def _fill(path: Path, pages: Mapping[str, Callable[[Page], None]]) -> Problem | None:
-    import xlsxwriter
-
-    with path.open("wb") as file, xlsxwriter.Workbook(file, dict(TEXTS_ONLY)) as book:
+    with new_workbook(path) as book:
         book.set_properties({"created": CREATED})
         formats = Formats(book)
         for name, fill in pages.items():
