@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kaoji.engine.explain.account import account_of
-from kaoji.engine.explain.overview import decision_lines
-from kaoji.engine.explain.telling import verdict_lines
+from kaoji.engine.explain.overview import decision_lines, rankings
+from kaoji.engine.explain.telling import derivation_lines, verdict_lines
 from tests.engine.explain.telling import row, scored
 
 
@@ -134,3 +134,33 @@ def test_a_value_other_than_the_total_that_grades_is_told_with_its_derivation():
     assert told[0] == "等次按「达标率」定：90%。"
     assert "「达标率」= 90%。" in [text.replace(" %", "%") for text in told]
     assert told[-1] == "比「好」的线 80% 高 10%。"
+
+
+def test_who_is_out_by_a_veto_waits_for_no_decision():
+    made = scored(
+        "指标: {甲: {分值: 100, 计分: 直接评分}}\n事实: {事故: {类型: 是否}}\n"
+        "等次:\n  优: {不低于: 90, 名额: 1, 并列: 提请 组, 递补: 顺延}\n  差: 其余\n"
+        "否决: {事故: {效果: [{定为: 差}]}}\n",
+        *(row(name, "甲", "95") for name in "一二"),
+        row("一", "事故", "否"), row("二", "事故", "是"),
+    )  # fmt: skip
+    subject = next(one for one in made.result.subjects if one.subject == "二")
+    account = account_of(made, subject=subject, node="总分", period=made.run.period)
+    told = [text for _depth, text in verdict_lines(account)]
+    assert told[0].startswith("若不计否决事项：等次 优 → 未定：在「优」最后名额处并列")
+    assert told[-1] == "不计否决事项，达到「优」，但在名额末位并列，等次未定。"
+
+
+def test_what_is_left_out_for_being_late_is_missing_and_the_parts_say_by_what_they_are_divided():
+    made = scored(
+        "指标:\n  甲: {分值: 60, 缺: 移出, 不适用: 重摊, 计分: 直接评分}\n"
+        "  乙: {分值: 40, 周期: {季度: 25%}, 缺: 以已到者计, 计分: 直接评分}\n",
+        row("一", "乙", "30", 周期="2025Q1"), period="2025",
+    )  # fmt: skip
+    (subject,) = made.result.subjects
+    account = account_of(made, subject=subject, node="总分", period=made.run.period)
+    lines = [text for _depth, text in derivation_lines(account.derivation)]
+    assert any(text.startswith("「甲」缺数据") for text in lines)
+    assert "由 1 项合成：（2025Q1 30 × 25%）÷ 25%。" in lines
+    (ranking,) = rankings(made.result, scheme=made.run.plan.scheme)
+    assert ranking.lines[0].cells[2] == "缺"

@@ -62,13 +62,14 @@ class Distance:
     down: Edge | None = None
     seat: Seat | None = None
     without_vetoes: str | None = None
+    is_tied_without: bool = False  # its last seat would then have to be decided
     levers: tuple[Lever, ...] = ()
 
     @property
     def sentences(self) -> Iterator[str]:
         """One sentence each."""
         if self.without_vetoes is not None:
-            yield speak("不计否决事项，等次为「{grade}」。", grade=self.without_vetoes)
+            yield _without(self.without_vetoes, is_tied=self.is_tied_without)
         if self.up is not None:
             yield _upward(self.up, self.figure)
         if self.seat is not None:
@@ -100,6 +101,12 @@ class Distance:
             "levers": [lever.as_json() for lever in self.levers],
             "sentences": list(self.sentences),
         }
+
+
+def _without(grade: str, *, is_tied: bool) -> str:
+    if is_tied:
+        return speak("不计否决事项，达到「{grade}」，但在名额末位并列，等次未定。", grade=grade)
+    return speak("不计否决事项，等次为「{grade}」。", grade=grade)
 
 
 def _edge_json(edge: Edge) -> dict[str, object]:
@@ -191,7 +198,8 @@ class _Surveyor:
             return None
         before, grade = self.verdict.grade_before, self.verdict.grade
         if before is not None and before != grade:
-            return Distance(figure, without_vetoes=before)
+            is_tied = any(move.cause is Cause.TIE for move in self.verdict.moves)
+            return Distance(figure, without_vetoes=before, is_tied_without=is_tied)
         at = next((at for at, one in enumerate(self._grades) if one.name == grade), None)
         if at is None:
             return None
@@ -203,7 +211,7 @@ class _Surveyor:
         seat = None if better is None or up is not None else self._seat(better)
         levers = () if up is None else tuple(self._levers(up, figure))
         is_below = down is None or figure < down.line
-        return Distance(figure, up, None if is_below else down, seat, None, levers)
+        return Distance(figure, up, None if is_below else down, seat, levers=levers)
 
     @property
     def _grades(self) -> tuple[Grade, ...]:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from kaoji.engine.explain.prose import briefly, percent, proof, told
 from kaoji.engine.explain.records import Derivation
 from kaoji.engine.explain.spoken import bracketed, ended, is_english, node_word, tidy
+from kaoji.engine.plinth.exact import total
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import Null, Span, is_unknown
@@ -81,6 +82,8 @@ def _outcome(made: Derivation) -> str:
     if made.state is State.MISSING and is_unknown(made.value):
         return speak("尚缺数据，{range}", range=_between(made))
     if isinstance(made.value, Null):
+        if made.state is State.MISSING:
+            return speak("缺数据")
         return speak("{nothing}", nothing=told(made.value))
     entries = [step for step in made.steps if step.kind == "entry"]
     if entries:
@@ -120,13 +123,33 @@ def _sum(made: Derivation) -> str:
     if not inner:
         return ""
     terms = " + ".join(_term(one) for one in inner)
+    used = _weight_of_parts(inner)
+    if used is not None and used not in (0, 1):
+        return speak(
+            "由 {count} 项合成：（{terms}）÷ {used}。",
+            count=len(inner),
+            terms=terms,
+            used=percent(used),
+        )
     return speak("由 {count} 项合成：{terms}。", count=len(inner), terms=terms)
+
+
+def _weight_of_parts(inner: list[Derivation]) -> Fraction | None:
+    """What the parts of a period that count weigh together: the others leave their share."""
+    weights = [
+        one.share.weight
+        for one in inner
+        if one.share.relation == "part" and not isinstance(one.value, Null)
+    ]
+    known = [weight for weight in weights if isinstance(weight, Fraction)]
+    return total(known) if known and len(known) == len(weights) else None
 
 
 def _term(one: Derivation) -> str:
     name = str(one.period) if one.share.relation == "part" else node_word(one.name)
     if isinstance(one.value, Null):
-        return f"{name}{bracketed(told(one.value))}"
+        word = speak("缺") if one.state is State.MISSING else told(one.value)
+        return f"{name}{bracketed(word)}"
     value = f"[{told(one.value)}]" if is_unknown(one.value) else briefly(one.value)
     if one.share.weight is None:
         return f"{name} {value}{proof(one.share.evidence)}"

@@ -14,6 +14,7 @@ from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import Null
 from kaoji.engine.scheme.model import ROOT, Scheme
+from kaoji.engine.score.outcome import State
 from kaoji.engine.score.result import NodeResult, Result, Status, SubjectResult
 from kaoji.engine.score.verdict import count_as_json
 
@@ -158,7 +159,8 @@ def part_text(node: NodeResult | None, *, is_refused: bool) -> str:
         return node.published
     if is_refused:
         return "—"  # what is at fault has no state worth telling
-    return told(value) if isinstance(value, Null | str) else speak("缺")
+    is_word = isinstance(value, Null | str) and node.outcome.state is not State.MISSING
+    return told(value) if is_word else speak("缺")
 
 
 # --- below the ranking ----------------------------------------------------------------------------

@@ -116,9 +116,12 @@ def _moves(
 ) -> Iterator[tuple[int, str]]:
     """The way from the grade by score to the final one; a veto comes with what it rests on."""
     known: set[str] = set()
+    is_vetoed = any(move.cause in _ACTS and move.cause is not Cause.BAR for move in moves)
     for move in moves:
         if move.cause not in _ACTS:
-            yield 0, _moved(move)
+            told = _moved(move)
+            is_void = is_vetoed and move.cause is Cause.TIE  # who is out waits for no decision
+            yield 0, speak("若不计否决事项：{told}", told=told) if is_void else told
             continue
         ground = grounds.get(("veto", move.name))
         if move.name in known:

@@ -112,4 +112,5 @@ def _points(one: Derivation) -> str:
         low, high = one.value.low, one.value.high
         ends = (outward(low, up=False, places=PLACES), outward(high, up=True, places=PLACES))
         return "～".join(ends)
-    return told(one.value) if isinstance(one.value, Null) else speak("缺")
+    is_out = isinstance(one.value, Null) and one.state is not State.MISSING
+    return told(one.value) if is_out else speak("缺")

@@ -16,9 +16,11 @@ from kaoji.engine.explain.overview import (
 from kaoji.engine.explain.pages.columns import Column, Head, columns_of, heads_of
 from kaoji.engine.explain.pages.printing import MINUS, printed, taken_off
 from kaoji.engine.explain.pages.rows import rank_shown, total_shown
+from kaoji.engine.explain.prose import told
 from kaoji.engine.explain.telling import decision_line, names_in
 from kaoji.engine.plinth.speech import marked, speak
-from kaoji.engine.plinth.values import Null, is_unknown
+from kaoji.engine.plinth.values import Null
+from kaoji.engine.score.outcome import State
 from kaoji.engine.score.result import NodeResult, Status, SubjectResult
 from kaoji.engine.score.session import Scored
 from kaoji.engine.score.verdict import Decision
@@ -135,8 +137,9 @@ def _cell(subject: SubjectResult, column: Column) -> Cell:
         return Cell("—", is_subtotal=column.is_subtotal)
     value = node.outcome.value
     if node.published is None:
-        word = speak("不适用") if isinstance(value, Null) else speak("缺")
-        return Cell(word, is_missing=is_unknown(value), is_subtotal=column.is_subtotal)
+        is_out = isinstance(value, Null) and node.outcome.state is not State.MISSING
+        word = told(value) if is_out else speak("缺")
+        return Cell(word, is_missing=not is_out, is_subtotal=column.is_subtotal)
     text = node.published.replace("-", MINUS)
     return Cell(
         taken_off(text) if column.is_deduction else text,
