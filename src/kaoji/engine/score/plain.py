@@ -269,9 +269,7 @@ class Run(Absences):
                     made.note(kind, label=node.path, value=after, figures=figures)
                 value = after
             if node.rounding is not None:
-                after = rounded(value, rule=node.rounding)
-                made.note(StepKind.ROUND, label=node.path, value=after, figures=(("之前", value),))
-                value = after
+                value = _told_rounding(made, path=node.path, rule=node.rounding, value=value)
             return value
 
         made.change(topped)
@@ -319,6 +317,13 @@ def _weighted(cases: Sequence[Case | Outcome], *, weights: Sequence[Value]) -> C
     if isinstance(used, Fraction) and used:
         gaps = {path: gap / used for path, gap in gaps.items()}
     return Case(calc.divide(calc.total(values), used), gaps)
+
+
+def _told_rounding(made: Made, *, path: str, rule: RoundingRule, value: Value) -> Value:
+    after = rounded(value, rule=rule)
+    figures = (("之前", value), ("位数", Fraction(rule.places)))
+    made.note(StepKind.ROUND, label=path, value=after, figures=figures, text=rule.mode)
+    return after
 
 
 def rounded(value: Value, *, rule: RoundingRule) -> Value:
