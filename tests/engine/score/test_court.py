@@ -95,6 +95,13 @@ CARDS = """
 """
 
 
+def test_a_card_of_the_body_that_took_over_counts():
+    text = CARDS.replace("发文机关: [县综治委]", "发文机关: [县监察局]")
+    court = bench(text, "对象,指标,数值,事项,发文机关\n甲,经济,1,,\n甲,黄牌,,脱岗,县纪委监委\n")
+    assert court.case("甲", name="黄牌") is True
+    assert not court.run.problems_of("甲")
+
+
 @pytest.mark.parametrize(
     ("issuers", "counts", "told"),
     [

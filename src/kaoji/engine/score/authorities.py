@@ -1,7 +1,8 @@
 """Whose card it is: a bar or veto that names 发文机关 counts cases of those issuers only.
 
-A row without an issuer counts: the list is the authority's. A row of another issuer does not, and
-is told; nobody's seal is guessed from an abbreviation.
+A row without an issuer counts: the list is the authority's. So does one of the body that took over
+from a named one. A row of another issuer does not, and is told; nobody's seal is guessed from an
+abbreviation.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from kaoji.engine.facts.book import Line
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.speech import speak
+from kaoji.engine.scheme.bodies import successors
 from kaoji.engine.scheme.model import Bar, Scheme, Veto
 from kaoji.engine.score.consequences import bars_in
 
@@ -24,7 +26,9 @@ def issuers_of(scheme: Scheme, *, name: str) -> tuple[str, ...]:
 def is_ours(line: Line, *, issuers: tuple[str, ...]) -> bool:
     """Tell whether the row counts."""
     issuer = line.row.text("issuer").strip()
-    return not issuer or not issuers or issuer in issuers
+    if not issuer or not issuers or issuer in issuers:
+        return True
+    return any(issuer in successors(one) for one in issuers)
 
 
 def not_ours(line: Line, *, subject: str, name: str, issuers: tuple[str, ...]) -> Problem:
