@@ -350,11 +350,10 @@ def _seats(before: Iterable[Decision], after: Iterable[Decision]) -> Iterator[Se
 
 def _consequences(pairs: Iterable[Pair]) -> Iterator[ConsequenceChange]:
     for before, after in pairs:
-        one = after or before
+        one = _either(after, before)
         old, new = _proposals(before), _proposals(after)
         for key in {**old, **new}:
-            if one is not None:
-                yield ConsequenceChange(one.subject, one.name, old.get(key), new.get(key))
+            yield ConsequenceChange(one.subject, one.name, old.get(key), new.get(key))
 
 
 def _proposals(one: SubjectResult | None) -> dict[tuple[str, int], Proposal]:
