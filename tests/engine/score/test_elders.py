@@ -8,6 +8,7 @@ from kaoji.engine.plinth.periods import parse_period
 from kaoji.engine.plinth.problem import has_errors
 from kaoji.engine.plinth.values import NOT_APPLICABLE
 from kaoji.engine.score.elders import deciding_day, not_in_force
+from kaoji.engine.score.pins import pin_problems
 from tests.engine.score.small import exact, loaded, scored
 from tests.engine.worlds import period_of, world
 
@@ -372,3 +373,18 @@ def test_a_target_in_another_unit_is_never_taken_as_it_is(unit):
         assert exact(found["甲"], "产值") == "50"  # 100 × 4 ÷ 8
     else:
         assert codes(found["甲"]) == ["unit-differs-then"]
+
+
+@pytest.mark.parametrize(
+    ("periods", "remedy"),
+    [
+        ("{中期: 50%, 年终: 50%}", "是不是「中期」？"),
+        ("{一期: 50%, 二期: 50%}", "可写：一期、二期"),
+        (None, "可写：先写周期"),
+    ],
+)
+def test_a_part_that_there_is_not_is_told_with_those_that_there_are(periods, remedy):
+    stage = "" if periods is None else f", 周期: {periods}"
+    text = f"各期版本: {{中气期: 按 2020}}\n指标: {{甲: {{分值: 100{stage}}}}}\n"
+    (problem,) = pin_problems(loaded(text, head=HEAD)[0], known_versions=None)
+    assert (problem.code, problem.remedy) == ("unknown-part", remedy)
