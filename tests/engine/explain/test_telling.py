@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
-from kaoji.engine.explain.telling import consequence_line, decision_line, flag_line
+from kaoji.engine.explain.telling import _moved, consequence_line, decision_line, flag_line
 from kaoji.engine.scheme.model import Standing
-from kaoji.engine.score.verdict import Decision, DecisionKind, Flag, FlagKind, Proposal, Vacancy
+from kaoji.engine.score.verdict import (
+    Cause,
+    Decision,
+    DecisionKind,
+    Flag,
+    FlagKind,
+    Move,
+    Proposal,
+    Vacancy,
+)
 
 NAMES = {"a": "甲乡", "b": "乙乡"}
 
@@ -92,3 +102,11 @@ def test_a_consequence(more, told):
 def test_a_flag():
     flag = Flag(FlagKind.BAR, "事故", "发生事故", clause="五", authority="应急局")
     assert flag_line(flag) == "发生事故（依据 五，机关 应急局）。"
+
+
+def test_a_move_that_leaves_the_grade_where_it_is():
+    move = Move(Cause.TIE, "先进", "在最后名额处并列", None, None, clause="四")
+    assert _moved(move) == "等次仍为 未定：在最后名额处并列（依据 四）。"
+    assert _moved(replace(move, before="先进")) == (
+        "等次 先进 → 未定：在最后名额处并列（依据 四）。"
+    )
