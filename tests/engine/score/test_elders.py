@@ -388,3 +388,23 @@ def test_a_part_that_there_is_not_is_told_with_those_that_there_are(periods, rem
     text = f"各期版本: {{中气期: 按 2020}}\n指标: {{甲: {{分值: 100{stage}}}}}\n"
     (problem,) = pin_problems(loaded(text, head=HEAD)[0], known_versions=None)
     assert (problem.code, problem.remedy) == ("unknown-part", remedy)
+
+
+def test_a_formula_in_a_pinned_part_is_that_of_its_version():
+    """Nothing stands around the formula, and yet it is not ours in the middle of the year."""
+    text = """
+    {pin}
+    指标:
+      甲:
+        分值: 100
+        周期: {{中期: 50%, 年终: 50%}}
+        指标: {{一: {{分值: 100, 算式: 量 * {n}}}}}
+    事实: {{量: {{范围: 0..30}}}}
+    """
+    new = text.format(pin="各期版本: {中期: 按 2020}", n=3)
+    old = text.format(pin="", n=2)
+    rows = "对象,周期,指标,数值\n一局,2025中期,量,20\n一局,2025年终,量,30\n"
+    found = pinned(new=new, old=old, facts=rows)
+    assert exact(found, "甲/一@2025中期") == "40"  # 20 × 2
+    assert exact(found, "甲/一@2025年终") == "90"  # 30 × 3
+    assert exact(found, "总分") == "65"
