@@ -412,6 +412,19 @@ def test_what_is_cut_in_the_only_part_that_counts_is_cut_of_the_whole():
     assert here.value() == 70
 
 
+def test_where_what_counts_weighs_nothing_there_is_no_mean():
+    """The first half weighs nothing and the second is out: 组 is undefined, here zero."""
+    text = SHORT.replace("{中期: 40%, 年终: 60%}", "{中期: 前, 年终: 后}").replace(
+        "不适用: 移出并折合\n", "不适用: 移出并折合\n    无定义: 计零\n"
+    )
+    rows = "*,前,0,\n*,后,1,\n甲,一,不适用,2025中期\n甲,二,21,2025中期\n甲,组,不适用,2025年终"
+    here = world(
+        f"参数: {{前: {{类型: 数}}, 后: {{类型: 数}}}}\n{text}",
+        f"对象,指标,数值,周期\n{rows}\n甲,作风,28,2025",
+    )
+    assert (here.outcome("组").state, here.value()) == (State.UNDEFINED, 28)
+
+
 OUT = """
 指标:
   业务: {分值: 60, 周期: {中期: 50%, 年终: 50%}, 不适用: 移出并折合, 无定义: 计零}
