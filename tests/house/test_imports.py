@@ -50,6 +50,7 @@ def test_the_contracts_hold():
         ("engine/scheme/planted.py", "import python_calamine", "table libraries"),
         ("engine/scheme/planted.py", "import yaml", "YAML is read"),
         ("cli/planted.py", "def read():\n    import xlsxwriter", "table libraries"),
+        ("engine/whatif/planted.py", "import jinja2", "layouts are filled in"),
     ],
 )
 def test_a_planted_import_breaks_its_contract(copy_of_the_house, module, text, contract):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kaoji.engine.explain.account import account_of
 from kaoji.engine.explain.overview import decision_lines, rankings
-from kaoji.engine.explain.telling import derivation_lines, verdict_lines
+from kaoji.engine.explain.telling import derivation_lines, headline, verdict_lines
 from tests.engine.explain.telling import row, scored
 
 
@@ -164,3 +164,52 @@ def test_what_is_left_out_for_being_late_is_missing_and_the_parts_say_by_what_th
     assert "由 1 项合成：（2025Q1 30 × 25%）÷ 25%。" in lines
     (ranking,) = rankings(made.result, scheme=made.run.plan.scheme)
     assert ranking.lines[0].cells[2] == "缺"
+
+
+def head(made, name):
+    subject = next(one for one in made.result.subjects if one.subject == name)
+    return list(headline(account_of(made, subject=subject, node="总分", period=made.run.period)))
+
+
+def test_the_only_grade_that_is_possible_is_told_as_open():
+    """20 points, at most 60: 合格 whatever comes, and yet not given."""
+    grades = "等次: {优秀: {不低于: 90}, 合格: 其余}\n"
+    made = scored("指标: {一: {分值: 60}, 二: {分值: 40}}\n" + grades, row("甲", "一", "20"))
+    assert head(made, "甲")[1] == ("得分在 20 至 60 之间，等次未定，只可能是合格，名次暂为第 1。")
+
+
+def test_what_a_veto_does_to_a_grade_that_is_open():
+    """50 to 100 points: down one grade from either, to which is not known yet."""
+    made = scored(VETOES, row("甲", "一", "50"), row("甲", "事故", 日期="2025-01-02"))
+    assert head(made, "甲")[1].startswith("得分在 50 至 100 之间，等次未定，可能是合格或不合格")
+    told = lines(made, "甲")
+    assert told[0] == "否决事项「事故」成立，降 1 等（依据 十，机关 安委会）：等次未定。"
+    # 低项 counts those below 20: 一 is not, 二 may be.
+    assert "「低分项」尚不能确定：情形 低项 >= 1，其中 低项 0 至 1。" in told
+    assert "  「低项」尚缺数据，在 0 至 1 之间。" in told
+
+
+def test_a_side_condition_that_fails_or_is_not_known():
+    text = (
+        "指标: {一: {分值: 100}}\n事实: {奖: {类型: 是否}}\n"
+        "等次: {甲等: {不低于: 90, 条件: [{条件: 奖, 说明: 获过奖}]}, 乙等: 其余}\n"
+    )
+    won = scored(text, row("甲", "一", "95"), row("甲", "奖", "是"))
+    assert not any("获过奖" in one for one in lines(won, "甲"))
+    lost = lines(scored(text, row("甲", "一", "95"), row("甲", "奖", "否")), "甲")
+    assert lost[:2] == [
+        "等次 甲等 → 乙等：未满足「甲等」的条件：获过奖，降一等。",
+        "「获过奖」的情形不成立：奖，其中 奖 否（facts 第 2 行）。",
+    ]
+
+
+def test_a_ground_as_json():
+    made = scored(VETOES, row("甲", "一", "50"), row("甲", "二", "10"))
+    (subject,) = made.result.subjects
+    account = account_of(made, subject=subject, node="总分", period=made.run.period)
+    (ground,) = account.grounds
+    shape = ground.as_json()
+    assert {key: shape[key] for key in ("kind", "name", "holds", "condition", "note")} == {
+        "kind": "veto", "name": "低分项", "holds": True, "condition": "低项 >= 1", "note": None,
+    }  # fmt: skip
+    assert [one["name"] for one in shape["figures"]] == ["低项"]

@@ -11,6 +11,7 @@ import pytest
 from kaoji.engine.explain.overview import (
     csv_rows,
     decision_lines,
+    fact_headers,
     fact_rows,
     incomplete_lines,
     rankings,
@@ -126,6 +127,7 @@ def test_rows_of_results():
     assert list(fact_rows(made.result, scheme=made.run.plan.scheme)) == [
         ("甲", "2025", "总分", "95.555", "kaoji trial@1", "trial")
     ]
+    assert fact_headers() == ("对象", "周期", "指标", "数值", "来源", "方案")
 
 
 def test_remarks_tell_honours_that_are_barred_and_consequences():
@@ -196,3 +198,16 @@ def test_a_node_that_is_certain_while_its_fact_is_missing():
     made = scored(f"指标: {{{leaf}, 二: {{分值: 50}}}}\n", row("甲", "二", "40"))
     # Whatever comes, 数值 + 60 is above the 50 points.
     assert told(made, "一")[0] == "「一」尚缺数据，已可确定为 50 分（满分 50 分）。"
+
+
+def test_a_total_that_nothing_bounds_is_open_without_ends():
+    text = "指标: {一: {分值: 60, 算式: 1 / 量}, 二: {分值: 40}}\n事实: {量: {类型: 数}}\n"
+    made = scored(text, row("甲", "二", "1"))
+    assert list(incomplete_lines(made.result)) == ["甲未完成：缺 量@2025。"]
+
+
+def test_a_part_that_does_not_apply_is_no_fact():
+    text = "总分: 无\n指标: {一: {分值: 60}, 二: {分值: 40, 不适用: 移出并折合}}\n"
+    made = scored(text, row("甲", "一", "1"), row("甲", "二", "不适用"))
+    facts = fact_rows(made.result, scheme=made.run.plan.scheme)
+    assert [row[2:4] for row in facts] == [("一", "1")]

@@ -61,6 +61,8 @@ def test_what_is_printed_reads_back_to_the_same_plan(entry):
             "计划各项 满分 * 夹(数值 / 目标, 0, 1)，按各项分值折算",
         ),
         ("{分值: 10, 引用: {方案: 别处, 关系: 承担, 取: 总分}}", "引用 别处 的 总分 经 承担，均值"),
+        ("{分值: 10, 引用: 别处}", "引用 别处 的 总分，均值"),
+        ("{分值: 10, 评分: {评分人: {甲类: 60%, 乙类: 40%}}}", "评分 甲类 60%、乙类 40%，均值"),
         ("{分值: 10, 指标: {甲: {权重: 60%}, 乙: {权重: 40%}}}", "加权 甲 60%、乙 40%"),
         ("{分值: 10, 合成: 均值, 指标: {甲: {分值: 10}}}", "均值 甲"),
         ("{分值: 10, 合成: 甲 * 2, 指标: {甲: {分值: 5}}}", "合成 甲 * 2"),
@@ -146,3 +148,16 @@ def test_a_summary_of_what_a_scheme_offers():
     bare = plan_of("指标: {一: {分值: 100}}\n").scheme
     assert summary_of(bare).as_json()["grades"] == []
     assert summary_of(bare).name == "trial"
+
+
+def test_a_leaf_as_json():
+    plan = plan_of(
+        "指标: {一: {分值: 10, 依据: 三, 单位: 件, 周期: {季度: 25%}, 算式: 数值 * 2}}\n"
+    )
+    node = next(one for one in plan_as_json(plan)["nodes"] if one["path"] == "一")
+    assert node == {
+        "path": "一", "name": "一", "parent": "总分", "role": "scored", "way": "formula",
+        "expression": "数值 * 2", "full": "10", "periods": "每季度 25%", "unit": "分",
+        "clause": "三", "edges": [], "columnar": True,
+        "why_plain": None,
+    }  # fmt: skip

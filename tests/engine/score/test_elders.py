@@ -8,6 +8,7 @@ from kaoji.engine.plinth.periods import parse_period
 from kaoji.engine.plinth.problem import has_errors
 from kaoji.engine.plinth.values import NOT_APPLICABLE
 from kaoji.engine.score.elders import deciding_day, not_in_force
+from kaoji.engine.score.pins import pin_problems
 from tests.engine.score.small import exact, loaded, scored
 from tests.engine.worlds import period_of, world
 
@@ -372,3 +373,38 @@ def test_a_target_in_another_unit_is_never_taken_as_it_is(unit):
         assert exact(found["甲"], "产值") == "50"  # 100 × 4 ÷ 8
     else:
         assert codes(found["甲"]) == ["unit-differs-then"]
+
+
+@pytest.mark.parametrize(
+    ("periods", "remedy"),
+    [
+        ("{中期: 50%, 年终: 50%}", "是不是「中期」？"),
+        ("{一期: 50%, 二期: 50%}", "可写：一期、二期"),
+        (None, "可写：先写周期"),
+    ],
+)
+def test_a_part_that_there_is_not_is_told_with_those_that_there_are(periods, remedy):
+    stage = "" if periods is None else f", 周期: {periods}"
+    text = f"各期版本: {{中气期: 按 2020}}\n指标: {{甲: {{分值: 100{stage}}}}}\n"
+    (problem,) = pin_problems(loaded(text, head=HEAD)[0], known_versions=None)
+    assert (problem.code, problem.remedy) == ("unknown-part", remedy)
+
+
+def test_a_formula_in_a_pinned_part_is_that_of_its_version():
+    """Nothing stands around the formula, and yet it is not ours in the middle of the year."""
+    text = """
+    {pin}
+    指标:
+      甲:
+        分值: 100
+        周期: {{中期: 50%, 年终: 50%}}
+        指标: {{一: {{分值: 100, 算式: 量 * {n}}}}}
+    事实: {{量: {{范围: 0..30}}}}
+    """
+    new = text.format(pin="各期版本: {中期: 按 2020}", n=3)
+    old = text.format(pin="", n=2)
+    rows = "对象,周期,指标,数值\n一局,2025中期,量,20\n一局,2025年终,量,30\n"
+    found = pinned(new=new, old=old, facts=rows)
+    assert exact(found, "甲/一@2025中期") == "40"  # 20 × 2
+    assert exact(found, "甲/一@2025年终") == "90"  # 30 × 3
+    assert exact(found, "总分") == "65"

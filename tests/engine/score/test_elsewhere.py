@@ -201,3 +201,53 @@ def test_a_feed_through_a_list_that_may_still_grow_waits_for_the_list():
     here = world(text, rows, opened=("承担",), **known)
     assert here.ends("包联") == (None, None)
     assert here.one().blocking == ("甲:承担@2025",)
+
+
+@pytest.mark.parametrize(
+    ("form", "message"),
+    [
+        ("往年(产值, 年数)", "往年的年数应是正整数，这里是「1.5」"),
+        ("合计(近年(产值, 年数))", "近年的年数应是正整数，这里是「1.5」"),
+    ],
+)
+def test_the_form_that_asked_is_named(form, message):
+    here = world(GROWTH.format(form=form), f"{YEARS}\n甲,年数,1.5,2025")
+    (problem,) = here.one().problems
+    assert (problem.code, problem.message) == ("bad-steps", message)
+
+
+def test_those_below_are_found_by_the_table_where_no_relation_is_named():
+    text = """
+    事实: {业绩: {范围: 0..100}}
+    指标: {带队: {分值: 100, 算式: "均值(下级(业绩))", 无定义: 计零}}
+    """
+    here = world(
+        text,
+        "对象,指标,数值\n甲,业绩,1\n乙,业绩,60\n丙,业绩,80",
+        subjects="对象,类,上级\n甲,单位,\n乙,单位,甲\n丙,单位,甲",
+    )
+    assert here.value("带队", "甲") == 70
+    assert here.value("带队", "乙") == 0  # nobody below: a mean of nothing
+
+
+def test_a_column_of_the_subjects_table_is_text_or_undefined():
+    text = "指标: {位置: {分值: 9, 算式: \"if 属性(区) = '山' then 9 else 1\", 无定义: 计零}}\n"
+    rows = "对象,指标,数值\n甲,位置.分值,9\n乙,位置.分值,9"
+    here = world(text, rows, subjects="对象,类,区\n甲,单位,山\n乙,单位,")
+    assert [here.value("位置", one) for one in "甲乙"] == [9, 1]
+    assert world(text, rows, subjects="对象,类\n甲,单位").value("位置") == 0
+
+
+def test_everyone_is_whoever_is_scored():
+    text = (
+        "事实: {量: {范围: 0..100}}\n指标: {份额: {分值: 100, 算式: 量 / 合计(全体(量)) * 100}}\n"
+    )
+    here = world(text, "对象,指标,数值\n甲,量,30\n乙,量,10")
+    assert [here.value("份额", one) for one in "甲乙"] == [75, 25]
+
+
+def test_an_earlier_figure_that_nobody_reported_stays_open():
+    """经济 is 上年 alone: without a first value, of last year nothing bounds it but its range."""
+    here = world(GROWTH.format(form="上年(产值)"), "对象,指标,数值,周期\n甲,产值,5,2025")
+    assert here.ends("经济") == (0, 100)
+    assert here.one().blocking == ("甲:产值@2024",)

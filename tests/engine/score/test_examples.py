@@ -118,6 +118,14 @@ def test_what_is_missed_says_what_is_there(key, wanted, actual):
     assert asked(key, wanted) == (False, actual)
 
 
+def test_a_name_that_several_have_says_how_many():
+    body = "指标: {甲项: {指标: {成本: {分值: 50}}}, 乙项: {指标: {成本: {分值: 50}}}}\n"
+    rows = "[{对象: 甲, 指标: 甲项/成本, 数值: 9}, {对象: 甲, 指标: 乙项/成本, 数值: 8}]"
+    example = f"  - 给定: {rows}\n    应得: {{成本: 9}}\n    周期: 2025\n"
+    (case,) = run(example, body=body)
+    assert (case.passed, case.actual["成本"]) == (False, "有 2 个叫「成本」的指标")
+
+
 def test_one_subject_needs_no_name():
     (case,) = run(
         "  - 给定: [{对象: 甲, 指标: 一, 数值: 50}]\n    应得: {一: 50, 名次: 无}\n    周期: 2025\n"

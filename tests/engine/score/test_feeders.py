@@ -79,3 +79,23 @@ def test_a_scheme_without_grades_has_none_to_take(tmp_path):
     fact = "指标: {甲: {分值: 100}}\n事实: {级: {类型: 文字, 引用: {方案: b.yaml, 取: 等次}}}\n"
     (problem,) = feeders(written(tmp_path, "a", fact)).problems
     assert problem.code == "feed-path-unknown"
+
+
+def test_a_leaf_with_a_rule_over_a_feed_takes_it_too(tmp_path):
+    """The figure that the rule scores comes from the other scheme."""
+    written(tmp_path, "b", "指标: {乙: {分值: 100}}\n")
+    rule = "指标: {{甲: {{分值: 100, 单位: 分, 范围: 0..100, 算式: 数值 / 2, 引用: {0}}}}}\n"
+    found = feeders(written(tmp_path, "a", rule.format("b.yaml")))
+    assert (set(found.schemes), found.problems) == ({"b.yaml"}, ())
+    (problem,) = feeders(written(tmp_path, "c", rule.format("{方案: b.yaml, 取: 已}"))).problems
+    assert problem.code == "feed-path-unknown"
+
+
+def test_a_name_that_is_nearly_there_is_offered(tmp_path):
+    written(tmp_path, "b", "指标: {财政收入: {分值: 100}}\n")
+    (problem,) = feeders(
+        written(tmp_path, "a", leaf("甲", "{方案: b.yaml, 取: 财证收入}"))
+    ).problems
+    assert problem.remedy == "是不是「财政收入」？"
+    (other,) = feeders(written(tmp_path, "c", leaf("甲", "{方案: b.yaml, 取: 无关的词}"))).problems
+    assert other.remedy == "写 取: 总分，或它的一个指标"

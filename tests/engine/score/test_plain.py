@@ -385,3 +385,122 @@ def test_without_the_weights_of_parts_the_bounds_hold_every_mean():
 def test_a_share_of_a_part_whose_weight_is_not_here_leaves_no_bound():
     """By the weight the whole is 100 (all in the first half) or 78.57… (all in the second)."""
     assert parted("不适用").ends() == (None, None)
+
+
+# --- parts that are out ---------------------------------------------------------------------------
+
+SHORT = """
+指标:
+  组:
+    分值: 60
+    周期: {中期: 40%, 年终: 60%}
+    不适用: 移出并折合
+    指标: {一: {分值: 30, 不适用: {办法: 移出并折合, 至: 总分}}, 二: {分值: 30}}
+  作风: {分值: 40}
+"""
+
+
+def test_what_is_cut_in_the_only_part_that_counts_is_cut_of_the_whole():
+    """Half of 组 is out in the middle of the year, all of it at the end: half of it is out.
+
+    21 of 30 and 28 of 40 are 49 of 70 points: 70 of a hundred.
+    """
+    rows = "甲,一,不适用,2025中期\n甲,二,21,2025中期\n甲,组,不适用,2025年终\n甲,作风,28,2025"
+    here = world(SHORT, f"对象,指标,数值,周期\n{rows}")
+    assert here.outcome("组").value == 21
+    assert here.outcome("组").gaps == {"总分": Fraction(1, 2)}
+    assert here.value() == 70
+
+
+def test_where_what_counts_weighs_nothing_there_is_no_mean():
+    """The first half weighs nothing and the second is out: 组 is undefined, here zero."""
+    text = SHORT.replace("{中期: 40%, 年终: 60%}", "{中期: 前, 年终: 后}").replace(
+        "不适用: 移出并折合\n", "不适用: 移出并折合\n    无定义: 计零\n"
+    )
+    rows = "*,前,0,\n*,后,1,\n甲,一,不适用,2025中期\n甲,二,21,2025中期\n甲,组,不适用,2025年终"
+    here = world(
+        f"参数: {{前: {{类型: 数}}, 后: {{类型: 数}}}}\n{text}",
+        f"对象,指标,数值,周期\n{rows}\n甲,作风,28,2025",
+    )
+    assert (here.outcome("组").state, here.value()) == (State.UNDEFINED, 28)
+
+
+OUT = """
+指标:
+  业务: {分值: 60, 周期: {中期: 50%, 年终: 50%}, 不适用: 移出并折合, 无定义: 计零}
+  作风: {分值: 40}
+"""
+
+
+def out_of(*rows, text=OUT):
+    here = world(text, "\n".join(("对象,指标,数值,周期", *rows, "甲,作风,20,2025")))
+    return here.outcome("业务").state, here.value()
+
+
+def test_what_does_not_apply_in_any_part_does_not_apply():
+    """It is out, not undefined: 20 of 40 points are 50 of a hundred, where 无定义 gives zero."""
+    found = out_of("甲,业务,不适用,2025中期", "甲,业务,不适用,2025年终")
+    assert found == (State.NOT_APPLICABLE, 50)
+
+
+AVAILABLE = OUT.replace("无定义: 计零", "缺: 以已到者计, 无定义: 计零")
+
+
+def test_the_mean_of_what_is_here():
+    assert out_of("甲,业务,30,2025中期", text=AVAILABLE) == (State.COMPUTED, 50)
+    # What alone is here says that it does not apply.
+    assert out_of("甲,业务,不适用,2025中期", text=AVAILABLE) == (State.NOT_APPLICABLE, 50)
+
+
+def test_of_nothing_there_is_no_mean():
+    assert out_of(text=AVAILABLE) == (State.UNDEFINED, 20)  # 无定义: 计零
+
+
+# --- values that are no numbers, and traces -------------------------------------------------------
+
+
+@pytest.mark.parametrize(("mark", "is_good"), [(9, True), (3, False)])
+def test_a_truth_is_computed_and_not_missing(mark, is_good):
+    text = "派生: {好: 一 > 5}\n指标: {一: {分值: 100}}"
+    found = world(text, f"对象,指标,数值\n甲,一,{mark}").outcome("好")
+    assert (found.state, found.value) == (State.COMPUTED, is_good)
+
+
+def steps(text, rows):
+    facts = "\n".join(("对象,指标,数值,周期", *rows))
+    traced, bare = (world(text, facts, tracing=tracing) for tracing in (True, False))
+    assert traced.value() == bare.value()
+    assert bare.outcome("一").steps == ()
+    return [
+        (step.kind, step.value, dict(step.figures).get("权重"))
+        for step in traced.outcome("一").steps
+    ]
+
+
+def test_a_bare_expression_has_steps_where_a_trace_is_kept():
+    text = "指标: {一: {分值: 100, 算式: 量 / 2}}\n事实: {量: {范围: 0..200}}"
+    assert steps(text, ["甲,量,90,2025"]) == [(StepKind.FORMULA, 45, None)]
+
+
+def test_weights_of_parts_are_noted_as_shares_of_one():
+    text = "参数: {重: {类型: 数, 默认: 30}}\n指标: {一: {分值: 100, 周期: {中期: 重, 年终: 60}}}"
+    assert steps(text, ["甲,一,90,2025中期", "甲,一,60,2025年终"]) == [
+        (StepKind.PART, 90, Fraction(1, 3)),
+        (StepKind.PART, 60, Fraction(2, 3)),
+        (StepKind.PERIODS, 70, None),  # 30 + 40
+    ]
+
+
+def test_a_plain_mean_has_equal_shares():
+    text = "指标: {一: {分值: 100, 周期: {季度: 均值}}}"
+    rows = [f"甲,一,{mark},2025Q{quarter}" for quarter, mark in enumerate((90, 80, 70, 60), 1)]
+    assert steps(text, rows) == [
+        *((StepKind.PART, mark, Fraction(1, 4)) for mark in (90, 80, 70, 60)),
+        (StepKind.PERIODS, 75, None),
+    ]
+
+
+def test_where_every_part_is_out_no_mean_is_noted():
+    here = world(OUT, "对象,指标,数值,周期\n甲,业务,不适用,2025中期\n甲,业务,不适用,2025年终\n"
+                 "甲,作风,20,2025", tracing=True)  # fmt: skip
+    assert StepKind.PERIODS not in [step.kind for step in here.outcome("业务").steps]

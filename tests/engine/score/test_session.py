@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.engine.worlds import codes_of, world
+import pytest
+
+from tests.engine.worlds import HEAD, codes_of, scheme_of, world
 
 TEXT = (
     "指标: {经济: {分值: 60, 指标: {产值: {分值: 60}}}, 民生: {分值: 40, 指标: {就业: {分值: 40}}}}"
@@ -57,3 +59,17 @@ def test_what_is_no_node_cannot_wait():
     (problem,) = world(text, HERE, opened=("加数",)).scored.result.problems
     assert problem.code == "unknown-open-path"
     assert "没有什么可以等" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("of", "remedy"),
+    [
+        ("单位", "核对数据表、对象表和周期，对象表的「类」要写 单位"),
+        ("{类: [乡镇, 部门]}", "核对数据表、对象表和周期，对象表的「类」要写 乡镇、部门"),
+        ("{称谓: 处室}", "核对数据表、对象表和周期"),
+    ],
+)
+def test_when_nobody_is_scored_the_classes_are_told(of, remedy):
+    head = HEAD.replace("对象: 单位", f"对象: {of}")
+    (problem,) = world(scheme_of(TEXT, head=head), "").scored.result.problems
+    assert (problem.code, problem.severity, problem.remedy) == ("nobody-scored", "warning", remedy)

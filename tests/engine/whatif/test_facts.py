@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kaoji.engine.whatif.change import read_change
 from tests.engine.whatif.trials import table_changed, tried
 
 LEAF = """\
@@ -198,3 +199,47 @@ def test_a_key_that_may_be_two():
     (problem,) = ledger.problems
     assert problem.code == "ambiguous-key"
     assert "甲项/成本、乙项/成本" in problem.message
+
+
+def test_changes_of_the_scheme_leave_the_table_alone():
+    rows, befores = rows_of(LEAF, FACTS, "财政收入.分值=30", "甲:财政收入=90", subjects=SUBJECTS)
+    assert befores == ["80"]
+    assert rows[0] == "甲,2025,财政收入,90,100,3"
+
+
+def test_a_result_given_to_another_stays():
+    facts = "对象,周期,指标,数值\n甲,2025,业务,50\n乙,2025,业务,60\n"
+    trial = tried(PARTS, facts, "乙:业务=70")
+    assert trial.made[0].before == "60"
+    assert [one.total for one in trial.after.subjects] == [50, 70]
+
+
+def test_a_row_that_tells_whether_it_applies_is_no_result():
+    text = """\
+    指标:
+      业务: {分值: 60, 不适用: 计零, 指标: {收入: {分值: 60}}}
+      评价: {分值: 40}
+    """
+    facts = "对象,周期,指标,数值\n甲,2025,业务.适用,是\n甲,2025,收入,20\n甲,2025,评价,30\n"
+    table, ledger, _ = table_changed(text, facts, "甲:业务=50")
+    assert ledger.made[0].before == "20"  # what was worked out, not 是
+    assert "业务.适用" in [row.text("key") for row in table.rows]
+
+
+PARAMETER = (
+    "参数: {基数: {类型: 数, 默认: 10, 范围: 0..100}}\n指标: {评价: {分值: 100, 算式: 基数}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_set", "value"),
+    [
+        ("*,,基数,20\n甲,,评价.分值,100\n", True, "30"),
+        ("甲,,基数,20\n", False, "20"),  # of one subject: the others have the default
+    ],
+)
+def test_a_parameter_that_a_row_sets_for_all(rows, is_set, value):
+    _, ledger, _ = table_changed(PARAMETER, f"对象,周期,指标,数值\n{rows}")
+    assert ledger.set_parameter(read_change("参数:基数=30"), name="基数") is is_set
+    assert ledger.apply(()).rows[0].text("value") == value
+    assert [one.before for one in ledger.made] == (["20"] if is_set else [])

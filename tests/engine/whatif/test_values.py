@@ -178,3 +178,33 @@ def test_an_english_scheme():
     scheme, editor, _ = edited(text, "revenue.points=30", "grades:first.floor=80", head="")
     assert [one.before for one in editor.made] == ["40", "90"]
     assert scheme.root.children[0].points.text == "30"
+
+
+def test_what_another_change_has_taken_away_is_not_there():
+    _, editor, _ = edited(TEXT, "经济.指标=", "财政收入.分值=30")
+    (problem,) = editor.problems
+    assert (problem.code, problem.path) == ("change-not-found", "财政收入.分值")
+    assert "找不到" in problem.message
+    assert [one.change.target for one in editor.made] == ["经济.指标"]
+
+
+def test_a_key_inside_a_list_is_offered():
+    text = TEXT.replace("名称: 固定资产投资", "名称: 固定资产投资\n        又名: [{深处: 1}]")
+    (problem,) = edited(text, "投资.深外=1")[1].problems
+    assert problem.remedy == "是不是「深处」？"
+
+
+def test_a_value_behind_a_word_that_is_none():
+    """下限 of a rule that is written as a word only; there is nothing to take away."""
+    (problem,) = edited(TEXT, "财政收入.计分.下限=")[1].problems
+    assert (problem.code, problem.message) == (
+        "change-not-found", "「财政收入.计分.下限」没有写，不能删去",
+    )  # fmt: skip
+
+
+def test_an_argument_of_a_rule_that_is_a_single_value():
+    """扣分: 2 has no keys of its own: 最多扣 is not put there."""
+    text = "指标: {甲: {分值: 100, 条目: {件: 数}, 每条: 件, 计分: {扣分: 2}}}\n"
+    _, editor, _ = edited(text, "甲.计分.最多扣=10")
+    assert not editor.made
+    assert [one.code for one in editor.problems] == ["change-not-found"]

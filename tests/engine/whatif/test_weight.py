@@ -19,6 +19,8 @@ def keys(text, *lines, subjects=""):
 def test_everyone_has_full_marks():
     lines = ["甲,2025,业务,60", "乙,2025,业务,60", "甲,2025,作风,40", "乙,2025,作风,39"]
     assert keys(TWO, *lines) == ["业务"]
+    (found,) = full_marks(world(TWO, facts(*lines)).scored)
+    assert found.as_json() == {"node": "业务", "name": "业务", "subjects": 2}
     assert keys(TWO, *lines[:3], "乙,2025,作风,40") == ["业务", "作风"]
 
 
@@ -121,3 +123,16 @@ def test_nothing_of_the_run_is_changed():
     assert made.scored.result.as_json() == before
     assert made.value("评价", "甲") == 20
     assert not made.scored.run.book.given
+
+
+def test_whom_the_panel_is_worth_nothing_keeps_the_order():
+    """丙 has no points to win from the panel: the mean is that of the two others."""
+    lines = [
+        "甲,2025,业务,50,", "乙,2025,业务,45,", "丙,2025,业务,60,",
+        "甲,2025,评价,50,领导", "乙,2025,评价,90,领导", "丙,2025,评价,10,领导",
+        "丙,2025,评价.分值,0,", "丙,2025,业务.分值,100,",
+    ]  # fmt: skip
+    # 甲 50 + 20, 乙 45 + 36, 丙 60; with the mean of 1/2 and 9/10: 78, 73 and still 60.
+    weight, found = shifts(*lines)
+    assert weight.ranked == 3
+    assert found == [("甲", 2, 1, -1), ("乙", 1, 2, 1)]

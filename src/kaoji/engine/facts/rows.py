@@ -234,20 +234,15 @@ def _hidden(name: str | None, *, place: Place) -> Problem:
 
 
 def _repeated_header(place: Place) -> Problem:
-    return Problem(
-        "repeated-header",
-        speak("这一行与表头相同，是重复的表头，没有当作数据"),
-        speak("若是数据，请改写"),
-        severity="note",
-        place=place,
-    )
+    message = speak("这一行与表头相同，是重复的表头，没有当作数据")
+    return _no_data("repeated-header", message=message, place=place)
 
 
 def _footnote(place: Place) -> Problem:
-    return Problem(
-        "footnote",
-        speak("这一行只有一格，像是表下的说明，没有当作数据"),
-        speak("若是数据，请改写"),
-        severity="note",
-        place=place,
-    )
+    message = speak("这一行只有一格，像是表下的说明，没有当作数据")
+    return _no_data("footnote", message=message, place=place)
+
+
+def _no_data(code: str, *, message: str, place: Place) -> Problem:
+    remedy = speak("若是数据，请改写")
+    return Problem(code, message, remedy, severity="note", place=place)

@@ -153,9 +153,7 @@ def is_sign(token: Token, *, among: tuple[str, ...]) -> bool:
 
 def _operand_missing(before: Token | None, *, found: Token) -> str:
     """No value behind a sign, or at the beginning; what stands there instead, if anything."""
-    if before is None:
-        if found.kind == "end":
-            return speak("开头缺少一个量。")
+    if before is None:  # something stands there: an empty text is told before it is read
         return speak("开头缺少一个量，却遇到「{found}」。", found=_shown(found))
     if found.kind == "end":
         return speak("「{before}」后面缺少一个量。", before=_shown(before))

@@ -9,11 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import TypeVar
 
 from kaoji.engine.plinth.exact import exact_text, total
 from kaoji.engine.scheme.model import Scheme, Standing
 from kaoji.engine.score.result import NodeResult, Result, Status, SubjectResult
 from kaoji.engine.score.verdict import Decision, HonourState, Proposal, Verdict
+
+_Side = TypeVar("_Side", SubjectResult, Decision, Proposal)
 
 
 class Fate(StrEnum):
@@ -32,6 +35,14 @@ def _exact(value: Fraction | None) -> str | None:
 
 def _difference(before: Fraction | None, after: Fraction | None) -> Fraction | None:
     return None if before is None or after is None else after - before
+
+
+def _either(after: _Side | None, before: _Side | None) -> _Side:
+    """What stands on one side at least."""
+    found = after or before
+    if found is None:  # pragma: no cover - a change is made where one side has something
+        raise ValueError
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +80,7 @@ class SubjectChange:
     @property
     def one(self) -> SubjectResult:
         """Either side, for its name and group."""
-        found = self.after or self.before
-        if found is None:  # pragma: no cover - it stands on one side at least
-            raise ValueError(self)
-        return found
+        return _either(self.after, self.before)
 
     @property
     def difference(self) -> Fraction | None:
@@ -118,10 +126,7 @@ class SeatChange:
     @property
     def one(self) -> Decision:
         """Either side, for what is rationed."""
-        found = self.after or self.before
-        if found is None:  # pragma: no cover - it stands on one side at least
-            raise ValueError(self)
-        return found
+        return _either(self.after, self.before)
 
     @property
     def entering(self) -> tuple[str, ...]:
@@ -172,10 +177,7 @@ class ConsequenceChange:
     @property
     def one(self) -> Proposal:
         """Either side, for its words."""
-        found = self.after or self.before
-        if found is None:  # pragma: no cover - it stands on one side at least
-            raise ValueError(self)
-        return found
+        return _either(self.after, self.before)
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -348,11 +350,10 @@ def _seats(before: Iterable[Decision], after: Iterable[Decision]) -> Iterator[Se
 
 def _consequences(pairs: Iterable[Pair]) -> Iterator[ConsequenceChange]:
     for before, after in pairs:
-        one = after or before
+        one = _either(after, before)
         old, new = _proposals(before), _proposals(after)
         for key in {**old, **new}:
-            if one is not None:
-                yield ConsequenceChange(one.subject, one.name, old.get(key), new.get(key))
+            yield ConsequenceChange(one.subject, one.name, old.get(key), new.get(key))
 
 
 def _proposals(one: SubjectResult | None) -> dict[tuple[str, int], Proposal]:

@@ -149,9 +149,7 @@ def keys_below(at: Found) -> Iterator[str]:
 
 
 def replaced(node: Node, *, way: tuple[int, ...], value: Node | None) -> Node:
-    """The tree with something else at the end of a way; `None` leaves it out."""
-    if not way:
-        return node if value is None else value
+    """The tree with something else at the end of a way below it; `None` leaves it out."""
     at, rest = way[0], way[1:]
     if rest:
         inner = node.entries[at].value if isinstance(node, Block) else _items(node)[at]

@@ -258,21 +258,21 @@ def compact(node: Node) -> str:
 # --- what is not found ----------------------------------------------------------------------------
 
 
+def _fault(change: Change, *, code: str, message: str, remedy: str) -> Problem:
+    return Problem(code, message, remedy, place=HERE, path=change.target)
+
+
 def no_such_path(
     change: Change, *, name: str, found: tuple[str, ...], known: tuple[str, ...]
 ) -> Problem:
     """A name that nothing has, or several have."""
     if found:
-        return Problem(
-            "ambiguous-key",
-            speak(
-                "「{name}」可以指：{paths}",
-                name=name,
-                paths=speak("、").join(map(spoken_path, found)),
-            ),
-            speak("写出足以区分的路径"),
-            place=HERE,
-            path=change.target,
+        paths = speak("、").join(map(spoken_path, found))
+        return _fault(
+            change,
+            code="ambiguous-key",
+            message=speak("「{name}」可以指：{paths}", name=name, paths=paths),
+            remedy=speak("写出足以区分的路径"),
         )
     words = {path.rpartition("/")[2]: path for path in known} | {path: path for path in known}
     near = nearest(name, known=words)
@@ -282,27 +282,25 @@ def no_such_path(
         else speak("kaoji plan 列出全部指标")
     )
     message = speak("方案里没有「{name}」", name=name)
-    return Problem("unknown-key", message, hint, place=HERE, path=change.target)
+    return _fault(change, code="unknown-key", message=message, remedy=hint)
 
 
 def _is_parameter(change: Change, *, name: str) -> Problem:
-    return Problem(
-        "bad-change",
-        speak("「{name}」是参数，不是指标", name=name),
-        speak("写 参数:{name}=值", name=name),
-        place=HERE,
-        path=change.target,
+    return _fault(
+        change,
+        code="bad-change",
+        message=speak("「{name}」是参数，不是指标", name=name),
+        remedy=speak("写 参数:{name}=值", name=name),
     )
 
 
 def _no_section(change: Change, *, known: tuple[str, ...]) -> Problem:
     word = spelled((chinese_key(change.section, kind="scheme"), change.section))
-    return Problem(
-        "change-not-found",
-        speak("方案里没有写「{section}」", section=word),
-        speak("方案里有：{names}", names=speak("、").join(known)),
-        place=HERE,
-        path=change.target,
+    return _fault(
+        change,
+        code="change-not-found",
+        message=speak("方案里没有写「{section}」", section=word),
+        remedy=speak("方案里有：{names}", names=speak("、").join(known)),
     )
 
 
@@ -317,34 +315,25 @@ def _no_field(change: Change, *, reached: Reached, known: Iterable[str]) -> Prob
     else:
         remedy = speak("kaoji plan 打印展开的方案")
     message = speak("「{target}」：没有「{name}」", target=change.target, name=name)
-    return Problem("change-not-found", message, remedy, place=HERE, path=change.target)
+    return _fault(change, code="change-not-found", message=message, remedy=remedy)
 
 
 def _many(change: Change, *, count: int) -> Problem:
-    return Problem(
-        "ambiguous-key",
-        speak("「{target}」在这个指标里有 {count} 处", target=change.target, count=count),
-        speak("写出经过的各个键，如 评价.评分.评分人.部门.权重"),
-        place=HERE,
-        path=change.target,
+    return _fault(
+        change,
+        code="ambiguous-key",
+        message=speak("「{target}」在这个指标里有 {count} 处", target=change.target, count=count),
+        remedy=speak("写出经过的各个键，如 评价.评分.评分人.部门.权重"),
     )
 
 
 def _not_written(change: Change) -> Problem:
-    return Problem(
-        "change-not-found",
-        speak("「{target}」在方案的文字里找不到", target=change.target),
-        speak("kaoji plan 打印展开的方案"),
-        place=HERE,
-        path=change.target,
-    )
+    message = speak("「{target}」在方案的文字里找不到", target=change.target)
+    remedy = speak("kaoji plan 打印展开的方案")
+    return _fault(change, code="change-not-found", message=message, remedy=remedy)
 
 
 def _nothing_there(change: Change) -> Problem:
-    return Problem(
-        "change-not-found",
-        speak("「{target}」没有写，不能删去", target=change.target),
-        speak("核对名称；要改成一个值，写在等号后面"),
-        place=HERE,
-        path=change.target,
-    )
+    message = speak("「{target}」没有写，不能删去", target=change.target)
+    remedy = speak("核对名称；要改成一个值，写在等号后面")
+    return _fault(change, code="change-not-found", message=message, remedy=remedy)

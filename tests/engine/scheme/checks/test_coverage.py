@@ -182,3 +182,31 @@ def test_a_table_with_nothing_but_anything():
 
 def test_a_line_of_another_width_is_not_judged():
     assert codes([(">= 1", "-")]) == []
+
+
+def test_a_sliver_between_two_bands_is_told():
+    """89.5 is between 80—89 and 90 以上; a third band takes it, whole numbers have none."""
+    tests = ["[80..89]", ">= 90"]
+    (problem,) = check_bands(table(tests, otherwise=VALUE))
+    assert (problem.code, problem.severity) == ("band-sliver", "warning")
+    assert problem.message == "表「表一」的 大于 89 小于 90 夹在两档中间，会落到「其余」"
+    assert codes([*tests, "(89..90)"], otherwise=VALUE) == []
+    assert codes(tests, otherwise=VALUE, domains=(Domain(is_whole=True),)) == []
+    assert codes(["[80..88]", ">= 90"], otherwise=VALUE) == []  # 89 is a value of its own
+
+
+def test_a_line_outside_of_the_range_is_told_from_one_that_is_taken():
+    domain = (Domain(Fraction(0), Fraction(10)),)
+    (outside,) = check_bands(table([">= 0", "< 0"]), domains=domain)
+    assert outside.message == "表「表一」的「< 0」永远轮不到：它在范围之外"
+    (taken,) = check_bands(table([">= 0", "> 5"]), domains=domain)
+    assert taken.message == "表「表一」的「> 5」永远轮不到：前面的各档已经占满"
+
+
+def test_the_only_case_that_is_left_is_named_and_several_are_counted():
+    words = (Domain(words=("甲", "乙")), Domain(words=("丙", "丁")))
+    full = [('"甲"', '"丙"'), ('"甲"', '"丁"'), ('"乙"', '"丙"')]
+    (one,) = check_bands(table(full, keys=("级", "类")), domains=words)
+    assert one.message == "表「表一」没有覆盖「级 「乙」、类 「丁」」"
+    (two,) = check_bands(table(full[1:], keys=("级", "类")), domains=words)
+    assert two.message == "表「表一」没有覆盖「级 「甲」、类 「丙」」等 2 种情形"
