@@ -11,26 +11,22 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from kaoji.engine.facts.book import FactBook
-from kaoji.engine.facts.columns import FACT_COLUMNS, SUBJECT_COLUMNS
+from kaoji.engine.facts.columns import FACT_COLUMNS
 from kaoji.engine.facts.table import Cell, FactRow, FactTable, SubjectRow
 from kaoji.engine.plan.declared import declared_headers
 from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import NOWHERE
 from kaoji.engine.score.plain import Run
+from kaoji.engine.seal.form import OWN_COLUMNS, REMARKS, SECRET
 from kaoji.engine.seal.inputs import Inputs
 from kaoji.engine.seal.names import LEFT_OUT, Names, is_word_of
 from kaoji.engine.seal.panels import Rating, is_signed, may_tell_total, ratings_of, runs_of
 
-#: Columns of the contract that never leave the office, and those of which only that they are
-#: filled in may matter to a rule.
-_SECRET = frozenset({"rater", "rater_class", "replaces"})
-_REMARKS = frozenset({"source", "evidence", "note"})
 #: Columns by which a row is found: what the run has bound stands in the schemes or the roster.
 _BINDING = frozenset({"subject", "key", "scheme"})
 _FIGURES = frozenset({"period", "date", *(one.key for one in FACT_COLUMNS if one.is_number)})
 _RESULT = "得分"  # the field by which a row gives the result of any node
-_OWN_COLUMNS = frozenset(column.chinese for column in SUBJECT_COLUMNS)
 _ABOVE = "上级"
 
 
@@ -194,7 +190,7 @@ class _Words:
         texts = {
             name: self._public_text(name, text)
             for name in row.cells
-            if name not in _SECRET and (text := row.text(name))
+            if name not in SECRET and (text := row.text(name))
         }
         more = {
             name: self.names.clean(cell.text)
@@ -209,7 +205,7 @@ class _Words:
         return _row(texts, more, units=units)
 
     def _public_text(self, name: str, text: str) -> str:
-        if name in _REMARKS:
+        if name in REMARKS:
             return LEFT_OUT
         if name in _BINDING:
             return text
@@ -235,7 +231,7 @@ class _Words:
         attributes = {
             name: self._public_attribute(name, text)
             for name, text in one.attributes.items()
-            if name in _OWN_COLUMNS or is_word_of(name, rules=self._scheme_text)
+            if name in OWN_COLUMNS or is_word_of(name, rules=self._scheme_text)
         }
         return replace(
             one,
