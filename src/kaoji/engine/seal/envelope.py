@@ -112,8 +112,8 @@ def _head(number: int, kind: str) -> bytes:
 def _header(name: str, *, lines: Sequence[bytes]) -> bytes:
     """The line before a section; its digest is over the name and the count as well."""
     told = {"lines": len(lines), "section": name}
-    pieces = (piece for line in (canonical(told).encode(), *lines) for piece in (line, _BREAK))
-    return canonical({**told, "sha256": digest_of(pieces)}).encode()
+    whole = _BREAK.join((canonical(told).encode(), *lines, b""))
+    return canonical({**told, "sha256": digest_of([whole])}).encode()
 
 
 def _last(digest: str) -> bytes:
