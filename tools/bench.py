@@ -81,13 +81,14 @@ def _spent() -> float:
 
 
 def main() -> None:
-    """Print a line a command, then the evaluator against a hand-written loop."""
+    """Print a line a command, then the evaluator against a loop, and sealing against scoring."""
     units = int(sys.argv[1]) if len(sys.argv) > 1 else UNITS
     with TemporaryDirectory() as folder:
         for name, command, repeats in commands(Path(folder), units=units):
             took = seconds(command, repeats=repeats)
             print(f"{name:<28} {_shown(took)}")
-    subprocess.run((PYTHON, "-m", "bench.county", str(units)), cwd=ROOT, check=False)
+    for name in ("bench.county", "bench.sealing"):
+        subprocess.run((PYTHON, "-m", name, str(units)), cwd=ROOT, check=False)
 
 
 if __name__ == "__main__":

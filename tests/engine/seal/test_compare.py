@@ -8,6 +8,7 @@ import pytest
 
 from kaoji.engine.scheme.load import load_scheme_text
 from kaoji.engine.seal.compare import Side, compare
+from kaoji.engine.seal.reasons import Why
 from kaoji.engine.seal.restore import Sealed, open_seal
 from kaoji.engine.seal.rules import node_of, node_texts, rule_changes
 from tests.engine.seal.office import FACTS, SCHEME, SUBJECTS, edited, internal, public, run
@@ -31,7 +32,9 @@ def compared(before, folder, **more):
 def moved(comparison):
     """Subject → the nodes it moved at with what stands behind each."""
     return {
-        one.subject: {node.path: (node.change, node.facts, node.rules) for node in one.nodes}
+        one.subject: {
+            node.path: (node.change, node.why.facts, node.why.rules) for node in one.nodes
+        }
         for one in comparison.moves
     }
 
@@ -117,7 +120,7 @@ def test_another_cut_moves_grades_without_nodes(tmp_path):
     new = side(run(tmp_path / "b", table=table, scheme=higher, settings=()))
     (move,) = compare(old, after=new).moves
     assert (move.pair("grade"), move.nodes) == (("好", "差"), ())
-    assert move.rules == ("等次/好/不低于",)
+    assert move.why == Why(rules=("等次/好/不低于",))
 
 
 def test_settings_and_the_way_of_asking_are_compared(before, tmp_path):

@@ -79,7 +79,9 @@ def test_every_byte_of_a_small_file_counts():
                 assert kind_of(found.path) == kind_of(names[at]), (at, other, found)
 
 
-def test_a_thousand_random_edits_of_a_real_file_are_found(data):
+@pytest.mark.parametrize("form", ["data", "public_data"])
+def test_a_thousand_random_edits_of_a_real_file_are_found(request, form):
+    data = request.getfixturevalue(form)
     chance, names = random.Random(20261130), sections_at(data)
     for _ in range(1000):
         at = chance.randrange(len(data))
@@ -151,6 +153,7 @@ def test_a_file_from_the_future_is_told_from_a_changed_one():
         {"format": 1, "kind": "secret", "seal": "kaoji"},
         {"format": "1", "kind": "internal", "seal": "kaoji"},
         {"format": True, "kind": "internal", "seal": "kaoji"},
+        {"format": 0, "kind": "internal", "seal": "kaoji"},
         {"format": 1, "kind": "internal", "seal": "kaoji", "more": 1},
     ],
 )

@@ -15,7 +15,7 @@ from kaoji.engine.scheme.catalogue import shipped_schemes
 from kaoji.engine.scheme.load import load_expanded, load_scheme
 from kaoji.engine.scheme.source import read_document
 from kaoji.engine.seal import verify as verifying
-from kaoji.engine.seal.envelope import Envelope, Section, envelope_bytes, open_envelope, section
+from kaoji.engine.seal.envelope import Envelope, envelope_bytes, open_envelope, section
 from kaoji.engine.seal.restore import Sealed, open_seal
 from kaoji.engine.seal.verify import verify
 from tests.engine.seal.office import FACTS, edited, internal, run
@@ -206,10 +206,3 @@ class TestFailing:
         found = verify(changed(data, "results", more), file="x")
         assert [one.what for one in found.differences] == ["decisions/优秀/grade", "problem"]
         assert found.differences[1].sealed == "a-code 甲乡"
-
-
-def test_a_section_that_nobody_asks_for_does_no_harm(data):
-    """A later writer of the same format may add one."""
-    envelope = open_envelope(data, file="x")
-    more = (*envelope.sections, Section("signature", (b'"x"',)))
-    assert verify(envelope_bytes(more, kind="internal"), file="x").passed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kaoji.engine.seal.changes import FactChange, InputChange
     from kaoji.engine.seal.compare import Comparison, Side
     from kaoji.engine.seal.moves import Move, NodeMove
+    from kaoji.engine.seal.reasons import Why
     from kaoji.engine.seal.rules import RuleChange
 
 _SAME = Words("没有不同", "no differences")
@@ -56,6 +57,9 @@ _CHANGE = Words("{what} {before} → {after}", "{what} {before} → {after}")
 _NONE = Words("无", "none")
 _FACTS = Words("数据 {names}", "facts {names}")
 _RULES = Words("规则 {names}", "rules {names}")
+_PARAMETERS = Words("参数 {names}", "parameters {names}")
+_SUBJECTS = Words("对象表 {names}", "subjects table {names}")
+_RUN = Words("计分方式 {names}", "how it was scored: {names}")
 _ELSEWHERE = Words("原因在别处：同组、引用的方案或以前各期", "by others: peers, feeders or history")
 _SHOWN, _MOST_REASONS, _LONGEST = 40, 4, 60
 _REST = Words("另有 {count} 处，见 --json", "{count} more, see --json")
@@ -149,7 +153,7 @@ def _lines(call: Call, comparison: Comparison) -> Lines:
     if comparison.moves:
         yield 0, call.told(_HEADS["moves"], count=len(comparison.moves))
         for move in comparison.moves:
-            yield from _move(call, move)
+            yield from _move(call, move, only_the_run=comparison.only_the_run)
 
 
 def _about(side: Side) -> str:
@@ -206,7 +210,7 @@ def _column(call: Call, name: str) -> str:
     return call.told(known[name]) if name in known else name
 
 
-def _move(call: Call, move: Move) -> Lines:
+def _move(call: Call, move: Move, *, only_the_run: bool) -> Lines:
     parts = [
         _changed(call, call.told(words), *_pair(call, move, key))
         for key, words in _KEYS.items()
@@ -215,9 +219,9 @@ def _move(call: Call, move: Move) -> Lines:
     yield 1, f"{move.name}: {', '.join(parts)}" if parts else move.name
     for node in move.nodes:
         yield 2, f"{_changed(call, node.path, node.before, node.after)}{_signed(node)}"
-        yield 3, _why(call, node.facts, node.rules)
+        yield 3, _why(call, node.why, only_the_run=only_the_run)
     if not move.nodes:
-        yield 2, _why(call, (), move.rules)
+        yield 2, _why(call, move.why, only_the_run=only_the_run)
 
 
 def _pair(call: Call, move: Move, key: str) -> tuple[str | None, str | None]:
@@ -241,13 +245,22 @@ def _signed(node: NodeMove) -> str:
     return "" if change is None else f" ({'' if change.startswith('-') else '+'}{change})"
 
 
-def _why(call: Call, facts: Iterable[str], rules: Iterable[str]) -> str:
+def _why(call: Call, why: Why, *, only_the_run: bool) -> str:
+    """The reasons; how the run was asked for is the only one where nothing else is otherwise."""
     told = [
         call.told(words, names=_some(names))
-        for words, names in ((_FACTS, tuple(facts)), (_RULES, tuple(rules)))
+        for words, names in (
+            (_FACTS, why.facts),
+            (_RULES, why.rules),
+            (_PARAMETERS, why.parameters),
+            (_SUBJECTS, why.subjects),
+            (_RUN, [call.told(_ASKED[name]) for name in why.run]),
+        )
         if names
     ]
-    return "; ".join(told) or call.told(_ELSEWHERE)
+    if not told or (why.run and not only_the_run):
+        told.append(call.told(_ELSEWHERE))
+    return "; ".join(told)
 
 
 def _some(names: Sequence[str]) -> str:

@@ -72,19 +72,19 @@ FACT_CHANGE = record({
     "fields": listed(FIELD_CHANGE),
     "document": maybe(TEXT),
 })  # fmt: skip
+WHY = dict.fromkeys(("facts", "rules", "parameters", "subjects", "run"), TEXTS)
 NODE_MOVE = record({
     "path": TEXT,
     **PAIR,
     "change": maybe(EXACT),
-    "facts": TEXTS,
-    "rules": TEXTS,
+    **WHY,
 })  # fmt: skip
 SUBJECT_MOVE = record({
     "subject": TEXT,
     "name": TEXT,
     **{key: record(PAIR) for key in ("status", "total", "rank", "grade")},
     "nodes": listed(NODE_MOVE),
-    "rules": TEXTS,
+    **WHY,
 })  # fmt: skip
 DIFF = record({
     "before": maybe(SIDE),

@@ -15,9 +15,9 @@ from kaoji.engine.seal.changes import (
     subject_changes,
 )
 from kaoji.engine.seal.moves import Move, moves
-from kaoji.engine.seal.reasons import NodeText, Reasons
+from kaoji.engine.seal.reasons import Changes, NodeText, Reasons
 from kaoji.engine.seal.restore import Sealed
-from kaoji.engine.seal.rules import RuleChange, node_texts, rule_changes
+from kaoji.engine.seal.rules import RuleChange, rule_changes, whole_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,11 @@ class Comparison:
             self.run or self.rules or self.parameters or self.subjects or self.facts or self.moves
         )
 
+    @property
+    def only_the_run(self) -> bool:
+        """Nothing but how the runs were asked for is otherwise."""
+        return not (self.rules or self.parameters or self.subjects or self.facts)
+
     def as_json(self) -> dict[str, object]:
         """The comparison in the published shape."""
         return {
@@ -88,23 +93,23 @@ def compare(before: Side, *, after: Side) -> Comparison:
     rules = tuple(_rules(before, after))
     if old is None or new is None:
         return Comparison(before, after, rules=rules)
-    facts = tuple(fact_changes(old, after=new))
-    texts = _texts((old, new))
+    changes = Changes(
+        rules,
+        tuple(fact_changes(old, after=new)),
+        tuple(setting_changes(old, after=new)),
+        tuple(subject_changes(old, after=new)),
+        tuple(asked_changes(old, after=new)),
+    )
+    reasons = Reasons(after.scheme, changes=changes, texts=_texts((old, new)))
     return Comparison(
         before,
         after,
-        run=tuple(asked_changes(old, after=new)),
+        run=changes.run,
         rules=rules,
-        parameters=tuple(setting_changes(old, after=new)),
-        subjects=tuple(subject_changes(old, after=new)),
-        facts=facts,
-        moves=tuple(
-            moves(
-                old.results,
-                after=new.results,
-                reasons=Reasons(after.scheme.id, rules, facts, texts),
-            )
-        ),
+        parameters=changes.parameters,
+        subjects=changes.subjects,
+        facts=changes.facts,
+        moves=tuple(moves(old.results, after=new.results, reasons=reasons)),
     )
 
 
@@ -123,7 +128,7 @@ def _texts(runs: Iterable[Sealed]) -> Mapping[str, NodeText]:
     own: dict[str, str] = {}
     fed: dict[str, str] = {}
     for run in runs:
-        for path, text in node_texts(run.inputs.scheme).items():
+        for path, text in whole_texts(run.inputs.scheme).items():
             own[path] = f"{own.get(path, '')}\n{text}"
             for name, scheme in run.inputs.feeders.items():
                 if name in text:

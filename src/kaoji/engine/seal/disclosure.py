@@ -40,16 +40,22 @@ def disclosed(result: Result, *, public: Published) -> Results:
     computed = {one["subject"]: one for one in again.subjects}
     silent = {one.subject: one for one in public.withheld if one.scheme == public.inputs.scheme.id}
     subjects = tuple(
-        _subject(one, computed.get(one["subject"]), withheld=silent.get(one["subject"]))
+        _subject(
+            public.names.cleaned({**one, "nodes": {}, "problems": []}) | {"nodes": one["nodes"]},
+            computed.get(one["subject"]),
+            withheld=silent.get(one["subject"]),
+        )
         for one in results_of(result).subjects
     )
-    decisions = tuple({**one.as_json(), "warnings": []} for one in result.decisions)
+    decisions = tuple(
+        public.names.cleaned({**one.as_json(), "warnings": []}) for one in result.decisions
+    )
     found = Results(subjects, decisions)
     return Results(subjects, decisions, stated=_stated(found, again=again))
 
 
 def _subject(one: Record, again: Record | None, *, withheld: Withheld | None) -> Record:
-    told = {**one, "problems": []}
+    told = {**one}
     if one["status"] != Status.FINAL:
         told |= {key: (again or _SILENT)[key] for key in _OPEN}
     told["nodes"] = {} if withheld is not None or again is None else dict(_nodes(one, again))

@@ -33,6 +33,20 @@ TITLES = {
     "results": marked("计分结果"),
     END: marked("末行"),
 }
+#: Which sections may follow one, by format; the last of them must come.
+NEXT = {
+    1: {
+        HEAD: ("run",),
+        "run": ("scheme",),
+        "scheme": ("feeder", "version", "parameters"),
+        "feeder": ("feeder", "version", "parameters"),
+        "version": ("version", "parameters"),
+        "parameters": ("subjects",),
+        "subjects": ("facts",),
+        "facts": ("results",),
+        "results": (END,),
+    }
+}
 _BREAK = b"\n"
 _LAST_BEGINS = b'{"sha256":'
 
@@ -98,8 +112,8 @@ def _head(number: int, kind: str) -> bytes:
 def _header(name: str, *, lines: Sequence[bytes]) -> bytes:
     """The line before a section; its digest is over the name and the count as well."""
     told = {"lines": len(lines), "section": name}
-    pieces = (piece for line in (canonical(told).encode(), *lines) for piece in (line, _BREAK))
-    return canonical({**told, "sha256": digest_of(pieces)}).encode()
+    whole = _BREAK.join((canonical(told).encode(), *lines, b""))
+    return canonical({**told, "sha256": digest_of([whole])}).encode()
 
 
 def _last(digest: str) -> bytes:
@@ -151,7 +165,12 @@ def _head_of(line: bytes) -> tuple[int, str] | None:
     """Format and kind, where the line is one that a sealing writes."""
     head = _object(line)
     number, kind = head.get("format"), head.get("kind")
-    if type(number) is not int or not isinstance(kind, str) or line != _head(number, kind):
+    if (
+        type(number) is not int
+        or number < READABLE[0]
+        or not isinstance(kind, str)
+        or line != _head(number, kind)
+    ):
         return None
     return (number, kind) if number not in READABLE or kind in (INTERNAL, PUBLIC) else None
 
@@ -229,26 +248,13 @@ def _broken_header(lines: Sequence[bytes], *, at: int, found: Sequence[Section])
     return _Fault(_lost(lines), _meant("", here=here, found=found))
 
 
-#: Which sections may follow one.
-_NEXT = {
-    HEAD: ("run",),
-    "run": ("scheme",),
-    "scheme": ("feeder", "version", "parameters"),
-    "feeder": ("feeder", "version", "parameters"),
-    "version": ("version", "parameters"),
-    "parameters": ("subjects",),
-    "subjects": ("facts",),
-    "facts": ("results",),
-}
-
-
 def _meant(name: str, *, here: bytes, found: Sequence[Section]) -> str:
     """The name of a section; where a byte of its header was changed, the one that may come here
     and of whose name one half is left.
     """
     if name.partition(":")[0] in TITLES:
         return name
-    candidates = _NEXT.get(found[-1].name.partition(":")[0] if found else HEAD, (END,))
+    candidates = NEXT[FORMAT].get(found[-1].name.partition(":")[0] if found else HEAD, (END,))
     for one in candidates:
         half = len(one) // 2
         if one[:half].encode() in here or one[half:].encode() in here:

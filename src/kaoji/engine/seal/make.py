@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -31,12 +32,21 @@ def sections_of(
     yield section("scheme", values=_text_lines(inputs.scheme))
     for name, one in sorted(inputs.feeders.items()):
         yield section(f"feeder:{name}", values=_text_lines(one))
-    for one in sorted(inputs.tables.versions, key=lambda scheme: scheme.version):
-        yield section(f"version:{one.version}", values=_text_lines(one))
+    for name, one in _versions(inputs.tables.versions):
+        yield section(f"version:{name}", values=_text_lines(one))
     yield section("parameters", values=setting_records(inputs.settings))
     yield section("subjects", values=subject_records(inputs.tables.subjects))
     yield section("facts", values=fact_records(inputs.tables.facts))
     yield section("results", values=result_records(results))
+
+
+def _versions(schemes: Iterable[Scheme]) -> Iterator[tuple[str, Scheme]]:
+    """The other versions with their names; a copy beside the file is a second one."""
+    seen: Counter[str] = Counter()
+    for one in sorted(schemes, key=lambda scheme: scheme.version):
+        seen[one.version] += 1
+        count = seen[one.version]
+        yield one.version if count == 1 else f"{one.version} ({count})", one
 
 
 def run_record(inputs: Inputs) -> dict[str, Any]:

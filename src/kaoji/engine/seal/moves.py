@@ -13,7 +13,7 @@ from typing import Any
 
 from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.scheme.model import ROOT
-from kaoji.engine.seal.reasons import Reasons
+from kaoji.engine.seal.reasons import Reasons, Why
 from kaoji.engine.seal.results import Results, shown
 
 Record = Mapping[str, Any]
@@ -29,8 +29,7 @@ class NodeMove:
     path: str
     before: str | None
     after: str | None
-    facts: tuple[str, ...] = ()
-    rules: tuple[str, ...] = ()
+    why: Why
 
     @property
     def change(self) -> str | None:
@@ -48,8 +47,7 @@ class NodeMove:
             "before": self.before,
             "after": self.after,
             "change": self.change,
-            "facts": list(self.facts),
-            "rules": list(self.rules),
+            **self.why.as_json(),
         }
 
 
@@ -61,8 +59,8 @@ class Move:
     name: str
     before: Record | None
     after: Record | None
-    nodes: tuple[NodeMove, ...] = ()
-    rules: tuple[str, ...] = ()  # of grades, ranks, vetoes
+    nodes: tuple[NodeMove, ...]
+    why: Why  # of the grade, the rank, or that it is there at all
 
     def pair(self, key: str) -> tuple[str | None, str | None]:
         """What stood and stands under a key, as text."""
@@ -79,7 +77,7 @@ class Move:
             "name": self.name,
             **pairs,
             "nodes": [one.as_json() for one in self.nodes],
-            "rules": list(self.rules),
+            **self.why.as_json(),
         }
 
 
@@ -91,9 +89,17 @@ def moves(before: Results, *, after: Results, reasons: Reasons) -> Iterator[Move
         nodes = tuple(_nodes(was, now, reasons=reasons))
         if nodes or was is None or now is None or any(was[key] != now[key] for key in _KEYS):
             one = now or was or {}
-            is_judged = was is None or now is None or was["grade"] != now["grade"]
-            told = reasons.of_verdicts() if is_judged else ()
-            yield Move(subject, one["name"], was, now, nodes, told)
+            why = _why(was, now, reasons=reasons)
+            if nodes:  # they tell what the run has to do with it
+                why = why._replace(run=())
+            yield Move(subject, one["name"], was, now, nodes, why)
+
+
+def _why(was: Record | None, now: Record | None, *, reasons: Reasons) -> Why:
+    """What stands behind the subject's standing, beside its nodes."""
+    if was is None or now is None:
+        return reasons.of_presence((now or was or {})["subject"])
+    return reasons.of_verdict(was, after=now)
 
 
 def _nodes(before: Record | None, after: Record | None, *, reasons: Reasons) -> Iterator[NodeMove]:
@@ -106,8 +112,8 @@ def _nodes(before: Record | None, after: Record | None, *, reasons: Reasons) -> 
     ]
     for path in changed:
         if not any(_is_above(path, other) for other in changed):
-            facts, known = reasons.of_node(path, subject=after)
-            yield NodeMove(path, _value(old, path), _value(new, path), facts, known)
+            why = reasons.of_node(path, subject=after)
+            yield NodeMove(path, _value(old, path), _value(new, path), why)
 
 
 def _value(nodes: Record, path: str) -> str | None:

@@ -6,32 +6,28 @@ those stay that the run has used, without raters, remarks and columns that no ru
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from kaoji.engine.facts.book import FactBook
-from kaoji.engine.facts.columns import SUBJECT_COLUMNS
+from kaoji.engine.facts.columns import FACT_COLUMNS
 from kaoji.engine.facts.table import Cell, FactRow, FactTable, SubjectRow
 from kaoji.engine.plan.declared import declared_headers
 from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import NOWHERE
-from kaoji.engine.scheme.model import Scheme
 from kaoji.engine.score.plain import Run
+from kaoji.engine.seal.form import OWN_COLUMNS, REMARKS, SECRET
 from kaoji.engine.seal.inputs import Inputs
+from kaoji.engine.seal.names import LEFT_OUT, Names, is_word_of
 from kaoji.engine.seal.panels import Rating, is_signed, may_tell_total, ratings_of, runs_of
 
-#: Columns of the contract that never leave the office, and those of which only that they are
-#: filled in may matter to a rule.
-_SECRET = frozenset({"rater", "rater_class", "replaces"})
-_REMARKS = frozenset({"source", "evidence", "note"})
-LEFT_OUT = "略"
+#: Columns by which a row is found: what the run has bound stands in the schemes or the roster.
+_BINDING = frozenset({"subject", "key", "scheme"})
+_FIGURES = frozenset({"period", "date", *(one.key for one in FACT_COLUMNS if one.is_number)})
 _RESULT = "得分"  # the field by which a row gives the result of any node
-_OWN_COLUMNS = frozenset(column.chinese for column in SUBJECT_COLUMNS)
-#: A shorter name would be found inside other words.
-_SHORTEST_NAME = 2
+_ABOVE = "上级"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +46,7 @@ class Published:
 
     inputs: Inputs
     withheld: tuple[Withheld, ...]
+    names: Names  # those that must not be told
 
 
 def published(inputs: Inputs, *, run: Run) -> Published:
@@ -71,13 +68,17 @@ def published(inputs: Inputs, *, run: Run) -> Published:
     table = inputs.tables.facts
     # What one run must not tell, another one does not tell either.
     told = kept - silenced
-    rows = [words.public_row(row) for row in table.rows if id(row) in told and not is_signed(row)]
+    rows = [
+        words.public_row(row)
+        for row in table.rows
+        if id(row) in told and not is_signed(row) and words.may_name(row.text("subject"))
+    ]
     tables = replace(
         inputs.tables,
         facts=FactTable((*rows, *given)),
         subjects=tuple(words.public_subjects(inputs.tables.subjects, rows=rows)),
     )
-    return Published(replace(inputs, tables=tables), tuple(withheld))
+    return Published(replace(inputs, tables=tables), tuple(withheld), words.names)
 
 
 def _withheld(run: Run, *, ratings: Iterable[Rating]) -> Iterator[Withheld]:
@@ -169,35 +170,46 @@ class _Words:
         self._scheme_text = "\n".join(one.text for one in schemes)
         self._declared = declared_headers(*schemes)
         self._appraised = frozenset(one for run in runs for one in run.roster.listed)
-        self._names = _pattern(self._raters(inputs.tables.facts, schemes=schemes))
-
-    def _raters(self, table: FactTable, *, schemes: tuple[Scheme, ...]) -> frozenset[str]:
-        """Everyone who is named as a rater, but those whom the results name as appraised."""
-        classes = {name for scheme in schemes for name in scheme.subjects.kinds}
-        named = {row.text("rater") for row in table.rows}
-        return frozenset(
-            name
-            for name in named - self._appraised - classes
-            if len(name) >= _SHORTEST_NAME and name not in self._scheme_text
+        self.names = Names(
+            {row.text("rater") for row in inputs.tables.facts.rows},
+            public=self._published(inputs.tables.subjects),
+            rules=self._scheme_text,
         )
+
+    def _published(self, subjects: Iterable[SubjectRow]) -> Iterator[str]:
+        """Those whom the results name anyway."""
+        yield from self._appraised
+        yield from (one.name for one in subjects if one.id in self._appraised)
+
+    def may_name(self, subject: str) -> bool:
+        """Whether a row may say that it is of this subject."""
+        return subject in self._appraised or not self.names.are_in(subject)
 
     def public_row(self, row: FactRow) -> FactRow:
         """A row without raters, remarks and columns that no rule reads."""
         texts = {
-            name: LEFT_OUT if name in _REMARKS else self._clean(text)
+            name: self._public_text(name, text)
             for name in row.cells
-            if name not in _SECRET and (text := row.text(name))
+            if name not in SECRET and (text := row.text(name))
         }
         more = {
-            name: self._clean(cell.text)
+            name: self.names.clean(cell.text)
             for name, cell in row.extra.items()
             if name in self._declared and cell.text
         }
-        units = {name: unit for name, unit in row.units.items() if name in texts or name in more}
+        units = {
+            name: self.names.clean(unit)
+            for name, unit in row.units.items()
+            if name in texts or name in more
+        }
         return _row(texts, more, units=units)
 
-    def _clean(self, text: str) -> str:
-        return text if self._names is None else self._names.sub(LEFT_OUT, text)
+    def _public_text(self, name: str, text: str) -> str:
+        if name in REMARKS:
+            return LEFT_OUT
+        if name in _BINDING:
+            return text
+        return self.names.clean_figure(text) if name in _FIGURES else self.names.clean(text)
 
     def public_subjects(
         self, subjects: tuple[SubjectRow, ...], *, rows: Iterable[FactRow]
@@ -208,27 +220,28 @@ class _Words:
         todo = list(wanted)
         while todo:
             parent = parents.get(todo.pop(), "")
-            if parent and parent not in wanted and not self._is_rater(parent):
+            if parent and parent not in wanted and self.may_name(parent):
                 wanted.add(parent)
                 todo.append(parent)
         for one in subjects:
             if one.id in wanted:
                 yield self._public_subject(one)
 
-    def _is_rater(self, name: str) -> bool:
-        return self._names is not None and bool(self._names.search(name))
-
     def _public_subject(self, one: SubjectRow) -> SubjectRow:
         attributes = {
-            name: self._clean(text)
+            name: self._public_attribute(name, text)
             for name, text in one.attributes.items()
-            if name in _OWN_COLUMNS or name in self._scheme_text
+            if name in OWN_COLUMNS or is_word_of(name, rules=self._scheme_text)
         }
-        return replace(one, parent=self._clean(one.parent), attributes=attributes)
+        return replace(
+            one,
+            name=self.names.clean(one.name),
+            group=self.names.clean(one.group),
+            parent=self._public_attribute(_ABOVE, one.parent),
+            attributes=attributes,
+        )
 
-
-def _pattern(names: Collection[str]) -> re.Pattern[str] | None:
-    """One pattern for all names, the longest first."""
-    if not names:
-        return None
-    return re.compile("|".join(map(re.escape, sorted(names, key=lambda one: (-len(one), one)))))
+    def _public_attribute(self, name: str, text: str) -> str:
+        if name == _ABOVE:
+            return text if self.may_name(text) else LEFT_OUT
+        return text if text in self._appraised else self.names.clean(text)

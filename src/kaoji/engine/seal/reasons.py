@@ -6,71 +6,191 @@ is named by it; a rule when it is the node's own, or of a table, parameter or va
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from kaoji.engine.facts.book import EVERYONE, GROUP
-from kaoji.engine.seal.changes import FactChange
-from kaoji.engine.seal.rules import RuleChange, node_of
+from kaoji.engine.scheme.model import ROOT, Scheme
+from kaoji.engine.scheme.words import key_word
+from kaoji.engine.seal.changes import FactChange, InputChange
+from kaoji.engine.seal.rules import RuleChange, names_word, node_of
 
 
 class NodeText(NamedTuple):
-    """What schemes say of a node: its own, and all of those whose results it takes."""
+    """What schemes say of a node: its own with what it names, and all of those that feed it."""
 
     own: str = ""
     fed: str = ""
 
 
+class Why(NamedTuple):
+    """What stands behind a move. `run`, how the run was asked for, is told where nothing else is;
+    with nothing at all the reason lies with peers, feeders or history.
+    """
+
+    facts: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    parameters: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    run: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, object]:
+        """The reasons in the published shape."""
+        return {name: list(names) for name, names in self._asdict().items()}
+
+
+class Changes(NamedTuple):
+    """What is otherwise with two runs."""
+
+    rules: tuple[RuleChange, ...] = ()
+    facts: tuple[FactChange, ...] = ()
+    parameters: tuple[InputChange, ...] = ()
+    subjects: tuple[InputChange, ...] = ()
+    run: tuple[InputChange, ...] = ()
+
+
+#: What the parts of a scheme are for, by their keys; what stands in none moves nobody.
+_ROOT = frozenset({"total", "full", "combine", "rounding", "cap", "floor", "missing", "undefined",
+                   "requirements", "periods", "version_day", "part_versions"})  # fmt: skip
+_NAMED = frozenset({"facts", "derived", "parameters", "tables", "scales", "dates"})
+_GRADES = frozenset({"grading", "grades", "vetoes"})
+_RANKS = frozenset({"rankings"})
+#: Who is appraised, in which groups.
+_WHO = frozenset({"subjects"})
+#: What of a subject is otherwise when its standing is, and columns that place it among others.
+_STANDING = ("status", "group", "rank", "grade")
+_PLACING = frozenset({"类", "组别", "上级", "自", "至"})
+#: What is said for the reader alone.
+_NOTES = frozenset({"name", "aliases", "formerly", "clause", "reading", "supplier"})
+#: Fields by which a row says how much a node counts in the one above it.
+_SHARES = frozenset({"分值", "满分", "权重", "系数", "适用"})
+
+
 class Reasons:
     """The changes of two runs, asked node by node."""
 
-    def __init__(
-        self,
-        scheme: str,
-        rules: Iterable[RuleChange],
-        facts: Iterable[FactChange],
-        texts: Mapping[str, NodeText],
-    ) -> None:
-        self._facts = tuple(facts)
+    def __init__(self, scheme: Scheme, *, changes: Changes, texts: Mapping[str, NodeText]) -> None:
+        self._text = scheme.text
+        self._changes = changes
         self._texts = texts
         self._of_node: dict[str, list[str]] = {}
         self._named: list[tuple[str, str]] = []
         self._fed: list[tuple[str, str]] = []
-        for one in rules:
-            self._take(one, node=node_of(one.path), is_ours=one.scheme == scheme)
+        self._parts: dict[str, list[RuleChange]] = {}
+        for one in changes.rules:
+            if not _is_note(one.path):
+                self._take(one, node=node_of(one.path), is_ours=one.scheme == scheme.id)
 
     def _take(self, rule: RuleChange, *, node: str | None, is_ours: bool) -> None:
+        part = _word(rule.path[0], kind="scheme") if rule.path else ""
         if not is_ours:
             last = node.rpartition("/")[2] if node else "".join(rule.path[1:2])
             self._fed.append((last, rule.where))
         elif node is not None:
             self._of_node.setdefault(node, []).append(rule.where)
-        else:
+        elif part in _ROOT:
+            self._of_node.setdefault(ROOT, []).append(rule.where)
+        elif part in _NAMED:
             self._named.append(("".join(rule.path[1:2]), rule.where))
+        else:
+            self._parts.setdefault(part, []).append(rule)
 
-    def of_node(
-        self, path: str, *, subject: Mapping[str, Any]
-    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The rows and the rules behind a node of a subject."""
+    def of_node(self, path: str, *, subject: Mapping[str, Any]) -> Why:
+        """What stands behind a node of a subject of which no deeper one has changed."""
         node = path.partition("@")[0]
         text = self._texts.get(node, NodeText())
         facts = (
             one.coordinate
-            for one in self._facts
-            if (_concerns(one, subject=subject) and _is_of(one.key, node=node, text=text.own))
+            for one in self._changes.facts
+            if (_concerns(one, subject=subject) and self._is_behind(one, node=node, text=text))
             or _is_of(one.key, node="", text=text.fed)
         )
-        rules = [
+        rules = (
             *self._of_node.get(node, ()),
-            *(where for name, where in self._named if _names(text.own, name)),
-            *(where for name, where in self._fed if _names(text.fed, name)),
-        ]
-        return tuple(dict.fromkeys(facts)), tuple(dict.fromkeys(rules))
+            *(where for one in self._below(node) for where in self._of_node[one]),
+            *(where for name, where in self._named if names_word(text.own, name=name)),
+            *(where for name, where in self._fed if names_word(text.fed, name=name)),
+        )
+        parameters = (
+            one.field
+            for one in self._changes.parameters
+            if names_word(text.own, name=one.field) or names_word(text.fed, name=one.field)
+        )
+        columns = (
+            one for one in self._columns(subject["subject"]) if names_word(text.own, name=one)
+        )
+        return self._told(Why(*map(_once, (facts, rules, parameters, columns))))
 
-    def of_verdicts(self) -> tuple[str, ...]:
-        """The rules outside nodes, where grades, ranks and vetoes are."""
-        return tuple(where for _name, where in self._named)
+    def _below(self, node: str) -> Iterator[str]:
+        """Nodes right below with changed rules: they stand as they did, so their weights moved."""
+        above = "" if node == ROOT else node
+        return (one for one in self._of_node if one != ROOT and one.rpartition("/")[0] == above)
+
+    def _is_behind(self, fact: FactChange, *, node: str, text: NodeText) -> bool:
+        if _is_of(fact.key, node=node, text=text.own):
+            return True
+        key, _, field = fact.key.rpartition(".")
+        above = "" if node == ROOT else node
+        known = (one for one in self._texts if one.rpartition("/")[0] == above and one != ROOT)
+        return field in _SHARES and any(_is_of(key, node=one, text="") for one in known)
+
+    def of_presence(self, subject: str) -> Why:
+        """Why a subject is in one of the runs alone."""
+        facts = (one.coordinate for one in self._changes.facts if one.subject == subject)
+        row = (one.what for one in self._changes.subjects if one.what == subject)
+        columns = _once(row)
+        rules = () if columns else self._rules(_WHO)
+        return self._told(Why(_once(facts), _once(rules), (), columns))
+
+    def of_verdict(self, before: Mapping[str, Any], *, after: Mapping[str, Any]) -> Why:
+        """What stands behind a grade or a rank, beside the points."""
+        rules: list[str] = []
+        if all(before[key] == after[key] for key in _STANDING):
+            return Why()
+        if before["grade"] != after["grade"]:
+            rules += self._rules(_GRADES, grades={before["grade"], after["grade"]})
+        if before["rank"] != after["rank"]:
+            rules += self._rules(_RANKS)
+        if before["group"] != after["group"]:
+            rules += self._rules(_WHO)
+        columns = (
+            one
+            for one in self._columns(after["subject"])
+            if one in _PLACING or names_word(self._text, name=one)
+        )
+        return self._told(Why((), _once(rules), (), _once(columns)))
+
+    def _rules(
+        self, parts: Iterable[str], *, grades: Collection[str | None] | None = None
+    ) -> list[str]:
+        """The changed rules of some parts; of the ladder those of the two grades alone."""
+        return [
+            rule.where
+            for part in sorted(parts)
+            for rule in self._parts.get(part, ())
+            if grades is None or part != "grades" or not rule.path[1:] or rule.path[1] in grades
+        ]
+
+    def _columns(self, subject: str) -> Iterator[str]:
+        return (one.field for one in self._changes.subjects if one.what == subject and one.field)
+
+    def _told(self, why: Why) -> Why:
+        return why if any(why) else Why(run=_once(one.field for one in self._changes.run))
+
+
+def _once(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
+
+
+def _word(key: str, *, kind: str) -> str:
+    word = key_word(key, kind=kind)
+    return "" if word is None else word.en
+
+
+def _is_note(path: tuple[str, ...]) -> bool:
+    """Whether a place is for the reader alone; a node may be called as a key is."""
+    is_node = len(path) > 1 and _word(path[-2], kind="node") == "items"
+    return bool(path) and not is_node and _word(path[-1], kind="node") in _NOTES
 
 
 def _concerns(change: FactChange, *, subject: Mapping[str, Any]) -> bool:
@@ -82,11 +202,6 @@ def _is_of(key: str, *, node: str, text: str) -> bool:
     """Whether a row's key is the node, a field of it, or a fact that the node names."""
     bare = key.rpartition(".")[0] or key
     return any(
-        one == node or node.endswith(f"/{one}") or _names(text, one.rpartition("/")[2])
+        one == node or node.endswith(f"/{one}") or names_word(text, name=one.rpartition("/")[2])
         for one in dict.fromkeys((key, bare))
     )
-
-
-def _names(text: str, name: str) -> bool:
-    """Whether a text holds a name as a word of its own."""
-    return bool(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None

@@ -16,6 +16,7 @@ from kaoji.engine.scheme.source import read_document
 from kaoji.engine.score.session import Tables
 from kaoji.engine.seal import shapes
 from kaoji.engine.seal.envelope import Envelope, Section, open_envelope, title_of
+from kaoji.engine.seal.form import kind_fault, section_fault
 from kaoji.engine.seal.inputs import Inputs
 from kaoji.engine.seal.results import Results, read_results
 from kaoji.engine.seal.settings import settings_of
@@ -57,6 +58,9 @@ def open_seal(data: bytes, *, file: str) -> Opened:
     envelope = open_envelope(data, file=file)
     if isinstance(envelope, Problem):
         return (envelope,)
+    fault = section_fault(envelope.sections, number=envelope.format)
+    if fault is not None:
+        return (fault.at(Place(file), path=fault.path),)
     return _Restoring(envelope, file).sealed()
 
 
@@ -101,6 +105,9 @@ class _Restoring:
             versions=versions,
         )
         inputs = Inputs(scheme, tables, settings, feeders)
+        fault = kind_fault(envelope.kind, run=run, inputs=inputs, results=results)
+        if fault is not None:
+            self._problems.append(fault.at(Place(self._file), path=fault.path))
         return Sealed(
             self._file, envelope.format, envelope.kind, envelope.digest, run, inputs, results
         )

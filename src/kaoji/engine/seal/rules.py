@@ -5,10 +5,11 @@ Worked cases are left aside, for no result comes from them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kaoji.engine.scheme.model import Scheme
+from kaoji.engine.scheme.model import ROOT, Scheme
 from kaoji.engine.scheme.source import (
     Block,
     Listing,
@@ -124,15 +125,52 @@ def node_of(path: Iterable[str]) -> str | None:
 
 def node_texts(scheme: Scheme) -> dict[str, str]:
     """All that a scheme says of each node itself, the nodes below left out."""
+    return _gathered(scheme, name=node_of)
+
+
+#: Parts of a scheme whose entries are named by formulas.
+_NAMED = frozenset({"facts", "derived", "parameters", "tables", "scales"})
+
+
+def whole_texts(scheme: Scheme) -> dict[str, str]:
+    """The same with what the scheme says of the things that they name, and what those name; the
+    whole above them and those things stand there too, each naming itself.
+    """
+    nodes, named = node_texts(scheme), _gathered(scheme, name=_named_at)
+    nodes = {ROOT: "", **{name: name for name in named}, **nodes}
+    return {path: _with_named(text, named=named) for path, text in nodes.items()}
+
+
+def _with_named(text: str, *, named: Mapping[str, str]) -> str:
+    texts, left = [text], dict(named)
+    while True:
+        found = [name for name in left if any(names_word(one, name=name) for one in texts)]
+        if not found:
+            return "\n".join(texts)
+        texts += [left.pop(name) for name in found]
+
+
+def names_word(text: str, *, name: str) -> bool:
+    """Whether a text holds a name as a word of its own."""
+    return bool(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
+
+
+def _named_at(path: tuple[str, ...]) -> str | None:
+    word = key_word(path[0], kind="scheme") if len(path) > 1 else None
+    return path[1] if word is not None and word.en in _NAMED else None
+
+
+def _gathered(scheme: Scheme, *, name: Callable[[tuple[str, ...]], str | None]) -> dict[str, str]:
+    """The texts of a scheme by the names of their places; places without a name left out."""
     found: dict[str, list[str]] = {}
 
     def gather(node: Node | None, path: tuple[str, ...]) -> None:
         if isinstance(node, Scalar):
-            found.setdefault(node_of(path) or "", []).append(node.text)
+            found.setdefault(name(path) or "", []).append(node.text)
         for item in node.items if isinstance(node, Listing) else ():
             gather(item, path)
         for entry in node.entries if isinstance(node, Block) else ():
             gather(entry.value, (*path, entry.key.text))
 
     gather(_tree(scheme), ())
-    return {path: "\n".join(texts) for path, texts in found.items() if path}
+    return {place: "\n".join(texts) for place, texts in found.items() if place}

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 Told = Any  # what JSON may hold
+_TEXT = {str}
 
 
 def text(value: Told) -> str:
@@ -32,9 +33,9 @@ def maybe_whole(value: Told) -> int | None:
 
 def texts(value: Told) -> tuple[str, ...]:
     """A list of texts."""
-    if not isinstance(value, list):
+    if not isinstance(value, list) or not set(map(type, value)) <= _TEXT:
         raise TypeError(value)
-    return tuple(map(text, value))
+    return tuple(value)
 
 
 def text_map(value: Told) -> dict[str, str]:

@@ -27,7 +27,7 @@ def fact_records(table: FactTable) -> Iterator[object]:
         if layout != current:
             current = layout
             yield {"layout": _layout(row, names=names, more=more)}
-        texts = [row.text(name) for name in names] + [_text(row.extra, name) for name in more]
+        texts = [*_texts(row.cells, names), *_texts(row.extra, more)]
         record: list[object] = [row.place.line, row.place.row, texts]
         yield [*record, True] if row.is_faulty else record
     for problem in table.problems:
@@ -44,8 +44,10 @@ def _layout(row: FactRow, *, names: tuple[str, ...], more: tuple[str, ...]) -> R
     }
 
 
-def _text(cells: Mapping[str, Cell], name: str) -> str:
-    return cells.text(name) if type(cells) is RowCells else cells[name].text
+def _texts(cells: Mapping[str, Cell], names: Iterable[str]) -> Iterable[str]:
+    if isinstance(cells, RowCells):  # without making a cell of each
+        return map(cells.text, names)
+    return (cells[name].text for name in names)
 
 
 def own_name(file: str | None) -> str | None:
@@ -83,16 +85,15 @@ class _Layout:
         self, line: int | None, number: int | None, texts: Sequence[str], *faulty: bool
     ) -> FactRow:
         """One row."""
-        if len(texts) != len(self._columns):
-            message = f"{len(texts)} texts for {len(self._columns)} columns"
+        columns = self._columns
+        if len(texts) != len(columns):
+            message = f"{len(texts)} texts for {len(columns)} columns"
             raise ValueError(message)
         own = shapes.texts(texts)
         line, number = shapes.maybe_whole(line), shapes.maybe_whole(number)
-        place = Place(self._file, line, sheet=self._sheet, row=number)
-        known, extra = (
-            RowCells(positions, texts=own, columns=self._columns, place=place)
-            for positions in (self._known, self._extra)
-        )
+        place = Place(self._file, line, None, self._sheet, number)
+        known = RowCells(self._known, texts=own, columns=columns, place=place)
+        extra = RowCells(self._extra, texts=own, columns=columns, place=place)
         return FactRow(place, known, extra, self._units, is_faulty=bool(faulty))
 
 
