@@ -134,3 +134,36 @@ def test_units_of_an_english_scheme(offices):
         "points", "hectares", "10k yuan", "%", "percentage points", "articles", "million yuan",
         "cases", "people", "yuan", None,
     }  # fmt: skip
+
+
+#: What is Latin in Chinese outputs: names of programs, and words that the county's files have.
+ALLOWED = re.compile(r"Kaoji|kaoji(?: plan)?|LibreOffice|cloud-towns|CSV|JSON|kj-\w+")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("score",),
+        ("explain", "--subject", "甲乡"),
+        ("explain", "--subject", "丙乡"),
+        ("whatif", "--change", "*:信访@2025=3", "财政收入.分值=39", "评价.分值=41"),
+        ("whatif", "--change", "甲乡:财政收入.无=3"),
+        ("whatif", "--change", "财政收入.计分.无=3"),
+        ("whatif", "--change", "等次:优秀.无=3"),
+    ],
+)
+def test_prose_of_a_chinese_scheme_is_chinese(county, words):
+    said = county.run(*words, "--lang", "en")
+    texts = [ALLOWED.sub("", line) for line in without_codes(said.out + said.err)]
+    assert lines_with(LATIN, texts) == []
+
+
+def without_codes(text):
+    """The lines, where they are problems without file, code and severity."""
+    return [re.sub(r"^\S+: [a-z-]+ (?:(?:note|warning) )?", "", one) for one in text.split("\n")]
+
+
+def test_a_chinese_plan_is_chinese(county):
+    nodes = call("plan", county.scheme).out.partition("# ---")[2]
+    assert nodes
+    assert lines_with(LATIN, [nodes]) == []

@@ -79,7 +79,7 @@ BOUND = {
     ),
     "A,Output,5kg": (
         'the unit of "5kg" is "kg", but should be "10k yuan"',
-        'convert it to "万元" and write the number alone',
+        'convert it to "10k yuan" and write the number alone',
     ),
     "A,Output.points,5kg": (
         'the unit of "5kg" is "kg", but should be "points"',
