@@ -211,7 +211,7 @@ class TestWords:
         ("spell", "word", "english"),
         [
             (unit_word, "分", "points"),
-            (unit_word, "万元", "万元"),
+            (unit_word, "万元", "10k yuan"),
             (name_word, "每条", "each"),
             (name_word, "数值", "value"),
             (name_word, "财政.目标", "财政.target"),
