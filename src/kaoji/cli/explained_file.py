@@ -108,10 +108,10 @@ def _workbook(call: Call, made: Scored, *, subjects: tuple[SubjectResult, ...]) 
     if written.problems:
         return FAULTY
     if is_there:
-        note(call.told(_REPLACED, path=call["output"]))
+        note(_REPLACED.spoken(path=call["output"]))
     paths = " ".join(map(str, written.paths))
     exact = sum(written.tally.exact.values())
-    note(call.told(_WRITTEN, path=paths, live=written.tally.live, exact=exact))
+    note(_WRITTEN.spoken(path=paths, live=written.tally.live, exact=exact))
     return DONE
 
 
@@ -119,7 +119,7 @@ def _page(call: Call, made: Scored, *, subjects: tuple[SubjectResult, ...]) -> i
     from kaoji.engine.explain.pages.unit_page import unit_page
 
     (account,) = _accounts(made, subjects)
-    return write_page(call, call["output"], text=unit_page(account))
+    return write_page(call["output"], text=unit_page(account))
 
 
 def _folder(call: Call, outcome: Outcome, *, subjects: tuple[SubjectResult, ...]) -> int:
@@ -145,10 +145,10 @@ def _folder(call: Call, outcome: Outcome, *, subjects: tuple[SubjectResult, ...]
         names = _file_names(subjects)
         pages |= {names[one.subject.subject]: unit_page(one) for one in accounts}
         for name, text in pages.items():
-            code = write_page(call, folder / name, text=text, is_told=False)
+            code = write_page(folder / name, text=text, is_told=False)
             if code:
                 return code
-    note(call.told(_FOLDER, path=folder, count=len(accounts)))
+    note(_FOLDER.spoken(path=folder, count=len(accounts)))
     return DONE
 
 

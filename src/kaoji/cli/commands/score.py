@@ -94,7 +94,7 @@ def _lay_on_sheet(call: Call, outcome: Outcome) -> int:
 
     if outcome.scored is None:  # pragma: no cover - the caller has asked
         return FAULTY
-    return write_page(call, call["output"], text=sheet_page(outcome.scored))
+    return write_page(call["output"], text=sheet_page(outcome.scored))
 
 
 def _lay_on_desk(call: Call, outcome: Outcome) -> int:

@@ -16,11 +16,11 @@ from kaoji.engine.feel.kinds import (
     RecordType,
     Type,
     type_word,
-    unit_word,
 )
 from kaoji.engine.feel.unit_rules import SHARES, added, are_like, is_percent_beside_share
 from kaoji.engine.plinth.problem import Place, Problem, Severity
 from kaoji.engine.plinth.speech import marked, speak
+from kaoji.engine.plinth.units import unit_word
 
 _OF_SHARES = marked("比例是小数（0.9），单位是 % 的数记作 90：把比例乘以 100 或把 % 的数除以 100。")
 _OF_UNITS = marked("先换算成同一单位，或相除成为比例。")

@@ -10,26 +10,28 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from kaoji.engine.facts.columns import FACT_COLUMNS
+from kaoji.engine.facts.columns import FACT_COLUMNS, spoken_header
 from kaoji.engine.facts.expected import Bounds, Expected
 from kaoji.engine.facts.units import PERCENT
 from kaoji.engine.feel.names import names_in
 from kaoji.engine.plan.columnar import amounts_of
 from kaoji.engine.plan.expect import asked_periods, expectations_of, inside_periods
-from kaoji.engine.plan.forms import TWINS
 from kaoji.engine.plan.history import history_periods
 from kaoji.engine.plan.nodes import Import, Node, Plan
 from kaoji.engine.plinth.exact import exact_text
+from kaoji.engine.plinth.names import TWINS, spoken_path
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.speech import speak
+from kaoji.engine.plinth.units import unit_json, unit_word
 from kaoji.engine.plinth.values import Value
 from kaoji.engine.scheme.model import FieldSpec, InputSpec, Parameter, RowKind, ValueType
+from kaoji.engine.scheme.words import spelled
 from kaoji.engine.scheme.words.spoken import spoken_value
 
 UNIT, FACTOR, HINT = "单位", "系数", "填法"
-STATES = ("拟", "已认定", "已撤销")
+_STATES = (("拟", "proposed"), ("已认定", "confirmed"), ("已撤销", "withdrawn"))
 #: Pattern rows say that they are none, so that a table sent back unfilled scores nobody.
-_NONE = "无"
+_NONE = ("无", "nil")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,10 @@ class OwedColumn:
 
     def as_json(self) -> dict[str, object]:
         return {
-            "name": self.name,
+            "name": spoken_header(self.name),
             "type": self.type,
             "values": list(self.values) or None,
-            "unit": self.unit,
+            "unit": unit_json(self.unit),
         }
 
 
@@ -69,10 +71,10 @@ class Owed:
     def as_json(self) -> dict[str, object]:
         """The input in the contract's shape."""
         return {
-            "key": self.key,
+            "key": spoken_path(self.key),
             "row_kind": self.row_kind,
             "type": self.type,
-            "unit": self.unit,
+            "unit": unit_json(self.unit),
             "range": _range_json(self.bounds),
             "periods": list(self.periods),
             "columns": [column.as_json() for column in self.columns],
@@ -174,7 +176,7 @@ def _columns(plan: Plan, *, spec: InputSpec, expected: Expected) -> Iterator[Owe
         ):
             if name not in taken:
                 yield OwedColumn(name, kind)
-        yield OwedColumn("状态", "text", STATES)
+        yield OwedColumn("状态", "text", tuple(map(spelled, _STATES)))
 
 
 def _reads_factor(plan: Plan, *, path: str) -> bool:
@@ -230,8 +232,8 @@ def _rows(one: Owed, *, subjects: tuple[str, ...]) -> Iterator[Mapping[str, str]
         for subject in subjects or ("",):
             for period in one.periods or ("",):
                 yield {
-                    "对象": subject, "周期": period, "指标": one.key, UNIT: one.unit or "",
-                    HINT: _limits(one), "来源": one.supplier or "",
+                    "对象": subject, "周期": period, "指标": spoken_path(one.key),
+                    UNIT: unit_word(one.unit), HINT: _limits(one), "来源": one.supplier or "",
                     **dict.fromkeys(_named(one), ""),
                 }  # fmt: skip
     elif one.row_kind != "parameter" or one.required:
@@ -245,13 +247,18 @@ def _named(one: Owed) -> tuple[str, ...]:
 def _pattern(one: Owed) -> Mapping[str, str]:
     """A row that shows what to fill in."""
     row = dict.fromkeys(_named(one), "")
-    row |= {"指标": one.key, UNIT: one.unit or "", HINT: _hint(one), "来源": one.supplier or ""}
+    row |= {
+        "指标": spoken_path(one.key),
+        UNIT: unit_word(one.unit),
+        HINT: _hint(one),
+        "来源": one.supplier or "",
+    }
     if one.row_kind == RowKind.EVENT.value:
-        row["数值"] = _NONE
+        row["数值"] = spelled(_NONE)
     elif one.row_kind in (RowKind.PLAN.value, RowKind.BALLOT.value):
         row["周期"] = one.periods[0] if len(one.periods) == 1 else ""
     elif one.type == ValueType.TABLE.value:
-        row = {"指标": one.key, HINT: _hint(one)}
+        row = {"指标": spoken_path(one.key), HINT: _hint(one)}
     return row
 
 
@@ -290,7 +297,7 @@ def _pattern_told(one: Owed) -> str:
     """What to do with a pattern row."""
     match one.row_kind:
         case RowKind.EVENT.value:
-            return speak("样行：一件一行；没有就留「{none}」", none=_NONE)
+            return speak("样行：一件一行；没有就留「{none}」", none=spelled(_NONE))
         case RowKind.BALLOT.value:
             classes = speak("、").join(one.columns[0].values)
             return speak("样行：一票一行；评分人类别写 {classes}", classes=classes)

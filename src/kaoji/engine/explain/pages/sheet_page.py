@@ -61,7 +61,7 @@ class Sheet:
     columns: tuple[Column, ...]
     heads: tuple[tuple[Head, ...], ...]
     rows: tuple[Row, ...]
-    count: int
+    about: str  # version, unit, how many
 
 
 def sheet_page(scored: Scored, *, digest: str = "") -> str:
@@ -84,7 +84,11 @@ def _sheets(scored: Scored) -> Iterator[Sheet]:
         members = tuple(line.subject.subject for line in ranking.lines)
         columns = columns_of(run, subjects=members)
         rows = tuple(_rows(scored, ranking.lines, columns=columns, group=ranking.group))
-        yield Sheet(ranking.group, columns, heads_of(columns), rows, len(ranking.lines))
+        about = speak(
+            "按 {version} 版计算　单位：分　共 {count} 家",
+            version=result.version, count=len(ranking.lines),
+        )  # fmt: skip
+        yield Sheet(ranking.group, columns, heads_of(columns), rows, about)
 
 
 def _rows(
@@ -157,8 +161,7 @@ def _words() -> dict[str, str]:
     return {
         "title": speak("考核得分表"), "rank": speak("名次"), "unit": speak("单位"),
         "total": speak("综合得分"), "grade": speak("拟定等次"), "date": speak("年　　月　　日"),
-        "by": speak("按"), "version": speak("版计算"), "points": speak("单位：分"),
-        "draft": speak("草稿，尚未审定"), "count": speak("共"), "members": speak("家"),
+        "draft": speak("草稿，尚未审定"),
         "digest": speak("校验"),
         "notes": speak(
             "说明：◎ 为满分；斜线格为缺数，未按零分处理；名次写作「3～4」的随缺数而定；"

@@ -39,7 +39,7 @@ class Spot:
     @property
     def name(self) -> str:
         """The name of a parameter or table that stands here without a name of its own."""
-        return ".".join(self.steps)
+        return ".".join(self.shown)
 
 
 @dataclass(slots=True)
