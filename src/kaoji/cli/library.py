@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kaoji.cli.api import asked_period, load_feeders, open_scheme, other_versions
+from kaoji.cli.api import asked_period, load_feeders, open_scheme
+from kaoji.cli.versions import versions_beside
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem, has_errors
 
@@ -100,7 +101,7 @@ def _cases_of(scheme: Scheme) -> tuple[tuple[CaseResult, ...], Problems]:
     feeders, problems = load_feeders(scheme, overlay=Overlay())
     if has_errors(problems):
         return (), problems
-    return run_examples(scheme, feeders=feeders, versions=other_versions(scheme)), ()
+    return run_examples(scheme, feeders=feeders, versions=versions_beside(scheme).sound), ()
 
 
 @dataclass(frozen=True, slots=True)
