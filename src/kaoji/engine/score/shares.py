@@ -78,7 +78,6 @@ def _check(run: Run, node: Node, *, is_weight: bool, subject: str, period: Perio
     except FeelFailure:  # what is wrong with a share is told where it is used
         return
     known = [share for share in shares.values() if isinstance(share, Fraction)]
-    wanted: Value | None = ONE if is_weight else _stated_full(run, node, subject, period)
     if len(known) < len(shares) or not isinstance(wanted, Fraction) or total(known) == wanted:
         return
     listed = speak("、").join(
