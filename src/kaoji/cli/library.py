@@ -139,10 +139,13 @@ def facts_owed(name: str, *, subjects: Path | None, period: str | None) -> Asked
     Raises UsageError when the period cannot be read.
     """
     from kaoji.engine.facts.load import load_subjects
+    from kaoji.engine.facts.table import FactTable
     from kaoji.engine.plan.lower import make_plan
     from kaoji.engine.plan.owed import sheet_of
+    from kaoji.engine.score.applying import ruled_out_in
     from kaoji.engine.score.examples import first_period
     from kaoji.engine.score.roster import roster_of
+    from kaoji.engine.score.session import Tables, prepare
 
     scheme, problems = open_scheme(name)
     rows, faults = load_subjects(subjects) if subjects is not None else ((), ())
@@ -153,5 +156,8 @@ def facts_owed(name: str, *, subjects: Path | None, period: str | None) -> Asked
     chosen = asked_period(scheme, asked=period) if period else first_period(scheme)
     roster = roster_of(rows, day=chosen.last_day, subjects=scheme.subjects)
     plan, _problems = make_plan(scheme)
-    sheet = sheet_of(plan, period=chosen, subjects=roster.scored)
+    tables = Tables(FactTable(), rows, period=chosen)
+    rules = ruled_out_in(prepare(plan, tables=tables, feeding={})) if rows else None
+    more = {} if rules is None else {"ruled_out": rules}
+    sheet = sheet_of(plan, period=chosen, subjects=roster.scored, **more)
     return Asked(scheme.id, scheme.version, chosen, sheet, problems)

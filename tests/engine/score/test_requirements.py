@@ -147,3 +147,21 @@ def test_a_requirement_that_waits_for_a_fact_says_so(condition, effect, severity
 def test_what_cannot_be_false_any_more_waits_for_nothing():
     here = world(SEEN % ("人数 <= 50", "错误"), "对象,指标,数值\n甲,作风,80").one()
     assert here.problems == ()
+
+
+@pytest.mark.parametrize("condition", ["数值 <= 50", "评估 <= 50", "评估.数值 <= 50"])
+def test_a_node_in_parts_is_checked_in_each_part(condition):
+    """40 and 60: each part is held against the condition, the year has no figure of its own."""
+    text = f"""
+    指标:
+      评估:
+        分值: 100
+        周期: {{中期: 40%, 年终: 60%}}
+        范围: 0..100
+        算式: 数值
+        校验: [{{条件: {condition}, 说明: 不超过五十}}]
+    """
+    here = world(text, "对象,指标,周期,数值\n甲,评估,2025中期,40\n甲,评估,2025年终,60").one()
+    assert [(one.code, one.coordinate) for one in here.problems] == [
+        ("requirement-failed", "甲:评估@2025年终")
+    ]
