@@ -16,7 +16,7 @@ from kaoji.engine.scheme.model import Parameter, Table
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place in the scheme: the steps from the root, the clause and the supplier that hold there."""
+    """A place in the scheme: the steps from the root, and the clause and supplier that hold."""
 
     steps: tuple[str, ...] = ()
     clause: str | None = None
