@@ -43,6 +43,19 @@ class Findings:
         if problem not in self.problems:
             self.problems.append(problem)
 
+    def itself(self, name: str, *, is_of_item: bool, op: str, at: int) -> None:
+        """Say that a comparison compares a value with itself."""
+        remedy = speak("检查名称：是不是要比另一个")
+        if is_of_item:
+            remedy = speak(
+                "方括号里的「{name}」就是列表那一项的；要比外面的，写 "
+                "for 项 in 列表 return if 项.{name} {op} {name} then 1 else 0 之类",
+                name=name,
+                op=op,
+            )
+        message = speak("「{name}」在和它自己比，每一次结果都一样。", name=name)
+        self.add("compared-with-itself", at=at, message=message, remedy=remedy, severity="warning")
+
     def wrong_type(self, found: Type, *, wanted: str, where: str, at: int) -> None:
         """Say that a value has another type than its place needs; both words are spoken already."""
         self.add(

@@ -16,10 +16,11 @@ from kaoji.engine.scheme.model import Parameter, Table
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place in the scheme: the steps from the root, and the clause that holds there."""
+    """A place in the scheme: the steps from the root, and the clause and supplier that hold."""
 
     steps: tuple[str, ...] = ()
     clause: str | None = None
+    supplier: str | None = None  # 责任单位 of the nearest group that names one
     shown: tuple[str, ...] = ()  # the same steps in the language of the file
 
     def down(self, step: str, *, shown: str | None = None) -> Spot:

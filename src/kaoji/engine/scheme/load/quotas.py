@@ -47,6 +47,7 @@ def quota_in(fields: Fields) -> Quota | None:
         least=formula_in(fields, key="least") or least,
         rounding=None if rounding is None else SeatRounding(rounding),
         pool=fields.text("pool"),
+        pool_place=fields.at("pool"),
         base=fields.word("base", kind="base") or "all",
         order=order_in(fields),
         ties=ties,
