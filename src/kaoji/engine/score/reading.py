@@ -158,6 +158,8 @@ class Reading(ABC):
         )
         name = "" if field == "数值" else f".{field}"
         key = f"{subject}:{node.path}{name}@{period}"
+        if declared is None and name:
+            return Span(None, None, tight=True, ways={key: 1})
         if declared is None or declared.type is ValueType.NUMBER:
             low, high = self.range_of(node, spec=declared, subject=subject, period=period)
             return Span(low, high, tight=True, ways={key: 1})
@@ -186,6 +188,17 @@ class Reading(ABC):
         known: Edges | None = self.caches.get(key)
         if known is not None:
             return known
+        asked = ("range open", *key, subject, period)
+        if asked in self.caches:  # 分值 that hangs on the very figure whose range it would give
+            return None, None
+        self.caches[asked] = True
+        edges = self._edges(node, spec=spec, subject=subject, period=period)
+        del self.caches[asked]
+        if self._is_same_for_all(node, spec):
+            self.caches[key] = edges
+        return edges
+
+    def _edges(self, node: Node, *, spec: FieldSpec | None, subject: str, period: Period) -> Edges:
         lowest, highest = (None, None) if spec is None else (spec.low, spec.high)
         low = _end_of(self._edge(lowest, node, subject, period), is_high=False)
         high = _end_of(self._edge(highest, node, subject, period), is_high=True)
@@ -194,8 +207,6 @@ class Reading(ABC):
             if high is None:
                 full = self.full(node.path, subject=subject, period=period)
                 high = _end_of(full, is_high=True)
-        if self._is_same_for_all(node, spec):
-            self.caches[key] = (low, high)
         return low, high
 
     def _is_same_for_all(self, node: Node, spec: FieldSpec | None) -> bool:
