@@ -17,6 +17,7 @@ from tests.oracles import (
     hospital,
     mudanjiang,
     qitai,
+    rates,
     sihong,
     taishun,
     village,
@@ -36,6 +37,7 @@ ORACLES = (
     feicheng,
     beijing,
     mudanjiang,
+    rates,
 )
 
 
@@ -44,7 +46,8 @@ def test_an_oracle_knows_nothing_of_the_product(module):
     tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
     imported = [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
     assert not [node for node in ast.walk(tree) if isinstance(node, ast.Import)]
-    allowed = {"__future__", "collections.abc", "fractions", "math", "tests.oracles.common"}
+    allowed = {"__future__", "collections.abc", "datetime", "fractions", "math"}
+    allowed.add("tests.oracles.common")
     assert set(imported) <= allowed
 
 

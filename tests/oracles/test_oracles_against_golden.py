@@ -14,6 +14,7 @@ from tests.oracles import (
     hospital,
     mudanjiang,
     qitai,
+    rates,
     sihong,
     taishun,
     village,
@@ -60,6 +61,7 @@ FAMILIES_OF_CASES = (
     "feicheng",
     "beijing",
     "mudanjiang",
+    "rates",
 )
 
 
@@ -224,6 +226,14 @@ PLANTS = [
     ("G-053", mudanjiang, "number", digits_lost),
     ("G-054", mudanjiang, "half_up", whole_up),
     ("G-056", mudanjiang, "WHOLE", Fraction(1, 2)),
+    ("G-071", rates, "HUNDRED", Fraction(1)),
+    ("G-072", rates, "rate", lambda *_, **__: Fraction(100)),
+    ("GB-153", rates, "passed", lambda _: True),
+    ("GB-155 GB-158", rates, "HUNDRED", Fraction(10)),
+    ("GB-156", rates, "NOTARY", rates.NOTARY[:2]),
+    ("GB-157", rates, "AID", rates.AID[:1]),
+    ("GB-161", rates, "ENDINGS", rates.ENDINGS[1:]),
+    ("GB-162", rates, "number", lambda _: Fraction(1)),
     ("G-041", beijing, "POINTS", beijing.POINTS | {"创新创优": 10}),
 ]
 PLANTED = [(case_id, *rest) for ids, *rest in PLANTS for case_id in ids.split()]

@@ -17,6 +17,7 @@ from tests.regulations import (
     translate_hospital,
     translate_mudanjiang,
     translate_qitai,
+    translate_rates,
     translate_sihong,
     translate_taishun,
     translate_village,
@@ -35,6 +36,7 @@ TABLES = {
     "feicheng": translate_feicheng,
     "beijing": translate_beijing,
     "mudanjiang": translate_mudanjiang,
+    "rates": translate_rates,
 }
 RUNS = [
     pytest.param(table, run, id=f"{run.case}-{place}")
@@ -58,6 +60,9 @@ PACKS = {
     "feicheng-bodies",
     "beijing-departments",
     "mudanjiang-targets",
+    "anjian-visits",
+    "jisheng-reviews",
+    "fazhi-counties",
 }
 #: Columns that carry figures; the others carry names and dates.
 FIGURES = ("数值", "目标", "件数")
