@@ -90,6 +90,7 @@ def _subject(wanted: Mapping, found: Mapping, answer: Mapping) -> Iterator[str]:
     yield from _duties(wanted, found)
     yield from _proposals(wanted, found)
     yield from _told(wanted, found)
+    yield from _barred(wanted, found)
     if "pay" in wanted:
         yield from _pay(wanted["pay"], found["consequences"])
     if "consequences" in wanted:
@@ -109,6 +110,13 @@ def _told(wanted: Mapping, found: Mapping) -> Iterator[str]:
     have = {one["code"] for one in found["problems"] if one["code"].startswith("requirement")}
     if have != set(wanted.get("told", have)):
         yield f"told are {sorted(have)}, expected {sorted(wanted['told'])}"
+
+
+def _barred(wanted: Mapping, found: Mapping) -> Iterator[str]:
+    """The vetoes that stand against a subject, where the oracle speaks of them."""
+    have = {one["code"].partition(":")[0] for one in found["flags"]}
+    if have != set(wanted.get("barred", have)):
+        yield f"barred by {sorted(have)}, expected {sorted(wanted['barred'])}"
 
 
 def _grades(wanted: Mapping, found: Mapping) -> Iterator[str]:

@@ -23,6 +23,7 @@ SCHEMES_OF_FAMILIES = {
     "beijing": {"beijing-3x1c"},
     "mudanjiang": {"road-target"},
     "rates": {"survey", "visits", "law"},
+    "safety": {"safety"},
 }
 
 

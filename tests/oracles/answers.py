@@ -12,6 +12,7 @@ from tests.oracles import (
     answers_mudanjiang,
     answers_qitai,
     answers_rates,
+    answers_safety,
     answers_sihong,
     answers_taishun,
     answers_village,
@@ -29,6 +30,7 @@ FAMILIES = (
     answers_beijing,
     answers_mudanjiang,
     answers_rates,
+    answers_safety,
 )
 PAIRS = [
     (case_id, answer)

@@ -23,9 +23,11 @@ from tests.oracles import (
     random_hospital,
     random_mudanjiang,
     random_rates,
+    random_safety,
     random_sihong,
     random_village,
     rates,
+    safety,
     sihong,
     taishun,
     village,
@@ -318,6 +320,7 @@ SETTLED = {
 # --- rates without points -------------------------------------------------------------------------
 
 RATES = random_rates.SORTS
+SAFETY = random_safety.SORTS
 OF_RATES = tuple(name.partition("-")[0] for name in RATES)
 
 
@@ -335,6 +338,7 @@ FAMILIES = (
     *BEIJING,
     *MUDANJIANG,
     *RATES,
+    *SAFETY,
 )
 
 
@@ -352,6 +356,7 @@ def random_case(rng: Random, family: str) -> dict:
         "beijing": (random_beijing.parameters, random_beijing.facts, BEIJING),
         "mudanjiang": (random_mudanjiang.parameters, random_mudanjiang.facts, MUDANJIANG),
         **dict.fromkeys(OF_RATES, (random_rates.parameters, random_rates.facts, RATES)),
+        "anquan": (random_safety.parameters, random_safety.facts, SAFETY),
     }
     parameters_of, facts_of, kinds = makers[family.partition("-")[0]]
     parameters = parameters_of(rng, family=family)
@@ -410,5 +415,6 @@ def expected(case: dict) -> dict:
         "beijing": beijing,
         "mudanjiang": mudanjiang,
         **dict.fromkeys(OF_RATES, rates),
+        "anquan": safety,
     }
     return oracles[family].group(case["subjects"])

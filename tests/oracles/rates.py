@@ -191,10 +191,12 @@ def reports(facts: Mapping) -> dict:
     ballots, meetings = counted(facts["ballots"]), counted(facts["meetings"])
     if any(number(b["good"]) + number(b["fair"]) > number(b["valid"]) for b in ballots):
         raise BadFactsError("more are content than voted")
-    within(_counts(facts), chain=("综合评议单位数", "综合评议名次"))
+    counts = _counts(facts)
+    within(counts, chain=("综合评议单位数", "综合评议名次"))
     nodes: Nodes = {
         f"{one}满意率": content([b for b in ballots if b["aspect"] == one]) for one in ASPECTS
     }
+    nodes["排在其后的单位"] = counts["综合评议单位数"] - counts["综合评议名次"]
     nodes["综合满意率"] = content(ballots)
     for word, rater in (("内部满意率", INSIDE), ("社会满意率", OUTSIDE)):
         nodes[word] = content([b for b in ballots if b["rater"] == rater])

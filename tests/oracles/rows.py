@@ -12,6 +12,8 @@ from tests.oracles.rows_beijing import beijing
 from tests.oracles.rows_more import feicheng, hospital
 from tests.oracles.rows_mudanjiang import mudanjiang
 from tests.oracles.rows_rates import rates
+from tests.oracles.rows_safety import parameters_of as of_safety
+from tests.oracles.rows_safety import safety
 
 KINDS = {
     "zhengding-towns": "乡镇",
@@ -33,6 +35,7 @@ KINDS = {
     "jisheng-reviews": "机关",
     "gongshang-reports": "部门",
     "fazhi-counties": "县",
+    "anquan-county": "县",
 }
 #: The packs' names of what the texts leave open: the one place where tests write them.
 PARAMETERS = {
@@ -69,6 +72,7 @@ def as_rows(case: dict, family: str) -> tuple[list[dict], list[dict], dict]:
         "beijing": beijing,
         "mudanjiang": mudanjiang,
         **dict.fromkeys(("anjian", "jisheng", "gongshang", "fazhi"), rates),
+        "anquan": safety,
     }
     rows = [
         {"方案": family} | row
@@ -116,7 +120,7 @@ def _parameters(parameters: dict, *, family: str) -> dict:
     if "bonus_table" in parameters:
         given[PARAMETERS["bonus_table"]] = {"值": parameters["bonus_table"]}
     given |= _of_a_hospital(parameters) | _of_an_establishment(parameters)
-    return given | _of_a_tree(parameters)
+    return given | _of_a_tree(parameters) | of_safety(parameters)
 
 
 #: Parts of a department's total, and the parameters that weigh them.

@@ -18,6 +18,7 @@ from tests.oracles import (
     mudanjiang,
     qitai,
     rates,
+    safety,
     sihong,
     taishun,
     village,
@@ -38,6 +39,7 @@ ORACLES = (
     beijing,
     mudanjiang,
     rates,
+    safety,
 )
 
 

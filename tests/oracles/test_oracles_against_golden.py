@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -15,6 +16,7 @@ from tests.oracles import (
     mudanjiang,
     qitai,
     rates,
+    safety,
     sihong,
     taishun,
     village,
@@ -62,6 +64,7 @@ FAMILIES_OF_CASES = (
     "beijing",
     "mudanjiang",
     "rates",
+    "safety",
 )
 
 
@@ -228,6 +231,12 @@ PLANTS = [
     ("G-056", mudanjiang, "WHOLE", Fraction(1, 2)),
     ("G-071", rates, "HUNDRED", Fraction(1)),
     ("G-072", rates, "rate", lambda *_, **__: Fraction(100)),
+    ("GB-144", safety, "number", lambda _: Fraction(2)),
+    ("GB-146", safety, "REWARDED_FROM", date(2016, 2, 1)),
+    ("GB-147", safety, "counted", lambda rows: [one | {"true": True} for one in rows]),
+    ("GB-148", safety, "PHASES", safety.PHASES[1:]),
+    ("GB-150", safety, "CAMPAIGN", (date(2016, 6, 1), date(2016, 12, 31))),
+    ("GB-152", safety, "taken", lambda *_, **__: Fraction(1)),
     ("GB-153", rates, "passed", lambda _: True),
     ("GB-155 GB-158", rates, "HUNDRED", Fraction(10)),
     ("GB-156", rates, "NOTARY", rates.NOTARY[:2]),

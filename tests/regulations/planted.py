@@ -15,6 +15,7 @@ from tests.regulations import (
     planted_mudanjiang,
     planted_qitai,
     planted_rates,
+    planted_safety,
     planted_sihong,
     planted_taishun,
     planted_village,
@@ -34,6 +35,7 @@ PLANTED = {
     **planted_beijing.EDITS,
     **planted_mudanjiang.EDITS,
     **planted_rates.EDITS,
+    **planted_safety.EDITS,
 }
 
 #: Edits that change nothing, and why.

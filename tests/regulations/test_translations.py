@@ -18,6 +18,7 @@ from tests.regulations import (
     translate_mudanjiang,
     translate_qitai,
     translate_rates,
+    translate_safety,
     translate_sihong,
     translate_taishun,
     translate_village,
@@ -37,6 +38,7 @@ TABLES = {
     "beijing": translate_beijing,
     "mudanjiang": translate_mudanjiang,
     "rates": translate_rates,
+    "safety": translate_safety,
 }
 RUNS = [
     pytest.param(table, run, id=f"{run.case}-{place}")
@@ -63,6 +65,8 @@ PACKS = {
     "anjian-visits",
     "jisheng-reviews",
     "fazhi-counties",
+    "anquan-units",
+    "anquan-county",
 }
 #: Columns that carry figures; the others carry names and dates.
 FIGURES = ("数值", "目标", "件数")
