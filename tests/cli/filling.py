@@ -21,6 +21,8 @@ TOGETHER = {
     "规费征收分值": "10", "客运站建设分值": "10", "学习考核分值": "10", "群众满意分值": "10",
     "岗位责任分值": "40", "管理台账分值": "12", "队伍素质分值": "35",
 }  # fmt: skip
+#: Facts that are parts of one whole: the first has all of it.
+PARTS = {"复议和解": "0", "复议维持": "0"}
 #: What each of two plan items is worth where the text says what they come to; else half.
 PLAN_POINTS = {"责任目标/其他目标": "25"}
 #: Texts without which a row is refused.
@@ -59,7 +61,8 @@ def tables(sheet):
 def _rows(cells, *, owed, subjects) -> Iterator[dict[str, str]]:
     match owed["row_kind"]:
         case "quantity":
-            yield cells | _own(owed)
+            part = PARTS.get(owed["key"])
+            yield cells | _own(owed) | ({} if part is None else {"数值": part})
         case "event":
             for subject in subjects:  # a nil return of each, as the pattern says
                 yield cells | {"对象": subject}

@@ -81,9 +81,7 @@ def _subject(wanted: Mapping, found: Mapping, answer: Mapping) -> Iterator[str]:
         yield f"is {found['status']}: {[one['message'] for one in found['problems']][:3]}"
         return
     yield from _figures(wanted["nodes"], found["nodes"])
-    have = (Fraction(found["total"]["exact"]), found["total"]["published"])
-    if have != (wanted["total"], published(wanted["total"], places=answer.get("places", 2))):
-        yield f"total is {found['total']}, expected {wanted['total']}"
+    yield from _total(wanted["total"], found["total"], places=answer.get("places", 2))
     if found["rank"] != wanted["rank"]:
         yield f"rank is {found['rank']}, expected {wanted['rank']}"
     yield from _grades(wanted, found)
@@ -92,10 +90,19 @@ def _subject(wanted: Mapping, found: Mapping, answer: Mapping) -> Iterator[str]:
     yield from _duties(wanted, found)
     yield from _proposals(wanted, found)
     yield from _told(wanted, found)
+    yield from _barred(wanted, found)
     if "pay" in wanted:
         yield from _pay(wanted["pay"], found["consequences"])
     if "consequences" in wanted:
         yield from _consequences(wanted["consequences"], found["consequences"])
+
+
+def _total(wanted: Fraction | None, found: Mapping | None, *, places: int) -> Iterator[str]:
+    """The same total, exact and as it is published; a scheme of rates has none."""
+    have = found and (Fraction(found["exact"]), found["published"])
+    want = None if wanted is None else (wanted, published(wanted, places=places))
+    if have != want:
+        yield f"total is {found}, expected {wanted}"
 
 
 def _told(wanted: Mapping, found: Mapping) -> Iterator[str]:
@@ -103,6 +110,13 @@ def _told(wanted: Mapping, found: Mapping) -> Iterator[str]:
     have = {one["code"] for one in found["problems"] if one["code"].startswith("requirement")}
     if have != set(wanted.get("told", have)):
         yield f"told are {sorted(have)}, expected {sorted(wanted['told'])}"
+
+
+def _barred(wanted: Mapping, found: Mapping) -> Iterator[str]:
+    """The vetoes that stand against a subject, where the oracle speaks of them."""
+    have = {one["code"].partition(":")[0] for one in found["flags"]}
+    if have != set(wanted.get("barred", have)):
+        yield f"barred by {sorted(have)}, expected {sorted(wanted['barred'])}"
 
 
 def _grades(wanted: Mapping, found: Mapping) -> Iterator[str]:
@@ -125,7 +139,10 @@ def _consequences(wanted: Mapping, found: list) -> Iterator[str]:
 
 def _figures(wanted: Mapping, found: Mapping) -> Iterator[str]:
     for key, figure in wanted.items():
-        have = found.get(key, {}).get("exact")
+        node = found.get(key, {})
+        have = node.get("exact")
+        if figure is None and node.get("state") == "undefined":
+            continue
         if have is None or Fraction(have) != figure:
             yield f"{key} is {have}, expected {figure}"
 

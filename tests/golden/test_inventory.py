@@ -22,6 +22,8 @@ SCHEMES_OF_FAMILIES = {
     "feicheng": {"feicheng-3d"},
     "beijing": {"beijing-3x1c"},
     "mudanjiang": {"road-target"},
+    "rates": {"survey", "visits", "law"},
+    "safety": {"safety"},
 }
 
 

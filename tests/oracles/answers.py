@@ -11,6 +11,8 @@ from tests.oracles import (
     answers_hospital,
     answers_mudanjiang,
     answers_qitai,
+    answers_rates,
+    answers_safety,
     answers_sihong,
     answers_taishun,
     answers_village,
@@ -27,6 +29,8 @@ FAMILIES = (
     answers_hospital,
     answers_beijing,
     answers_mudanjiang,
+    answers_rates,
+    answers_safety,
 )
 PAIRS = [
     (case_id, answer)

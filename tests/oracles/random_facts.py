@@ -22,8 +22,12 @@ from tests.oracles import (
     random_feicheng,
     random_hospital,
     random_mudanjiang,
+    random_rates,
+    random_safety,
     random_sihong,
     random_village,
+    rates,
+    safety,
     sihong,
     taishun,
     village,
@@ -313,6 +317,13 @@ SETTLED = {
 }
 
 
+# --- rates without points -------------------------------------------------------------------------
+
+RATES = random_rates.SORTS
+SAFETY = random_safety.SORTS
+OF_RATES = tuple(name.partition("-")[0] for name in RATES)
+
+
 # --- all -----------------------------------------------------------------------------------------
 
 FAMILIES = (
@@ -326,6 +337,8 @@ FAMILIES = (
     *FEICHENG,
     *BEIJING,
     *MUDANJIANG,
+    *RATES,
+    *SAFETY,
 )
 
 
@@ -342,6 +355,8 @@ def random_case(rng: Random, family: str) -> dict:
         "feicheng": (random_feicheng.parameters, random_feicheng.facts, FEICHENG),
         "beijing": (random_beijing.parameters, random_beijing.facts, BEIJING),
         "mudanjiang": (random_mudanjiang.parameters, random_mudanjiang.facts, MUDANJIANG),
+        **dict.fromkeys(OF_RATES, (random_rates.parameters, random_rates.facts, RATES)),
+        "anquan": (random_safety.parameters, random_safety.facts, SAFETY),
     }
     parameters_of, facts_of, kinds = makers[family.partition("-")[0]]
     parameters = parameters_of(rng, family=family)
@@ -399,5 +414,7 @@ def expected(case: dict) -> dict:
         "feicheng": feicheng,
         "beijing": beijing,
         "mudanjiang": mudanjiang,
+        **dict.fromkeys(OF_RATES, rates),
+        "anquan": safety,
     }
     return oracles[family].group(case["subjects"])

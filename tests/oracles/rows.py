@@ -11,6 +11,9 @@ from tests.oracles.cells import ballot_rows, event_rows, one_row, truth
 from tests.oracles.rows_beijing import beijing
 from tests.oracles.rows_more import feicheng, hospital
 from tests.oracles.rows_mudanjiang import mudanjiang
+from tests.oracles.rows_rates import rates
+from tests.oracles.rows_safety import parameters_of as of_safety
+from tests.oracles.rows_safety import safety
 
 KINDS = {
     "zhengding-towns": "乡镇",
@@ -28,6 +31,11 @@ KINDS = {
     "beijing-departments": "部门",
     "mudanjiang-targets": "运管处",
     "mudanjiang-efficiency": "运管处",
+    "anjian-visits": "走访村",
+    "jisheng-reviews": "机关",
+    "gongshang-reports": "部门",
+    "fazhi-counties": "县",
+    "anquan-county": "县",
 }
 #: The packs' names of what the texts leave open: the one place where tests write them.
 PARAMETERS = {
@@ -47,6 +55,7 @@ PARAMETERS = {
     "lines": "{}线",
     "points": "{}分值",
 }
+QUOTA = {"unit": "单位每月条数", "office": "法制局每月条数", "months": "报送月数"}
 
 
 def as_rows(case: dict, family: str) -> tuple[list[dict], list[dict], dict]:
@@ -62,6 +71,8 @@ def as_rows(case: dict, family: str) -> tuple[list[dict], list[dict], dict]:
         "feicheng": feicheng,
         "beijing": beijing,
         "mudanjiang": mudanjiang,
+        **dict.fromkeys(("anjian", "jisheng", "gongshang", "fazhi"), rates),
+        "anquan": safety,
     }
     rows = [
         {"方案": family} | row
@@ -109,7 +120,7 @@ def _parameters(parameters: dict, *, family: str) -> dict:
     if "bonus_table" in parameters:
         given[PARAMETERS["bonus_table"]] = {"值": parameters["bonus_table"]}
     given |= _of_a_hospital(parameters) | _of_an_establishment(parameters)
-    return given | _of_a_tree(parameters)
+    return given | _of_a_tree(parameters) | of_safety(parameters)
 
 
 #: Parts of a department's total, and the parameters that weigh them.
@@ -147,7 +158,9 @@ def _of_an_establishment(parameters: dict) -> dict:
 def _of_a_tree(parameters: dict) -> dict:
     """Points of indicators that a text leaves open."""
     points = parameters.get("points", {})
-    return {PARAMETERS["points"].format(name): value for name, value in points.items()}
+    given = {PARAMETERS["points"].format(name): value for name, value in points.items()}
+    quota = parameters.get("quota", {})
+    return given | {QUOTA[word]: value for word, value in quota.items()}
 
 
 def _zhengding(facts: dict) -> Iterator[dict]:

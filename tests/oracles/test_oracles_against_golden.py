@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -14,6 +15,8 @@ from tests.oracles import (
     hospital,
     mudanjiang,
     qitai,
+    rates,
+    safety,
     sihong,
     taishun,
     village,
@@ -60,6 +63,8 @@ FAMILIES_OF_CASES = (
     "feicheng",
     "beijing",
     "mudanjiang",
+    "rates",
+    "safety",
 )
 
 
@@ -224,6 +229,20 @@ PLANTS = [
     ("G-053", mudanjiang, "number", digits_lost),
     ("G-054", mudanjiang, "half_up", whole_up),
     ("G-056", mudanjiang, "WHOLE", Fraction(1, 2)),
+    ("G-071", rates, "HUNDRED", Fraction(1)),
+    ("G-072", rates, "rate", lambda *_, **__: Fraction(100)),
+    ("GB-144", safety, "number", lambda _: Fraction(2)),
+    ("GB-146", safety, "REWARDED_FROM", date(2016, 2, 1)),
+    ("GB-147", safety, "counted", lambda rows: [one | {"true": True} for one in rows]),
+    ("GB-148", safety, "PHASES", safety.PHASES[1:]),
+    ("GB-150", safety, "CAMPAIGN", (date(2016, 6, 1), date(2016, 12, 31))),
+    ("GB-152", safety, "taken", lambda *_, **__: Fraction(1)),
+    ("GB-153", rates, "passed", lambda _: True),
+    ("GB-155 GB-158", rates, "HUNDRED", Fraction(10)),
+    ("GB-156", rates, "NOTARY", rates.NOTARY[:2]),
+    ("GB-157", rates, "AID", rates.AID[:1]),
+    ("GB-161", rates, "ENDINGS", rates.ENDINGS[1:]),
+    ("GB-162", rates, "number", lambda _: Fraction(1)),
     ("G-041", beijing, "POINTS", beijing.POINTS | {"创新创优": 10}),
 ]
 PLANTED = [(case_id, *rest) for ids, *rest in PLANTS for case_id in ids.split()]

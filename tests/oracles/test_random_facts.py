@@ -9,8 +9,15 @@ from random import Random
 
 import pytest
 
-from tests.oracles import hospital, random_hospital, village
-from tests.oracles.random_facts import FAMILIES, as_rows, decimal_text, expected, random_case
+from tests.oracles import hospital, random_hospital, rates, rows_rates, rows_safety, village
+from tests.oracles.random_facts import (
+    FAMILIES,
+    RATES,
+    as_rows,
+    decimal_text,
+    expected,
+    random_case,
+)
 
 SEEDS = range(80)
 COLUMNS = {
@@ -57,9 +64,13 @@ COLUMNS = {
     "协办部门",
     "季度",
     "文号",
+    *rows_safety.COLUMNS.values(),
+    *(column for _key, columns in rows_rates.LISTS.values() for column in columns.values()),
 }
 
 
+#: Schemes of rates: nothing is added up and nobody is ranked.
+WITHOUT_TOTAL = {*RATES, "anquan-county"}
 #: Departments cannot be flat at every mark; a village is graded at other lines.
 OWN_EDGES = {
     "zhengding-departments": ("90", "60"),
@@ -67,6 +78,9 @@ OWN_EDGES = {
     "mudanjiang-efficiency": ("100", "75", "50", "0"),
     "mudanjiang-targets": ("90", "81", "54", "0"),
     "beijing-departments": ("100", "80", "72", "72.01", "0"),
+    **dict.fromkeys(RATES, ("100", "0")),
+    "anquan-county": ("100", "0"),
+    "anquan-units": ("100", "90", "89.995", "60", "0"),
     "taishun-units": ("80", "79.9", "70", "69.9", "60", "59.9"),
 }
 
@@ -102,11 +116,16 @@ def test_the_oracle_answers_every_case(family):
     for case, answer in zip(cases(family), answers(family), strict=True):
         found = answer["subjects"]
         assert set(found) == {facts["subject"] for facts in case["subjects"]}
-        assert all(isinstance(one["total"], Fraction) for one in found.values())
+        is_total = type(None) if family in WITHOUT_TOTAL else Fraction
+        assert all(isinstance(one["total"], is_total) for one in found.values())
 
 
 def totals_of(family):
-    return Counter(one["total"] for a in answers(family) for one in a["subjects"].values())
+    """How often each total stands there; of a scheme without totals, each of its rates."""
+    found = [one for a in answers(family) for one in a["subjects"].values()]
+    if family not in WITHOUT_TOTAL:
+        return Counter(one["total"] for one in found)
+    return Counter(value for one in found for value in one["nodes"].values())
 
 
 @pytest.mark.parametrize("family", [one for one in FAMILIES if one not in OWN_EDGES])
@@ -189,6 +208,27 @@ def test_a_road_office_meets_every_situation():
     assert len({one["told"] for one in subjects}) == 2
     for code in ("difference", "rectification", "superior-support"):
         assert 0 < sum(code in one["proposals"] for one in subjects) < len(subjects)
+
+
+def test_safety_meets_every_situation():
+    found = [one for a in answers("anquan-units") for one in a["subjects"].values()]
+    assert {len(one["barred"]) for one in found} == {0, 1, 2}
+    assert {one["nodes"]["总分"] for one in found} >= {Fraction(0), Fraction(100)}
+    states = {one["proposals"].get("larger-accident", ("",))[0] for one in found}
+    assert states == {"", "proposed", "awaiting_ruling"}
+    for code in ("acceptance-rectification", "warning", "hazards-left", "survey-late"):
+        assert 0 < sum(code in one["proposals"] for one in found) < len(found)
+
+
+@pytest.mark.parametrize("family", sorted(WITHOUT_TOTAL))
+def test_rates_meet_every_situation(family):
+    found = [one for a in answers(family) for one in a["subjects"].values()]
+    values = {value for one in found for value in one["nodes"].values()}
+    assert {None, Fraction(100), Fraction(0)} < values
+    codes = {code for one in found for code in one["proposals"]}
+    assert all(0 < sum(code in one["proposals"] for one in found) < len(found) for code in codes)
+    if family == "anjian-visits":
+        assert {one["grade"] for one in found} == {rates.REACHED, rates.MISSED}
 
 
 def test_a_year_of_efficiency_meets_every_situation():

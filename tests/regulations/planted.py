@@ -14,6 +14,8 @@ from tests.regulations import (
     planted_hospital,
     planted_mudanjiang,
     planted_qitai,
+    planted_rates,
+    planted_safety,
     planted_sihong,
     planted_taishun,
     planted_village,
@@ -32,6 +34,8 @@ PLANTED = {
     **planted_hospital.EDITS,
     **planted_beijing.EDITS,
     **planted_mudanjiang.EDITS,
+    **planted_rates.EDITS,
+    **planted_safety.EDITS,
 }
 
 #: Edits that change nothing, and why.

@@ -17,6 +17,8 @@ from tests.regulations import (
     translate_hospital,
     translate_mudanjiang,
     translate_qitai,
+    translate_rates,
+    translate_safety,
     translate_sihong,
     translate_taishun,
     translate_village,
@@ -35,6 +37,8 @@ TABLES = {
     "feicheng": translate_feicheng,
     "beijing": translate_beijing,
     "mudanjiang": translate_mudanjiang,
+    "rates": translate_rates,
+    "safety": translate_safety,
 }
 RUNS = [
     pytest.param(table, run, id=f"{run.case}-{place}")
@@ -58,6 +62,11 @@ PACKS = {
     "feicheng-bodies",
     "beijing-departments",
     "mudanjiang-targets",
+    "anjian-visits",
+    "jisheng-reviews",
+    "fazhi-counties",
+    "anquan-units",
+    "anquan-county",
 }
 #: Columns that carry figures; the others carry names and dates.
 FIGURES = ("数值", "目标", "件数")
