@@ -22,6 +22,7 @@ SCHEMES_OF_FAMILIES = {
     "feicheng": {"feicheng-3d"},
     "beijing": {"beijing-3x1c"},
     "mudanjiang": {"road-target"},
+    "shenzhen": {"longterm"},
 }
 
 

@@ -11,6 +11,7 @@ from tests.oracles import (
     answers_hospital,
     answers_mudanjiang,
     answers_qitai,
+    answers_shenzhen,
     answers_sihong,
     answers_taishun,
     answers_village,
@@ -27,6 +28,7 @@ FAMILIES = (
     answers_hospital,
     answers_beijing,
     answers_mudanjiang,
+    answers_shenzhen,
 )
 PAIRS = [
     (case_id, answer)

@@ -22,8 +22,10 @@ from tests.oracles import (
     random_feicheng,
     random_hospital,
     random_mudanjiang,
+    random_shenzhen,
     random_sihong,
     random_village,
+    shenzhen,
     sihong,
     taishun,
     village,
@@ -302,10 +304,11 @@ HOSPITAL = {"hospital-departments": ("department", "科")}
 FEICHENG = {"feicheng-bodies": ("body", "局")}
 
 
-# --- 北京, 牡丹江 ---------------------------------------------------------------------------------
+# --- 北京, 牡丹江, 深圳 ---------------------------------------------------------------------------
 
 BEIJING = {"beijing-departments": ("department", "委")}
 MUDANJIANG = dict.fromkeys(("mudanjiang-targets", "mudanjiang-efficiency"), ("office", "处"))
+SHENZHEN = {"shenzhen-longterm": ("unit", "队")}
 #: Facts that depend on the parameters of the case are completed when those are here.
 SETTLED = {
     **dict.fromkeys(BEIJING, random_beijing.settle),
@@ -326,6 +329,7 @@ FAMILIES = (
     *FEICHENG,
     *BEIJING,
     *MUDANJIANG,
+    *SHENZHEN,
 )
 
 
@@ -342,6 +346,7 @@ def random_case(rng: Random, family: str) -> dict:
         "feicheng": (random_feicheng.parameters, random_feicheng.facts, FEICHENG),
         "beijing": (random_beijing.parameters, random_beijing.facts, BEIJING),
         "mudanjiang": (random_mudanjiang.parameters, random_mudanjiang.facts, MUDANJIANG),
+        "shenzhen": (random_shenzhen.parameters, random_shenzhen.facts, SHENZHEN),
     }
     parameters_of, facts_of, kinds = makers[family.partition("-")[0]]
     parameters = parameters_of(rng, family=family)
@@ -399,5 +404,6 @@ def expected(case: dict) -> dict:
         "feicheng": feicheng,
         "beijing": beijing,
         "mudanjiang": mudanjiang,
+        "shenzhen": shenzhen,
     }
     return oracles[family].group(case["subjects"])

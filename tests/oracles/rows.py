@@ -11,6 +11,7 @@ from tests.oracles.cells import ballot_rows, event_rows, one_row, truth
 from tests.oracles.rows_beijing import beijing
 from tests.oracles.rows_more import feicheng, hospital
 from tests.oracles.rows_mudanjiang import mudanjiang
+from tests.oracles.rows_shenzhen import cell, shenzhen
 
 KINDS = {
     "zhengding-towns": "乡镇",
@@ -46,6 +47,9 @@ PARAMETERS = {
     "layer_weights": "问卷权重",
     "lines": "{}线",
     "points": "{}分值",
+    "red_clear": "红牌规则已明确",
+    "red_cards": "红牌张数",
+    "red_late": "逾期转红牌",
 }
 
 
@@ -62,6 +66,7 @@ def as_rows(case: dict, family: str) -> tuple[list[dict], list[dict], dict]:
         "feicheng": feicheng,
         "beijing": beijing,
         "mudanjiang": mudanjiang,
+        "shenzhen": shenzhen,
     }
     rows = [
         {"方案": family} | row
@@ -109,7 +114,7 @@ def _parameters(parameters: dict, *, family: str) -> dict:
     if "bonus_table" in parameters:
         given[PARAMETERS["bonus_table"]] = {"值": parameters["bonus_table"]}
     given |= _of_a_hospital(parameters) | _of_an_establishment(parameters)
-    return given | _of_a_tree(parameters)
+    return given | _of_a_tree(parameters) | _of_cards(parameters)
 
 
 #: Parts of a department's total, and the parameters that weigh them.
@@ -148,6 +153,12 @@ def _of_a_tree(parameters: dict) -> dict:
     """Points of indicators that a text leaves open."""
     points = parameters.get("points", {})
     return {PARAMETERS["points"].format(name): value for name, value in points.items()}
+
+
+def _of_cards(parameters: dict) -> dict:
+    """When a yellow card turns red."""
+    red = parameters.get("red", {})
+    return {PARAMETERS[f"red_{name}"]: cell(value) for name, value in red.items()}
 
 
 def _zhengding(facts: dict) -> Iterator[dict]:

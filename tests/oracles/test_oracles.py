@@ -17,6 +17,7 @@ from tests.oracles import (
     hospital,
     mudanjiang,
     qitai,
+    shenzhen,
     sihong,
     taishun,
     village,
@@ -36,6 +37,7 @@ ORACLES = (
     feicheng,
     beijing,
     mudanjiang,
+    shenzhen,
 )
 
 

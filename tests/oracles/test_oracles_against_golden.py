@@ -14,6 +14,7 @@ from tests.oracles import (
     hospital,
     mudanjiang,
     qitai,
+    shenzhen,
     sihong,
     taishun,
     village,
@@ -60,6 +61,7 @@ FAMILIES_OF_CASES = (
     "feicheng",
     "beijing",
     "mudanjiang",
+    "shenzhen",
 )
 
 
@@ -225,6 +227,9 @@ PLANTS = [
     ("G-054", mudanjiang, "half_up", whole_up),
     ("G-056", mudanjiang, "WHOLE", Fraction(1, 2)),
     ("G-041", beijing, "POINTS", beijing.POINTS | {"创新创优": 10}),
+    ("G-059", shenzhen, "MONTHS", 11),
+    ("G-095", shenzhen, "marks", lambda months: [Fraction(90) for _ in months]),
+    ("G-060", shenzhen, "WITHDRAWN", ()),
 ]
 PLANTED = [(case_id, *rest) for ids, *rest in PLANTS for case_id in ids.split()]
 

@@ -57,6 +57,15 @@ COLUMNS = {
     "协办部门",
     "季度",
     "文号",
+    "部门类别",
+    "检查方式",
+    "核查结论",
+    "听取陈述",
+    "整改结果",
+    "发文机关",
+    "申报称号",
+    "验收结论",
+    "复查结论",
 }
 
 
@@ -211,6 +220,17 @@ def test_the_city_meets_every_situation():
     assert len({one["told"] for one in found}) == 4
     for code in ("opinions", "accountability-rectification"):
         assert 0 < sum(code in one["proposals"] for one in found) < len(found)
+
+
+def test_cards_and_titles_meet_every_situation():
+    found = [facts for case in cases("shenzhen-longterm") for facts in case["subjects"]]
+    assert {(one["class"], one["title"]) for one in found} >= {("村", "标兵"), ("街道", "达标")}
+    scored = [one for a in answers("shenzhen-longterm") for one in a["subjects"].values()]
+    assert len({one["told"] for one in scored}) == 4
+    states = {pair for one in scored for pair in one["proposals"].items() if pair[0] == "red-card"}
+    assert {state for _code, (state, _amount) in states} == {"proposed", "awaiting_ruling"}
+    for code in ("yellow-card", "rectification", "title", "withdraw-plate", "withdraw-unclear"):
+        assert 0 < sum(code in one["proposals"] for one in scored) < len(scored)
 
 
 @pytest.mark.parametrize("family", ["bureau-units", "bureau-persons"])

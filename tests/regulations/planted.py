@@ -14,6 +14,7 @@ from tests.regulations import (
     planted_hospital,
     planted_mudanjiang,
     planted_qitai,
+    planted_shenzhen,
     planted_sihong,
     planted_taishun,
     planted_village,
@@ -32,6 +33,7 @@ PLANTED = {
     **planted_hospital.EDITS,
     **planted_beijing.EDITS,
     **planted_mudanjiang.EDITS,
+    **planted_shenzhen.EDITS,
 }
 
 #: Edits that change nothing, and why.

@@ -20,6 +20,7 @@ from tests.regulations import (
     translate_hospital,
     translate_mudanjiang,
     translate_qitai,
+    translate_shenzhen,
     translate_sihong,
     translate_taishun,
     translate_village,
@@ -39,6 +40,7 @@ TABLES = (
     translate_feicheng,
     translate_beijing,
     translate_mudanjiang,
+    translate_shenzhen,
 )
 ALL = [(table, run) for table in TABLES for run in table.translate_all()]
 SCORED = [
@@ -67,7 +69,7 @@ def given_in(result):
 
 
 def test_every_case_of_the_families_is_run():
-    assert len({run.case for _table, run in ALL}) == 142
+    assert len({run.case for _table, run in ALL}) == 145
     assert set(OF_SCHEMES) == {*REFUSED, "GB-126", "G-045", "G-041"}
 
 
@@ -181,6 +183,7 @@ WORDS = {
     "taishun-units": "重要 共性 重要工作目标 共性工作目标 实得分 obtained bonus demerit 差分 总分",
     "bureau-persons": "工作考核 内部管理 满意度 个人总分 总分 综合得分",
     "mudanjiang-efficiency": "岗位 基础工作 台账得分 许可制度 素质教育 信息化建设 考核总分",
+    "shenzhen-longterm": "每月评分 月度考评 月考评 年度得分 年终总分 总分",
     "mudanjiang-targets": "考核得分 基本分 base 三费征收 客运站 考试 群众满意率 bonus 共计得分",
     "beijing-departments": "履职效率 管理效能 服务效果 公众 公众综合评价 问责扣分 deduction",
     "hospital-departments": "质量与安全 关键指标 重点单项 满意度 quality key single 总成绩",

@@ -17,6 +17,7 @@ from tests.regulations import (
     translate_hospital,
     translate_mudanjiang,
     translate_qitai,
+    translate_shenzhen,
     translate_sihong,
     translate_taishun,
     translate_village,
@@ -35,6 +36,7 @@ TABLES = {
     "feicheng": translate_feicheng,
     "beijing": translate_beijing,
     "mudanjiang": translate_mudanjiang,
+    "shenzhen": translate_shenzhen,
 }
 RUNS = [
     pytest.param(table, run, id=f"{run.case}-{place}")
@@ -58,6 +60,7 @@ PACKS = {
     "feicheng-bodies",
     "beijing-departments",
     "mudanjiang-targets",
+    "shenzhen-longterm",
 }
 #: Columns that carry figures; the others carry names and dates.
 FIGURES = ("数值", "目标", "件数")
