@@ -15,6 +15,7 @@ from tests.oracles import (
     answers_sihong,
     answers_taishun,
     answers_village,
+    answers_xingguo,
     answers_zhengding,
 )
 
@@ -29,6 +30,7 @@ FAMILIES = (
     answers_beijing,
     answers_mudanjiang,
     answers_shenzhen,
+    answers_xingguo,
 )
 PAIRS = [
     (case_id, answer)

@@ -25,10 +25,12 @@ from tests.oracles import (
     random_shenzhen,
     random_sihong,
     random_village,
+    random_xingguo,
     shenzhen,
     sihong,
     taishun,
     village,
+    xingguo,
     zhengding,
 )
 from tests.oracles.chance import Profile, decimal_text, events, split
@@ -309,10 +311,12 @@ FEICHENG = {"feicheng-bodies": ("body", "局")}
 BEIJING = {"beijing-departments": ("department", "委")}
 MUDANJIANG = dict.fromkeys(("mudanjiang-targets", "mudanjiang-efficiency"), ("office", "处"))
 SHENZHEN = {"shenzhen-longterm": ("unit", "队")}
+XINGGUO = {"xingguo-staff": ("person", "某")}
 #: Facts that depend on the parameters of the case are completed when those are here.
 SETTLED = {
     **dict.fromkeys(BEIJING, random_beijing.settle),
     **dict.fromkeys(MUDANJIANG, random_mudanjiang.settle),
+    **dict.fromkeys(XINGGUO, random_xingguo.settle),
 }
 
 
@@ -330,6 +334,7 @@ FAMILIES = (
     *BEIJING,
     *MUDANJIANG,
     *SHENZHEN,
+    *XINGGUO,
 )
 
 
@@ -347,6 +352,7 @@ def random_case(rng: Random, family: str) -> dict:
         "beijing": (random_beijing.parameters, random_beijing.facts, BEIJING),
         "mudanjiang": (random_mudanjiang.parameters, random_mudanjiang.facts, MUDANJIANG),
         "shenzhen": (random_shenzhen.parameters, random_shenzhen.facts, SHENZHEN),
+        "xingguo": (random_xingguo.parameters, random_xingguo.facts, XINGGUO),
     }
     parameters_of, facts_of, kinds = makers[family.partition("-")[0]]
     parameters = parameters_of(rng, family=family)
@@ -405,5 +411,6 @@ def expected(case: dict) -> dict:
         "beijing": beijing,
         "mudanjiang": mudanjiang,
         "shenzhen": shenzhen,
+        "xingguo": xingguo,
     }
     return oracles[family].group(case["subjects"])

@@ -12,6 +12,7 @@ from tests.oracles.rows_beijing import beijing
 from tests.oracles.rows_more import feicheng, hospital
 from tests.oracles.rows_mudanjiang import mudanjiang
 from tests.oracles.rows_shenzhen import cell, shenzhen
+from tests.oracles.rows_xingguo import xingguo
 
 KINDS = {
     "zhengding-towns": "乡镇",
@@ -50,6 +51,9 @@ PARAMETERS = {
     "red_clear": "红牌规则已明确",
     "red_cards": "红牌张数",
     "red_late": "逾期转红牌",
+    "publication_points": "刊登分值表",
+    "span_weeks": "周数",
+    "span_terms": "刊登期数",
 }
 
 
@@ -67,6 +71,7 @@ def as_rows(case: dict, family: str) -> tuple[list[dict], list[dict], dict]:
         "beijing": beijing,
         "mudanjiang": mudanjiang,
         "shenzhen": shenzhen,
+        "xingguo": xingguo,
     }
     rows = [
         {"方案": family} | row
@@ -114,7 +119,7 @@ def _parameters(parameters: dict, *, family: str) -> dict:
     if "bonus_table" in parameters:
         given[PARAMETERS["bonus_table"]] = {"值": parameters["bonus_table"]}
     given |= _of_a_hospital(parameters) | _of_an_establishment(parameters)
-    return given | _of_a_tree(parameters) | _of_cards(parameters)
+    return given | _of_a_tree(parameters) | _of_cards(parameters) | _of_reports(parameters)
 
 
 #: Parts of a department's total, and the parameters that weigh them.
@@ -159,6 +164,14 @@ def _of_cards(parameters: dict) -> dict:
     """When a yellow card turns red."""
     red = parameters.get("red", {})
     return {PARAMETERS[f"red_{name}"]: cell(value) for name, value in red.items()}
+
+
+def _of_reports(parameters: dict) -> dict:
+    """What a publication is worth, and the span in which it is owed."""
+    if "table" not in parameters:
+        return {}
+    span = {PARAMETERS[f"span_{name}"]: value for name, value in parameters["span"].items()}
+    return {PARAMETERS["publication_points"]: {"值": parameters["table"]}} | span
 
 
 def _zhengding(facts: dict) -> Iterator[dict]:

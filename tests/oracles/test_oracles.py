@@ -21,6 +21,7 @@ from tests.oracles import (
     sihong,
     taishun,
     village,
+    xingguo,
     zhengding,
 )
 from tests.oracles.random_facts import FAMILIES, expected, random_case
@@ -38,6 +39,7 @@ ORACLES = (
     beijing,
     mudanjiang,
     shenzhen,
+    xingguo,
 )
 
 

@@ -18,6 +18,7 @@ from tests.oracles import (
     sihong,
     taishun,
     village,
+    xingguo,
     zhengding,
 )
 from tests.oracles.answers import PAIRS
@@ -62,6 +63,7 @@ FAMILIES_OF_CASES = (
     "beijing",
     "mudanjiang",
     "shenzhen",
+    "xingguo",
 )
 
 
@@ -230,6 +232,7 @@ PLANTS = [
     ("G-059", shenzhen, "MONTHS", 11),
     ("G-095", shenzhen, "marks", lambda months: [Fraction(90) for _ in months]),
     ("G-060", shenzhen, "WITHDRAWN", ()),
+    ("G-063", xingguo, "counted", lambda _: ()),
 ]
 PLANTED = [(case_id, *rest) for ids, *rest in PLANTS for case_id in ids.split()]
 

@@ -66,11 +66,16 @@ COLUMNS = {
     "申报称号",
     "验收结论",
     "复查结论",
+    "第几周",
+    "刊登类别",
+    "考核刊物",
+    "获奖",
 }
 
 
 #: Departments cannot be flat at every mark; a village is graded at other lines.
 OWN_EDGES = {
+    "xingguo-staff": ("0", "6", "12"),
     "zhengding-departments": ("90", "60"),
     "village-targets": ("95", "94.995", "80", "79.995"),
     "mudanjiang-efficiency": ("100", "75", "50", "0"),
@@ -231,6 +236,15 @@ def test_cards_and_titles_meet_every_situation():
     assert {state for _code, (state, _amount) in states} == {"proposed", "awaiting_ruling"}
     for code in ("yellow-card", "rectification", "title", "withdraw-plate", "withdraw-unclear"):
         assert 0 < sum(code in one["proposals"] for one in scored) < len(scored)
+
+
+def test_staff_of_an_office_meet_every_situation():
+    found = [one for a in answers("xingguo-staff") for one in a["subjects"].values()]
+    assert {one["reached"] for one in found} == {True, False}
+    assert len({one["told"] for one in found}) == 2
+    codes = ("submission-short", "publication-short", "article-short", "preferred", "reward")
+    for code in (*codes, "measures"):
+        assert 0 < sum(code in one["proposals"] for one in found) < len(found)
 
 
 @pytest.mark.parametrize("family", ["bureau-units", "bureau-persons"])

@@ -18,6 +18,7 @@ from tests.regulations import (
     planted_sihong,
     planted_taishun,
     planted_village,
+    planted_xingguo,
     planted_zhengding,
 )
 
@@ -34,6 +35,7 @@ PLANTED = {
     **planted_beijing.EDITS,
     **planted_mudanjiang.EDITS,
     **planted_shenzhen.EDITS,
+    **planted_xingguo.EDITS,
 }
 
 #: Edits that change nothing, and why.

@@ -24,6 +24,7 @@ from tests.regulations import (
     translate_sihong,
     translate_taishun,
     translate_village,
+    translate_xingguo,
     translate_zhengding,
 )
 from tests.regulations.compare import differences
@@ -41,6 +42,7 @@ TABLES = (
     translate_beijing,
     translate_mudanjiang,
     translate_shenzhen,
+    translate_xingguo,
 )
 ALL = [(table, run) for table in TABLES for run in table.translate_all()]
 SCORED = [
@@ -69,7 +71,7 @@ def given_in(result):
 
 
 def test_every_case_of_the_families_is_run():
-    assert len({run.case for _table, run in ALL}) == 145
+    assert len({run.case for _table, run in ALL}) == 146
     assert set(OF_SCHEMES) == {*REFUSED, "GB-126", "G-045", "G-041"}
 
 
@@ -170,6 +172,7 @@ def test_every_part_has_its_clause(pack):
 
 #: The words by which the requirements call the first parts, and the packs that have them.
 WORDS = {
+    "xingguo-staff": "刊登得分 信息刊登 刊登信息 调研发表 调研文章 总得分 总分",
     "zhengding-towns": "指标 领导 indicators leaders 经济发展 社会民生 加分 减分 总分 综合得分",
     "zhengding-departments": "指标 公众 领导 public 业务工作 优化发展环境 综合得分",
     "zhengding-oldtown": "指标 领导 indicators leaders 古城风貌恢复 总分 综合得分",

@@ -21,6 +21,7 @@ from tests.regulations import (
     translate_sihong,
     translate_taishun,
     translate_village,
+    translate_xingguo,
     translate_zhengding,
 )
 from tests.regulations.translated import PADDING_TOTAL
@@ -37,6 +38,7 @@ TABLES = {
     "beijing": translate_beijing,
     "mudanjiang": translate_mudanjiang,
     "shenzhen": translate_shenzhen,
+    "xingguo": translate_xingguo,
 }
 RUNS = [
     pytest.param(table, run, id=f"{run.case}-{place}")
@@ -61,6 +63,7 @@ PACKS = {
     "beijing-departments",
     "mudanjiang-targets",
     "shenzhen-longterm",
+    "xingguo-staff",
 }
 #: Columns that carry figures; the others carry names and dates.
 FIGURES = ("数值", "目标", "件数")
