@@ -20,6 +20,7 @@ TOGETHER = {
     "职责任务分值": "22", "依法行政分值": "10", "服务中央分值": "10",
     "规费征收分值": "10", "客运站建设分值": "10", "学习考核分值": "10", "群众满意分值": "10",
     "岗位责任分值": "40", "管理台账分值": "12", "队伍素质分值": "35",
+    "患者满意分值": "40", "职工满意分值": "30",
 }  # fmt: skip
 #: What each of two plan items is worth where the text says what they come to; else half.
 PLAN_POINTS = {"责任目标/其他目标": "25"}

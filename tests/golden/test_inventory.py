@@ -24,6 +24,7 @@ SCHEMES_OF_FAMILIES = {
     "mudanjiang": {"road-target"},
     "shenzhen": {"longterm"},
     "xingguo": {"info-quota"},
+    "weisheng": {"health-zhiyong"},
 }
 
 

@@ -15,6 +15,7 @@ from tests.oracles import (
     answers_sihong,
     answers_taishun,
     answers_village,
+    answers_weisheng,
     answers_xingguo,
     answers_zhengding,
 )
@@ -31,6 +32,7 @@ FAMILIES = (
     answers_mudanjiang,
     answers_shenzhen,
     answers_xingguo,
+    answers_weisheng,
 )
 PAIRS = [
     (case_id, answer)

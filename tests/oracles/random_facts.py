@@ -25,11 +25,13 @@ from tests.oracles import (
     random_shenzhen,
     random_sihong,
     random_village,
+    random_weisheng,
     random_xingguo,
     shenzhen,
     sihong,
     taishun,
     village,
+    weisheng,
     xingguo,
     zhengding,
 )
@@ -312,6 +314,7 @@ BEIJING = {"beijing-departments": ("department", "委")}
 MUDANJIANG = dict.fromkeys(("mudanjiang-targets", "mudanjiang-efficiency"), ("office", "处"))
 SHENZHEN = {"shenzhen-longterm": ("unit", "队")}
 XINGGUO = {"xingguo-staff": ("person", "某")}
+WEISHENG = {"weisheng-units": ("unit", "院")}
 #: Facts that depend on the parameters of the case are completed when those are here.
 SETTLED = {
     **dict.fromkeys(BEIJING, random_beijing.settle),
@@ -335,6 +338,7 @@ FAMILIES = (
     *MUDANJIANG,
     *SHENZHEN,
     *XINGGUO,
+    *WEISHENG,
 )
 
 
@@ -353,6 +357,7 @@ def random_case(rng: Random, family: str) -> dict:
         "mudanjiang": (random_mudanjiang.parameters, random_mudanjiang.facts, MUDANJIANG),
         "shenzhen": (random_shenzhen.parameters, random_shenzhen.facts, SHENZHEN),
         "xingguo": (random_xingguo.parameters, random_xingguo.facts, XINGGUO),
+        "weisheng": (random_weisheng.parameters, random_weisheng.facts, WEISHENG),
     }
     parameters_of, facts_of, kinds = makers[family.partition("-")[0]]
     parameters = parameters_of(rng, family=family)
@@ -412,5 +417,6 @@ def expected(case: dict) -> dict:
         "mudanjiang": mudanjiang,
         "shenzhen": shenzhen,
         "xingguo": xingguo,
+        "weisheng": weisheng,
     }
     return oracles[family].group(case["subjects"])

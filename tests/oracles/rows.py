@@ -12,6 +12,7 @@ from tests.oracles.rows_beijing import beijing
 from tests.oracles.rows_more import feicheng, hospital
 from tests.oracles.rows_mudanjiang import mudanjiang
 from tests.oracles.rows_shenzhen import cell, shenzhen
+from tests.oracles.rows_weisheng import weisheng
 from tests.oracles.rows_xingguo import xingguo
 
 KINDS = {
@@ -53,6 +54,8 @@ PARAMETERS = {
     "red_late": "逾期转红牌",
     "publication_points": "刊登分值表",
     "span_weeks": "周数",
+    "seats": "先进名额",
+    "ruled": "问责办法已出台",
     "span_terms": "刊登期数",
 }
 
@@ -72,6 +75,7 @@ def as_rows(case: dict, family: str) -> tuple[list[dict], list[dict], dict]:
         "mudanjiang": mudanjiang,
         "shenzhen": shenzhen,
         "xingguo": xingguo,
+        "weisheng": weisheng,
     }
     rows = [
         {"方案": family} | row
@@ -119,7 +123,8 @@ def _parameters(parameters: dict, *, family: str) -> dict:
     if "bonus_table" in parameters:
         given[PARAMETERS["bonus_table"]] = {"值": parameters["bonus_table"]}
     given |= _of_a_hospital(parameters) | _of_an_establishment(parameters)
-    return given | _of_a_tree(parameters) | _of_cards(parameters) | _of_reports(parameters)
+    given |= _of_a_tree(parameters) | _of_cards(parameters)
+    return given | _of_reports(parameters) | _of_a_campaign(parameters)
 
 
 #: Parts of a department's total, and the parameters that weigh them.
@@ -172,6 +177,12 @@ def _of_reports(parameters: dict) -> dict:
         return {}
     span = {PARAMETERS[f"span_{name}"]: value for name, value in parameters["span"].items()}
     return {PARAMETERS["publication_points"]: {"值": parameters["table"]}} | span
+
+
+def _of_a_campaign(parameters: dict) -> dict:
+    """Seats, and whether the rules of accountability are issued."""
+    names = [name for name in ("seats", "ruled") if name in parameters]
+    return {PARAMETERS[name]: cell(parameters[name]) for name in names}
 
 
 def _zhengding(facts: dict) -> Iterator[dict]:

@@ -21,6 +21,7 @@ from tests.oracles import (
     sihong,
     taishun,
     village,
+    weisheng,
     xingguo,
     zhengding,
 )
@@ -40,6 +41,7 @@ ORACLES = (
     mudanjiang,
     shenzhen,
     xingguo,
+    weisheng,
 )
 
 

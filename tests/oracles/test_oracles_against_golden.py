@@ -18,6 +18,7 @@ from tests.oracles import (
     sihong,
     taishun,
     village,
+    weisheng,
     xingguo,
     zhengding,
 )
@@ -64,6 +65,7 @@ FAMILIES_OF_CASES = (
     "mudanjiang",
     "shenzhen",
     "xingguo",
+    "weisheng",
 )
 
 
@@ -233,6 +235,10 @@ PLANTS = [
     ("G-095", shenzhen, "marks", lambda months: [Fraction(90) for _ in months]),
     ("G-060", shenzhen, "WITHDRAWN", ()),
     ("G-063", xingguo, "counted", lambda _: ()),
+    ("G-076", weisheng, "STAGES", {"思想动员": ("03-01", "03-30")}),
+    ("G-077", weisheng, "STAGES", {"思想动员": ("03-01", "04-01")}),
+    ("G-079", weisheng, "STAGES", {"自查整改": ("04-01", "05-20")}),
+    ("G-082", weisheng, "BARS", False),
 ]
 PLANTED = [(case_id, *rest) for ids, *rest in PLANTS for case_id in ids.split()]
 

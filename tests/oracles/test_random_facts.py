@@ -70,6 +70,10 @@ COLUMNS = {
     "刊登类别",
     "考核刊物",
     "获奖",
+    "材料",
+    "工作",
+    "发现途径",
+    "已整改",
 }
 
 
@@ -245,6 +249,23 @@ def test_staff_of_an_office_meet_every_situation():
     codes = ("submission-short", "publication-short", "article-short", "preferred", "reward")
     for code in (*codes, "measures"):
         assert 0 < sum(code in one["proposals"] for one in found) < len(found)
+
+
+def test_a_campaign_meets_every_situation():
+    found = [facts for case in cases("weisheng-units") for facts in case["subjects"]]
+    assert any(facts["content"]["患者满意"]["valid"] == "0" for facts in found)
+    scored = [one for a in answers("weisheng-units") for one in a["subjects"].values()]
+    assert len({one["told"] for one in scored}) == 2
+    assert {one["proposals"].get("measures", (None,))[0] for one in scored} == {
+        "proposed", "awaiting_ruling", None
+    }  # fmt: skip
+    codes = ("late-filing", "self-check-gap", "rectification", "suspension", "reverse-survey")
+    for code in (*codes, "licence-check", "commendation"):
+        assert 0 < sum(code in one["proposals"] for one in scored) < len(scored)
+    decisions = [answer["decision"] for answer in answers("weisheng-units")]
+    assert any(one["tied"] for one in decisions)
+    assert any(one["proposed"] for one in decisions)
+    assert any(not one["seats"] for one in decisions)
 
 
 @pytest.mark.parametrize("family", ["bureau-units", "bureau-persons"])

@@ -18,6 +18,7 @@ from tests.regulations import (
     planted_sihong,
     planted_taishun,
     planted_village,
+    planted_weisheng,
     planted_xingguo,
     planted_zhengding,
 )
@@ -36,6 +37,7 @@ PLANTED = {
     **planted_mudanjiang.EDITS,
     **planted_shenzhen.EDITS,
     **planted_xingguo.EDITS,
+    **planted_weisheng.EDITS,
 }
 
 #: Edits that change nothing, and why.

@@ -24,6 +24,7 @@ from tests.regulations import (
     translate_sihong,
     translate_taishun,
     translate_village,
+    translate_weisheng,
     translate_xingguo,
     translate_zhengding,
 )
@@ -43,6 +44,7 @@ TABLES = (
     translate_mudanjiang,
     translate_shenzhen,
     translate_xingguo,
+    translate_weisheng,
 )
 ALL = [(table, run) for table in TABLES for run in table.translate_all()]
 SCORED = [
@@ -71,7 +73,7 @@ def given_in(result):
 
 
 def test_every_case_of_the_families_is_run():
-    assert len({run.case for _table, run in ALL}) == 146
+    assert len({run.case for _table, run in ALL}) == 150
     assert set(OF_SCHEMES) == {*REFUSED, "GB-126", "G-045", "G-041"}
 
 
@@ -172,6 +174,7 @@ def test_every_part_has_its_clause(pack):
 
 #: The words by which the requirements call the first parts, and the packs that have them.
 WORDS = {
+    "weisheng-units": "三满意得分 患者满意 职工满意 社会满意 患者 职工 社会 总分",
     "xingguo-staff": "刊登得分 信息刊登 刊登信息 调研发表 调研文章 总得分 总分",
     "zhengding-towns": "指标 领导 indicators leaders 经济发展 社会民生 加分 减分 总分 综合得分",
     "zhengding-departments": "指标 公众 领导 public 业务工作 优化发展环境 综合得分",

@@ -21,6 +21,7 @@ from tests.regulations import (
     translate_sihong,
     translate_taishun,
     translate_village,
+    translate_weisheng,
     translate_xingguo,
     translate_zhengding,
 )
@@ -39,6 +40,7 @@ TABLES = {
     "mudanjiang": translate_mudanjiang,
     "shenzhen": translate_shenzhen,
     "xingguo": translate_xingguo,
+    "weisheng": translate_weisheng,
 }
 RUNS = [
     pytest.param(table, run, id=f"{run.case}-{place}")
@@ -64,6 +66,7 @@ PACKS = {
     "mudanjiang-targets",
     "shenzhen-longterm",
     "xingguo-staff",
+    "weisheng-units",
 }
 #: Columns that carry figures; the others carry names and dates.
 FIGURES = ("数值", "目标", "件数")
