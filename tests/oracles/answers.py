@@ -13,9 +13,12 @@ from tests.oracles import (
     answers_qitai,
     answers_rates,
     answers_safety,
+    answers_shenzhen,
     answers_sihong,
     answers_taishun,
     answers_village,
+    answers_weisheng,
+    answers_xingguo,
     answers_zhengding,
 )
 
@@ -31,6 +34,9 @@ FAMILIES = (
     answers_mudanjiang,
     answers_rates,
     answers_safety,
+    answers_shenzhen,
+    answers_xingguo,
+    answers_weisheng,
 )
 PAIRS = [
     (case_id, answer)

@@ -24,13 +24,19 @@ from tests.oracles import (
     random_mudanjiang,
     random_rates,
     random_safety,
+    random_shenzhen,
     random_sihong,
     random_village,
+    random_weisheng,
+    random_xingguo,
     rates,
     safety,
+    shenzhen,
     sihong,
     taishun,
     village,
+    weisheng,
+    xingguo,
     zhengding,
 )
 from tests.oracles.chance import Profile, decimal_text, events, split
@@ -306,14 +312,18 @@ HOSPITAL = {"hospital-departments": ("department", "科")}
 FEICHENG = {"feicheng-bodies": ("body", "局")}
 
 
-# --- 北京, 牡丹江 ---------------------------------------------------------------------------------
+# --- 北京, 牡丹江, 深圳 ---------------------------------------------------------------------------
 
 BEIJING = {"beijing-departments": ("department", "委")}
 MUDANJIANG = dict.fromkeys(("mudanjiang-targets", "mudanjiang-efficiency"), ("office", "处"))
+SHENZHEN = {"shenzhen-longterm": ("unit", "队")}
+XINGGUO = {"xingguo-staff": ("person", "某")}
+WEISHENG = {"weisheng-units": ("unit", "院")}
 #: Facts that depend on the parameters of the case are completed when those are here.
 SETTLED = {
     **dict.fromkeys(BEIJING, random_beijing.settle),
     **dict.fromkeys(MUDANJIANG, random_mudanjiang.settle),
+    **dict.fromkeys(XINGGUO, random_xingguo.settle),
 }
 
 
@@ -339,6 +349,9 @@ FAMILIES = (
     *MUDANJIANG,
     *RATES,
     *SAFETY,
+    *SHENZHEN,
+    *XINGGUO,
+    *WEISHENG,
 )
 
 
@@ -357,6 +370,9 @@ def random_case(rng: Random, family: str) -> dict:
         "mudanjiang": (random_mudanjiang.parameters, random_mudanjiang.facts, MUDANJIANG),
         **dict.fromkeys(OF_RATES, (random_rates.parameters, random_rates.facts, RATES)),
         "anquan": (random_safety.parameters, random_safety.facts, SAFETY),
+        "shenzhen": (random_shenzhen.parameters, random_shenzhen.facts, SHENZHEN),
+        "xingguo": (random_xingguo.parameters, random_xingguo.facts, XINGGUO),
+        "weisheng": (random_weisheng.parameters, random_weisheng.facts, WEISHENG),
     }
     parameters_of, facts_of, kinds = makers[family.partition("-")[0]]
     parameters = parameters_of(rng, family=family)
@@ -416,5 +432,8 @@ def expected(case: dict) -> dict:
         "mudanjiang": mudanjiang,
         **dict.fromkeys(OF_RATES, rates),
         "anquan": safety,
+        "shenzhen": shenzhen,
+        "xingguo": xingguo,
+        "weisheng": weisheng,
     }
     return oracles[family].group(case["subjects"])

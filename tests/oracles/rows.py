@@ -14,6 +14,9 @@ from tests.oracles.rows_mudanjiang import mudanjiang
 from tests.oracles.rows_rates import rates
 from tests.oracles.rows_safety import parameters_of as of_safety
 from tests.oracles.rows_safety import safety
+from tests.oracles.rows_shenzhen import cell, shenzhen
+from tests.oracles.rows_weisheng import weisheng
+from tests.oracles.rows_xingguo import xingguo
 
 KINDS = {
     "zhengding-towns": "乡镇",
@@ -54,6 +57,14 @@ PARAMETERS = {
     "layer_weights": "问卷权重",
     "lines": "{}线",
     "points": "{}分值",
+    "red_clear": "红牌规则已明确",
+    "red_cards": "红牌张数",
+    "red_late": "逾期转红牌",
+    "publication_points": "刊登分值表",
+    "span_weeks": "周数",
+    "seats": "先进名额",
+    "ruled": "问责办法已出台",
+    "span_terms": "刊登期数",
 }
 QUOTA = {"unit": "单位每月条数", "office": "法制局每月条数", "months": "报送月数"}
 
@@ -73,6 +84,9 @@ def as_rows(case: dict, family: str) -> tuple[list[dict], list[dict], dict]:
         "mudanjiang": mudanjiang,
         **dict.fromkeys(("anjian", "jisheng", "gongshang", "fazhi"), rates),
         "anquan": safety,
+        "shenzhen": shenzhen,
+        "xingguo": xingguo,
+        "weisheng": weisheng,
     }
     rows = [
         {"方案": family} | row
@@ -120,7 +134,8 @@ def _parameters(parameters: dict, *, family: str) -> dict:
     if "bonus_table" in parameters:
         given[PARAMETERS["bonus_table"]] = {"值": parameters["bonus_table"]}
     given |= _of_a_hospital(parameters) | _of_an_establishment(parameters)
-    return given | _of_a_tree(parameters) | of_safety(parameters)
+    given |= _of_a_tree(parameters) | _of_cards(parameters) | of_safety(parameters)
+    return given | _of_reports(parameters) | _of_a_campaign(parameters)
 
 
 #: Parts of a department's total, and the parameters that weigh them.
@@ -161,6 +176,26 @@ def _of_a_tree(parameters: dict) -> dict:
     given = {PARAMETERS["points"].format(name): value for name, value in points.items()}
     quota = parameters.get("quota", {})
     return given | {QUOTA[word]: value for word, value in quota.items()}
+
+
+def _of_cards(parameters: dict) -> dict:
+    """When a yellow card turns red."""
+    red = parameters.get("red", {})
+    return {PARAMETERS[f"red_{name}"]: cell(value) for name, value in red.items()}
+
+
+def _of_reports(parameters: dict) -> dict:
+    """What a publication is worth, and the span in which it is owed."""
+    if "table" not in parameters:
+        return {}
+    span = {PARAMETERS[f"span_{name}"]: value for name, value in parameters["span"].items()}
+    return {PARAMETERS["publication_points"]: {"值": parameters["table"]}} | span
+
+
+def _of_a_campaign(parameters: dict) -> dict:
+    """Seats, and whether the rules of accountability are issued."""
+    names = [name for name in ("seats", "ruled") if name in parameters]
+    return {PARAMETERS[name]: cell(parameters[name]) for name in names}
 
 
 def _zhengding(facts: dict) -> Iterator[dict]:

@@ -19,9 +19,12 @@ from tests.oracles import (
     qitai,
     rates,
     safety,
+    shenzhen,
     sihong,
     taishun,
     village,
+    weisheng,
+    xingguo,
     zhengding,
 )
 from tests.oracles.random_facts import FAMILIES, expected, random_case
@@ -40,6 +43,9 @@ ORACLES = (
     mudanjiang,
     rates,
     safety,
+    shenzhen,
+    xingguo,
+    weisheng,
 )
 
 

@@ -17,9 +17,12 @@ from tests.oracles import (
     qitai,
     rates,
     safety,
+    shenzhen,
     sihong,
     taishun,
     village,
+    weisheng,
+    xingguo,
     zhengding,
 )
 from tests.oracles.answers import PAIRS
@@ -65,6 +68,9 @@ FAMILIES_OF_CASES = (
     "mudanjiang",
     "rates",
     "safety",
+    "shenzhen",
+    "xingguo",
+    "weisheng",
 )
 
 
@@ -244,6 +250,14 @@ PLANTS = [
     ("GB-161", rates, "ENDINGS", rates.ENDINGS[1:]),
     ("GB-162", rates, "number", lambda _: Fraction(1)),
     ("G-041", beijing, "POINTS", beijing.POINTS | {"创新创优": 10}),
+    ("G-059", shenzhen, "MONTHS", 11),
+    ("G-095", shenzhen, "marks", lambda months: [Fraction(90) for _ in months]),
+    ("G-060", shenzhen, "WITHDRAWN", ()),
+    ("G-063", xingguo, "counted", lambda _: ()),
+    ("G-076", weisheng, "STAGES", {"思想动员": ("03-01", "03-30")}),
+    ("G-077", weisheng, "STAGES", {"思想动员": ("03-01", "04-01")}),
+    ("G-079", weisheng, "STAGES", {"自查整改": ("04-01", "05-20")}),
+    ("G-082", weisheng, "BARS", False),
 ]
 PLANTED = [(case_id, *rest) for ids, *rest in PLANTS for case_id in ids.split()]
 

@@ -66,6 +66,23 @@ COLUMNS = {
     "文号",
     *rows_safety.COLUMNS.values(),
     *(column for _key, columns in rows_rates.LISTS.values() for column in columns.values()),
+    "部门类别",
+    "检查方式",
+    "核查结论",
+    "听取陈述",
+    "整改结果",
+    "发文机关",
+    "申报称号",
+    "验收结论",
+    "复查结论",
+    "第几周",
+    "刊登类别",
+    "考核刊物",
+    "获奖",
+    "材料",
+    "工作",
+    "发现途径",
+    "已整改",
 }
 
 
@@ -73,6 +90,7 @@ COLUMNS = {
 WITHOUT_TOTAL = {*RATES, "anquan-county"}
 #: Departments cannot be flat at every mark; a village is graded at other lines.
 OWN_EDGES = {
+    "xingguo-staff": ("0", "6", "12"),
     "zhengding-departments": ("90", "60"),
     "village-targets": ("95", "94.995", "80", "79.995"),
     "mudanjiang-efficiency": ("100", "75", "50", "0"),
@@ -251,6 +269,43 @@ def test_the_city_meets_every_situation():
     assert len({one["told"] for one in found}) == 4
     for code in ("opinions", "accountability-rectification"):
         assert 0 < sum(code in one["proposals"] for one in found) < len(found)
+
+
+def test_cards_and_titles_meet_every_situation():
+    found = [facts for case in cases("shenzhen-longterm") for facts in case["subjects"]]
+    assert {(one["class"], one["title"]) for one in found} >= {("村", "标兵"), ("街道", "达标")}
+    scored = [one for a in answers("shenzhen-longterm") for one in a["subjects"].values()]
+    assert len({one["told"] for one in scored}) == 4
+    states = {pair for one in scored for pair in one["proposals"].items() if pair[0] == "red-card"}
+    assert {state for _code, (state, _amount) in states} == {"proposed", "awaiting_ruling"}
+    for code in ("yellow-card", "rectification", "title", "withdraw-plate", "withdraw-unclear"):
+        assert 0 < sum(code in one["proposals"] for one in scored) < len(scored)
+
+
+def test_staff_of_an_office_meet_every_situation():
+    found = [one for a in answers("xingguo-staff") for one in a["subjects"].values()]
+    assert {one["reached"] for one in found} == {True, False}
+    assert len({one["told"] for one in found}) == 2
+    codes = ("submission-short", "publication-short", "article-short", "preferred", "reward")
+    for code in (*codes, "measures"):
+        assert 0 < sum(code in one["proposals"] for one in found) < len(found)
+
+
+def test_a_campaign_meets_every_situation():
+    found = [facts for case in cases("weisheng-units") for facts in case["subjects"]]
+    assert any(facts["content"]["患者满意"]["valid"] == "0" for facts in found)
+    scored = [one for a in answers("weisheng-units") for one in a["subjects"].values()]
+    assert len({one["told"] for one in scored}) == 2
+    assert {one["proposals"].get("measures", (None,))[0] for one in scored} == {
+        "proposed", "awaiting_ruling", None
+    }  # fmt: skip
+    codes = ("late-filing", "self-check-gap", "rectification", "suspension", "reverse-survey")
+    for code in (*codes, "licence-check", "commendation"):
+        assert 0 < sum(code in one["proposals"] for one in scored) < len(scored)
+    decisions = [answer["decision"] for answer in answers("weisheng-units")]
+    assert any(one["tied"] for one in decisions)
+    assert any(one["proposed"] for one in decisions)
+    assert any(not one["seats"] for one in decisions)
 
 
 @pytest.mark.parametrize("family", ["bureau-units", "bureau-persons"])

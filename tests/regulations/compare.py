@@ -1,7 +1,8 @@
 """What a worked case expects, held against the JSON of `kaoji score`: the differences, in words.
 
 Nodes are named by an unambiguous tail, `tail`, `tail@period` or `tail@*` (at every period where it
-stands). Figures are compared as rationals, so that 6.00 and 6 are the same.
+stands). Figures are compared as rationals, so that 6.00 and 6 are the same; words
+(`value`) are compared as they are.
 """
 
 from __future__ import annotations
@@ -79,7 +80,11 @@ def _possible(key: str, value: list, found: Mapping, _result: Mapping) -> Iterat
 def _figures(label: str, wanted: Mapping, found: Mapping | None) -> Iterator[str]:
     for key, text in wanted.items():
         have = (found or {}).get(key)
-        if have is None or Fraction(have) != Fraction(text):
+        if key == "value":
+            same = have == text
+        else:
+            same = have is not None and Fraction(have) == Fraction(text)
+        if not same:
             yield f"{label}.{key} is {have}, expected {text}"
 
 

@@ -16,9 +16,12 @@ from tests.regulations import (
     planted_qitai,
     planted_rates,
     planted_safety,
+    planted_shenzhen,
     planted_sihong,
     planted_taishun,
     planted_village,
+    planted_weisheng,
+    planted_xingguo,
     planted_zhengding,
 )
 
@@ -36,6 +39,9 @@ PLANTED = {
     **planted_mudanjiang.EDITS,
     **planted_rates.EDITS,
     **planted_safety.EDITS,
+    **planted_shenzhen.EDITS,
+    **planted_xingguo.EDITS,
+    **planted_weisheng.EDITS,
 }
 
 #: Edits that change nothing, and why.

@@ -22,9 +22,12 @@ from tests.regulations import (
     translate_qitai,
     translate_rates,
     translate_safety,
+    translate_shenzhen,
     translate_sihong,
     translate_taishun,
     translate_village,
+    translate_weisheng,
+    translate_xingguo,
     translate_zhengding,
 )
 from tests.regulations.compare import differences
@@ -43,6 +46,9 @@ TABLES = (
     translate_mudanjiang,
     translate_rates,
     translate_safety,
+    translate_shenzhen,
+    translate_xingguo,
+    translate_weisheng,
 )
 ALL = [(table, run) for table in TABLES for run in table.translate_all()]
 SCORED = [
@@ -71,7 +77,7 @@ def given_in(result):
 
 
 def test_every_case_of_the_families_is_run():
-    assert len({run.case for _table, run in ALL}) == 157
+    assert len({run.case for _table, run in ALL}) == 165
     assert set(OF_SCHEMES) == {*REFUSED, "GB-126", "G-045", "G-041"}
 
 
@@ -172,6 +178,8 @@ def test_every_part_has_its_clause(pack):
 
 #: The words by which the requirements call the first parts, and the packs that have them.
 WORDS = {
+    "weisheng-units": "三满意得分 患者满意 职工满意 社会满意 患者 职工 社会 总分",
+    "xingguo-staff": "刊登得分 信息刊登 刊登信息 调研发表 调研文章 总得分 总分",
     "zhengding-towns": "指标 领导 indicators leaders 经济发展 社会民生 加分 减分 总分 综合得分",
     "zhengding-departments": "指标 公众 领导 public 业务工作 优化发展环境 综合得分",
     "zhengding-oldtown": "指标 领导 indicators leaders 古城风貌恢复 总分 综合得分",
@@ -185,6 +193,7 @@ WORDS = {
     "taishun-units": "重要 共性 重要工作目标 共性工作目标 实得分 obtained bonus demerit 差分 总分",
     "bureau-persons": "工作考核 内部管理 满意度 个人总分 总分 综合得分",
     "mudanjiang-efficiency": "岗位 基础工作 台账得分 许可制度 素质教育 信息化建设 考核总分",
+    "shenzhen-longterm": "每月评分 月度考评 月考评 年度得分 年终总分 总分",
     "mudanjiang-targets": "考核得分 基本分 base 三费征收 客运站 考试 群众满意率 bonus 共计得分",
     "anquan-units": "目标考核 安全生产目标考核 验收扣分 deduction 年度考核得分 total 总分",
     "anquan-county": "应落实经费 高危企业参保率 预案备案率 标准化达标率 应奖励举报",

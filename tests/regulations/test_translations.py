@@ -19,9 +19,12 @@ from tests.regulations import (
     translate_qitai,
     translate_rates,
     translate_safety,
+    translate_shenzhen,
     translate_sihong,
     translate_taishun,
     translate_village,
+    translate_weisheng,
+    translate_xingguo,
     translate_zhengding,
 )
 from tests.regulations.translated import PADDING_TOTAL
@@ -39,6 +42,9 @@ TABLES = {
     "mudanjiang": translate_mudanjiang,
     "rates": translate_rates,
     "safety": translate_safety,
+    "shenzhen": translate_shenzhen,
+    "xingguo": translate_xingguo,
+    "weisheng": translate_weisheng,
 }
 RUNS = [
     pytest.param(table, run, id=f"{run.case}-{place}")
@@ -67,6 +73,9 @@ PACKS = {
     "fazhi-counties",
     "anquan-units",
     "anquan-county",
+    "shenzhen-longterm",
+    "xingguo-staff",
+    "weisheng-units",
 }
 #: Columns that carry figures; the others carry names and dates.
 FIGURES = ("数值", "目标", "件数")
