@@ -20,7 +20,7 @@ from kaoji.engine.explain.formulas.verdicts import Cell, Court, Peers, Row, figu
 from kaoji.engine.explain.formulas.walk import Walk
 from kaoji.engine.explain.overview import STATUS_WORDS
 from kaoji.engine.explain.spoken import node_word, unit_word
-from kaoji.engine.explain.worksheet.workbook import Page, Style, is_held, write_pages
+from kaoji.engine.explain.worksheet.workbook import Page, Style, is_held, letter, write_pages
 from kaoji.engine.facts.write import MOST_SHEET_ROWS
 from kaoji.engine.plinth.exact import exact_text, fixed_text
 from kaoji.engine.plinth.problem import Place, Problem
@@ -399,9 +399,3 @@ def shown_of(value: Held, *, places: int | None = None) -> Decimal | str | bool:
     if "/" in text or len(text) > ALL_DIGITS:
         text = fixed_text(value, places=max(ALL_DIGITS - len(str(int(abs(value)))), 0))
     return Decimal(text)
-
-
-def letter(column: int) -> str:
-    """The name of a column, counted from 0."""
-    first, last = divmod(column, 26)
-    return (chr(ord("A") + first - 1) if first else "") + chr(ord("A") + last)

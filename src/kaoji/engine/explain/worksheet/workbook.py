@@ -258,3 +258,9 @@ def is_held(text: str) -> bool:
 def width_in_cell(text: str) -> int:
     """How many columns of type a text takes: a Chinese character two."""
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def letter(column: int) -> str:
+    """The name of a column, counted from 0."""
+    before, last = divmod(column, 26)
+    return (letter(before - 1) if before else "") + chr(ord("A") + last)
