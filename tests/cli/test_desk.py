@@ -147,6 +147,12 @@ def test_it_is_ready_to_be_printed(county):
         assert page.freeze_panes.endswith("3")
 
 
+def test_what_is_too_wide_for_a4_is_printed_on_a3(county):
+    book = scored(county)[0]
+    assert book["结果"].page_setup.paperSize == 8  # sixteen columns, two of them long
+    assert book["名额"].page_setup.paperSize == 9
+
+
 def test_columns_are_wide_enough_for_what_stands_in_them(county):
     page = scored(county)[0]["结果"]
     assert page.column_dimensions["H"].width >= 10  # 得分（公布）
