@@ -210,3 +210,60 @@ def test_the_same_result_is_the_same_file(county):
     first = path.read_bytes()
     scored(county)
     assert path.read_bytes() == first
+
+
+SHEETED = """\
+方案: 填报
+编号: asked
+版本: "1"
+施行: 2025-01-01
+依据: 办法
+对象: {类: [乡镇, 部门]}
+参数:
+  基数: {类型: 数, 必填: 是, 范围: 0..9, 分类: {乡镇: 3}, 依据: 一}
+  倍数: {类型: 数, 必填: 是, 范围: 0..9, 依据: 一}
+指标:
+  经济:
+    分值: 60
+    责任单位: 统计局
+    依据: 一
+    指标:
+      财政: {分值: 40, 依据: 一, 责任单位: 财政局}
+      招商: {分值: 20, 依据: 一, 适用: 属性(类) = "乡镇", 不适用: 重摊}
+  城管: {分值: 40, 依据: 一, 适用: 属性(类) = "部门", 不适用: 计满分, 指标: {卫生: {分值: 40 - 基数 * 0 - 倍数 * 0, 依据: 一}}}
+"""  # noqa: E501 - a scheme as it is written
+
+
+def asked_rows(county, *more):
+    scheme = county.write("asked.yaml", SHEETED)
+    told = call("sheet", scheme, "--period", "2025", "--csv", *more)
+    assert told.code == 0, told.err
+    head, *rows = [line.split(",") for line in told.out.splitlines()]
+    columns = [head.index(name) for name in ("对象", "指标", "来源")]
+    return [tuple(row[at] for at in columns) for row in rows]
+
+
+class TestSheet:
+    def test_a_leaf_that_does_not_apply_is_not_asked_for(self, county):
+        """Nor is what stands below a group that does not; the group's supplier is its leaves'."""
+        units = county.write("two.csv", "对象,类\n甲乡,乡镇\n乙局,部门\n")
+        assert asked_rows(county, "--subjects", units)[:4] == [
+            ("甲乡", "经济/财政", "财政局"),
+            ("乙局", "经济/财政", "财政局"),
+            ("甲乡", "经济/招商", "统计局"),
+            ("乙局", "城管/卫生", ""),
+        ]
+
+    def test_without_subjects_every_leaf_is_asked_for(self, county):
+        asked = [key for _subject, key, _source in asked_rows(county)]
+        assert asked[:3] == ["经济/财政", "经济/招商", "城管/卫生"]
+
+    def test_a_parameter_by_class_is_asked_for_where_it_is_open(self, county):
+        asked = [(who, key) for who, key, _source in asked_rows(county)]
+        assert asked[3:] == [("组:部门", "基数"), ("", "倍数")]
+
+    def test_a_parameter_with_a_value_for_every_class_is_not_asked_for(self, county, monkeypatch):
+        text = SHEETED.replace("{乡镇: 3}", "{乡镇: 3, 部门: 4}")
+        monkeypatch.setitem(globals(), "SHEETED", text)
+        asked = [(who, key) for who, key, _source in asked_rows(county)]
+        assert asked[3:] == [("", "倍数")]

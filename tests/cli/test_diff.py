@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kaoji.cli.schemas import schema_of
+from tests.cli import english_county
 from tests.cli.county import FACTS, SCHEME, call
 from tests.cli.validate import faults
 
@@ -43,9 +44,27 @@ def test_the_same_twice_is_told(pair):
     assert (told.code, told.out.splitlines()[-1]) == (0, "没有不同")
 
 
-def test_it_speaks_english(pair):
+def test_it_speaks_the_language_of_the_scheme(pair):
     out = call("--lang", "en", "diff", *pair).out
-    assert "Facts, 1 rows:" in out
+    assert "数据，1 行：" in out
+    assert "改动: 数值 0 → 3" in out
+
+
+def test_english_runs_are_compared_in_english(tmp_path):
+    files = {"a.yaml": english_county.SCHEME, "s.csv": english_county.SUBJECTS}
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    pair = []
+    for number, petitions in enumerate(("Corley,2025,Petitions,0", "Corley,2025,Petitions,3")):
+        facts = tmp_path / "f.csv"
+        text = english_county.FACTS.replace("Corley,2025,Petitions,0", petitions)
+        facts.write_text(text, encoding="utf-8")
+        pair.append(str(tmp_path / f"{number}.kaoji"))
+        done = call("seal", str(tmp_path / "a.yaml"), "--facts", str(facts), "--subjects",
+                    str(tmp_path / "s.csv"), "-o", pair[-1])  # fmt: skip
+        assert done.code == 0, done.err
+    out = call("diff", *pair).out
+    assert "Facts, 1 row:" in out
     assert "changed: value 0 → 3" in out
     assert "total 90.00 → 84.00" in out
 

@@ -374,3 +374,29 @@ def test_facts_without_a_period_are_told_what_to_type(county):
         told = call(words[0], county.scheme, "--facts", facts, *words[1:])
         assert (told.code, told.out) == (2, "")
         assert "加 --period 2025" in told.err
+
+
+class TestPeriodOfTheScheme:
+    """A monthly scheme is scored by the month; a year of it would only look incomplete."""
+
+    def _monthly(self, county):
+        return county.write("monthly.yaml", SCHEME.replace("指标:\n", "周期: 月\n指标:\n", 1))
+
+    @pytest.mark.parametrize("period", ["2025", "2025Q1", "2025-01-31"])
+    @pytest.mark.parametrize("command", ["score", "sheet"])
+    def test_a_longer_one_is_refused_with_what_may_be_written(self, county, command, period):
+        more = ("--facts", county.facts) if command == "score" else ()
+        told = call(command, self._monthly(county), *more, "--period", period)
+        assert told.code == 2
+        assert f"「{period}」不是这个方案计分的周期：写成 2025-01、…、2025-12" in told.err
+
+    def test_a_month_is_scored(self, county):
+        told = call("sheet", self._monthly(county), "--period", "2025-03")
+        assert told.code == 0
+
+    def test_a_worked_case_is_of_such_a_period_too(self, county):
+        text = SCHEME.replace("指标:\n", "周期: 月\n指标:\n", 1)
+        text = text.replace("  - 编号: 折算\n", "  - 编号: 折算\n    周期: 2025\n")
+        told = call("test", county.write("monthly.yaml", text))
+        assert told.code == 1
+        assert "算例「折算」的周期「2025」不是这个方案计分的周期" in told.out + told.err

@@ -149,8 +149,8 @@ class TestVerifying:
         assert (told.json["intact"], told.json["section"]) == (False, "subjects")
         assert told.json["recomputed"] is None
 
-    def test_it_speaks_english(self, county, sealed):
-        assert "verified" in call("--lang", "en", "verify", str(sealed)).out
+    def test_it_speaks_the_language_of_the_scheme_else_that_of_the_call(self, county, sealed):
+        assert "核验通过" in call("--lang", "en", "verify", str(sealed)).out
         sealed.write_bytes(sealed.read_bytes()[:-3])
         told = call("--lang", "en", "verify", str(sealed))
         assert "the sealed file is not whole" in told.err

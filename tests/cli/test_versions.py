@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from kaoji.cli.api import Job, run_job
+from tests.cli.county import call
 
 HEAD = "方案: 试\n编号: trial\n版本: '{version}'\n施行: {day}\n对象: 单位\n"
 FACTS = "对象,周期,指标,数值\n甲局,2024,甲,90\n甲局,2025,甲,80\n"
@@ -52,3 +55,59 @@ def test_a_feeding_scheme_leaves_the_rows_of_our_earlier_version_alone(tmp_path)
     result = run_job(job).result
     assert [one.code for one in result.problems if one.severity == "error"] == []
     assert [one.total for one in result.subjects] == [92]
+
+
+SET_NEW = (
+    "总分: {首期: 0}\n参数: {线: {默认: 100, 范围: 1..1000}}\n"
+    "指标: {甲: {分值: 80, 范围: 0..100, 算式: 数值 * 线 / 100}, "
+    "乙: {分值: 20, 算式: '夹(上年(总分) / 10, 0, 20)'}}\n"
+)
+SET_OLD = (
+    "参数: {线: {默认: 100, 范围: 1..%s}}\n"
+    "指标: {甲: {分值: 100, 范围: 0..100, 算式: 数值 * 线 / 100}}\n"
+)
+
+
+def set_to(folder, old, *settings):
+    (folder / "new.yaml").write_text(HEAD.format(version="2025", day="2025-01-01") + SET_NEW)
+    (folder / "old.yaml").write_text(HEAD.format(version="2020", day="2020-01-01") + old)
+    (folder / "facts.csv").write_text(FACTS)
+    facts = (folder / "facts.csv",)
+    return run_job(Job(str(folder / "new.yaml"), facts=facts, period="2025", settings=settings))
+
+
+def test_a_parameter_that_is_set_reaches_the_version_of_history(tmp_path):
+    """80 × 50 % and a tenth of last year's 90 × 50 %."""
+    outcome = set_to(tmp_path, SET_OLD % 1000, "线=50")
+    assert [one.total for one in outcome.result.subjects] == [Fraction("44.5")]
+    assert [one.code for one in outcome.all_problems] == []
+
+
+def test_a_version_without_the_parameter_is_told_of(tmp_path):
+    """80 × 50 % and a tenth of last year's 90."""
+    outcome = set_to(tmp_path, "指标: {甲: {分值: 100}}\n", "线=50")
+    assert [one.total for one in outcome.result.subjects] == [49]
+    (problem,) = outcome.all_problems
+    assert (problem.code, problem.severity) == ("version-without-parameter", "note")
+    assert problem.message == "2020 版没有参数「线」，这次设的值对按那一版计分的部分不起作用"
+
+
+def test_a_value_outside_the_range_of_the_other_version_is_refused(tmp_path):
+    outcome = set_to(tmp_path, SET_OLD % 40, "线=50")
+    assert "default-outside-range" in [one.code for one in outcome.all_problems]
+    assert outcome.exit_code == 1
+
+
+def test_a_parameter_that_only_the_other_version_has_may_be_set(tmp_path):
+    """80 and a tenth of last year's 90 + 5."""
+    old = "参数: {补: {默认: 0, 范围: 0..10}}\n指标: {甲: {分值: 100, 算式: 数值 + 补}}\n"
+    outcome = set_to(tmp_path, old, "补=5")
+    assert [one.total for one in outcome.result.subjects] == [Fraction("89.5")]
+
+
+def test_a_sealed_run_with_it_is_verified(tmp_path):
+    set_to(tmp_path, SET_OLD % 1000)
+    words = ("--facts", str(tmp_path / "facts.csv"), "--period", "2025", "--set", "线=50")
+    sealed = str(tmp_path / "run.kaoji")
+    assert call("seal", str(tmp_path / "new.yaml"), *words, "-o", sealed).code == 0
+    assert call("verify", sealed).code == 0

@@ -73,7 +73,10 @@ def test_without_lines_there_is_a_total_and_no_grade(tmp_path):
 def test_weights_of_layers_beside_a_hundred_are_refused(tmp_path):
     weights = {"问卷权重": {"值": OPEN["问卷权重"]["值"] | {"市编办": "20%"}}}
     found = scored(WHOLE, parameters=OPEN | weights, folder=tmp_path)
-    assert (found["status"], codes(found)) == ("refused", ["requirement-failed"])
+    assert (found["status"], codes(found)) == (
+        "refused",
+        ["unit-weights-sum", "requirement-failed"],
+    )
 
 
 def test_nothing_is_decided_about_an_establishment(tmp_path):

@@ -11,10 +11,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kaoji.cli.versions import versions_beside
 from kaoji.cli.words import CHINESE, Words
 from kaoji.engine.plinth.problem import Place, Problem, has_errors
 
 if TYPE_CHECKING:
+    from kaoji.cli.versions import Versions
     from kaoji.engine.facts.table import FactTable
     from kaoji.engine.plinth.periods import Period
     from kaoji.engine.scheme.load.overlay import Overlay
@@ -44,6 +46,10 @@ _MANY_PERIODS = Words(
 _BAD_PERIOD = Words(
     "周期「{asked}」不认识：写成 {known}",
     "{asked} is no period: write {known}",
+)
+_OTHER_PERIOD = Words(
+    "「{asked}」不是这个方案计分的周期：写成 {known}",
+    "this scheme is not scored for {asked}: write {known}",
 )
 _SET_TWICE = Words(
     "参数「{name}」由 --set 或补充文件设为 {here}，这一行填的是 {value}",
@@ -174,13 +180,17 @@ def run_job(job: Job) -> Outcome:
     if scheme is None or has_errors(problems):
         return Outcome(_empty(scheme, job, problems), None, scheme, problems)
     feeders, fed_problems = load_feeders(scheme, overlay=overlay)
-    own = overlay.without_those_of(feeders.values(), beside=scheme)
+    versions = versions_beside(scheme)
+    others = (*feeders.values(), *versions.sound)
+    own = overlay.without_those_of(others, beside=scheme)
     set_up, more = with_overlay(scheme, overlay=own)
     problems = (*problems, *fed_problems, *more, *set_problems(set_up, was=scheme))
     scheme = set_up
     if has_errors(problems):
         return Outcome(_empty(scheme, job, problems), None, scheme, problems)
-    return score_scheme(scheme, job=job, overlay=overlay, problems=problems, feeders=feeders)
+    return score_scheme(
+        scheme, job=job, overlay=overlay, problems=problems, feeders=feeders, versions=versions
+    )
 
 
 def score_scheme(
@@ -190,8 +200,11 @@ def score_scheme(
     overlay: Overlay,
     problems: tuple[Problem, ...] = (),
     feeders: Mapping[str, Scheme] | None = None,
+    versions: Versions | None = None,
 ) -> Outcome:
-    """Score a scheme that has no errors; its feeders are loaded when they are not here yet."""
+    """Score a scheme that has no errors; its feeders and other versions are loaded when they are
+    not here yet.
+    """
     from kaoji.engine.facts.load import load_facts, load_subjects
     from kaoji.engine.plan.declared import declared_headers
     from kaoji.engine.score.session import Tables, score
@@ -214,7 +227,7 @@ def score_scheme(
         # What could not be read is the reason why no period was found.
         problems = (*problems, *table.problems)
         return Outcome(_empty(scheme, job, problems), None, scheme, problems)
-    versions, faulty_versions = versions_beside(scheme)
+    versions = versions_beside(scheme) if versions is None else versions
     tables = Tables(
         facts=table,
         subjects=rows,
@@ -222,39 +235,15 @@ def score_scheme(
         as_of=_day(job.as_of),
         open_paths=job.open_paths,
         tracing=job.tracing,
-        versions=versions,
+        versions=versions.set_up(overlay=overlay),
     )
     scored = score(scheme, tables=tables, feeders=feeders)
-    result = replace(scored.result, problems=(*problems, *faulty_versions, *scored.result.problems))
+    of_versions = versions.problems_of(scored.run, overlay=overlay)
+    result = replace(scored.result, problems=(*problems, *of_versions, *scored.result.problems))
     basis = Basis(tables, feeders, overlay)
     return Outcome(
         result, replace(scored, result=result), scheme, (), basis, scored.result.problems
     )
-
-
-def other_versions(scheme: Scheme) -> tuple[Scheme, ...]:
-    """The other versions of a scheme, beside its file: history is scored under them."""
-    return versions_beside(scheme)[0]
-
-
-def versions_beside(scheme: Scheme) -> tuple[tuple[Scheme, ...], tuple[Problem, ...]]:
-    """The sound versions beside the file, and a warning for each that cannot be used."""
-    from kaoji.engine.scheme.catalogue import heads_in
-    from kaoji.engine.scheme.load import load_scheme
-    from kaoji.engine.score.elders import faulty_version
-
-    if scheme.file is None:
-        return (), ()
-    sound, problems = [], []
-    for one in heads_in(Path(scheme.file).parent):
-        if one.id != scheme.id or one.version == scheme.version:
-            continue
-        found, faults = load_scheme(one.path)
-        if found is None or has_errors(faults):
-            problems.append(faulty_version(one.version, path=one.path))
-        else:
-            sound.append(found)
-    return tuple(sound), tuple(problems)
 
 
 def _overlay(job: Job) -> Overlay:
@@ -369,15 +358,19 @@ def choose_period(scheme: Scheme, *, table: FactTable, asked: str | None) -> Per
 
 
 def asked_period(scheme: Scheme, *, asked: str) -> Period:
-    """A period as written; a named part must be one of the scheme's."""
+    """A period as written, of the scheme's grain or one of its parts."""
     from kaoji.engine.plan.index import walk
     from kaoji.engine.plinth.periods import Grain, parse_period
+    from kaoji.engine.score.asking import is_scored_in, periods_known
 
     period = parse_period(asked)
     parts = {name for item in walk(scheme.root) if item.parts for name in item.parts.names}
     if period is None or (period.grain is Grain.PART and period.part not in parts):
         known = ("2016", "2016H1", "2016Q2", "2016-06", *(f"2016{one}" for one in sorted(parts)))
         raise UsageError(_BAD_PERIOD, asked=asked, known=known)
+    if not is_scored_in(scheme, period=period):
+        known = periods_known(scheme, period=period)
+        raise UsageError(_OTHER_PERIOD, asked=asked, known=known)
     return period
 
 

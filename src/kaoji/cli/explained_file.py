@@ -128,18 +128,18 @@ def _workbook(call: Call, made: Scored, *, subjects: tuple[SubjectResult, ...]) 
     written = write_formulas(target, scored=made, subjects=subjects, spared=inputs)
     for path in written.paths:
         if path in there:
-            note(call.told(_REPLACED, path=path))
+            note(_REPLACED.spoken(path=path))
     say_problems(written.problems)
     paths = " ".join(map(str, written.paths))
     if written.problems:
         if written.paths:
-            note(call.told(_UNFINISHED, paths=paths))
+            note(_UNFINISHED.spoken(paths=paths))
         return FAULTY
     exact = sum(written.tally.exact.values())
-    note(call.told(_WRITTEN, path=paths, live=written.tally.live, exact=exact))
+    note(_WRITTEN.spoken(path=paths, live=written.tally.live, exact=exact))
     if written.paths[1:]:
-        note(call.told(_PARTS, count=len(written.paths)))
-    _tell_stale(call, sorted(there - {*written.paths}))
+        note(_PARTS.spoken(count=len(written.paths)))
+    _tell_stale(sorted(there - {*written.paths}))
     return DONE
 
 
@@ -147,7 +147,7 @@ def _page(call: Call, made: Scored, *, subjects: tuple[SubjectResult, ...]) -> i
     from kaoji.engine.explain.pages.unit_page import unit_page
 
     (account,) = _accounts(made, subjects)
-    return write_page(call, call["output"], text=unit_page(account))
+    return write_page(call["output"], text=unit_page(account))
 
 
 def _folder(call: Call, outcome: Outcome, *, subjects: tuple[SubjectResult, ...]) -> int:
@@ -174,14 +174,14 @@ def _folder(call: Call, outcome: Outcome, *, subjects: tuple[SubjectResult, ...]
             ),
             **{names[one.subject.subject]: partial(unit_page, one) for one in accounts},
         }
-        failed = _write_all(call, folder, pages=pages)
+        failed = _write_all(folder, pages=pages)
     if not failed:
-        note(call.told(_FOLDER, path=folder, count=len(accounts)))
-    _tell_stale(call, _stale(folder, pages=pages))
+        note(_FOLDER.spoken(path=folder, count=len(accounts)))
+    _tell_stale(_stale(folder, pages=pages))
     return FAULTY if failed else DONE
 
 
-def _write_all(call: Call, folder: Path, *, pages: Mapping[str, Callable[[], str]]) -> int:
+def _write_all(folder: Path, *, pages: Mapping[str, Callable[[], str]]) -> int:
     """Write every page that can be written, then say which could not; how many they are."""
     problems = {name: page_problems(folder / name, text=make()) for name, make in pages.items()}
     failed = [name for name, found in problems.items() if found]
@@ -189,7 +189,7 @@ def _write_all(call: Call, folder: Path, *, pages: Mapping[str, Callable[[], str
         say_problems(problems[name])
     if failed:
         told = _some(failed)
-        note(call.told(_NOT_WRITTEN, folder=folder, count=len(failed), **told))
+        note(_NOT_WRITTEN.spoken(folder=folder, count=len(failed), **told))
     return len(failed)
 
 
@@ -206,10 +206,10 @@ def _stale(folder: Path, *, pages: Iterable[str]) -> list[str]:
     return sorted(one.name for one in folder.glob(pattern) if one.name.casefold() not in known)
 
 
-def _tell_stale(call: Call, names: Sequence[Path | str]) -> None:
+def _tell_stale(names: Sequence[Path | str]) -> None:
     """What an earlier run has left is told, not removed: somebody may have signed it."""
     if names:
-        note(call.told(_STALE, **_some(list(map(str, names)))))
+        note(_STALE.spoken(**_some(list(map(str, names)))))
 
 
 def _accounts(made: Scored, subjects: tuple[SubjectResult, ...]) -> Iterator[Account]:

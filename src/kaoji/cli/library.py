@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kaoji.cli.api import asked_period, load_feeders, open_scheme, other_versions
+from kaoji.cli.api import asked_period, load_feeders, open_scheme
+from kaoji.cli.versions import versions_beside
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem, has_errors
 
@@ -100,7 +101,7 @@ def _cases_of(scheme: Scheme) -> tuple[tuple[CaseResult, ...], Problems]:
     feeders, problems = load_feeders(scheme, overlay=Overlay())
     if has_errors(problems):
         return (), problems
-    return run_examples(scheme, feeders=feeders, versions=other_versions(scheme)), ()
+    return run_examples(scheme, feeders=feeders, versions=versions_beside(scheme).sound), ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +139,13 @@ def facts_owed(name: str, *, subjects: Path | None, period: str | None) -> Asked
     Raises UsageError when the period cannot be read.
     """
     from kaoji.engine.facts.load import load_subjects
+    from kaoji.engine.facts.table import FactTable
     from kaoji.engine.plan.lower import make_plan
     from kaoji.engine.plan.owed import sheet_of
+    from kaoji.engine.score.applying import ruled_out_in
     from kaoji.engine.score.examples import first_period
     from kaoji.engine.score.roster import roster_of
+    from kaoji.engine.score.session import Tables, prepare
 
     scheme, problems = open_scheme(name)
     rows, faults = load_subjects(subjects) if subjects is not None else ((), ())
@@ -152,5 +156,8 @@ def facts_owed(name: str, *, subjects: Path | None, period: str | None) -> Asked
     chosen = asked_period(scheme, asked=period) if period else first_period(scheme)
     roster = roster_of(rows, day=chosen.last_day, subjects=scheme.subjects)
     plan, _problems = make_plan(scheme)
-    sheet = sheet_of(plan, period=chosen, subjects=roster.scored)
+    tables = Tables(FactTable(), rows, period=chosen)
+    rules = ruled_out_in(prepare(plan, tables=tables, feeding={})) if rows else None
+    more = {} if rules is None else {"ruled_out": rules}
+    sheet = sheet_of(plan, period=chosen, subjects=roster.scored, **more)
     return Asked(scheme.id, scheme.version, chosen, sheet, problems)

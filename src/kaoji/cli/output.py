@@ -39,14 +39,14 @@ _IS_THERE = Words(
     "-o {path}：已经有这个文件，可能已有人填报，没有覆盖；换一个文件名，或先移开它",
     "-o {path}: there is such a file, perhaps filled in; choose another name, or move it",
 )
-_WRITTEN = Words("已写出 {path}（{count} 行）", "{path} written ({count} rows)")
+_WRITTEN = Words("已写出 {path}（{count} 行）", "{path} written ({count} {count:row|rows})")
 _PAGE_WRITTEN = Words("已写出 {path}", "{path} written")
 #: So many problems alike are told one by one.
 _MOST_ALIKE = 3
 _ALIKE = Words("{first} 等 {count} 处", "{first} and more, {count} in all")
 _REPLACED = Words(
     "已写出 {path}（{count} 行），替换了原来的文件",
-    "{path} written ({count} rows), the old file replaced",
+    "{path} written ({count} {count:row|rows}), the old file replaced",
 )
 _TABLES = frozenset({".csv", ".xlsx", ".parquet", ".jsonl", ".ndjson"})
 
@@ -135,13 +135,13 @@ def check_page(call: Call, path: Path | None, *, inputs: Iterable[Path | None] =
     return usage_fault(call, _IS_INPUT, path=path) if own else DONE
 
 
-def write_page(call: Call, path: Path, *, text: str) -> int:
+def write_page(path: Path, *, text: str) -> int:
     """Write a page and tell so, or why not."""
     problems = page_problems(path, text=text)
     say_problems(problems)
     if problems:
         return FAULTY
-    note(call.told(_PAGE_WRITTEN, path=path))
+    note(_PAGE_WRITTEN.spoken(path=path))
     return DONE
 
 
@@ -199,7 +199,7 @@ def write_file(
     say_problems(problems)
     if problems:
         return FAULTY
-    note(call.told(_REPLACED if is_there else _WRITTEN, path=path, count=count))
+    note((_REPLACED if is_there else _WRITTEN).spoken(path=path, count=count))
     return DONE
 
 

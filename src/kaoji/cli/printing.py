@@ -65,7 +65,9 @@ def note(text: str) -> None:
 
 def say_json(value: object) -> None:
     """The result as JSON."""
-    click.echo(json_text(value))
+    from kaoji.engine.plinth.names import spoken_json  # heavier than a help page
+
+    click.echo(json_text(spoken_json(value)))
 
 
 def json_text(value: object) -> str:

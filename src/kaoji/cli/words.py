@@ -17,7 +17,14 @@ class Words(NamedTuple):
     def told(self, language: str, **figures: object) -> str:
         """The text in a language, its `{figures}` filled in; several of them with commas."""
         text = self.en if language == ENGLISH else self.zh
-        return text.format(**_listed(figures, language=language)) if figures else text
+        if not figures:
+            return text
+        listed = _listed(figures, language=language)
+        if "|" not in text:
+            return text.format(**listed)
+        from kaoji.engine.plinth.speech import filled  # heavier than a help page
+
+        return filled(text, **listed)
 
     def spoken(self, **figures: object) -> str:
         """The text in the language now spoken: once a scheme is open, that of the scheme."""

@@ -8,9 +8,10 @@ import pytest
 
 from kaoji.engine.explain.account import account_of
 from kaoji.engine.explain.overview import remarks
-from kaoji.engine.explain.spoken import expression_word, fact_word, name_word, node_word, unit_word
+from kaoji.engine.explain.spoken import expression_word, fact_word, name_word, node_word
 from kaoji.engine.explain.telling import derivation_lines, headline, verdict_lines
 from kaoji.engine.plinth.speech import speaking
+from kaoji.engine.plinth.units import unit_word
 from tests.engine.explain.telling import loaded, row, scored
 
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
@@ -210,7 +211,7 @@ class TestWords:
         ("spell", "word", "english"),
         [
             (unit_word, "分", "points"),
-            (unit_word, "万元", "万元"),
+            (unit_word, "万元", "10k yuan"),
             (name_word, "每条", "each"),
             (name_word, "数值", "value"),
             (name_word, "财政.目标", "财政.target"),

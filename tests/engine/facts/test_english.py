@@ -78,8 +78,8 @@ BOUND = {
         'check number and unit; if the number is right, change the "range" in the scheme',
     ),
     "A,Output,5kg": (
-        'the unit of "5kg" is "kg", but should be "万元"',
-        'convert it to "万元" and write the number alone',
+        'the unit of "5kg" is "kg", but should be "10k yuan"',
+        'convert it to "10k yuan" and write the number alone',
     ),
     "A,Output.points,5kg": (
         'the unit of "5kg" is "kg", but should be "points"',

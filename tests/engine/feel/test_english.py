@@ -231,7 +231,7 @@ def test_a_factor_that_may_be_a_rate():
     [
         (NUMBER, "number"),
         (POINTS, "number in points"),
-        (NumberType("分/件"), "number in points/件"),
+        (NumberType("分/件"), "number in points/items"),
         (NumberType("百分点"), "number in percentage points"),
         (TRUTH, "truth"),
         (DATE, "date"),

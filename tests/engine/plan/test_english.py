@@ -106,7 +106,7 @@ def one_leaf(formula):
         ),
         (
             "jobs.value + roads",
-            '"jobs.value + roads" is measured in 件, and points are wanted here',
+            '"jobs.value + roads" is measured in items, and points are wanted here',
             "convert it into points, for example full * value / target",
         ),
     ],
@@ -288,10 +288,10 @@ def test_hints_of_the_facts_owed():
     hints = {row[at_key]: row[at_hint] for row in sheet.rows}
     assert hints == {
         "economy/jobs": "fill in the target too",
-        "economy/roads": 'sample row: one row for each case; leave "无" where there is none',
+        "economy/roads": 'sample row: one row for each case; leave "nil" where there is none',
         "rating": "sample row: one row for each ballot, "
         "with the class of its rater (one of leaders, public), one of (fine, poor)",
-        "加分": 'sample row: one row for each case; leave "无" where there is none',
+        "bonus": 'sample row: one row for each case; leave "nil" where there is none',
         "met": "one of (true, false)",
         "rank_of_old": "from 1 to 9",
         "line": "parameter: holds for all subjects, from 60 to 100, by Article 4",

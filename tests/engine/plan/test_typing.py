@@ -51,3 +51,38 @@ def test_a_step_of_a_scale_is_no_number():
     (found,) = [one for one in loaded(text)[1] if one.code == "wrong-type"]
     assert found.path == "丁"
     assert found.remedy == "要等级的派生写 类型: 评价；要数就写 序号(…)"
+
+
+WORKS = """
+指标: {甲: {分值: 100}}
+减分:
+  条目: {事由: 文字}
+  每条: 1
+  校验: [{条件: '%s', 说明: 一事一条, 每条: 是}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("condition", "found"),
+    [
+        ("个数(条(减分)[item.事项 = 事项]) = 1", ["compared-with-itself"]),
+        ("个数(条(减分)[事由 = item.事由]) = 1", ["compared-with-itself"]),
+        ("个数(条(减分)[事由 != 事由]) = 0", ["compared-with-itself"]),
+        ("事由 = 事由", ["compared-with-itself"]),
+        ("个数(条(减分)[item.事项 = item.事由]) = 1", []),
+        ('个数(条(减分)[事项 = "a"]) = 1', []),
+        ("合计(for 项 in 条(减分) return if 项.事项 = 事项 then 1 else 0) = 1", []),
+        ("some 项 in 条(减分) satisfies 项.事由 = 事由", []),
+    ],
+)
+def test_a_comparison_of_a_value_with_itself_is_a_slip(condition, found):
+    """A name in the brackets of a filter is the item's, though the row has one of that name."""
+    told = codes(WORKS % condition)
+    assert [one for one in told if one == "compared-with-itself"] == found
+
+
+def test_the_remedy_says_how_to_compare_with_the_row():
+    _, problems = loaded(WORKS % "个数(条(减分)[item.事项 = 事项]) = 1")
+    (problem,) = [one for one in problems if one.code == "compared-with-itself"]
+    assert problem.severity == "warning"
+    assert "return if 项.事项 = 事项" in problem.remedy

@@ -235,3 +235,74 @@ def test_merging_replaces_what_is_no_block():
 
 def test_a_document_that_is_no_block_has_no_base():
     assert [one.code for one in load_scheme_text("- 1")[1]].count("wrong-shape") == 1
+
+
+TEMPLATED = """\
+方案: 底本
+编号: base
+版本: 2016.1
+对象: 乡镇
+模板:
+  两项:
+    参数: [分, 款]
+    内容:
+      分值: $分
+      依据: $款
+      指标: {数量: {分值: 8, 依据: $款}, 质量: {分值: 2}}
+指标:
+  修路: {套用: 两项, 实参: {分: 10, 款: 第三条}, 读法: 原样}
+  架桥: {套用: 两项, 实参: {分: 10, 款: 第四条}}
+"""
+
+
+class TestPathsIntoTemplates:
+    @pytest.fixture
+    def based(self, write):
+        write("base.yaml", TEMPLATED)
+        return write
+
+    def overlaid(self, based, changes):
+        scheme = overlaid(based, f"变更: {changes}\n")
+        return {one.path: one for top in scheme.root.children for one in (top, *top.children)}
+
+    def test_set_reaches_what_a_use_stands_for_there_alone(self, based):
+        found = self.overlaid(based, "{设: {指标/修路/指标/数量/分值: 7, 指标/修路/依据: 第九条}}")
+        texts = [found[path].points.text for path in ("修路/数量", "架桥/数量", "修路")]
+        assert texts == ["7", "8", "10"]
+        assert (found["修路"].clause, found["修路/数量"].clause) == ("第九条", "第三条")
+        assert found["修路"].reading == "原样"
+
+    def test_drop_takes_out_what_the_template_brings(self, based):
+        found = self.overlaid(based, "{删: [指标/修路/指标/质量]}")
+        assert [*found] == ["修路", "修路/数量", "架桥", "架桥/数量", "架桥/质量"]
+
+    def test_add_joins_what_the_template_brings(self, based):
+        found = self.overlaid(based, "{增: {指标/修路/指标/工期: {分值: 1}}}")
+        assert [path for path in found if "修路/" in path] == [
+            "修路/数量",
+            "修路/质量",
+            "修路/工期",
+        ]
+
+    def test_what_the_template_brings_is_not_added_again(self, based):
+        changes = "变更: {增: {指标/修路/依据: 第九条}}\n"
+        assert codes(based, changes) == ["change-exists"]
+
+    def test_arguments_and_templates_are_changed_first_in_any_order(self, based):
+        found = self.overlaid(
+            based,
+            "{设: {指标/修路/指标/数量/分值: 7, 指标/修路/实参/款: 第八条, "
+            "模板/两项/内容/指标/质量/分值: 3}}",
+        )
+        assert [found[path].points.text for path in ("修路/质量", "架桥/质量")] == ["3", "3"]
+        assert found["修路/数量"].clause == "第八条"
+
+    def test_a_path_that_is_not_there_names_what_the_template_brings(self, based):
+        _, problems = load_scheme(
+            based(
+                "over.yaml",
+                "基于: base@2016.1\n编号: over\n变更: {设: {指标/修路/指标/工期/分值: 1}}\n",
+            )
+        )
+        assert [one.code for one in problems] == ["change-not-found"]
+        assert problems[0].remedy == "这里有：数量、质量"

@@ -306,3 +306,29 @@ def test_full_points_that_nobody_has_filled_in_are_answered_by_the_code(wanted, 
     assert case.passed is passed
     actual = case.actual["甲:一.满分"]
     assert actual == "open-parameter" if passed else actual.startswith("open-parameter(")
+
+
+class TestNothingIsExpected:
+    """问题: 无 is neither an error nor a warning; 校验 gives one of each for the same row."""
+
+    TEXT = """\
+指标: {一: {分值: 100, 校验: [{条件: 一 <= 90, 说明: 不超过九十, 否则: %s}]}}
+"""
+    CASES = """\
+算例:
+  - {编号: 过, 给定: [{对象: 甲, 指标: 一, 数值: 90}], 应得: {问题: 无, "甲:问题": 无}}
+  - {编号: 超, 给定: [{对象: 甲, 指标: 一, 数值: 91}], 应得: {问题: 无}}
+  - {编号: 甲超, 给定: [{对象: 甲, 指标: 一, 数值: 91}], 应得: {"甲:问题": []}}
+"""
+
+    @pytest.mark.parametrize("effect", ["错误", "警告"])
+    def test_errors_and_warnings_are_problems(self, effect):
+        scheme, problems = load_scheme_text(HEAD + self.TEXT % effect + self.CASES)
+        assert not has_errors(problems), problems
+        assert [one.passed for one in run_examples(scheme)] == [True, False, False]
+
+    def test_a_note_is_none(self):
+        text = self.TEXT.replace("一 <= 90", "量 <= 5") + "事实: {量: {单位: 件, 范围: 0..9}}\n"
+        scheme, problems = load_scheme_text(HEAD + text % "警告" + self.CASES)
+        assert not has_errors(problems), problems
+        assert [one.passed for one in run_examples(scheme)] == [True, True, True]

@@ -84,3 +84,37 @@ def test_each_part_is_looked_at():
     rows = ["一,2025H1,乙项,20", "一,2025H1,丙项,5", "一,2025H2,乙项,20.5", "一,2025H2,丙项,5"]
     (problem,) = world(text, "\n".join(["对象,周期,指标,数值", *rows])).one("一").problems
     assert problem.coordinate == "一:乙项@2025H2"
+
+
+LISTED = """
+参数: {顶: {默认: 10, 范围: 0..100}}
+指标: {作风: {分值: 100}}
+减分: {条目: {人数: {类型: 数, 范围: 0..顶 * 2}}, 范围: 0..顶, 每条: 数值}
+"""
+
+
+def listed(*rows, more=""):
+    lines = "\n".join(rows)
+    return world(LISTED, f"对象,指标,数值,人数\n一,作风,80,\n二,作风,80,\n{more}{lines}")
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [("一,减分,10,20", None), ("一,减分,10.5,20", 3), ("一,减分,-1,20", 3), ("一,减分,3,21", 4)],
+)
+def test_rows_of_a_list_end_where_a_parameter_says(row, column):
+    here = listed("一,减分,1,1", row, "二,减分,10,20")
+    found = [(one.code, one.place.row, one.place.column) for one in here.one("一").problems]
+    assert found == ([] if column is None else [("out-of-range", 5, column)])
+    assert here.one("二").problems == ()
+
+
+def test_rows_are_held_against_what_the_run_sets():
+    here = listed("一,减分,10,20", more="*,顶,5,\n")
+    assert codes_of(here.one("一").problems) == ["out-of-range", "out-of-range"]
+
+
+def test_rows_whose_end_nobody_knows_are_not_out_of_range():
+    text = LISTED.replace("{默认: 10, 范围: 0..100}", "{必填: 是}")
+    here = world(text, "对象,指标,数值,人数\n一,作风,80,\n一,减分,500,1")
+    assert "out-of-range" not in codes_of(here.one("一").problems)

@@ -75,3 +75,42 @@ GROUPED = "指标: {组: {%s指标: {甲项: {分值: 60}, 乙项: {分值: 40}}
 )
 def test_points_add_up_to_what_is_stated_of_their_group(text, lines, found):
     assert codes_of(world(text, marks(*lines)).one("一").problems) == found
+
+
+OPEN_WEIGHTS = """
+参数: {甲重: {默认: 60%%, 范围: 0..1}}
+指标: {甲项: {权重: 甲重}, 乙项: {权重: %s}}
+"""
+OPEN_POINTS = """
+参数: {甲分: {默认: 60, 范围: 0..100}}
+%s指标: {甲项: {分值: 甲分}, 乙项: {分值: 40}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "found"),
+    [
+        (OPEN_WEIGHTS % "40%", [], []),
+        (OPEN_WEIGHTS % "40%", ["*,甲重,70%"], ["unit-weights-sum"]),
+        (OPEN_WEIGHTS % "1 - 甲重", ["*,甲重,70%"], []),
+        (OPEN_WEIGHTS % "1 - 甲重", ["一,甲项.权重,70%"], ["unit-weights-sum"]),
+        (OPEN_POINTS % "", [], []),
+        (OPEN_POINTS % "", ["*,甲分,50"], ["unit-points-sum"]),
+        (OPEN_POINTS % "满分: 90\n", ["*,甲分,50"], []),
+        (OPEN_POINTS % "满分: 甲分 + 40\n", ["*,甲分,50"], []),
+        (OPEN_POINTS % "满分: 甲分 + 30\n", ["*,甲分,50"], ["unit-points-sum"]),
+    ],
+)
+def test_shares_that_are_formulas_are_added_up_when_their_parameters_are_known(text, lines, found):
+    assert codes_of(world(text, marks(*lines)).one("一").problems) == found
+
+
+def test_only_the_units_with_a_sum_of_their_own_are_refused():
+    here = world(OPEN_WEIGHTS % "40%", marks("一,甲重,70%"))
+    assert codes_of(here.one("一").problems) == ["unit-weights-sum"]
+    assert here.one("二").problems == ()
+
+
+def test_a_scheme_without_a_total_adds_nothing_up():
+    text = "总分: 无\n" + OPEN_POINTS % ""
+    assert codes_of(world(text, marks("*,甲分,50")).one("一").problems) == []

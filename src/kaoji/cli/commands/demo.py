@@ -80,7 +80,8 @@ EXPLAINED, OPEN = "青溪乡", "建设局"
 
 _HEAD = Words(
     "云岭县（虚构）一年的考核：{count} 个方案，同一张对象表，全部数字精确计算。",
-    "The invented county of Yunling, one year: {count} schemes, one table of subjects, all exact.",
+    "The invented county of Yunling, one year: {count} {count:scheme|schemes}, "
+    "one table of subjects, all exact.",
 )
 _EXPLAINED = Words(
     "{name}的分数怎样得来（只到第二层）", "How {name} came to its points (two levels)"

@@ -11,7 +11,7 @@ from kaoji.cli.printing import say, say_json
 from kaoji.cli.scoring import json_flag
 from kaoji.cli.shell import DONE, FAULTY, Argument, Call, Command
 from kaoji.cli.table import terminal_width, wrapped
-from kaoji.cli.words import Words
+from kaoji.cli.words import COMMA, Words
 
 if TYPE_CHECKING:
     from kaoji.engine.plinth.problem import Problem
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 _SAME = Words("没有不同", "no differences")
 _HEADS = {
     "run": Words("计分方式：", "How it was scored:"),
-    "rules": Words("规则，{count} 处：", "Rules, {count} places:"),
+    "rules": Words("规则，{count} 处：", "Rules, {count} {count:place|places}:"),
     "parameters": Words("参数：", "Parameters:"),
-    "subjects": Words("对象表，{count} 处：", "Subjects, {count} places:"),
-    "facts": Words("数据，{count} 行：", "Facts, {count} rows:"),
+    "subjects": Words("对象表，{count} 处：", "Subjects, {count} {count:place|places}:"),
+    "facts": Words("数据，{count} 行：", "Facts, {count} {count:row|rows}:"),
     "moves": Words("对象变动，{count} 个：", "Subjects that moved, {count}:"),
 }
 _ASKED = {
@@ -82,7 +82,7 @@ def diff(call: Call) -> int:
         say_json({**comparison.as_json(), "problems": []})
         return DONE
     width = terminal_width()
-    for depth, text in _lines(call, comparison):
+    for depth, text in _lines(comparison):
         for line in wrapped(text, width=width, indent=2 * depth, hang=2):
             say(line)
     return DONE
@@ -138,22 +138,22 @@ def _sealed_bytes(name: str) -> bytes | tuple[Problem, ...] | None:
 Lines = Iterator[tuple[int, str]]
 
 
-def _lines(call: Call, comparison: Comparison) -> Lines:
+def _lines(comparison: Comparison) -> Lines:
     """The comparison: depth and text."""
     yield 0, f"{_about(comparison.before)} → {_about(comparison.after)}"
     if comparison.is_same:
-        yield 0, call.told(_SAME)
+        yield 0, _SAME.spoken()
         return
-    yield from _section(call, "run", [_asked(call, one) for one in comparison.run])
-    yield from _section(call, "rules", [_rule(call, one) for one in comparison.rules])
-    parameters = [_changed(call, one.field, one.before, one.after) for one in comparison.parameters]
-    yield from _section(call, "parameters", parameters)
-    yield from _section(call, "subjects", [_subject(call, one) for one in comparison.subjects])
-    yield from _section(call, "facts", [_fact(call, one) for one in comparison.facts])
+    yield from _section("run", [_asked(one) for one in comparison.run])
+    yield from _section("rules", [_rule(one) for one in comparison.rules])
+    parameters = [_changed(one.field, one.before, one.after) for one in comparison.parameters]
+    yield from _section("parameters", parameters)
+    yield from _section("subjects", [_subject(one) for one in comparison.subjects])
+    yield from _section("facts", [_fact(one) for one in comparison.facts])
     if comparison.moves:
-        yield 0, call.told(_HEADS["moves"], count=len(comparison.moves))
+        yield 0, _HEADS["moves"].spoken(count=len(comparison.moves))
         for move in comparison.moves:
-            yield from _move(call, move, only_the_run=comparison.only_the_run)
+            yield from _move(move, only_the_run=comparison.only_the_run)
 
 
 def _about(side: Side) -> str:
@@ -161,18 +161,18 @@ def _about(side: Side) -> str:
     return f"{Path(side.file).name}({side.scheme.title} {side.scheme.version}{period})"
 
 
-def _section(call: Call, name: str, texts: Sequence[str]) -> Lines:
+def _section(name: str, texts: Sequence[str]) -> Lines:
     if not texts:
         return
-    yield 0, call.told(_HEADS[name], count=len(texts))
+    yield 0, _HEADS[name].spoken(count=len(texts))
     yield from ((1, text) for text in texts[:_SHOWN])
     if len(texts) > _SHOWN:
-        yield 1, call.told(_REST, count=len(texts) - _SHOWN)
+        yield 1, _REST.spoken(count=len(texts) - _SHOWN)
 
 
-def _changed(call: Call, what: str, before: str | None, after: str | None) -> str:
-    texts = (_short(one) or call.told(_NONE) for one in (before, after))
-    return call.told(_CHANGE, **dict(zip(("before", "after"), texts, strict=True)), what=what)
+def _changed(what: str, before: str | None, after: str | None) -> str:
+    texts = (_short(one) or _NONE.spoken() for one in (before, after))
+    return _CHANGE.spoken(**dict(zip(("before", "after"), texts, strict=True)), what=what)
 
 
 def _short(text: str | None) -> str:
@@ -180,55 +180,60 @@ def _short(text: str | None) -> str:
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
 
 
-def _asked(call: Call, one: InputChange) -> str:
-    return _changed(call, call.told(_ASKED[one.field]), one.before, one.after)
+def _asked(one: InputChange) -> str:
+    return _changed(_ASKED[one.field].spoken(), one.before, one.after)
 
 
-def _rule(call: Call, one: RuleChange) -> str:
-    return _changed(call, f"{one.where}:", one.before, one.after)
+def _rule(one: RuleChange) -> str:
+    return _changed(f"{one.where}:", one.before, one.after)
 
 
-def _subject(call: Call, one: InputChange) -> str:
+def _subject(one: InputChange) -> str:
     what = f"{one.what} {one.field}" if one.field else one.what
-    return _changed(call, what, one.before, one.after)
+    return _changed(what, one.before, one.after)
 
 
-def _fact(call: Call, one: FactChange) -> str:
-    parts = [_changed(call, _column(call, each.field), each.before, each.after)
+def _fact(one: FactChange) -> str:
+    from kaoji.engine.plinth.names import spoken_coordinate
+
+    parts = [_changed(_column(each.field), each.before, each.after)
              for each in one.fields]  # fmt: skip
     if one.kind != "changed":
         values = (each.after if one.kind == "added" else each.before for each in one.fields)
-        parts = ["、".join(filter(None, values))]
-    return f"{one.coordinate} {call.told(_KINDS[one.kind])}: {_short('; '.join(parts))}"
+        parts = [COMMA.spoken().join(filter(None, values))]
+    where, kind = spoken_coordinate(one.coordinate), _KINDS[one.kind].spoken()
+    return f"{where} {kind}: {_short('; '.join(parts))}"
 
 
-def _column(call: Call, name: str) -> str:
+def _column(name: str) -> str:
     """A column as its header has it in the language of the call."""
     from kaoji.engine.facts.columns import FACT_COLUMNS
 
     known = {one.key: Words(one.chinese, one.english) for one in FACT_COLUMNS}
-    return call.told(known[name]) if name in known else name
+    return known[name].spoken() if name in known else name
 
 
-def _move(call: Call, move: Move, *, only_the_run: bool) -> Lines:
+def _move(move: Move, *, only_the_run: bool) -> Lines:
     parts = [
-        _changed(call, call.told(words), *_pair(call, move, key))
+        _changed(words.spoken(), *_pair(move, key))
         for key, words in _KEYS.items()
         if move.pair(key)[0] != move.pair(key)[1]
     ]
     yield 1, f"{move.name}: {', '.join(parts)}" if parts else move.name
+    from kaoji.engine.plinth.names import spoken_path
+
     for node in move.nodes:
-        yield 2, f"{_changed(call, node.path, node.before, node.after)}{_signed(node)}"
-        yield 3, _why(call, node.why, only_the_run=only_the_run)
+        yield 2, f"{_changed(spoken_path(node.path), node.before, node.after)}{_signed(node)}"
+        yield 3, _why(node.why, only_the_run=only_the_run)
     if not move.nodes:
-        yield 2, _why(call, move.why, only_the_run=only_the_run)
+        yield 2, _why(move.why, only_the_run=only_the_run)
 
 
-def _pair(call: Call, move: Move, key: str) -> tuple[str | None, str | None]:
+def _pair(move: Move, key: str) -> tuple[str | None, str | None]:
     """What stood and stands under a key; points as they are shown, where that tells them apart."""
     old, new = move.pair(key)
     if key == "status":
-        old, new = (None if one is None else call.told(_STATUS[one]) for one in (old, new))
+        old, new = (None if one is None else _STATUS[one].spoken() for one in (old, new))
     if key == "total":
         shown = _shown_total(move.before), _shown_total(move.after)
         return shown if shown[0] != shown[1] else (old, new)
@@ -245,27 +250,27 @@ def _signed(node: NodeMove) -> str:
     return "" if change is None else f" ({'' if change.startswith('-') else '+'}{change})"
 
 
-def _why(call: Call, why: Why, *, only_the_run: bool) -> str:
+def _why(why: Why, *, only_the_run: bool) -> str:
     """The reasons; how the run was asked for is the only one where nothing else is otherwise."""
     told = [
-        call.told(words, names=_some(names))
+        words.spoken(names=_some(names))
         for words, names in (
             (_FACTS, why.facts),
             (_RULES, why.rules),
             (_PARAMETERS, why.parameters),
             (_SUBJECTS, why.subjects),
-            (_RUN, [call.told(_ASKED[name]) for name in why.run]),
+            (_RUN, [_ASKED[name].spoken() for name in why.run]),
         )
         if names
     ]
     if not told or (why.run and not only_the_run):
-        told.append(call.told(_ELSEWHERE))
+        told.append(_ELSEWHERE.spoken())
     return "; ".join(told)
 
 
 def _some(names: Sequence[str]) -> str:
     more = " …" if len(names) > _MOST_REASONS else ""
-    return "、".join(names[:_MOST_REASONS]) + more
+    return COMMA.spoken().join(names[:_MOST_REASONS]) + more
 
 
 COMMANDS = {

@@ -96,7 +96,7 @@ def _lay_on_sheet(call: Call, outcome: Outcome) -> int:
         return FAULTY
     as_of = outcome.basis.tables.as_of
     page = sheet_page(outcome.scored, digest=outcome.digest, as_of=as_of)
-    return write_page(call, call["output"], text=page)
+    return write_page(call["output"], text=page)
 
 
 def _lay_on_desk(call: Call, outcome: Outcome) -> int:

@@ -11,7 +11,7 @@ from kaoji.cli.paths import FILE
 from kaoji.cli.printing import note, say_json
 from kaoji.cli.scoring import json_flag, scored, scoring_options
 from kaoji.cli.shell import DONE, FAULTY, Call, Command, Option, flag
-from kaoji.cli.words import Words
+from kaoji.cli.words import COMMA, Words
 
 if TYPE_CHECKING:
     from kaoji.cli.api import Outcome
@@ -27,15 +27,17 @@ _IS_FOLDER = Words("-o {path}：这是文件夹", "-o {path}: this is a folder")
 _DIGEST = Words("摘要 {digest}", "digest {digest}")
 _ERRORS = Words(
     "有 {count} 处错误，一并封存；改正后再封存一次才好作为凭据",
-    "{count} errors are sealed with it; mend them and seal again before relying on it",
+    "{count} {count:error is|errors are} sealed with it; mend {count:it|them} and "
+    "seal again before relying on it",
 )
 _NOT_PUBLIC = Words(
     "有 {count} 处错误，没有公开封存：改正后再来",
-    "{count} errors: not sealed for the public; mend them first",
+    "{count} {count:error|errors}: not sealed for the public; mend {count:it|them} first",
 )
 _WITHHELD = Words(
     "{count} 个对象的票不足 {fewest} 张，分项没有公开：{names}",
-    "{count} subjects have fewer than {fewest} ballots, their parts are withheld: {names}",
+    "{count} {count:subject has|subjects have} fewer than {fewest} ballots, "
+    "their parts are withheld: {names}",
 )
 _MOST_NAMES = 12
 
@@ -96,7 +98,7 @@ def _made(call: Call, outcome: Outcome) -> _Made | None:
     if call["public"]:
         errors = _errors(outcome)
         if errors:
-            note(call.told(_NOT_PUBLIC, count=errors))
+            note(_NOT_PUBLIC.spoken(count=errors))
             return None
         data, withheld = sealed_for_public(inputs, scored=outcome.scored)
         return _Made(data, tuple(dict.fromkeys(one.subject for one in withheld)))
@@ -118,19 +120,19 @@ def _told(call: Call, outcome: Outcome, *, made: _Made | None) -> int:
     if call["as_json"]:
         say_json(_record(call, outcome, made=made))
     elif made is not None:
-        note(call.told(_DIGEST, digest=made.digest))
+        note(_DIGEST.spoken(digest=made.digest))
         if made.withheld:
-            note(_about_withheld(call, made.withheld))
+            note(_about_withheld(made.withheld))
         if _errors(outcome):
-            note(call.told(_ERRORS, count=_errors(outcome)))
+            note(_ERRORS.spoken(count=_errors(outcome)))
     return DONE
 
 
-def _about_withheld(call: Call, names: tuple[str, ...]) -> str:
+def _about_withheld(names: tuple[str, ...]) -> str:
     from kaoji.engine.seal.panels import FEWEST
 
-    shown = "、".join(names[:_MOST_NAMES]) + (" …" if len(names) > _MOST_NAMES else "")
-    return call.told(_WITHHELD, count=len(names), fewest=FEWEST, names=shown)
+    shown = COMMA.spoken().join(names[:_MOST_NAMES]) + (" …" if len(names) > _MOST_NAMES else "")
+    return _WITHHELD.spoken(count=len(names), fewest=FEWEST, names=shown)
 
 
 def _record(call: Call, outcome: Outcome, *, made: _Made | None) -> dict[str, object]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _WORKING = Words("核验", "verifying")
 _PASSED = Words(
     "{file}：核验通过。{title} {version} · {period} · {count} 个对象",
-    "{file}: verified. {title} {version} · {period} · {count} subjects",
+    "{file}: verified. {title} {version} · {period} · {count} {count:subject|subjects}",
 )
 _ALL = Words("全部重新算出，一位不差", "everything recomputed, digit for digit")
 _KINDS = {
@@ -34,8 +34,8 @@ _MADE_BY = Words(
 _DIGEST = Words("摘要 {digest}", "digest {digest}")
 _STATED = Words(
     "{count} 个对象有的结果只是照录，公开的数据不足以重新算出；其余的重新算出，一位不差",
-    "{count} subjects have results that the public facts do not recompute; the others were "
-    "recomputed, digit for digit",
+    "{count} {count:subject has|subjects have} results that the public facts do not "
+    "recompute; the others were recomputed, digit for digit",
 )
 _DIFFERENCE = Words(
     "  {where}：封存 {sealed}，算得 {computed}", "  {where}: sealed {sealed}, computed {computed}"
@@ -47,13 +47,17 @@ _MOST = 20
 
 def verify(call: Call) -> int:
     """Verify a sealed file."""
+    from kaoji.engine.plinth.speech import speak_from_here
+
     with working(call.told(_WORKING)):
         found = verified(call["file"])
+    if found.sealed is not None:
+        speak_from_here(found.sealed.inputs.scheme.language)
     if call["as_json"]:
         say_json(found.as_json())
     else:
         say_problems(found.problems)
-        for line in _lines(call, found):
+        for line in _lines(found):
             say(line)
     return DONE if found.passed else FAULTY
 
@@ -70,30 +74,30 @@ def verified(path: Path) -> Verification:
     return verify_bytes(data, file=str(path))
 
 
-def _lines(call: Call, found: Verification) -> Iterator[str]:
+def _lines(found: Verification) -> Iterator[str]:
     sealed = found.sealed
     if sealed is None:
         return
     run = sealed.run
     if found.passed:
-        yield call.told(
-            _PASSED, file=found.file, title=run["title"], version=run["version"],
+        yield _PASSED.spoken(
+            file=found.file, title=run["title"], version=run["version"],
             period=run["period"], count=len(sealed.results.subjects),
         )  # fmt: skip
         stated = sum(bool(name) for name in sealed.results.stated)
-        yield call.told(_STATED, count=stated) if stated else call.told(_ALL)
-        kind = call.told(_KINDS[sealed.kind])
-        yield call.told(_MADE_BY, kind=kind, format=sealed.format, engine=run["engine"])
-        yield call.told(_DIGEST, digest=sealed.digest)
+        yield _STATED.spoken(count=stated) if stated else _ALL.spoken()
+        kind = _KINDS[sealed.kind].spoken()
+        yield _MADE_BY.spoken(kind=kind, format=sealed.format, engine=run["engine"])
+        yield _DIGEST.spoken(digest=sealed.digest)
         return
-    nothing = call.told(_NOTHING)
+    nothing = _NOTHING.spoken()
     for one in found.differences[:_MOST]:
         where = ":".join(filter(None, (one.subject, one.what)))
-        yield call.told(
-            _DIFFERENCE, where=where, sealed=one.sealed or nothing, computed=one.computed or nothing
+        yield _DIFFERENCE.spoken(
+            where=where, sealed=one.sealed or nothing, computed=one.computed or nothing
         )
     if len(found.differences) > _MOST:
-        yield call.told(_MORE, count=len(found.differences) - _MOST)
+        yield _MORE.spoken(count=len(found.differences) - _MOST)
 
 
 COMMANDS = {

@@ -69,7 +69,7 @@ def _print(call: Call, tried: Tried) -> int:
     if call["output"] is not None:
         from kaoji.engine.whatif.page import trial_page
 
-        return write_page(call, call["output"], text=trial_page(trial))
+        return write_page(call["output"], text=trial_page(trial))
     for line in trial_lines(trial):
         say(line)
     return 0

@@ -8,8 +8,9 @@ from types import MappingProxyType
 
 from kaoji.engine.explain.prose import briefly, percent, proof, told
 from kaoji.engine.explain.records import Derivation
-from kaoji.engine.explain.spoken import bracketed, ended, is_english, node_word, tidy
+from kaoji.engine.explain.spoken import bracketed, ended, node_word, tidy
 from kaoji.engine.plinth.exact import total
+from kaoji.engine.plinth.names import is_english
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import Null, Span, is_unknown

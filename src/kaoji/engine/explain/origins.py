@@ -10,10 +10,10 @@ from kaoji.engine.explain.spoken import node_word
 from kaoji.engine.feel import ast
 from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.feel.names import children
-from kaoji.engine.plan.forms import TWINS
 from kaoji.engine.plan.index import Entry, Kind
 from kaoji.engine.plan.nodes import Amount, Fold, Import, Node
 from kaoji.engine.plan.reaches import FORM_TWINS
+from kaoji.engine.plinth.names import TWINS
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Value

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from kaoji.engine.explain.records import Evidence, FigureNote, Member
-from kaoji.engine.explain.spoken import bracketed, joined, listed, unit_word
+from kaoji.engine.explain.spoken import bracketed, joined, listed
 from kaoji.engine.feel.show import shown
 from kaoji.engine.plinth.exact import Rounding, exact_text, fixed_text
 from kaoji.engine.plinth.speech import speak
+from kaoji.engine.plinth.units import unit_word
 from kaoji.engine.plinth.values import OneOf, Span, Value, is_unknown
 
 #: A number with more decimals is told rounded, with the exact one beside it.

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import PurePath
 
-from kaoji.engine.explain.spoken import expression_word, name_word, node_word, unit_word
+from kaoji.engine.explain.spoken import expression_word, name_word, node_word
 from kaoji.engine.facts.table import FactRow
 from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.speech import speak
+from kaoji.engine.plinth.units import unit_json
 from kaoji.engine.plinth.values import Value
 from kaoji.engine.score.outcome import State
 from kaoji.engine.score.result import interval_json, word_of
@@ -139,7 +140,7 @@ class FigureNote:
             "name": self.told_name,
             "kind": self.kind,
             **value_json(self.value),
-            "unit": unit_word(self.unit),
+            "unit": unit_json(self.unit),
             "coordinate": self.coordinate,
             "clause": self.clause,
             "evidence": None if self.evidence is None else self.evidence.as_json(),
@@ -252,7 +253,7 @@ class Derivation:
             "state": self.state.value,
             **value_json(self.value),
             "published": self.published,
-            "unit": unit_word(self.unit),
+            "unit": unit_json(self.unit),
             "role": self.role,
             "full": exact_of(self.full),
             "points": exact_of(self.share.points),

@@ -5,18 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from types import MappingProxyType
 
 from kaoji.engine.facts.columns import spoken_header
-from kaoji.engine.feel.functions import FUNCTIONS
-from kaoji.engine.plan.forms import TWINS
+from kaoji.engine.feel.functions import FUNCTIONS, words_of
 from kaoji.engine.plan.reaches import FORM_TWINS
-from kaoji.engine.plinth.speech import ENGLISH, marked, speak, spoken_language
-from kaoji.engine.scheme.words import VALUES
+from kaoji.engine.plinth.names import field_word, is_english, spoken_coordinate, spoken_path
+from kaoji.engine.plinth.speech import marked, speak
 
 _COMMA = marked("，")
-#: Units that the engine itself gives.
-_UNITS = frozenset({marked("分"), marked("条"), marked("件")})
 #: What steps call their own figures.
 _FIGURES = frozenset(
     {
@@ -25,30 +21,9 @@ _FIGURES = frozenset(
         marked("票"),
     }
 )  # fmt: skip
-#: Names that every place knows, under their first English twin.
-_NAMES = MappingProxyType({chinese: english for english, chinese in reversed(TWINS.items())})
-
-
-_TOPS = MappingProxyType({"总分": "total", **{one.zh: one.en for one in VALUES["role"]}})
 #: Columns of an empty table that nobody fills in.
 _BESIDE = frozenset({marked("单位"), marked("填法")})
-_WORD = re.compile(r"[\u4e00-\u9fff]+\(?")
-_FACT = re.compile(
-    r"(?P<who>(?:[^:]*:)?)(?P<path>[^@(\[]+?)(?:\.(?P<field>[^./@(\[]+))?(?P<rest>[@(\[].*)"
-)
-
-
-def is_english() -> bool:
-    """Whether English is spoken."""
-    return spoken_language() == ENGLISH
-
-
-def unit_word(unit: str | None, *, is_one: bool = False) -> str | None:
-    """A unit in the language spoken; one that the scheme gives stays as it is."""
-    if unit not in _UNITS:
-        return unit
-    many = speak(unit)
-    return many.removesuffix("s") if is_one else many
+_WORD = re.compile(r'"[\u4e00-\u9fff]+"|[\u4e00-\u9fff]+\(?')
 
 
 def name_word(name: str) -> str:
@@ -62,35 +37,32 @@ def expression_word(text: str) -> str:
     """An expression that the engine has made, with English names and functions in English."""
     if not is_english():
         return text
-    return _WORD.sub(lambda found: _functions().get(found[0]) or _names(found[0]), text)
-
-
-def _names(word: str) -> str:
-    return _NAMES.get(word, word)
+    return _WORD.sub(lambda found: _words().get(found[0]) or field_word(found[0]), text)
 
 
 @cache
-def _functions() -> Mapping[str, str]:
-    """The English name of each function and form, under its Chinese one with the bracket."""
+def _words() -> Mapping[str, str]:
+    """The English name of each function and form, under its Chinese one with the bracket, and of
+    each word for a way of it.
+    """
     forms = {f"{chinese}(": f"{english}(" for english, chinese in FORM_TWINS.items()}
-    return forms | {
-        f"{one.name}(": f"{one.aliases[0]}(" for one in FUNCTIONS.values() if one.aliases
-    }
+    ways = {f'"{one}"': f'"{word}"' for each in FUNCTIONS.values()
+            for one, word in words_of(each).items()}  # fmt: skip
+    return (
+        forms
+        | ways
+        | {f"{one.name}(": f"{one.aliases[0]}(" for one in FUNCTIONS.values() if one.aliases}
+    )
 
 
 def node_word(path: str) -> str:
     """A path as its author knows it: what the language itself names so is `total`, `bonus`."""
-    top, slash, below = path.partition("/")
-    return f"{_TOPS.get(top, top)}{slash}{below}" if is_english() else path
+    return spoken_path(path)
 
 
 def fact_word(coordinate: str) -> str:
     """The coordinate of a fact as its author knows it."""
-    found = _FACT.fullmatch(coordinate)
-    if found is None or not is_english():
-        return coordinate
-    own = f".{name_word(found['field'])}" if found["field"] else ""
-    return f"{found['who']}{node_word(found['path'])}{own}{found['rest']}"
+    return spoken_coordinate(coordinate)
 
 
 def header_words(headers: Iterable[str]) -> tuple[str, ...]:

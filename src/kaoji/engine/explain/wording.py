@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 
 from kaoji.engine.explain.records import RuleNote
-from kaoji.engine.explain.spoken import is_english
 from kaoji.engine.plan.nodes import Compute, Fold, Node, Plan
 from kaoji.engine.plan.spoken import formula_text
 from kaoji.engine.plan.text import way_text
+from kaoji.engine.plinth.names import is_english
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.model import Argument, Formula, Item, PlanItems, RuleCall, Table
 from kaoji.engine.scheme.rules import RULES

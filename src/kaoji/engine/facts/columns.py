@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kaoji.engine.facts.clean import clean, plain_signs
+from kaoji.engine.plinth.names import field_word
 from kaoji.engine.plinth.speech import ENGLISH, spoken_language
 
 
@@ -162,4 +163,5 @@ def spoken_header(header: str) -> str:
     """The header of a column of facts in the language spoken; a declared one as it is."""
     if spoken_language() != ENGLISH:
         return header
-    return next((one.english for one in FACT_COLUMNS if one.chinese == header), header)
+    known = (one.english for one in FACT_COLUMNS if one.chinese == header)
+    return next(known, field_word(header))

@@ -11,6 +11,7 @@ from kaoji.engine.facts.readers.grid import MOST_COLUMNS
 from kaoji.engine.facts.report import Report
 from kaoji.engine.facts.told import column_told, twin_told
 from kaoji.engine.facts.typos import meant_column
+from kaoji.engine.plinth.names import TWINS
 from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.speech import speak
 
@@ -110,10 +111,11 @@ def lay_out(
 
 
 def _as_declared(header: Header, *, declared: Collection[str]) -> Header:
+    if header.column is not None or header.text in declared:
+        return header
     bare = bare_header(header.text)
-    if header.column is None and header.text not in declared and bare in declared:
-        return replace(header, text=bare)
-    return header
+    spellings = (bare, TWINS.get(bare.casefold(), bare))
+    return next((replace(header, text=one) for one in spellings if one in declared), header)
 
 
 def _named(headers: Mapping[int, Header]) -> list[tuple[str, bool]]:

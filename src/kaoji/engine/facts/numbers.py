@@ -13,11 +13,11 @@ from fractions import Fraction
 from functools import lru_cache
 
 from kaoji.engine.facts.clean import clean, plain_signs
-from kaoji.engine.facts.told import unit_told
 from kaoji.engine.facts.units import PER_MILLE, PERCENT, converted, same_unit
 from kaoji.engine.plinth.exact import LONGEST_NUMBER, exact_text, parse_decimal, parse_exact
 from kaoji.engine.plinth.problem import NOWHERE, Place, Problem
 from kaoji.engine.plinth.speech import speak, spoken_language
+from kaoji.engine.plinth.units import SEVERAL_WORDS, unit_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ WORDS = {
 }
 
 #: A unit is made of letters, one stroke between them: 元 万元 % 元/人 平方米.
-_UNIT = r"[%‰℃]|[^\W0-9_]+(?:/[^\W0-9_]+)?"
+_UNIT = rf"[%‰℃]|(?i:{SEVERAL_WORDS})|[^\W0-9_]+(?:/[^\W0-9_]+)?"
 _BODY = re.compile(rf"(?P<number>[+-]?[0-9.,]+(?:\s*/\s*[0-9]+)?)\s*(?P<unit>{_UNIT})?")
 _GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _OTHER_MARK = re.compile(r"([+-]?[0-9]+)[、。,;:·'](?P<rest>[0-9]+%?)")
@@ -149,7 +149,7 @@ def _with_unit(
 
 
 def _wrong_unit(text: str, *, written: str, unit: str) -> NumberFault:
-    told = unit_told(unit)
+    told = unit_word(unit)
     if written in {"千", "万", "百万", "千万", "亿"}:
         return NumberFault(
             "unit-mismatch",

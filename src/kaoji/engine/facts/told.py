@@ -17,8 +17,6 @@ _FIELDS: Mapping[str, str] = {
     "得分": "score",
 }
 _TRUTHS = {word.en == "true": word for word in VALUES["truth"]}
-#: Units that the program itself puts.
-_UNITS = {"分": "points", "件": "items"}
 
 
 def column_told(column: Column) -> str:
@@ -51,11 +49,6 @@ def truth_told(*, value: bool) -> str:
 def not_applicable_told() -> str:
     """What a cell says where a figure does not apply."""
     return "n/a" if spoken_language() == ENGLISH else "不适用"
-
-
-def unit_told(unit: str) -> str:
-    """A unit: one that the program puts in the language spoken, another as written."""
-    return _UNITS.get(unit, unit) if spoken_language() == ENGLISH else unit
 
 
 def listed(names: Iterable[str]) -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from kaoji.engine.plinth.units import own_unit
+
 PERCENT = "%"
 PER_MILLE = "‰"
 
@@ -34,5 +36,5 @@ def converted(number: Fraction, *, written: str, declared: str) -> Fraction | No
 
 
 def _plain(unit: str) -> str:
-    bare = "".join(unit.split())
+    bare = "".join(own_unit(unit).split())
     return _SAME.get(bare, bare)

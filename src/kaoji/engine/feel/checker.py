@@ -235,7 +235,25 @@ def _compare(checker: _Checker, node: ast.Compare) -> Type:
     _check_words(checker, left, other=node.right)
     _check_words(checker, right, other=node.left)
     _comparable(checker, left, right=right, op=node.op, at=node.at)
+    _with_itself(checker, node)
     return TRUTH
+
+
+def _with_itself(checker: _Checker, node: ast.Compare) -> None:
+    """Inside a filter `item.x = x` looks as if x came from outside; both are the item's."""
+    if not isinstance(node.left, ast.Name) or not isinstance(node.right, ast.Name):
+        return
+    sides = [_whole_name(checker, one) for one in (node.left, node.right)]
+    if sides[0] == sides[1]:
+        checker.findings.itself(
+            node.right.parts[-1], is_of_item=sides[0][0] == ITEM, op=node.op, at=node.at
+        )
+
+
+def _whole_name(checker: _Checker, name: ast.Name) -> tuple[str, ...]:
+    first = name.parts[0]
+    is_field = first not in checker.local and _item_field(checker, name=first) is not None
+    return (ITEM, *name.parts) if is_field else name.parts
 
 
 def _comparable(checker: _Checker, left: Type, *, right: Type, op: str, at: int) -> None:

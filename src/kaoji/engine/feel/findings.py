@@ -16,11 +16,11 @@ from kaoji.engine.feel.kinds import (
     RecordType,
     Type,
     type_word,
-    unit_word,
 )
 from kaoji.engine.feel.unit_rules import SHARES, added, are_like, is_percent_beside_share
 from kaoji.engine.plinth.problem import Place, Problem, Severity
 from kaoji.engine.plinth.speech import marked, speak
+from kaoji.engine.plinth.units import unit_word
 
 _OF_SHARES = marked("比例是小数（0.9），单位是 % 的数记作 90：把比例乘以 100 或把 % 的数除以 100。")
 _OF_UNITS = marked("先换算成同一单位，或相除成为比例。")
@@ -42,6 +42,19 @@ class Findings:
         problem = Problem(code, message, remedy, severity=severity, place=place)
         if problem not in self.problems:
             self.problems.append(problem)
+
+    def itself(self, name: str, *, is_of_item: bool, op: str, at: int) -> None:
+        """Say that a comparison compares a value with itself."""
+        remedy = speak("检查名称：是不是要比另一个")
+        if is_of_item:
+            remedy = speak(
+                "方括号里的「{name}」就是列表那一项的；要比外面的，写 "
+                "for 项 in 列表 return if 项.{name} {op} {name} then 1 else 0 之类",
+                name=name,
+                op=op,
+            )
+        message = speak("「{name}」在和它自己比，每一次结果都一样。", name=name)
+        self.add("compared-with-itself", at=at, message=message, remedy=remedy, severity="warning")
 
     def wrong_type(self, found: Type, *, wanted: str, where: str, at: int) -> None:
         """Say that a value has another type than its place needs; both words are spoken already."""

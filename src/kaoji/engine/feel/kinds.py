@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias, runtime_checkable
 
 from kaoji.engine.feel.ast import Call, Expression, Name
 from kaoji.engine.plinth.speech import marked, speak
-
-#: Units that the system gives by itself, and what stands between the units of a product.
-_OWN_UNITS = frozenset({marked("分"), marked("百分点")})
-_FACTORS = re.compile(r"([·/^])")
+from kaoji.engine.plinth.units import unit_word
 
 #: The unit of a ratio of two like quantities: known to have none. (`None`: none declared.)
 RATIO = ""
@@ -109,10 +105,3 @@ def type_word(of: Type) -> str:
             return speak("列表")
         case _:
             return speak("记录")
-
-
-def unit_word(unit: str | None) -> str:
-    """A unit as messages call it: the author's own word, but points in the language spoken."""
-    return "".join(
-        speak(part) if part in _OWN_UNITS else part for part in _FACTORS.split(unit or "")
-    )

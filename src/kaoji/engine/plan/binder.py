@@ -15,7 +15,6 @@ from kaoji.engine.feel.frame import Frame
 from kaoji.engine.plan.context import Spot
 from kaoji.engine.plan.forms import (
     FORMS,
-    TWINS,
     FormFault,
     field_fault,
     form_faults,
@@ -26,6 +25,7 @@ from kaoji.engine.plan.forms import (
 from kaoji.engine.plan.index import Entry, Index, Kind
 from kaoji.engine.plan.nodes import Edge, Program
 from kaoji.engine.plan.reaches import FORM_TWINS, MAKERS, REACH, Asked, field_in
+from kaoji.engine.plinth.names import TWINS
 from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import UNDEFINED, Value

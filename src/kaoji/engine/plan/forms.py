@@ -11,8 +11,9 @@ from enum import Enum, auto
 
 from kaoji.engine.feel.ast import Call, Name, Text
 from kaoji.engine.plan.index import Entry, Index, Kind
+from kaoji.engine.plinth.names import TWINS, field_word, spoken_path
 from kaoji.engine.plinth.periods import Grain, Period, part_of
-from kaoji.engine.plinth.speech import ENGLISH, marked, speak, spoken_language
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.scheme.model import (
     Formula,
@@ -23,25 +24,6 @@ from kaoji.engine.scheme.model import (
     Table,
     ValueType,
 )
-from kaoji.engine.scheme.words.spoken import spoken_path
-
-#: English twins of the names that every place knows.
-TWINS = {
-    "value": "数值", "target": "目标", "points": "分值", "full": "满分", "weight": "权重",
-    "factor": "系数", "count": "件数", "work": "事项", "level": "层级", "date": "日期",
-    "document": "文号", "issuer": "发文机关", "grade": "等次", "grade_before": "原等次",
-    "total": "总分", "rank": "名次", "rank_from_last": "倒数名次", "subjects": "总数",
-    "applies": "适用", "score": "得分", "earned": "得分",
-}  # fmt: skip
-
-
-#: The twin that messages show: the first of those above.
-_ENGLISH = {chinese: english for english, chinese in reversed(TWINS.items())}
-
-
-def field_word(name: str) -> str:
-    """A name that every place knows, in the language of the messages."""
-    return _ENGLISH.get(name, name) if spoken_language() == ENGLISH else name
 
 
 class Wants(Enum):

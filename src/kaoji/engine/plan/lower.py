@@ -37,6 +37,7 @@ from kaoji.engine.plan.nodes import (
 from kaoji.engine.plan.scales import on_scale, scale_problems, steps_of
 from kaoji.engine.plan.tables import lower_table
 from kaoji.engine.plan.typing import Wanted, type_problems, wanted_for
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.problem import Problem, has_errors
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Value
@@ -61,7 +62,6 @@ from kaoji.engine.scheme.model import (
     ValueType,
 )
 from kaoji.engine.scheme.rules import RULES, lower_call
-from kaoji.engine.scheme.words.spoken import spoken_path
 
 
 @dataclass(slots=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kaoji.engine.plan.nodes import Edge, Plan
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.speech import speak
-from kaoji.engine.scheme.words.spoken import spoken_path
 
 #: Scopes in which a reference stays at the same coordinate level, so that a loop never ends.
 CLOSING = frozenset({"here", "child", "peers", "part"})

@@ -6,30 +6,34 @@ pattern row each, written so that it counts as nothing until somebody fills it i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeAlias
 
-from kaoji.engine.facts.columns import FACT_COLUMNS
+from kaoji.engine.facts.columns import FACT_COLUMNS, spoken_header
 from kaoji.engine.facts.expected import Bounds, Expected
 from kaoji.engine.facts.units import PERCENT
 from kaoji.engine.feel.names import names_in
 from kaoji.engine.plan.columnar import amounts_of
 from kaoji.engine.plan.expect import asked_periods, expectations_of, inside_periods
-from kaoji.engine.plan.forms import TWINS
 from kaoji.engine.plan.history import history_periods
 from kaoji.engine.plan.nodes import Import, Node, Plan
+from kaoji.engine.plinth.coordinate import GROUP
 from kaoji.engine.plinth.exact import exact_text
+from kaoji.engine.plinth.names import TWINS, spoken_path
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.speech import speak
+from kaoji.engine.plinth.units import unit_json, unit_word
 from kaoji.engine.plinth.values import Value
 from kaoji.engine.scheme.model import FieldSpec, InputSpec, Parameter, RowKind, ValueType
+from kaoji.engine.scheme.words import spelled
 from kaoji.engine.scheme.words.spoken import spoken_value
 
 UNIT, FACTOR, HINT = "单位", "系数", "填法"
-STATES = ("拟", "已认定", "已撤销")
+_STATES = (("拟", "proposed"), ("已认定", "confirmed"), ("已撤销", "withdrawn"))
 #: Pattern rows say that they are none, so that a table sent back unfilled scores nobody.
-_NONE = "无"
+_NONE = ("无", "nil")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +47,10 @@ class OwedColumn:
 
     def as_json(self) -> dict[str, object]:
         return {
-            "name": self.name,
+            "name": spoken_header(self.name),
             "type": self.type,
             "values": list(self.values) or None,
-            "unit": self.unit,
+            "unit": unit_json(self.unit),
         }
 
 
@@ -65,14 +69,15 @@ class Owed:
     supplier: str | None = None
     clause: str | None = None
     feed: str | None = None
+    classes: tuple[str, ...] = ()  # that a parameter has no value for, where it goes by class
 
     def as_json(self) -> dict[str, object]:
         """The input in the contract's shape."""
         return {
-            "key": self.key,
+            "key": spoken_path(self.key),
             "row_kind": self.row_kind,
             "type": self.type,
-            "unit": self.unit,
+            "unit": unit_json(self.unit),
             "range": _range_json(self.bounds),
             "periods": list(self.periods),
             "columns": [column.as_json() for column in self.columns],
@@ -102,10 +107,20 @@ class Sheet:
     rows: tuple[tuple[str, ...], ...]
 
 
-def sheet_of(plan: Plan, *, period: Period, subjects: tuple[str, ...] = ()) -> Sheet:
+#: Whether a key is ruled out for a subject in a period, by 适用 of its node or of one above it.
+RuledOut: TypeAlias = Callable[[str, str, str], bool]
+
+
+def sheet_of(
+    plan: Plan,
+    *,
+    period: Period,
+    subjects: tuple[str, ...] = (),
+    ruled_out: RuledOut = lambda _key, _subject, _period: False,
+) -> Sheet:
     """Everything owed in a period; without subjects the column 对象 stays empty."""
     inputs = tuple(inputs_of(plan, period=period))
-    filled = [row for one in inputs for row in _rows(one, subjects=subjects)]
+    filled = [row for one in inputs for row in _rows(one, subjects=subjects, ruled_out=ruled_out)]
     headers = _headers(filled, inputs=inputs)
     return Sheet(
         inputs, headers, tuple(tuple(row.get(name, "") for name in headers) for row in filled)
@@ -174,7 +189,7 @@ def _columns(plan: Plan, *, spec: InputSpec, expected: Expected) -> Iterator[Owe
         ):
             if name not in taken:
                 yield OwedColumn(name, kind)
-        yield OwedColumn("状态", "text", STATES)
+        yield OwedColumn("状态", "text", tuple(map(spelled, _STATES)))
 
 
 def _reads_factor(plan: Plan, *, path: str) -> bool:
@@ -208,8 +223,23 @@ def _parameter(plan: Plan, parameter: Parameter) -> Owed:
         bounds=Bounds(_literal(plan, parameter.low), _literal(plan, parameter.high)),
         periods=(),
         columns=tuple(OwedColumn(key, "text") for key in keys) or (column,),
-        required=parameter.required,
+        required=parameter.required and not _is_full(plan, parameter),
         clause=parameter.clause,
+        classes=_open_classes(plan, parameter) if parameter.required else (),
+    )
+
+
+def _open_classes(plan: Plan, parameter: Parameter) -> tuple[str, ...]:
+    """The classes of the scheme that a parameter by class leaves open; one for all has none."""
+    if not parameter.classes:
+        return ()
+    return tuple(one for one in plan.scheme.subjects.kinds if one not in parameter.classes)
+
+
+def _is_full(plan: Plan, parameter: Parameter) -> bool:
+    """Whether a parameter by class has a value for every class of the scheme."""
+    return bool(parameter.classes and plan.scheme.subjects.kinds) and not _open_classes(
+        plan, parameter
     )
 
 
@@ -223,17 +253,25 @@ def _literal(plan: Plan, formula: object) -> Fraction | None:
 # --- the table ------------------------------------------------------------------------------------
 
 
-def _rows(one: Owed, *, subjects: tuple[str, ...]) -> Iterator[Mapping[str, str]]:
+def _rows(
+    one: Owed, *, subjects: tuple[str, ...], ruled_out: RuledOut
+) -> Iterator[Mapping[str, str]]:
     if one.feed is not None:
         return
     if one.row_kind == RowKind.QUANTITY.value:
         for subject in subjects or ("",):
             for period in one.periods or ("",):
+                if subject and ruled_out(one.key, subject, period):
+                    continue
                 yield {
-                    "对象": subject, "周期": period, "指标": one.key, UNIT: one.unit or "",
-                    HINT: _limits(one), "来源": one.supplier or "",
+                    "对象": subject, "周期": period, "指标": spoken_path(one.key),
+                    UNIT: unit_word(one.unit), HINT: _limits(one), "来源": one.supplier or "",
                     **dict.fromkeys(_named(one), ""),
                 }  # fmt: skip
+    elif one.classes:
+        hint = speak("，").join(filter(None, (speak("参数：对这一类有效"), _limits(one))))
+        for word in one.classes:
+            yield {**_pattern(one), "对象": f"{GROUP}{word}", HINT: hint}
     elif one.row_kind != "parameter" or one.required:
         yield _pattern(one)
 
@@ -245,13 +283,18 @@ def _named(one: Owed) -> tuple[str, ...]:
 def _pattern(one: Owed) -> Mapping[str, str]:
     """A row that shows what to fill in."""
     row = dict.fromkeys(_named(one), "")
-    row |= {"指标": one.key, UNIT: one.unit or "", HINT: _hint(one), "来源": one.supplier or ""}
+    row |= {
+        "指标": spoken_path(one.key),
+        UNIT: unit_word(one.unit),
+        HINT: _hint(one),
+        "来源": one.supplier or "",
+    }
     if one.row_kind == RowKind.EVENT.value:
-        row["数值"] = _NONE
+        row["数值"] = spelled(_NONE)
     elif one.row_kind in (RowKind.PLAN.value, RowKind.BALLOT.value):
         row["周期"] = one.periods[0] if len(one.periods) == 1 else ""
     elif one.type == ValueType.TABLE.value:
-        row = {"指标": one.key, HINT: _hint(one)}
+        row = {"指标": spoken_path(one.key), HINT: _hint(one)}
     return row
 
 
@@ -290,7 +333,7 @@ def _pattern_told(one: Owed) -> str:
     """What to do with a pattern row."""
     match one.row_kind:
         case RowKind.EVENT.value:
-            return speak("样行：一件一行；没有就留「{none}」", none=_NONE)
+            return speak("样行：一件一行；没有就留「{none}」", none=spelled(_NONE))
         case RowKind.BALLOT.value:
             classes = speak("、").join(one.columns[0].values)
             return speak("样行：一票一行；评分人类别写 {classes}", classes=classes)

@@ -12,9 +12,9 @@ from typing import Protocol
 from kaoji.engine.feel.ast import Call, Expression, Name, Text
 from kaoji.engine.feel.frame import Frame
 from kaoji.engine.plan.context import Spot
-from kaoji.engine.plan.forms import TWINS
 from kaoji.engine.plan.index import Entry
 from kaoji.engine.plan.nodes import Program
+from kaoji.engine.plinth.names import TWINS
 from kaoji.engine.plinth.periods import part_of
 from kaoji.engine.plinth.speech import ENGLISH, spoken_language
 from kaoji.engine.plinth.values import Value

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kaoji.engine.feel.ast import Call, Expression, Filter, For, Name, Quantified
-from kaoji.engine.feel.functions import find_function
+from kaoji.engine.feel.ast import Call, Expression, Filter, For, Name, Quantified, Text
+from kaoji.engine.feel.functions import find_function, words_of
 from kaoji.engine.feel.names import children, rebuilt
 from kaoji.engine.feel.unparse import unparse
 from kaoji.engine.plan.binder import VERDICT_NAMES
-from kaoji.engine.plan.forms import field_word
 from kaoji.engine.plan.reaches import REACH, form_word
+from kaoji.engine.plinth.names import field_word, spoken_path
 from kaoji.engine.plinth.speech import ENGLISH, spoken_language
 from kaoji.engine.scheme.model import ROOT
-from kaoji.engine.scheme.words.spoken import spoken_path
 
 
 def formula_text(expression: Expression) -> str:
@@ -37,7 +36,18 @@ def _english(expression: Expression, *, rows: bool) -> Expression:
         _english(part, rows=inner if at else rows) for at, part in enumerate(children(expression))
     )
     made = rebuilt(expression, parts=parts)
-    return replace(made, function=_function_word(made.function)) if isinstance(made, Call) else made
+    return _call(made) if isinstance(made, Call) else made
+
+
+def _call(call: Call) -> Call:
+    """A call with the English words of its function and of its ways."""
+    builtin = find_function(call.function)
+    words = {} if builtin is None else words_of(builtin)
+    arguments = tuple(
+        replace(one, value=words.get(one.value, one.value)) if isinstance(one, Text) else one
+        for one in call.arguments
+    )
+    return replace(call, function=_function_word(call.function), arguments=arguments)
 
 
 def _name(name: Name) -> Name:

@@ -27,10 +27,11 @@ from kaoji.engine.plan.nodes import (
 )
 from kaoji.engine.plan.spoken import formula_text
 from kaoji.engine.plinth.exact import exact_text
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import Choice, Value
 from kaoji.engine.scheme.model import Feed
-from kaoji.engine.scheme.words.spoken import spoken_key, spoken_path, spoken_value
+from kaoji.engine.scheme.words.spoken import spoken_key, spoken_value
 
 WAYS: Mapping[type, str] = MappingProxyType(
     {
@@ -250,7 +251,7 @@ def _node_json(node: Node, *, plan: Plan) -> dict[str, object]:
     full = node.full or node.points
     return {
         "path": node.path,
-        "name": node.name,
+        "name": spoken_path(node.name),
         "parent": node.parent,
         "role": node.role.value,
         "way": WAYS[type(node.way)],

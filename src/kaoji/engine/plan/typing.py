@@ -25,24 +25,17 @@ from kaoji.engine.feel.kinds import (
     RecordType,
     Type,
     type_word,
-    unit_word,
 )
 from kaoji.engine.feel.types import check_types
 from kaoji.engine.feel.unit_rules import SHARES, are_like
 from kaoji.engine.plan.binder import VERDICT_NAMES, NameBinder
-from kaoji.engine.plan.forms import (
-    TWINS,
-    Wants,
-    are_words,
-    input_of,
-    is_node,
-    reference_of,
-    table_of,
-)
+from kaoji.engine.plan.forms import Wants, are_words, input_of, is_node, reference_of, table_of
 from kaoji.engine.plan.index import Entry
 from kaoji.engine.plan.reaches import FORM_TWINS, REACH
+from kaoji.engine.plinth.names import TWINS
 from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.speech import marked, speak
+from kaoji.engine.plinth.units import unit_word
 from kaoji.engine.scheme.model import (
     Derived,
     FieldSpec,

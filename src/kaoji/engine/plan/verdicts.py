@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from kaoji.engine.feel import ast
 from kaoji.engine.feel.names import children, names_in
 from kaoji.engine.plan.binder import EVENT_FIELDS
-from kaoji.engine.plan.forms import TWINS
 from kaoji.engine.plan.index import walk
 from kaoji.engine.plan.lower import Lowering, input_of, part_names
 from kaoji.engine.plan.nodes import Edge, Join, Plan
 from kaoji.engine.plan.typing import RANK_WORDS, Wanted, wanted_for
+from kaoji.engine.plinth.names import TWINS
 from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.speech import ENGLISH, marked, speak, spoken_language
 from kaoji.engine.plinth.spelling import nearest

@@ -11,11 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kaoji.engine.plinth.periods import Period, parse_period
+from kaoji.engine.plinth.speech import ENGLISH, spoken_language
 
 #: Subject of a coordinate that holds for all.
 EVERYONE = "*"
-#: Prefix of a subject that is a group.
+#: Prefix of a subject that is a group, and its English twin.
 GROUP = "组:"
+GROUP_WORD = "group:"
 
 #: Chinese keyboards write these full-width; they are read as their half-width forms.
 _HALF_WIDTH = str.maketrans({"\uff1a": ":", "\uff20": "@", "\uff0f": "/", "\uff0e": "."})
@@ -45,9 +47,22 @@ class Coordinate:
         return f"{subject}{self.path}{own_field}{period}"
 
 
+def canonical_subject(text: str) -> str:
+    """A subject, or what begins with one: `group:hills` is 组:hills."""
+    has_prefix = text[: len(GROUP_WORD)].casefold() == GROUP_WORD
+    return f"{GROUP}{text[len(GROUP_WORD) :].lstrip()}" if has_prefix else text
+
+
+def spoken_subject(text: str) -> str:
+    """A subject in the language spoken: 组:hills is `group:hills`."""
+    is_group = spoken_language() == ENGLISH and text.startswith(GROUP)
+    return f"{GROUP_WORD}{text.removeprefix(GROUP)}" if is_group else text
+
+
 def parse_coordinate(text: str) -> Coordinate | None:
     """Read a coordinate; `None` when the text is not one."""
-    found = _COORDINATE.fullmatch(text.strip().translate(_HALF_WIDTH))
+    plain = canonical_subject(text.strip().translate(_HALF_WIDTH))
+    found = _COORDINATE.fullmatch(plain)
     if found is None or found["subject"] == GROUP.rstrip(":"):
         return None
     period, late_field = _period_and_field(found["period"])

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from kaoji.engine.plinth.names import spoken_coordinate, spoken_path
 from kaoji.engine.plinth.speech import speak
 
 Severity = Literal["error", "warning", "note"]
@@ -82,7 +83,7 @@ class Problem:
         if spot.sheet:
             parts.append(spot.sheet)
         parts += [str(number) for number in (line, spot.column) if number is not None]
-        where = self.coordinate or self.path
+        where = spoken_coordinate(self.coordinate or "") or spoken_path(self.path or "")
         about = f"[{where}] " if where else ""
         blank = " " if self.message.isascii() else ""  # Chinese sets none before a bracket
         remedy = f"{blank}({self.remedy})" if self.remedy else ""

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
+from string import Formatter
+from typing import Any
 
 CHINESE, ENGLISH = "zh", "en"
 CATALOGUES = Path(__file__).parent.parent / "english"
@@ -26,7 +28,29 @@ def speak(sentence: str, /, **values: object) -> str:
     """
     if _language.get() == ENGLISH:
         sentence = english().get(sentence, sentence)
-    return sentence.format(**values) if values else sentence
+    return filled(sentence, **values) if values else sentence
+
+
+def filled(sentence: str, /, **values: object) -> str:
+    """The sentence with its `{names}` filled in; `{count:row|rows}` is the word that goes with a
+    number, for one or for several.
+    """
+    if "|" not in sentence:
+        return sentence.format(**values)
+    return _COUNTING.vformat(sentence, (), values)
+
+
+class _Counting(Formatter):
+    """Chooses between the words for one and for several."""
+
+    def format_field(self, value: Any, format_spec: str) -> Any:  # noqa: ANN401 - its signature
+        one, bar, several = format_spec.partition("|")
+        if not bar:
+            return super().format_field(value, format_spec)
+        return one if str(value) == "1" else several
+
+
+_COUNTING = _Counting()
 
 
 def marked(sentence: str) -> str:

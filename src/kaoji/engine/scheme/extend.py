@@ -7,6 +7,7 @@ First 删, then 设, then 增, then the overlay's own keys are laid over.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from kaoji.engine.plinth.problem import Place, Problem
@@ -14,6 +15,7 @@ from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.scheme.catalogue import PackEntry, heads_in, shipped_schemes
 from kaoji.engine.scheme.source import Block, Entry, Listing, Node, Scalar, read_file
+from kaoji.engine.scheme.templates import unfolded
 from kaoji.engine.scheme.trees import child, edited, index_of, merged, with_child
 from kaoji.engine.scheme.words import KEYS, key_word, spelled
 
@@ -46,7 +48,7 @@ def _extended(document: Node, *, folder: Path | None, chain: tuple[str, ...]) ->
     base, problems = _base(reference, folder=folder, chain=chain)
     if base is None:
         return own, (*problems, *_unknown(changes))
-    changed, faults = _changed(base, changes=changes)
+    changed, faults = _changed(base, changes=changes, own=own)
     whole = merged(changed, over=own)
     if isinstance(whole, Block) and _identity(whole) == _identity(base):
         faults = (*faults, _same_identity(reference, identity=_identity(base)))
@@ -189,8 +191,8 @@ def _changes_without_base(changes: Node) -> Problem:
 # --- changing it --------------------------------------------------------------------------------
 
 
-def _changed(base: Block, *, changes: Node | None) -> Extended:
-    """The base after 删, 设 and 增."""
+def _changed(base: Block, *, changes: Node | None, own: Block) -> Extended:
+    """The base after 删, 设 and 增; `own` brings templates of its own."""
     if changes is None:
         return base, ()
     if not isinstance(changes, Block):
@@ -199,8 +201,11 @@ def _changed(base: Block, *, changes: Node | None) -> Extended:
     tree: Node = base
     for kind, editor in (("drop", _drop), ("set", _set), ("add", _add)):
         node = next((one.value for one in changes.entries if _change(one) == kind), None)
-        for path, value in _listed(node, kind=kind, problems=problems):
-            tree = _applied(tree, path=path, edit=editor(value), kind=kind, problems=problems)
+        listed = _listed(node, kind=kind, problems=problems)
+        # A use that a path enters is expanded; what it is to be expanded with comes first.
+        for path, value in sorted(listed, key=lambda pair: not _is_of_templates(_steps(pair[0]))):
+            change = _Change(path, kind, editor(value), own)
+            tree = _applied(tree, change=change, problems=problems)
     return tree, tuple(problems)
 
 
@@ -295,13 +300,40 @@ def _joined(node: Node, *, more: Node) -> Node | None:
     return Block((*node.entries, *more.entries), node.place)
 
 
-def _applied(tree: Node, *, path: Scalar, edit: Edit, kind: str, problems: list[Problem]) -> Node:
-    steps = tuple(step.strip() for step in path.text.strip().split("/") if step.strip())
-    changed = edited(tree, steps=steps, edit=edit) if steps else None
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """One change: where, what kind, how it is done, and the overlay that it stands in."""
+
+    path: Scalar
+    kind: str
+    edit: Edit
+    own: Block
+
+
+def _steps(path: Scalar) -> tuple[str, ...]:
+    return tuple(step.strip() for step in path.text.strip().split("/") if step.strip())
+
+
+def _is_of_templates(steps: tuple[str, ...]) -> bool:
+    """Whether a path leads into a template or to the arguments of a use."""
+    words = (key_word(step, kind="node") for step in steps)
+    first = key_word(steps[0], kind="scheme") if steps else None
+    is_template = first is not None and first.en == "templates"
+    return is_template or any(word is not None and word.en == "with" for word in words)
+
+
+def _applied(tree: Node, *, change: _Change, problems: list[Problem]) -> Node:
+    steps, kind = _steps(change.path), change.kind
+    changed = edited(tree, steps=steps, edit=change.edit) if steps and kind == "set" else None
     if changed is not None:
         return changed
-    depth = _reach(tree, steps=steps)
-    problems.append(_not_applied(path, steps=steps, depth=depth, kind=kind, tree=tree))
+    # What comes of a template is there for whoever reads the path, though not in the text.
+    whole = unfolded(tree, steps=steps, beside=change.own) if steps else tree
+    changed = edited(whole, steps=steps, edit=change.edit) if steps else None
+    if changed is not None:
+        return changed
+    depth = _reach(whole, steps=steps)
+    problems.append(_not_applied(change.path, steps=steps, depth=depth, kind=kind, tree=whole))
     return tree
 
 

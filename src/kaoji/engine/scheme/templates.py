@@ -14,7 +14,7 @@ from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.scheme.source import Block, Entry, Listing, Node, Scalar
-from kaoji.engine.scheme.trees import merged
+from kaoji.engine.scheme.trees import child, merged, with_child
 from kaoji.engine.scheme.words import key_word, spelled
 
 #: All nodes that templates may make in one document, and how deep the whole may nest.
@@ -79,6 +79,38 @@ def _is(entry: Entry, *, key: str, kind: str) -> bool:
 
 def _value(block: Block, *, key: str, kind: str) -> Node | None:
     return next((one.value for one in block.entries if _is(one, key=key, kind=kind)), None)
+
+
+def unfolded(document: Node, *, steps: tuple[str, ...], beside: Block) -> Node:
+    """The document with every use that a path enters replaced by what it stands for.
+
+    The templates are its own, under those that stand `beside` it. A path into a template or to the
+    arguments of a use enters no use; a use that is at fault stays, and is told of when all are
+    expanded.
+    """
+    templates: dict[str, _Template] = {}
+    for block in (document, beside):
+        node = _value(block, key="templates", kind="scheme") if isinstance(block, Block) else None
+        templates.update(_templates(node, problems=[]) if node is not None else ())
+    first = key_word(steps[0], kind="scheme") if steps else None
+    is_within = first is None or first.en != "templates"
+    return _opened(document, steps=steps, templates=templates) if is_within else document
+
+
+def _opened(node: Node, *, steps: tuple[str, ...], templates: Mapping[str, _Template]) -> Node:
+    if not steps:
+        return node
+    word = key_word(steps[0], kind="node")
+    name = _value(node, key="use", kind="node") if isinstance(node, Block) else None
+    if name is not None and (word is None or word.en not in ("use", "with")):
+        shop = _Workshop(templates)
+        whole = _used(node, name=name, shop=shop, using=(), depth=1)  # type: ignore[arg-type]
+        node = node if shop.problems else whole
+    found = child(node, step=steps[0])
+    if found is None:
+        return node
+    below = _opened(found[1], steps=steps[1:], templates=templates)
+    return with_child(node, index=found[0], value=below)
 
 
 # --- reading the templates ----------------------------------------------------------------------

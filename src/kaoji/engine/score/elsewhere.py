@@ -23,6 +23,7 @@ from kaoji.engine.plinth.values import (
 )
 from kaoji.engine.scheme.model import ROOT, Feed, FieldSpec, InputSpec, RowKind, ValueType
 from kaoji.engine.score import calc
+from kaoji.engine.score.columns import NO_COLUMN, is_of_every_table, missing_column
 from kaoji.engine.score.reading import Reading
 from kaoji.engine.score.spoken import spoken_path
 
@@ -40,6 +41,10 @@ class Elsewhere(Reading):
     def peers(self, subject: str, *, column: str | None) -> tuple[str, ...]:
         """The scored subjects of the same class; without that column, all of them."""
         name = column or "组别"
+        is_own = column is not None and not is_of_every_table(column)
+        if column and is_own and not self.roster.is_divided_by(column):
+            message, remedy = missing_column(column, roster=self.roster)
+            raise FeelFailure(NO_COLUMN, message, remedy=remedy)
         key = ("peers", name)
         known: Mapping[str, tuple[str, ...]] | None = self.caches.get(key)
         if known is None:

@@ -20,6 +20,7 @@ from kaoji.engine.plinth.speech import CHINESE, speak, speaking
 from kaoji.engine.scheme.load.overlay import Overlay, with_overlay
 from kaoji.engine.scheme.model import Example, Scheme
 from kaoji.engine.scheme.source import Block, Entry, Listing, Node, Scalar
+from kaoji.engine.score.asking import is_scored_in, periods_known
 from kaoji.engine.score.expecting import Answerer, plain_text
 from kaoji.engine.score.result import Result
 from kaoji.engine.score.session import Tables, score
@@ -250,7 +251,11 @@ def _period(example: Example, *, scheme: Scheme, table: FactTable) -> Period | P
     """周期, or the one that the rows speak of, or that of 施行."""
     if example.period:
         period = parse_period(example.period)
-        return period or _bad_period(example)
+        if period is None:
+            return _bad_period(example)
+        if not is_scored_in(scheme, period=period):
+            return _other_period(example, known=periods_known(scheme, period=period))
+        return period
     found = periods_in(table, grain=scheme.grain, scheme=scheme.id)
     if len(found) > 1:
         return Problem(
@@ -267,6 +272,19 @@ def _bad_period(example: Example) -> Problem:
         "bad-period",
         speak("算例「{case}」的周期「{period}」不认识", case=example.id, period=example.period),
         speak("写成 2016、2016H1、2016Q2 或 2016-06"),
+        place=example.place,
+    )
+
+
+def _other_period(example: Example, *, known: tuple[str, ...]) -> Problem:
+    return Problem(
+        "bad-period",
+        speak(
+            "算例「{case}」的周期「{period}」不是这个方案计分的周期",
+            case=example.id,
+            period=example.period,
+        ),
+        speak("写成 {known}", known=speak("、").join(known)),
         place=example.place,
     )
 

@@ -339,8 +339,9 @@ def _faults(problems: tuple[Problem, ...], wanted: object) -> Answer:
     codes = list(dict.fromkeys(one.code for one in problems))
     asked = _listed(wanted)
     if not asked:
-        errors = [one for one in problems if one.severity == "error"]
-        return Answer(not errors, _in_words(errors) if errors else speak("无"))
+        # 无: neither errors nor warnings; notes only explain.
+        wrong = [one for one in problems if one.severity != "note"]
+        return Answer(not wrong, _in_words(wrong) if wrong else speak("无"))
     holds = set(asked) <= set(codes)
     return Answer(holds, plain_text(codes) if holds else _in_words(problems))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kaoji.engine.facts.bind.lists import OWN_COLUMNS
 from kaoji.engine.facts.expected import Bounds
 from kaoji.engine.facts.reading import outside_range
 from kaoji.engine.feel.failure import FeelFailure
@@ -16,8 +17,9 @@ from kaoji.engine.plan.expect import is_own_full
 from kaoji.engine.plan.nodes import Node
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem
-from kaoji.engine.scheme.model import InputSpec, RowKind
+from kaoji.engine.scheme.model import FieldSpec, InputSpec, RowKind
 from kaoji.engine.score.plain import Run
+from kaoji.engine.score.requirements import counted_rows
 
 FIGURE = "数值"
 
@@ -30,6 +32,58 @@ def check_open_ranges(run: Run, *, subjects: tuple[str, ...]) -> None:
                 problem = _beyond(run, node, spec, subject=subject, period=period)
                 if problem is not None:
                     run.fault(subject, problem=problem)
+
+    for node, columns in _open_rows(run):
+        for subject in subjects:
+            for problem in _beyond_in_rows(run, node, columns, subject=subject):
+                run.fault(subject, problem=problem)
+
+
+def _open_rows(run: Run) -> Iterator[tuple[Node, tuple[FieldSpec, ...]]]:
+    """Lists and plans of which a column ends where only the run knows."""
+    for node in run.plan.nodes.values():
+        spec = node.spec
+        if spec is not None and spec.row_kind in (RowKind.EVENT, RowKind.PLAN):
+            columns = (spec.value, *spec.fields.values())
+            found = tuple(one for one in columns if _ends_openly(run, node, one))
+            if found:
+                yield node, found
+
+
+def _ends_openly(run: Run, node: Node, spec: FieldSpec) -> bool:
+    """Whether an end is a formula; points of its own are those of each row."""
+    ends = [one for one in (spec.low, spec.high) if one is not None]
+    if any(is_own_full(end) for end in ends):
+        return False
+    return any(run.compiled_at(end, node=node.path).constant is None for end in ends)
+
+
+def _beyond_in_rows(
+    run: Run, node: Node, columns: tuple[FieldSpec, ...], *, subject: str
+) -> Iterator[Problem]:
+    for period, line in counted_rows(run, path=node.path, subject=subject):
+        for spec in columns:
+            bounds = _bounds(run, node, spec, subject=subject, period=period)
+            value = line.record.get(spec.key)
+            if bounds is None or value is None:
+                continue
+            column = "value" if spec.key == FIGURE else OWN_COLUMNS.get(spec.key)
+            cell = line.row.cell(column) if column else line.row.extra.get(spec.key)
+            place = line.row.place if cell is None else cell.place
+            problem = outside_range(value, name=spec.key, bounds=bounds, place=place)
+            if problem is not None:
+                where = f"{subject}:{node.path}@{period}"
+                yield replace(problem, path=node.path, coordinate=where)
+
+
+def _bounds(
+    run: Run, node: Node, spec: FieldSpec, *, subject: str, period: Period
+) -> Bounds | None:
+    """The ends of a range; nothing where one cannot be had, which is told where it is used."""
+    try:
+        return Bounds(*run.range_of(node, spec=spec, subject=subject, period=period))
+    except FeelFailure:
+        return None
 
 
 def _open(run: Run) -> Iterator[tuple[Node, InputSpec]]:
@@ -58,12 +112,10 @@ def _beyond(
     figure = run.figure(node.path, field=FIGURE, subject=subject, period=period)
     if figure is None or _has_own_points(run, node, subject=subject, period=period):
         return None
-    try:
-        low, high = run.range_of(node, spec=spec.value, subject=subject, period=period)
-    except FeelFailure:  # what is wrong with the end is told where it is used
+    bounds = _bounds(run, node, spec.value, subject=subject, period=period)
+    if bounds is None:
         return None
     cell = figure.row.cell("value")
-    bounds = Bounds(low, high)
     problem = outside_range(figure.value, name=FIGURE, bounds=bounds, place=cell.place)
     if problem is None:
         return None

@@ -41,6 +41,13 @@ class Run(Absences):
         default_factory=dict
     )  # of earlier versions, so far
 
+    @property
+    def versions_used(self) -> frozenset[str]:
+        """The other versions that anything has been scored under."""
+        pinned = () if self.pinned is None else self.pinned.made.values()
+        parts = {run.plan.scheme.version for run in pinned if run is not None}
+        return frozenset({version for version, _period in self.elder_runs} | parts)
+
     # -- values ------------------------------------------------------------------------------------
 
     def outcome(self, path: str, *, subject: str, period: Period) -> Outcome:

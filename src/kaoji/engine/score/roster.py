@@ -12,6 +12,7 @@ from kaoji.engine.scheme.model import Subjects
 
 #: The columns whose words name groups of subjects, the nearer first.
 CLASSES = ("组别", "类")
+_NO_CLASSES = frozenset({"对象", "名称", "自", "至", "group", "kind", "parent"})
 _TWINS = MappingProxyType({"group": "组别", "kind": "类", "parent": "上级"})
 
 
@@ -52,6 +53,19 @@ class Roster:
     def has_column(self, name: str) -> bool:
         """Whether the table has the column, filled in for anyone."""
         return any(member.columns.get(name) for member in self.members.values())
+
+    def is_divided_by(self, column: str) -> bool:
+        """Whether any scored subject has a word in the column; true when nobody is scored."""
+        scored = [self.members[one].columns for one in self.scored]
+        return not scored or any(columns.get(column) for columns in scored)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns by which the scored subjects can be divided, in the order of the table."""
+        found = (
+            name for one in self.scored for name, word in self.members[one].columns.items() if word
+        )
+        return tuple(name for name in dict.fromkeys(found) if name not in _NO_CLASSES)
 
     def groups_of(self, subject: str) -> tuple[str, ...]:
         """The scopes `组:…` whose facts serve the subject: its group, then its class."""

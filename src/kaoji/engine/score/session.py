@@ -20,6 +20,7 @@ from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.speech import speak, speaking
 from kaoji.engine.scheme.model import Pin, RowKind, Scheme
 from kaoji.engine.score.admission import admit
+from kaoji.engine.score.columns import check_pools
 from kaoji.engine.score.conclude import conclude, evaluate_subject, grades_of
 from kaoji.engine.score.elders import Elders, not_in_force, other_version_of
 from kaoji.engine.score.feeds import Feeder
@@ -156,6 +157,8 @@ def prepare(
         run.pinned = _pinned(run, pinned=pinned, tables=tables, feeding=feeding)
         run.part_run = run.pinned.run_of
     refuse_own_units(run)
+    for problem in check_pools(plan.scheme, roster=roster):
+        book.refuse(EVERYONE, problem=problem)
     admit(run)
     return run
 

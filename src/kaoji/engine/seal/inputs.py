@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kaoji.engine.scheme.load.overlay import Overlay, with_overlay
 from kaoji.engine.scheme.model import Scheme
@@ -31,6 +31,11 @@ def rescored(inputs: Inputs) -> Scored:
     feeders = {
         name: with_overlay(one, overlay=overlay.of(one))[0] for name, one in inputs.feeders.items()
     }
-    own = overlay.without_those_of(feeders.values(), beside=inputs.scheme)
+    versions = tuple(
+        with_overlay(one, overlay=overlay.of(one))[0] for one in inputs.tables.versions
+    )
+    others = (*feeders.values(), *versions)
+    own = overlay.without_those_of(others, beside=inputs.scheme)
     scheme, _problems = with_overlay(inputs.scheme, overlay=own)
-    return score(scheme, tables=inputs.tables, feeders=feeders)
+    tables = replace(inputs.tables, versions=versions)
+    return score(scheme, tables=tables, feeders=feeders)

@@ -17,7 +17,7 @@ from kaoji.engine.facts.expected import Expectations, Expected
 from kaoji.engine.facts.table import Cell, FactRow, FactTable
 from kaoji.engine.plan.expect import expectations_of
 from kaoji.engine.plan.nodes import Plan
-from kaoji.engine.plinth.coordinate import Coordinate
+from kaoji.engine.plinth.coordinate import Coordinate, spoken_subject
 from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem
@@ -159,8 +159,12 @@ class Ledger:
         if written in known:
             return known[written]
         near = nearest(written, known=known)
-        hint = speak("是不是「{near}」？", near=near[0]) if near else speak("核对对象表和数据表")
-        message = speak("没有「{name}」这个对象", name=written)
+        hint = (
+            speak("是不是「{near}」？", near=spoken_subject(near[0]))
+            if near
+            else speak("核对对象表和数据表")
+        )
+        message = speak("没有「{name}」这个对象", name=spoken_subject(written))
         return Problem("unknown-subject", message, hint, place=HERE, coordinate=change.target)
 
     def _field(

@@ -108,7 +108,8 @@ def _groups(found: tuple[Sheet, ...]) -> Iterator[Group]:
 
 def _row(cells: tuple[str, ...], *, fate: Fate) -> tuple[str, ...]:
     rank, name, points, difference, grade, word = cells
-    rank, points = (text.replace("-", "～").replace("..", "～") for text in (rank, points))
+    to = speak("～")
+    rank, points = (text.replace("-", to).replace("..", to) for text in (rank, points))
     points = points.replace("[", "").replace("]", "")
     return rank, name, points, _print(difference), grade, f"{_SHAPES.get(fate, '')}{word}"
 

@@ -11,7 +11,9 @@ from kaoji.engine.explain.overview import open_grades, rank_text, total_text
 from kaoji.engine.explain.prose import briefly
 from kaoji.engine.explain.spoken import node_word
 from kaoji.engine.plinth.exact import exact_text
+from kaoji.engine.plinth.names import spoken_coordinate
 from kaoji.engine.plinth.speech import marked, speak
+from kaoji.engine.plinth.units import unit_word
 from kaoji.engine.score.result import Result, SubjectResult
 from kaoji.engine.score.verdict import DecisionKind, Proposal, count_as_json
 from kaoji.engine.whatif.change import Made
@@ -57,7 +59,10 @@ def made_line(made: Made) -> str:
     before = speak("（没有写）") if made.before is None else _short(made.before)
     after = made.after or speak("（删去）")
     return speak(
-        "{target}：{before} → {after}", target=made.change.target, before=before, after=after
+        "{target}：{before} → {after}",
+        target=spoken_coordinate(made.change.target),
+        before=before,
+        after=after,
     )
 
 
@@ -240,16 +245,16 @@ def _proposal(one: Proposal | None) -> str:
         return "—"
     if one.amount is None:
         return speak("有")
-    return f"{exact_text(one.amount)} {one.unit or ''}".strip()
+    return f"{exact_text(one.amount)} {unit_word(one.unit)}".strip()
 
 
 def _money(value: Fraction | None, *, unit: str | None) -> str:
-    return f"{signed(value)} {unit or ''}".strip() if value is not None else ""
+    return f"{signed(value)} {unit_word(unit)}".strip() if value is not None else ""
 
 
 def sum_line(one: Sum) -> str:
     """What a consequence comes to for all."""
-    unit = one.unit or ""
+    unit = unit_word(one.unit)
     if one.before == one.after:
         return speak(
             "「{text}」合计 {sum} {unit}，不变。",

@@ -15,9 +15,9 @@ from kaoji.engine.feel.ast import Expression, Name, Text
 from kaoji.engine.feel.names import names_in
 from kaoji.engine.feel.unparse import unparse
 from kaoji.engine.plan.context import Spot
-from kaoji.engine.plan.forms import TWINS
 from kaoji.engine.plan.index import Kind
 from kaoji.engine.plan.nodes import Node
+from kaoji.engine.plinth.names import TWINS
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.values import Value
 from kaoji.engine.scheme.model import Formula

@@ -19,12 +19,13 @@ from kaoji.engine.explain.formulas.terms import ALL_DIGITS, Held, NoFormulaError
 from kaoji.engine.explain.formulas.verdicts import Cell, Court, Peers, Row, figure_of, peers_of
 from kaoji.engine.explain.formulas.walk import Walk
 from kaoji.engine.explain.overview import STATUS_WORDS
-from kaoji.engine.explain.spoken import node_word, unit_word
+from kaoji.engine.explain.spoken import node_word
 from kaoji.engine.explain.worksheet.workbook import Page, Style, is_held, letter, write_pages
 from kaoji.engine.facts.write import MOST_SHEET_ROWS
 from kaoji.engine.plinth.exact import exact_text, fixed_text
 from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.speech import marked, speak, speaking
+from kaoji.engine.plinth.units import unit_word
 from kaoji.engine.score.result import Status, SubjectResult
 from kaoji.engine.score.session import Scored
 
@@ -194,7 +195,7 @@ class Book:
     def _put_lines(self, page: Page, *, rows: Iterable[Line]) -> None:
         for line in rows:
             at = line.row - 1
-            name = "　" * line.depth + line.name
+            name = speak("　") * line.depth + line.name
             texts = (line.subject, name, line.period, line.clause, line.how)
             page.stretch(at, texts=texts)
             page.put_row(at, texts=texts)
@@ -362,7 +363,7 @@ def _put_entries(page: Page, *, rows: Sequence[Entry], first: int) -> None:
         _put_held(page, at, value=entry.value)
         put_input(page, row=at, column=3, value=entry.count)
         exact = exact_text(entry.value) if isinstance(entry.value, Fraction) else ""
-        page.put(at, column=4, text=unit_word(entry.unit) or "")
+        page.put(at, column=4, text=unit_word(entry.unit))
         page.put(at, column=5, text=exact, style=Style.EXACT)
         for column, text in enumerate((entry.coordinate, entry.proof, *entry.keys), start=6):
             page.put(at, column=column, text=text)

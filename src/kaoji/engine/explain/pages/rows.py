@@ -114,12 +114,12 @@ def _how(one: Derivation) -> str:
 
 def total_shown(subject: SubjectResult) -> str:
     """The total in print, or its bounds."""
-    return total_text(subject).strip("[]").replace("-", MINUS).replace("..", "～")
+    return total_text(subject).strip("[]").replace("-", MINUS).replace("..", speak("～"))
 
 
 def rank_shown(subject: SubjectResult) -> str:
     """The rank in print, or its range."""
-    return rank_text(subject).replace("-", "～")
+    return rank_text(subject).replace("-", speak("～"))
 
 
 def _points(one: Derivation, *, is_off: bool) -> str:
@@ -130,6 +130,6 @@ def _points(one: Derivation, *, is_off: bool) -> str:
     if isinstance(one.value, Span) and one.value.is_bounded:
         low, high = one.value.low, one.value.high
         ends = (outward(low, up=False, places=PLACES), outward(high, up=True, places=PLACES))
-        return "～".join(ends)
+        return speak("～").join(ends)
     is_out = isinstance(one.value, Null) and one.state is not State.MISSING
     return told(one.value) if is_out else speak("缺")

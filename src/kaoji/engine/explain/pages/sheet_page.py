@@ -50,7 +50,7 @@ class Sheet:
         told = [speak("共 {count} 个", count=self.count)]
         if self.pages > 1:
             told.append(speak("第 {page} 张，共 {pages} 张", page=self.page, pages=self.pages))
-        return "　".join(told)
+        return speak("　").join(told)
 
     @property
     def size(self) -> str:

@@ -24,11 +24,12 @@ from kaoji.engine.explain.overview import (
     rankings,
 )
 from kaoji.engine.explain.prose import PLACES, outward
-from kaoji.engine.explain.spoken import is_english, joined, listed, node_word
+from kaoji.engine.explain.spoken import joined, listed, node_word
 from kaoji.engine.explain.telling import body_of, flag_line, names_in, why_empty
 from kaoji.engine.explain.worksheet.workbook import Page, Style, letter, write_workbook
 from kaoji.engine.facts import write
 from kaoji.engine.plinth.exact import exact_text
+from kaoji.engine.plinth.names import is_english
 from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.scheme.checks.codes import CODES

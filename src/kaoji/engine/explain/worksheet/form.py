@@ -10,6 +10,7 @@ from kaoji.engine.explain.spoken import header_words
 from kaoji.engine.explain.worksheet.workbook import Page, Style, write_workbook
 from kaoji.engine.facts import write
 from kaoji.engine.plan.owed import Owed, Sheet
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.scheme.model import RowKind, ValueType
@@ -32,7 +33,7 @@ def write_form(path: Path, *, sheet: Sheet) -> tuple[Problem, ...]:
 
 
 def _fill(page: Page, sheet: Sheet) -> None:
-    inputs = {one.key: one for one in sheet.inputs}
+    inputs = {spoken_path(one.key): one for one in sheet.inputs}
     at_key = sheet.headers.index("指标")
     page.put_row(0, texts=header_words(sheet.headers), style=Style.HEADER)
     for number, row in enumerate(sheet.rows, start=1):

@@ -19,6 +19,7 @@ from kaoji.engine.facts.expected import Expectations, Expected, OtherVersion
 from kaoji.engine.facts.numbers import DateFault, read_date
 from kaoji.engine.facts.spoken import period_named
 from kaoji.engine.facts.table import FactRow, FactTable
+from kaoji.engine.plinth.coordinate import canonical_subject
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.scheme.model import RowKind
@@ -77,7 +78,7 @@ def bind_facts(
 
 
 def _bind_row(row: FactRow, *, binding: Binding) -> None:
-    subject = row.text("subject") or EVERYONE
+    subject = canonical_subject(row.text("subject")) or EVERYONE
     if row.is_faulty:
         _know(subject, binding=binding)
         binding.book.refused.setdefault(subject, [])

@@ -26,6 +26,7 @@ __all__ = [
     "call_function",
     "find_function",
     "function_words",
+    "words_of",
 ]
 
 #: Every function by its Chinese name, in the order of the manual.
@@ -69,3 +70,8 @@ def call_function(builtin: Builtin, *values: Value) -> Value:
 def call_by_name(name: str, *values: Value) -> Value:
     """Call a function that is known to exist."""
     return call_function(_BY_WORD[name], *values)
+
+
+def words_of(builtin: Builtin) -> Mapping[str, str]:
+    """The words for the ways of a function, Chinese to English."""
+    return {zh: en for one in builtin.parameters for zh, en in one.words.items()}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kaoji.engine.feel.names import names_in
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.checks.amounts import bars_in, items_of
 from kaoji.engine.scheme.model import Events, FieldSpec, InputSpec, Scheme, ValueType
-from kaoji.engine.scheme.words.spoken import spoken_path
 
 DATE = "日期"
 

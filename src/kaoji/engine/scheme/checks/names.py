@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.scheme.checks.amounts import items_of
 from kaoji.engine.scheme.model import Item, Scheme
-from kaoji.engine.scheme.words.spoken import spoken_path
 
 
 def check(scheme: Scheme) -> Iterator[Problem]:

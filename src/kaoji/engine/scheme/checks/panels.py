@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from kaoji.engine.plinth.exact import HUNDRED, ONE, exact_text, total
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.checks.amounts import (
@@ -17,7 +18,6 @@ from kaoji.engine.scheme.checks.amounts import (
     percent_text,
 )
 from kaoji.engine.scheme.model import Panel, Scheme
-from kaoji.engine.scheme.words.spoken import spoken_path
 
 
 def check(scheme: Scheme) -> Iterator[Problem]:

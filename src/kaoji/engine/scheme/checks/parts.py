@@ -7,13 +7,13 @@ from datetime import date
 from fractions import Fraction
 
 from kaoji.engine.plinth.exact import HUNDRED, ONE, total
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.periods import PER_YEAR, Grain, Period, parse_period, part_of
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.scheme.checks.amounts import Constants, constants_of, percent_text
 from kaoji.engine.scheme.model import Item, Parts, Scheme
-from kaoji.engine.scheme.words.spoken import spoken_path
 
 SAMPLE = Period(Grain.YEAR, 2024)  # a leap year: 02-29 is a day
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from kaoji.engine.feel import ast
 from kaoji.engine.plinth.exact import ZERO, exact_text
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.scheme.checks.amounts import Constants, constants_of, items_of
@@ -21,7 +22,6 @@ from kaoji.engine.scheme.model import (
     Quota,
     Scheme,
 )
-from kaoji.engine.scheme.words.spoken import spoken_path
 
 
 def check(scheme: Scheme) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from kaoji.engine.plinth.exact import HUNDRED, ONE, ZERO, exact_text, total
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.checks.amounts import (
@@ -17,7 +18,7 @@ from kaoji.engine.scheme.checks.amounts import (
     percent_text,
 )
 from kaoji.engine.scheme.model import ROOT, Combine, Item, Role, Scheme
-from kaoji.engine.scheme.words.spoken import spoken_key, spoken_path
+from kaoji.engine.scheme.words.spoken import spoken_key
 
 ADDED = (None, Combine.SUM, Combine.WEIGHTED)
 #: Ways that ask for no shares: the best, the worst, the plain mean.

@@ -8,30 +8,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from types import MappingProxyType
 
 from kaoji.engine.feel.ast import Name
 from kaoji.engine.feel.names import names_in
 from kaoji.engine.feel.parse import parse
 from kaoji.engine.plinth.problem import NOWHERE, Place, Problem
-from kaoji.engine.plinth.speech import marked, speak
+from kaoji.engine.plinth.speech import speak
+from kaoji.engine.plinth.units import own_unit, unit_word
 from kaoji.engine.scheme.load.desk import Desk, Spot
 from kaoji.engine.scheme.load.shapes import Fields, scalar_of
 from kaoji.engine.scheme.model import Formula, Parameter
 from kaoji.engine.scheme.source import Node, Scalar
 from kaoji.engine.scheme.words import value_word
 
-POINTS = marked("分")
-#: The unit of points as a file with English keys writes it.
-_OWN_UNITS = MappingProxyType({"point": POINTS, "points": POINTS})
+POINTS = "分"
 
 _WITH_UNIT = re.compile(r"(?P<number>[+-]?\d+(?:\.\d+)?(?:/\d+)?)\s*(?P<unit>[^\W\d_]+|%|‰)")
 _VAGUE = re.compile(r"\d+(?:\.\d+)?%?\s*(?:-|—+|–|~|～|至|到)\s*\d+(?:\.\d+)?%?\s*[^\W\d_]*")
-
-
-def own_unit(text: str) -> str:
-    """A unit of measure as the engine knows it; any other one stays as its author writes it."""
-    return _OWN_UNITS.get(text, text)
 
 
 def unit_in(fields: Fields) -> str | None:
@@ -118,7 +111,7 @@ def _canonical(scalar: Scalar, *, desk: Desk, spot: Spot, unit: str | None) -> s
         return found["number"]
     if found["unit"] == "%":
         return f"{found['number']}%"
-    ours = speak(unit) if unit else ""
+    ours = unit_word(unit)
     desk.refuse(
         "wrong-unit",
         message=speak(

@@ -16,10 +16,11 @@ from kaoji.engine.scheme.model import Parameter, Table
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place in the scheme: the steps from the root, and the clause that holds there."""
+    """A place in the scheme: the steps from the root, and the clause and supplier that hold."""
 
     steps: tuple[str, ...] = ()
     clause: str | None = None
+    supplier: str | None = None  # 责任单位 of the nearest group that names one
     shown: tuple[str, ...] = ()  # the same steps in the language of the file
 
     def down(self, step: str, *, shown: str | None = None) -> Spot:
@@ -39,7 +40,7 @@ class Spot:
     @property
     def name(self) -> str:
         """The name of a parameter or table that stands here without a name of its own."""
-        return ".".join(self.steps)
+        return ".".join(self.shown)
 
 
 @dataclass(slots=True)

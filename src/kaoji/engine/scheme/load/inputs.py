@@ -56,7 +56,7 @@ def input_of(fields: Fields, *, path: str, row_kind: RowKind = RowKind.QUANTITY)
         date_field=fields.text("dated_by"),
         history_first=typed_in(fields, key="first", kind=value.type, unit=value.unit),
         needs_target="目标" in columns,
-        supplier=fields.text("supplier"),
+        supplier=fields.text("supplier") or fields.spot.supplier,
         feed=feed_in(fields),
         clause=fields.text("clause"),
         place=fields.place,

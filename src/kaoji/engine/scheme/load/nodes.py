@@ -106,7 +106,8 @@ def item_of(written: _Written, *, desk: Desk, spot: Spot, above: str) -> Item | 
     if key is None:
         return None
     clause = fields.text("clause")
-    here = replace(spot.down(key), clause=clause or spot.clause)
+    supplier = fields.text("supplier") or spot.supplier
+    here = replace(spot.down(key), clause=clause or spot.clause, supplier=supplier)
     fields = replace(fields, spot=here)
     path = f"{above}/{key}" if above else key
     children = children_of(fields, spot=here, above=path)

@@ -40,6 +40,7 @@ def ranking_of(node: Node, *, name: str, desk: Desk, spot: Spot) -> Ranking:
         name=name,
         order=order_in(fields) or (SortKey(ROOT, place=fields.place),),
         pool=fields.text("pool"),
+        pool_place=fields.at("pool"),
         method=RankMethod.COMPETITION if method is None else RankMethod(method),
         with_barred=fields.truth("with_barred") if fields.has("with_barred") else True,
         place=fields.place,

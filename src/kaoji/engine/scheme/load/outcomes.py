@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kaoji.engine.plinth.speech import marked, speak
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.load.amounts import formula_in, unit_in
 from kaoji.engine.scheme.load.desk import Desk, Spot
 from kaoji.engine.scheme.load.frame import demand, demanded, issuers_in
@@ -131,7 +131,7 @@ def _consequence(fields: Fields) -> Consequence | None:
         ruling=fields.text("ruling"),
         amount=formula_in(fields, key="amount", unit=unit_in(fields)),
         unit=unit_in(fields),
-        persons=formula_in(fields, key="persons", unit=marked("人")),
+        persons=formula_in(fields, key="persons", unit="人"),
         authority=fields.text("authority"),
         clause=fields.text("clause"),
         place=fields.place,

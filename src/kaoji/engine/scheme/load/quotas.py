@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from types import MappingProxyType
 
-from kaoji.engine.plinth.speech import marked, speak
+from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.load.amounts import (
     formula_in,
     formula_of,
@@ -47,6 +47,7 @@ def quota_in(fields: Fields) -> Quota | None:
         least=formula_in(fields, key="least") or least,
         rounding=None if rounding is None else SeatRounding(rounding),
         pool=fields.text("pool"),
+        pool_place=fields.at("pool"),
         base=fields.word("base", kind="base") or "all",
         order=order_in(fields),
         ties=ties,
@@ -73,7 +74,7 @@ def _seats(fields: Fields) -> Seats:
     if split_range(node) is not None:
         least, most = range_of(node, desk=fields.desk, spot=spot, unit=None)
         return None, most, least
-    amount = formula_of(node, desk=fields.desk, spot=spot, unit=marked("个"))
+    amount = formula_of(node, desk=fields.desk, spot=spot, unit="个")
     return (amount, None, None) if _is_share(node) else (None, amount, None)
 
 
@@ -109,7 +110,7 @@ def _seats_by_class(node: Block, *, desk: Desk, spot: Spot) -> Seats:
     if len(shares) != 1:
         wrong_shape(node, wanted=speak("各类都写个数，或都写比例"), desk=desk, spot=spot)
         return None, None, None
-    amount = _amount_by_class(node, desk=desk, spot=spot, unit=marked("个"))
+    amount = _amount_by_class(node, desk=desk, spot=spot, unit="个")
     return (amount, None, None) if shares.pop() else (None, amount, None)
 
 

@@ -62,6 +62,7 @@ class Quota:
     body: str | None = None  # who decides
     passes_on: bool | None = None  # 顺延 True / 空缺 False: a seat left by a barred winner
     place: Place = field(default=NOWHERE, compare=False)
+    pool_place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,7 @@ class Ranking:
     method: RankMethod = RankMethod.COMPETITION
     with_barred: bool = True
     place: Place = field(default=NOWHERE, compare=False)
+    pool_place: Place = field(default=NOWHERE, compare=False)
 
 
 class Standing(StrEnum):

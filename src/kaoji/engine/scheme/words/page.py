@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from kaoji.engine.plinth.units import UNITS
 from kaoji.engine.scheme.words.keys import KEYS, TITLES
 from kaoji.engine.scheme.words.terms import TERMS
 from kaoji.engine.scheme.words.values import VALUE_TITLES, VALUES
@@ -24,6 +25,7 @@ def glossary_page() -> str:
         _table("键 · Keys", rows=_rows(KEYS.items(), titles=TITLES)),
         _table("词 · Value words", rows=_rows(VALUES.items(), titles=VALUE_TITLES)),
         _table("计分方法 · Rule kinds", rows=_rule_rows()),
+        _table("计量单位 · Units", rows=_unit_rows()),
         _terms(),
     ]
     return "\n".join(parts)
@@ -46,6 +48,12 @@ def _rows(
     for word, places in where.items():
         spelling = "、".join((word.zh, *word.also))
         yield spelling, word.en, "、".join(dict.fromkeys(places)), word.meaning
+
+
+def _unit_rows() -> Iterator[tuple[str, str, str, str]]:
+    for unit in UNITS:
+        also = [word for word in (unit.one, *unit.also) if word]
+        yield unit.zh, unit.en, "单位", f"也读 {'、'.join(also)}" if also else ""
 
 
 def _rule_rows() -> Iterator[tuple[str, str, str, str]]:

@@ -19,6 +19,10 @@ chained-comparison error
     比较连写 | 写成 x in [a..b)
     comparisons in a chain | write x in [a..b)
 
+compared-with-itself warning
+    比较的两边是同一个值（方括号里的名字是列表那一项的） | 改写成要比的那一个
+    both sides of a comparison are one value (in brackets a name is the item's) | name the other
+
 condition-not-truth error
     该是真假的地方不是真假 | 写成比较，如 x >= 60
     a condition that is neither true nor false | write a comparison

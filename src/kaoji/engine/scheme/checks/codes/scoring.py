@@ -143,6 +143,10 @@ requirement-failed error
     校验不满足，单位被拒绝 | 核对数据
     a requirement is not met; the unit is refused | check the facts
 
+requirement-open warning note
+    校验所据的数据还缺，或空着、无定义，没有核对 | 补齐数据，或在条件里写明空着时怎样
+    not checked: a fact is missing, empty or undefined | complete the facts, or provide for it
+
 requirement-unlocked warning
     校验不满足，不能锁定 | 核对数据
     a requirement is not met; the result cannot be locked | check the facts
@@ -187,6 +191,10 @@ unit-weights-sum error
     按单位填的权重合计不是 100% | 改正这个单位的权重
     a unit's own weights do not make 100 % | correct them
 
+unknown-column error warning
+    方案按某一列分组，而对象表没有这一列或整列是空的 | 给对象表加上这一列，或改用有的列
+    pools by a column that the subjects table lacks or leaves empty | add it, or use another
+
 unknown-open-path error
     --open 写的不是可以等的清单或指标 | 写清单的路径
     --open names nothing that can still grow | write the path of a list
@@ -198,4 +206,8 @@ version-faulty warning
 version-not-in-force warning
     当时施行的是另一版 | 写那一版的文件，或确认要按这一版
     another version was in force then | name its file, or mean this one
+
+version-without-parameter note
+    设的参数在按其计分的另一版里没有 | 那一版本来不用它的，不必处理
+    another version that is scored has no such parameter | nothing, if it needs none
 """

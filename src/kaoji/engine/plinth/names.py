@@ -1,0 +1,87 @@
+"""Names that the language itself gives, in both languages: fields, results, the root, 加分.
+
+Inside everything has its Chinese name. What an author has named stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from kaoji.engine.plinth.coordinate import spoken_subject
+from kaoji.engine.plinth.speech import ENGLISH, spoken_language
+from kaoji.engine.plinth.units import unit_json
+
+#: English twins of the names that every place knows; messages show the first of several.
+TWINS: Mapping[str, str] = MappingProxyType({
+    "value": "数值", "target": "目标", "points": "分值", "full": "满分", "weight": "权重",
+    "factor": "系数", "count": "件数", "work": "事项", "level": "层级", "date": "日期",
+    "document": "文号", "issuer": "发文机关", "grade": "等次", "grade_before": "原等次",
+    "total": "总分", "rank": "名次", "rank_from_last": "倒数名次", "population": "总数",
+    "applies": "适用", "score": "得分", "earned": "得分",
+})  # fmt: skip
+_ENGLISH = {chinese: english for english, chinese in reversed(tuple(TWINS.items()))}
+
+#: Steps of paths that no author has named: the root, and 加分 and 减分 as single nodes.
+_STEPS = {"总分": "total", "加分": "bonus", "减分": "deduction"}
+_COORDINATE = re.compile(
+    r"(?P<who>(?:[^:]*:)*?)(?P<path>[^:@(\[]+?)(?:\.(?P<field>[^./:@(\[]+))?(?P<rest>[@(\[].*)?"
+)
+
+
+def is_english() -> bool:
+    """Whether English is spoken."""
+    return spoken_language() == ENGLISH
+
+
+def field_word(name: str) -> str:
+    """A name that every place knows, in the language spoken."""
+    return _ENGLISH.get(name, name) if is_english() else name
+
+
+def spoken_path(path: str) -> str:
+    """The path of a node as its author knows it."""
+    return "/".join(map(_step, path.split("/"))) if is_english() else path
+
+
+def _step(text: str) -> str:
+    name, at, rest = text.partition("@")
+    return f"{_STEPS.get(name, name)}{at}{rest}"
+
+
+def spoken_coordinate(text: str) -> str:
+    """A coordinate as its author knows it: group, path and field."""
+    found = _COORDINATE.fullmatch(text) if is_english() else None
+    if found is None:
+        return text
+    who = spoken_subject(found["who"])
+    field = f".{field_word(found['field'])}" if found["field"] else ""
+    return f"{who}{spoken_path(found['path'])}{field}{found['rest'] or ''}"
+
+
+#: What of a JSON shape is a name of the language, by its key.
+_BY_KEY: Mapping[str, Callable[[str], str | None]] = {
+    "unit": unit_json, "path": spoken_path, "node": spoken_path, "key": spoken_path,
+    "what": spoken_path, "coordinate": spoken_coordinate, "blocking": spoken_coordinate,
+    "facts": spoken_coordinate, "missing": spoken_coordinate, "label": spoken_path,
+    "target": spoken_coordinate, "parent": spoken_path, "where": spoken_path,
+}  # fmt: skip
+_BY_PATH = "nodes"  # its keys are paths
+
+
+def spoken_json(shape: Any) -> Any:  # noqa: ANN401 - JSON is of any shape
+    """A JSON shape with the names of the language in the language spoken; its keys stay."""
+    return _told(shape, key="") if is_english() else shape
+
+
+def _told(shape: Any, *, key: str) -> Any:  # noqa: ANN401 - JSON is of any shape
+    if isinstance(shape, dict):
+        word = spoken_path if key == _BY_PATH else str
+        return {word(name): _told(value, key=name) for name, value in shape.items()}
+    if isinstance(shape, list):
+        return [_told(one, key=key) for one in shape]
+    if isinstance(shape, str) and key in _BY_KEY:
+        return _BY_KEY[key](shape)
+    return shape
