@@ -90,11 +90,39 @@ def test_problems_have_a_page(county):
     facts = county.write("bad.csv", FACTS.replace("乙乡,2025,信访,0", "乙乡,2025,信访,约0"))
     book, told = scored(county, facts=facts)
     assert told.code == 1
-    (row,) = [row for row in rows(book["问题"]) if row[1] == "not-a-number"]
-    assert row[0] == "错误"
-    assert (row[2], row[3], row[5], row[6]) == ("乙乡:信访", facts, 8, 4)
+    assert [cell.value for cell in book["问题"][2]] == [
+        "级别", "问题", "何处", "文件", "工作表", "哪一格", "说明", "怎么办", "编码",
+    ]  # fmt: skip
+    (row,) = [row for row in rows(book["问题"]) if row[-1] == "not-a-number"]
+    assert row[:6] == ["错误", "不是数", "乙乡:信访", "bad.csv", None, "第 8 行第 4 列"]
     assert of(book["结果"], "乙乡")["状态"] == "数据有误"
     assert of(book["结果"], "乙乡")["得分（公布）"] is None
+
+
+def test_a_problem_names_sheet_and_cell_and_no_folder(county):
+    path = county.folder / "facts.xlsx"
+    lines = [
+        line.split(",") for line in FACTS.replace("乙乡,2025,信访,0", "乙乡,2025,信访,x").split()
+    ]
+    book = openpyxl.Workbook()
+    book.active.title = "填报"
+    for line in lines:
+        book.active.append(line)
+    book.save(path)
+    made, _told = scored(county, facts=str(path))
+    (row,) = [row for row in rows(made["问题"]) if row[-1] == "not-a-number"]
+    assert row[3:6] == ["facts.xlsx", "填报", "D8"]
+    told = [str(cell.value) for sheet in made for cells in sheet.iter_rows() for cell in cells]
+    assert not any(str(county.folder) in text for text in told)
+
+
+def test_a_long_text_makes_its_row_high(county):
+    facts = county.write(
+        "bad.csv", FACTS.replace("乙乡,2025,信访,0", "乙乡,2025,信访," + "约" * 60)
+    )
+    page = scored(county, facts=facts)[0]["问题"]
+    (at,) = [cells[0].row for cells in page.iter_rows(min_row=3) if "约约" in str(cells[6].value)]
+    assert page.row_dimensions[at].height >= 45
 
 
 def test_a_veto_shows_the_grade_before_and_why(county):
@@ -117,6 +145,12 @@ def test_it_is_ready_to_be_printed(county):
         assert "&P" in page.oddFooter.center.text
         assert page.print_title_rows == "$1:$2"
         assert page.freeze_panes.endswith("3")
+
+
+def test_what_is_too_wide_for_a4_is_printed_on_a3(county):
+    book = scored(county)[0]
+    assert book["结果"].page_setup.paperSize == 8  # sixteen columns, two of them long
+    assert book["名额"].page_setup.paperSize == 9
 
 
 def test_columns_are_wide_enough_for_what_stands_in_them(county):

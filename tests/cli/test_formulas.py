@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import openpyxl
 import pytest
 
+from kaoji.engine.explain.formulas import workbook
 from tests.cli.county import FACTS, call
 
 
@@ -79,3 +82,48 @@ def test_a_folder_that_is_not_there_is_told(county, tmp_path):
     told = county.run("explain", "-o", str(tmp_path / "nowhere" / "made.xlsx"))
     assert told.code == 1
     assert "cannot-write" in told.err
+
+
+# --- several workbooks ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def small(monkeypatch):
+    """Workbooks that take two subjects."""
+    real = workbook.write_formulas
+    monkeypatch.setattr(workbook, "write_formulas", partial(real, most=2))
+
+
+@pytest.mark.usefixtures("small")
+class TestSeveral:
+    def test_many_subjects_are_told_to_be_in_several(self, county, tmp_path):
+        path = tmp_path / "all.xlsx"
+        told = county.run("explain", "-o", str(path))
+        assert told.code == 0
+        assert "分成了 2 个文件" in told.err
+        assert f"已写出 {path} {tmp_path / 'all-2.xlsx'}：" in told.err
+        assert subjects_in(tmp_path / "all-2.xlsx")[0] == "丙乡"
+
+    def test_one_left_from_before_is_told(self, county, tmp_path):
+        path = tmp_path / "all.xlsx"
+        assert county.run("explain", "-o", str(path)).code == 0
+        told = county.run("explain", "--subject", "甲乡", "-o", str(path))
+        assert f"这次没有写，仍是以前的：{tmp_path / 'all-2.xlsx'}；" in told.err
+        again = county.run("explain", "-o", str(path))
+        assert f"替换了原来的 {tmp_path / 'all-2.xlsx'}" in again.err
+
+    def test_what_is_read_is_not_written_over_by_a_later_part(self, county, tmp_path):
+        facts = tmp_path / "all-2.xlsx"
+        assert county.run("score", "--as-facts", "-o", str(facts)).code == 0
+        before = facts.read_bytes()
+        words = ("--facts", county.facts, str(facts), "--subjects", county.subjects)
+        told = call("explain", county.scheme, *words, "-o", str(tmp_path / "all.xlsx"))
+        assert told.code == 1
+        assert "其中这一个是要读的文件" in told.err
+        assert f"没有写全：只写出了 {tmp_path / 'all.xlsx'}" in told.err
+        assert facts.read_bytes() == before
+
+    def test_what_cannot_be_written_is_not_tried_under_other_names(self, county, tmp_path):
+        told = county.run("explain", "-o", str(tmp_path / "nowhere" / "made.xlsx"))
+        assert told.code == 1
+        assert told.err.count("cannot-write") == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 
 import pytest
@@ -136,3 +137,92 @@ def test_a_faulty_scheme_writes_nothing(county, tmp_path):
     told = call("explain", scheme, "--facts", county.facts, "-o", str(tmp_path / "out"))
     assert told.code == 1
     assert not (tmp_path / "out").exists()
+
+
+# --- what a folder holds --------------------------------------------------------------------------
+
+
+def test_the_sheet_carries_the_digest_of_the_seal(county, tmp_path):
+    """Whoever holds the paper can find the sealed run that it shows."""
+    sealed = tmp_path / "a.kaoji"
+    assert county.run("seal", "-o", str(sealed)).code == 0
+    digest = sealed.read_bytes().splitlines()[-1].decode()[11:27]
+    shown = " ".join(digest[at : at + 4] for at in range(0, 16, 4))
+    folder, target = tmp_path / "out", tmp_path / "表.html"
+    assert county.run("explain", "-o", str(folder)).code == 0
+    assert county.run("score", "-o", str(target)).code == 0
+    for one in (folder / "得分表.html", target):
+        assert f"校验 {shown}" in one.read_text(encoding="utf-8")
+    again = county.run(
+        "score", "-o", str(target), "--set", "奖励标准=2000", "--as-of", "2025-11-30"
+    )
+    assert again.code == 0
+    html = target.read_text(encoding="utf-8")
+    assert shown not in html
+    assert "数据截至 2025-11-30" in html
+
+
+def test_accounts_of_an_earlier_run_are_told_and_stay(county, tmp_path):
+    folder = tmp_path / "out"
+    assert county.run("explain", "-o", str(folder)).code == 0
+    own = folder / "计分表-自己的.txt"
+    own.write_text("mine")
+    told = county.run("explain", "--subject", "甲乡", "-o", str(folder))
+    assert told.code == 0
+    assert "这次没有写，仍是以前的：计分表-丙乡.html、计分表-乙乡.html；" in told.err
+    assert "自己的" not in told.err
+    assert len(list(folder.iterdir())) == 6
+    assert "这次没有写" not in county.run("explain", "-o", str(folder)).err
+
+
+def test_many_names_are_told_by_their_number(county, tmp_path):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    for number in range(20):
+        (folder / f"计分表-旧{number:02}.html").write_text("old")
+    told = county.run("explain", "-o", str(folder))
+    assert "计分表-旧11.html 等 20 个；" in told.err
+    assert "旧12" not in told.err
+
+
+def test_one_page_that_cannot_be_written_does_not_stop_the_others(county, tmp_path):
+    folder = tmp_path / "out"
+    (folder / "计分表-甲乡.html").mkdir(parents=True)
+    told = county.run("explain", "-o", str(folder))
+    assert told.code == 1
+    lines = told.err.splitlines()
+    assert "cannot-write" in lines[-2]
+    assert lines[-1] == f"{folder}：1 个文件没有写出：计分表-甲乡.html"
+    assert (folder / "计分表-乙乡.html").is_file()
+    assert (folder / "得分表.html").is_file()
+
+
+def test_a_disk_that_fills_is_told_once_and_leaves_nothing(county, tmp_path, monkeypatch):
+    def full(_descriptor):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    folder = tmp_path / "out"
+    told = county.run("explain", "-o", str(folder))
+    assert told.code == 1
+    assert told.err.count("磁盘满了") == 3  # so many of the five in full
+    assert "5 个文件没有写出：得分表.html、对账单.html" in told.err
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["explain", "score"])
+def test_an_empty_name_is_told(county, command, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.iterdir())
+    told = county.run(command, "-o", "")
+    assert told.code == 2
+    assert "-o 后面的文件名是空的" in told.err
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_trial_is_no_folder(county, tmp_path):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    told = county.run("whatif", "--change", "财政收入.分值=41", "-o", str(folder))
+    assert told.code == 2
+    assert "这是一个文件夹" in told.err

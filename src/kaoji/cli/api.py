@@ -119,6 +119,23 @@ class Outcome:
         basis = self.basis
         return Inputs(self.scheme, basis.tables, basis.overlay.parameters, basis.feeders)
 
+    def sealed(self) -> bytes:
+        """The internal seal of the run, with what was told beside it; empty where nothing ran."""
+        from kaoji.engine.seal.make import sealed
+
+        inputs = self.inputs
+        if inputs is None or self.scored is None:
+            return b""
+        own = frozenset(self.own_problems)
+        remarks = [one for one in self.result.problems if one not in own]
+        result = replace(self.result, problems=self.own_problems)
+        return sealed(inputs, result=result, remarks=remarks)
+
+    @property
+    def digest(self) -> str:
+        """The digest of the seal, as its last line has it."""
+        return self.sealed()[-68:-3].strip(b'"').decode()
+
     def problems_concerning(self, subject: SubjectResult) -> tuple[Problem, ...]:
         """Problems of the run and of one subject, without those that only others have."""
         others = {one.subject for one in self.result.subjects} - {subject.subject}

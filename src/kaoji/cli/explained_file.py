@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from kaoji.cli.output import check_target, say_problems, usage_fault, write_page
+from kaoji.cli.output import check_target, page_problems, say_problems, usage_fault, write_page
 from kaoji.cli.printing import note
 from kaoji.cli.progress import working
 from kaoji.cli.scoring import files_read, scored
@@ -43,6 +44,23 @@ _FOLDER = Words(
     "已写出 {path}：得分表、对账单和 {count} 张计分表",
     "{path} written: the sheet of all, the statements, accounts: {count}",
 )
+_PARTS = Words(
+    "对象多于一个工作簿放得下的，分成了 {count} 个文件",
+    "there are more subjects than one workbook takes: they are in {count} files",
+)
+_UNFINISHED = Words(
+    "没有写全：只写出了 {paths}，其余对象不在里面",
+    "not complete: only {paths} was written, the other subjects are not in there",
+)
+_STALE = Words(
+    "这次没有写，仍是以前的：{names}{more}；不要了就自己删去",
+    "not written now, and still there from before: {names}{more}; remove what is of no use",
+)
+_NOT_WRITTEN = Words(
+    "{folder}：{count} 个文件没有写出：{names}{more}",
+    "{folder}: not written: {names}{more} ({count})",
+)
+_MORE = Words(" 等 {count} 个", " and more, {count} in all")
 _NO_FOLDER = Words("-o {path}：不能用这个文件夹（{why}）", "-o {path}: no such folder ({why})")
 _WRITING = Words("写出", "writing")
 _SHEET = Words("得分表.html", "sheet.html")
@@ -51,6 +69,8 @@ _ACCOUNT = Words("计分表-{name}.html", "account-{name}.html")
 #: What no file system takes in a name, and what makes a name too long for one.
 _UNFIT = re.compile(r'[\x00-\x1f/\\\\:*?"<>|]')
 _LONGEST = 40
+#: So many names are told one by one, and so many faults in full.
+_MOST_NAMES, _MOST_FAULTS = 12, 3
 
 
 def explain_to_file(call: Call, *, subject_of: SubjectOf) -> int:
@@ -100,18 +120,26 @@ def _chosen(
 
 
 def _workbook(call: Call, made: Scored, *, subjects: tuple[SubjectResult, ...]) -> int:
-    from kaoji.engine.explain.formulas.workbook import write_formulas
+    from kaoji.engine.explain.formulas.workbook import part_paths, write_formulas
 
-    is_there = call["output"].exists()
-    written = write_formulas(call["output"], scored=made, subjects=subjects)
+    target: Path = call["output"]
+    there = {one for one in (target, *part_paths(target)) if one.exists()}
+    inputs = [one for one in files_read(call) if one is not None]
+    written = write_formulas(target, scored=made, subjects=subjects, spared=inputs)
+    for path in written.paths:
+        if path in there:
+            note(_REPLACED.spoken(path=path))
     say_problems(written.problems)
-    if written.problems:
-        return FAULTY
-    if is_there:
-        note(_REPLACED.spoken(path=call["output"]))
     paths = " ".join(map(str, written.paths))
+    if written.problems:
+        if written.paths:
+            note(_UNFINISHED.spoken(paths=paths))
+        return FAULTY
     exact = sum(written.tally.exact.values())
     note(_WRITTEN.spoken(path=paths, live=written.tally.live, exact=exact))
+    if written.paths[1:]:
+        note(_PARTS.spoken(count=len(written.paths)))
+    _tell_stale(sorted(there - {*written.paths}))
     return DONE
 
 
@@ -138,18 +166,50 @@ def _folder(call: Call, outcome: Outcome, *, subjects: tuple[SubjectResult, ...]
         return usage_fault(call, _NO_FOLDER, path=folder, why=error.strerror or error)
     with working(call.told(_WRITING)):
         accounts = tuple(_accounts(made, subjects))
-        pages = {_SHEET.spoken(): sheet_page(made)}
-        pages[_STATEMENTS.spoken()] = statements_page(
-            accounts, dates=dates_of(made.run, after=after)
-        )
         names = _file_names(subjects)
-        pages |= {names[one.subject.subject]: unit_page(one) for one in accounts}
-        for name, text in pages.items():
-            code = write_page(folder / name, text=text, is_told=False)
-            if code:
-                return code
-    note(_FOLDER.spoken(path=folder, count=len(accounts)))
-    return DONE
+        pages = {
+            _SHEET.spoken(): partial(sheet_page, made, digest=outcome.digest, as_of=after),
+            _STATEMENTS.spoken(): partial(
+                statements_page, accounts, dates=dates_of(made.run, after=after)
+            ),
+            **{names[one.subject.subject]: partial(unit_page, one) for one in accounts},
+        }
+        failed = _write_all(folder, pages=pages)
+    if not failed:
+        note(_FOLDER.spoken(path=folder, count=len(accounts)))
+    _tell_stale(_stale(folder, pages=pages))
+    return FAULTY if failed else DONE
+
+
+def _write_all(folder: Path, *, pages: Mapping[str, Callable[[], str]]) -> int:
+    """Write every page that can be written, then say which could not; how many they are."""
+    problems = {name: page_problems(folder / name, text=make()) for name, make in pages.items()}
+    failed = [name for name, found in problems.items() if found]
+    for name in failed[:_MOST_FAULTS]:
+        say_problems(problems[name])
+    if failed:
+        told = _some(failed)
+        note(_NOT_WRITTEN.spoken(folder=folder, count=len(failed), **told))
+    return len(failed)
+
+
+def _some(names: Sequence[str]) -> dict[str, object]:
+    """The first of many names, and how many there are."""
+    more = _MORE.spoken(count=len(names)) if len(names) > _MOST_NAMES else ""
+    return {"names": list(names[:_MOST_NAMES]), "more": more}
+
+
+def _stale(folder: Path, *, pages: Iterable[str]) -> list[str]:
+    """Accounts in the folder that are not of this run."""
+    pattern = _ACCOUNT.spoken(name="*")
+    known = {name.casefold() for name in pages}
+    return sorted(one.name for one in folder.glob(pattern) if one.name.casefold() not in known)
+
+
+def _tell_stale(names: Sequence[Path | str]) -> None:
+    """What an earlier run has left is told, not removed: somebody may have signed it."""
+    if names:
+        note(_STALE.spoken(**_some(list(map(str, names)))))
 
 
 def _accounts(made: Scored, subjects: tuple[SubjectResult, ...]) -> Iterator[Account]:

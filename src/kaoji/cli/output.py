@@ -104,43 +104,55 @@ def check_target(
     """
     if path is None:
         return DONE
-    suffix = path.suffix.lower()
+    code = _check_folder(call, path)
+    if code:
+        return code
+    if path.suffix.lower() not in _TABLES | ({".html"} if pages else set()):
+        return usage_fault(call, _BAD_SUFFIX, path=path, page=" .html" if pages else "")
+    own = [one for one in inputs if one is not None and _are_one(one, path)]
+    return usage_fault(call, _IS_INPUT, path=path) if own else DONE
+
+
+def _check_folder(call: Call, path: Path) -> int:
+    """A file is asked for, and a folder is none."""
     try:
         is_folder = path.is_dir()
     except OSError as error:  # such as a name that is too long
         return usage_fault(call, _NO_NAME, path=path, why=error.strerror or error)
-    if is_folder:
-        return usage_fault(call, _IS_FOLDER, path=path)
-    if suffix not in _TABLES | ({".html"} if pages else set()):
-        return usage_fault(call, _BAD_SUFFIX, path=path, page=" .html" if pages else "")
-    own = [one for one in inputs if one is not None and _are_one(one, path)]
-    return usage_fault(call, _IS_INPUT, path=path) if own else DONE
+    return usage_fault(call, _IS_FOLDER, path=path) if is_folder else DONE
 
 
 def check_page(call: Call, path: Path | None, *, inputs: Iterable[Path | None] = ()) -> int:
     """Whether a page can be written to a path: 0, or the exit code after saying why not."""
     if path is None:
         return DONE
+    code = _check_folder(call, path)
+    if code:
+        return code
     if path.suffix.lower() != ".html":
         return usage_fault(call, _BAD_PAGE, path=path)
     own = [one for one in inputs if one is not None and _are_one(one, path)]
     return usage_fault(call, _IS_INPUT, path=path) if own else DONE
 
 
-def write_page(path: Path, *, text: str, is_told: bool = True) -> int:
-    """Write a page, whole or not at all, and tell so, or why not."""
+def write_page(path: Path, *, text: str) -> int:
+    """Write a page and tell so, or why not."""
+    problems = page_problems(path, text=text)
+    say_problems(problems)
+    if problems:
+        return FAULTY
+    note(_PAGE_WRITTEN.spoken(path=path))
+    return DONE
+
+
+def page_problems(path: Path, *, text: str) -> tuple[Problem, ...]:
+    """Write a page, whole or not at all; why it could not be."""
     from kaoji.engine.facts.write import write_whole
 
     def fill(one: Path) -> None:
         one.write_text(text, encoding="utf-8", errors="backslashreplace")
 
-    problems = write_whole(path, fill=fill)
-    say_problems(problems)
-    if problems:
-        return FAULTY
-    if is_told:
-        note(_PAGE_WRITTEN.spoken(path=path))
-    return DONE
+    return write_whole(path, fill=fill)
 
 
 def _are_one(one: Path, other: Path) -> bool:

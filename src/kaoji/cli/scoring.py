@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kaoji.cli.paths import FILE
 from kaoji.cli.progress import working
 from kaoji.cli.shell import Argument, Call, Option, flag
 from kaoji.cli.words import Words
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from kaoji.cli.api import Job, Outcome
 
 _WORKING = Words("计分", "scoring")
-FILE = click.Path(path_type=Path)
 
 
 def scheme_argument() -> Argument:

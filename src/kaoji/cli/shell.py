@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 
 import click
 
+from kaoji.cli.paths import EmptyPathError
 from kaoji.cli.printing import note
 from kaoji.cli.table import broken, terminal_width, two_columns
 from kaoji.cli.words import CHINESE, Words, chosen_language
@@ -355,6 +356,7 @@ _NEAR = Words("{text}；是不是 {near}？", "{text}; did you mean {near}?")
 _NO_VALUE = Words("选项 {name} 后面要写值", "option {name} needs a value")
 _MISSING = Words("缺少 {name}", "{name} is missing")
 _BAD = Words("{name} 不能写「{message}」", "{name}: {message}")
+_EMPTY = Words("{name} 后面的文件名是空的", "{name}: the name of the file is empty")
 _ONE_OF = Words("{name} 只能写其中之一：{choices}", "{name} is one of: {choices}")
 _EXTRA = Words("多出了参数：{message}", "unexpected argument: {message}")
 
@@ -379,6 +381,8 @@ def _explained(wrong: click.ClickException, language: str) -> str:
         case click.BadParameter(param=click.Parameter(type=click.Choice() as choice) as param):
             choices = ", ".join(map(str, choice.choices))
             return _ONE_OF.told(language, name=_called(param), choices=choices)
+        case EmptyPathError(param=param) if param is not None:
+            return _EMPTY.told(language, name=_called(param))
         case click.BadParameter(param=param) if param is not None:
             return _BAD.told(language, name=_called(param), message=wrong.message)
         case _ if "extra argument" in wrong.message:

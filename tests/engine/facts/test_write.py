@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import sys
 from pathlib import Path
 
@@ -164,7 +165,7 @@ def test_an_old_file_survives_a_writing_that_fails(tmp_path):
         raise OSError(28, "disk full")
 
     (problem,) = write_table(path, headers=HEADERS, rows=rows())
-    assert "disk full" in problem.message
+    assert "磁盘满了" in problem.message
     assert path.read_text() == "old"
     assert [one.name for one in tmp_path.iterdir()] == ["t.csv"]
 
@@ -183,7 +184,7 @@ def test_what_a_library_says_of_the_disk_is_told_and_leaves_nothing(tmp_path):
 
     (problem,) = write_whole(tmp_path / "a.xlsx", fill=fill)
     assert problem.code == "cannot-write"
-    assert "No space left" in problem.message
+    assert "磁盘满了" in problem.message
     assert list(tmp_path.iterdir()) == []
 
 
@@ -193,4 +194,80 @@ def test_a_fault_of_the_code_is_not_taken_for_one_of_the_disk(tmp_path):
 
     with pytest.raises(ValueError, match="a bug"):
         write_whole(tmp_path / "a.xlsx", fill=fill)
+    assert list(tmp_path.iterdir()) == []
+
+
+# --- the passing file -----------------------------------------------------------------------------
+
+
+def filled(text):
+    def fill(passing):
+        passing.write_text(text)
+
+    return fill
+
+
+def test_what_is_planted_beside_the_target_is_not_followed(tmp_path, monkeypatch):
+    """Even where the passing name is known: a link that lies there is not written through."""
+    precious, target = tmp_path / "precious", tmp_path / "made.csv"
+    precious.write_text("kept")
+    monkeypatch.setattr("secrets.token_hex", lambda _count: "known")
+    (tmp_path / ".kaoji-known.part").symlink_to(precious)
+    (problem,) = write_whole(target, fill=filled("new"))
+    assert problem.code == "cannot-write"
+    assert precious.read_text() == "kept"
+    assert not target.exists()
+
+
+def test_the_old_passing_name_means_nothing(tmp_path):
+    precious, target = tmp_path / "precious", tmp_path / "made.csv"
+    precious.write_text("kept")
+    (tmp_path / ".made.csv.part").symlink_to(precious)
+    assert write_whole(target, fill=filled("new")) == ()
+    assert (precious.read_text(), target.read_text()) == ("kept", "new")
+    assert not target.is_symlink()
+
+
+def test_two_passing_names_differ(tmp_path):
+    seen = []
+
+    def fill(passing):
+        seen.append(passing)
+
+    for _each in range(2):
+        write_whole(tmp_path / "made.csv", fill=fill)
+    assert seen[0] != seen[1]
+    assert {one.parent for one in seen} == {tmp_path}
+
+
+def test_a_new_file_is_as_readable_as_any(tmp_path):
+    (tmp_path / "plain").write_text("x")
+    write_whole(tmp_path / "made.csv", fill=filled("x"))
+    assert (tmp_path / "made.csv").stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+def test_a_disk_that_fills_leaves_the_old_file_as_it_was(tmp_path, number):
+    target = tmp_path / "made.csv"
+    target.write_text("old")
+
+    def fill(passing):
+        passing.write_text("half")
+        raise OSError(number, "No space left on device")
+
+    (problem,) = write_whole(target, fill=fill)
+    assert (problem.code, problem.message) == (
+        "cannot-write", "磁盘满了，没有写出；原来有这个文件的，原样未动",
+    )  # fmt: skip
+    assert target.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_what_is_not_on_the_disk_has_no_name(tmp_path, monkeypatch):
+    def full(_descriptor):
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr("os.fsync", full)
+    (problem,) = write_whole(tmp_path / "made.csv", fill=filled("new"))
+    assert "Input/output error" in problem.message
     assert list(tmp_path.iterdir()) == []

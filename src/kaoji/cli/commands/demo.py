@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kaoji.cli.output import say_problems, usage_fault
+from kaoji.cli.paths import FILE
 from kaoji.cli.printing import say
-from kaoji.cli.scoring import FILE
 from kaoji.cli.shell import DONE, FAULTY, Call, Command, Option
 from kaoji.cli.table import terminal_width, wrapped
 from kaoji.cli.words import Words

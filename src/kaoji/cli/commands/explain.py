@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from kaoji.cli.explained_file import explain_to_file
 from kaoji.cli.output import say_problems, usage_fault
+from kaoji.cli.paths import FILE
 from kaoji.cli.printing import say, say_json
-from kaoji.cli.scoring import FILE, json_flag, scored, scoring_options
+from kaoji.cli.scoring import json_flag, scored, scoring_options
 from kaoji.cli.shell import FAULTY, Call, Command, Option
 from kaoji.cli.table import terminal_width, wrapped
 from kaoji.cli.words import Words

@@ -92,9 +92,11 @@ def _lay_on_sheet(call: Call, outcome: Outcome) -> int:
     """All subjects and indicators on A3, to print."""
     from kaoji.engine.explain.pages.sheet_page import sheet_page
 
-    if outcome.scored is None:  # pragma: no cover - the caller has asked
+    if outcome.scored is None or outcome.basis is None:  # pragma: no cover - the caller has asked
         return FAULTY
-    return write_page(call["output"], text=sheet_page(outcome.scored))
+    as_of = outcome.basis.tables.as_of
+    page = sheet_page(outcome.scored, digest=outcome.digest, as_of=as_of)
+    return write_page(call["output"], text=page)
 
 
 def _lay_on_desk(call: Call, outcome: Outcome) -> int:

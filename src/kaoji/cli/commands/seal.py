@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kaoji.cli.output import say_problems, usage_fault, write_file
+from kaoji.cli.paths import FILE
 from kaoji.cli.printing import note, say_json
-from kaoji.cli.scoring import FILE, json_flag, scored, scoring_options
+from kaoji.cli.scoring import json_flag, scored, scoring_options
 from kaoji.cli.shell import DONE, FAULTY, Call, Command, Option, flag
 from kaoji.cli.words import COMMA, Words
 
@@ -90,7 +91,6 @@ class _Made:
 def _made(call: Call, outcome: Outcome) -> _Made | None:
     """The file's bytes; nothing where there is nothing that may be sealed."""
     from kaoji.engine.seal.disclosure import sealed_for_public
-    from kaoji.engine.seal.make import sealed
 
     inputs = outcome.inputs
     if inputs is None or outcome.scored is None:
@@ -102,10 +102,7 @@ def _made(call: Call, outcome: Outcome) -> _Made | None:
             return None
         data, withheld = sealed_for_public(inputs, scored=outcome.scored)
         return _Made(data, tuple(dict.fromkeys(one.subject for one in withheld)))
-    own = frozenset(outcome.own_problems)
-    remarks = [one for one in outcome.result.problems if one not in own]
-    result = replace(outcome.result, problems=outcome.own_problems)
-    return _Made(sealed(inputs, result=result, remarks=remarks))
+    return _Made(outcome.sealed())
 
 
 def _errors(outcome: Outcome) -> int:

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kaoji.cli.output import say_problems
+from kaoji.cli.paths import FILE
 from kaoji.cli.printing import say, say_json
 from kaoji.cli.progress import working
-from kaoji.cli.scoring import FILE, json_flag
+from kaoji.cli.scoring import json_flag
 from kaoji.cli.shell import DONE, FAULTY, Argument, Call, Command
 from kaoji.cli.words import Words
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kaoji.cli.output import check_forms, check_page, say_problems, usage_fault, write_page
+from kaoji.cli.paths import FILE
 from kaoji.cli.printing import coloured, say, say_json
 from kaoji.cli.progress import working
-from kaoji.cli.scoring import FILE, files_read, job_of, json_flag, scoring_options
+from kaoji.cli.scoring import files_read, job_of, json_flag, scoring_options
 from kaoji.cli.shell import Call, Command, Option
 from kaoji.cli.table import table, terminal_width, wrapped
 from kaoji.cli.words import Words

@@ -7,9 +7,12 @@ in CSV, which our own reader takes off again; elsewhere cells are typed as text.
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
+import os
 import re
+import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -69,11 +72,17 @@ def _of_disk(error: BaseException | None) -> OSError | None:
 
 
 def write_whole(path: Path, *, fill: Callable[[Path], Problem | None]) -> tuple[Problem, ...]:
-    """Have a file filled under a passing name; it takes its own when nothing went wrong."""
-    passing = path.with_name(f".{path.name}.part")
+    """Have a file filled under a passing name; it takes its own when nothing went wrong.
+
+    The passing name cannot be foreseen and is made for us alone, so that nothing planted under it
+    is followed; what is in the file lies on the disk before it has its name.
+    """
+    passing = path.with_name(f".kaoji-{secrets.token_hex(8)}.part")
     try:
+        os.close(os.open(passing, _MADE_BY_US, _AS_OTHERS))
         problem = fill(passing)
         if problem is None:
+            _on_disk(passing)
             passing.replace(path)
     except Exception as error:
         disk = _of_disk(error)
@@ -84,6 +93,20 @@ def write_whole(path: Path, *, fill: Callable[[Path], Problem | None]) -> tuple[
         with suppress(OSError):
             passing.unlink(missing_ok=True)
     return () if problem is None else (problem.at(Place(str(path))),)
+
+
+#: The file must not be there yet, and nothing that stands for another is followed.
+_MADE_BY_US = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0)
+#: As readable as any new file: the umask takes from it.
+_AS_OTHERS = 0o666
+#: What the system says when there is no room.
+_FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
+
+
+def _on_disk(path: Path) -> None:
+    """Wait until the file is on the disk."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
 
 
 def csv_lines(headers: Row, *, rows: Iterable[Row]) -> Iterator[str]:
@@ -203,6 +226,12 @@ def _unknown_suffix(path: Path) -> Problem:
 
 
 def _unwritable(error: OSError) -> Problem:
+    if error.errno in _FULL:
+        return Problem(
+            "cannot-write",
+            speak("磁盘满了，没有写出；原来有这个文件的，原样未动"),
+            speak("腾出空间再来一次"),
+        )
     return Problem(
         "cannot-write",
         speak("写不了这个文件：{error}", error=error.strerror or error),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from kaoji.engine.facts.write import write_whole
@@ -13,9 +12,6 @@ def write_sealed(path: Path, *, data: bytes) -> tuple[Problem, ...]:
     """Write the file whole; a problem where it cannot be, and then nothing is left behind."""
 
     def fill(passing: Path) -> None:
-        with passing.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        passing.write_bytes(data)
 
     return write_whole(path, fill=fill)

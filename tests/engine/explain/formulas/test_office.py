@@ -27,6 +27,7 @@ from tests.engine.explain.formulas.books import (
 )
 from tests.engine.explain.formulas.near import near_tie_terms
 from tests.engine.explain.formulas.office import needs_office, recalculated
+from tests.engine.explain.formulas.test_near import COUNT
 from tests.oracles.random_facts import FAMILIES
 
 POISON, NEAR = "poisoned.xlsx", "near.xlsx"
@@ -68,7 +69,7 @@ def test_libreoffice_computes_what_the_engine_says(tmp_path):
     for family in FAMILIES:
         if family not in scored:
             scored[family] = random_scored(family, seed=5, folder=tmp_path)
-    near = list(near_tie_terms(Random(7), count=600))
+    near = list(near_tie_terms(Random(7), count=COUNT))
     for name, made in scored.items():
         written(tmp_path / f"{name}.xlsx", made)
     first = next(iter(scored))
@@ -85,5 +86,5 @@ def test_libreoffice_computes_what_the_engine_says(tmp_path):
     for name, made in scored.items():
         assert misses(computed[f"{name}.xlsx"], made) == [], name
 
-    assert len(near) > 100
+    assert len(near) > COUNT // 10
     assert list(wrong_near(computed[NEAR], near=near)) == []

@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 
 from kaoji.engine.explain.formulas.terms import Why
-from kaoji.engine.explain.formulas.workbook import letter, write_formulas
+from kaoji.engine.explain.formulas.workbook import write_formulas
+from kaoji.engine.explain.worksheet.workbook import letter
 from tests.engine.explain.formulas.books import misses, table, worked_out, written
 from tests.engine.explain.formulas.sheets import Book, Missing
 from tests.engine.explain.telling import loaded, row, scored
@@ -324,6 +325,8 @@ def test_what_cannot_be_written_is_said(tmp_path):
     assert [one.code for one in found.problems] == ["cannot-write"]
 
 
-@pytest.mark.parametrize(("column", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (52, "BA")])
+@pytest.mark.parametrize(
+    ("column", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (52, "BA"), (702, "AAA"), (16383, "XFD")]
+)
 def test_names_of_columns(column, name):
     assert letter(column) == name

@@ -68,6 +68,19 @@ def test_the_account_says_what_is_missing(made):
     assert [line[2] for line in page.tables[0] if "投资" in line[0]] == ["0～20"]
 
 
+def test_below_a_bonus_or_a_deduction_nothing_is_full_and_nothing_lost():
+    text = """\
+指标: {一: {分值: 100, 计分: 直接评分}}
+加分: {指标: {二: {分值: 3, 计分: 直接评分}}}
+减分: {指标: {三: {分值: 4, 计分: 直接评分}}}
+"""
+    rows = [row("甲", "一", "90"), row("甲", "二", "1"), row("甲", "三", "1.5")]
+    ledger = read(unit_page(account(scored(text, *rows), "甲"))).tables[0]
+    assert [line[2:5] for line in ledger[3:]] == [
+        ["1.00", "", ""], ["1.00", "", ""], ["−1.50", "", ""], ["−1.50", "", ""],
+    ]  # fmt: skip
+
+
 def test_the_bars_share_one_scale(made):
     rows = {one.name: one.bar for one in rows_of(account(made, "甲").derivation)}
     assert rows == {"总分": 0, "经济": 120, "收入": 34, "投资": 85, "作风": 0, "加分": 0}
@@ -102,9 +115,9 @@ def test_a_statement_without_dates_has_no_heading_for_them(made):
 
 def test_the_sheet_has_heads_over_its_columns(made):
     (sheet,) = read(sheet_page(made)).tables
-    assert sheet[0] == ["名次", "单位", "经济", "作风", "加分", "综合得分", "拟定等次"]
+    assert sheet[0] == ["名次", "单位", "经济（60）", "作风", "加分", "综合得分", "拟定等次"]
     assert sheet[1] == ["收入", "投资", "小计"]
-    assert sheet[3] == ["40", "20", "60", "40", ""]
+    assert sheet[3] == ["40", "20", "60", "40", "限 5"]
 
 
 def test_the_sheet_ranks_those_who_are_settled_and_sets_the_others_apart(made):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import openpyxl
+import pytest
 
-from kaoji.engine.explain.worksheet.desk import Desk, write_desk
+from kaoji.engine.explain.worksheet.desk import Desk, file_name, where_in_file, write_desk
+from kaoji.engine.plinth.problem import Place
 from tests.engine.explain.telling import row, scored
 
 TEXT = """\
@@ -30,3 +32,26 @@ def test_a_further_ranking_has_a_column_behind_the_first(tmp_path):
     assert headers[at - 1] == "名次"
     # 90 and 70 points in all; of 一 it is 60 against 50.
     assert [(line[0], line[at - 1], line[at]) for line in lines] == [("乙", 1, 2), ("甲", 2, 1)]
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        (Place("a.xlsx", sheet="填报", row=12, column=28), "AB12"),
+        (Place("a.xlsx", sheet="填报", row=12), "第 12 行"),
+        (Place("a.csv", row=5, column=3), "第 5 行第 3 列"),
+        (Place("a.yaml", line=5, column=3), "第 5 行第 3 字"),
+        (Place("a.yaml"), ""),
+    ],
+)
+def test_where_a_problem_is(place, told):
+    assert where_in_file(place) == told
+
+
+@pytest.mark.parametrize("path", ["数据/本年/表.xlsx", "C:\\数据\\表.xlsx", "表.xlsx"])
+def test_a_file_is_told_without_its_folder(path):
+    assert file_name(path) == "表.xlsx"
+
+
+def test_no_file_has_no_name():
+    assert file_name(None) == ""

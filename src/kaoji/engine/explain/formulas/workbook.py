@@ -20,10 +20,10 @@ from kaoji.engine.explain.formulas.verdicts import Cell, Court, Peers, Row, figu
 from kaoji.engine.explain.formulas.walk import Walk
 from kaoji.engine.explain.overview import STATUS_WORDS
 from kaoji.engine.explain.spoken import node_word
-from kaoji.engine.explain.worksheet.workbook import Page, Style, is_held, write_pages
+from kaoji.engine.explain.worksheet.workbook import Page, Style, is_held, letter, write_pages
 from kaoji.engine.facts.write import MOST_SHEET_ROWS
 from kaoji.engine.plinth.exact import exact_text, fixed_text
-from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.speech import marked, speak, speaking
 from kaoji.engine.plinth.units import unit_word
 from kaoji.engine.score.result import Status, SubjectResult
@@ -45,21 +45,50 @@ class Written:
 
 
 def write_formulas(
-    path: Path, *, scored: Scored, subjects: Sequence[SubjectResult], most: int = MOST_SUBJECTS
+    path: Path,
+    *,
+    scored: Scored,
+    subjects: Sequence[SubjectResult],
+    most: int = MOST_SUBJECTS,
+    spared: Iterable[Path] = (),
 ) -> Written:
-    """Write the workbook of some or all subjects; of very many, several: FILE, FILE-2, FILE-3."""
+    """Write the workbook of some or all subjects; of very many, several: FILE, FILE-2, FILE-3.
+
+    A workbook that cannot be written is not tried again under another name, and none is written
+    over a file that is `spared`.
+    """
+    kept = {one.resolve() for one in spared}
     with speaking(scored.run.plan.scheme.language):
         court = Court.of(scored.run)
         paths: list[Path] = []
-        problems: list[Problem] = []
+        problems: tuple[Problem, ...] = ()
         whole, rest = Tally(), tuple(subjects)
-        while rest or not paths:
+        while not problems and (rest or not paths):
             book = Book(scored, court, rest[:most])
-            paths.append(_part_path(path, number=len(paths) + 1))
-            problems += book.write(paths[-1])
-            whole.add(book.tally)
-            rest = rest[max(book.told, 1) :]
-        return Written(tuple(paths), tuple(problems), whole)
+            part = _part_path(path, number=len(paths) + 1)
+            problems = (_is_read(part),) if part.resolve() in kept else book.write(part)
+            if not problems:
+                paths.append(part)
+                whole.add(book.tally)
+                rest = rest[max(book.told, 1) :]
+        return Written(tuple(paths), problems, whole)
+
+
+def _is_read(path: Path) -> Problem:
+    return Problem(
+        "cannot-write",
+        speak("对象太多，要分成几个文件，其中这一个是要读的文件，没有写在它上面"),
+        speak("-o 换一个文件名"),
+        place=Place(str(path)),
+    )
+
+
+def part_paths(path: Path) -> Iterator[Path]:
+    """The names of further workbooks that are there."""
+    number = 2
+    while (part := _part_path(path, number=number)).exists():
+        yield part
+        number += 1
 
 
 def _part_path(path: Path, *, number: int) -> Path:
@@ -371,9 +400,3 @@ def shown_of(value: Held, *, places: int | None = None) -> Decimal | str | bool:
     if "/" in text or len(text) > ALL_DIGITS:
         text = fixed_text(value, places=max(ALL_DIGITS - len(str(int(abs(value)))), 0))
     return Decimal(text)
-
-
-def letter(column: int) -> str:
-    """The name of a column, counted from 0."""
-    first, last = divmod(column, 26)
-    return (chr(ord("A") + first - 1) if first else "") + chr(ord("A") + last)

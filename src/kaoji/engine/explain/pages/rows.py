@@ -41,16 +41,34 @@ class Row:
 
 def rows_of(derivation: Derivation) -> tuple[Row, ...]:
     """The node and everything below it that gives points, in the order of the scheme."""
-    found = list(_walk(derivation, depth=0, number=""))
-    most = max((one.lost for _, _, one in found[1:] if one.lost is not None), default=Fraction(0))
-    return tuple(_row(number, depth, one, most=most) for number, depth, one in found)
+    found = list(_walk(derivation, depth=0, number="", top="whole"))
+    lost = (one.node.lost for one in found[1:] if one.is_scored)
+    most = max((each for each in lost if each is not None), default=Fraction(0))
+    return tuple(_row(one, most=most) for one in found)
 
 
-def _walk(one: Derivation, *, depth: int, number: str) -> Iterator[tuple[str, int, Derivation]]:
-    yield number, depth, one
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A node in the account; what stands below a bonus or a deduction is one itself."""
+
+    number: str
+    depth: int
+    node: Derivation
+    top: str  # whole | bonus | deduction
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether it has full points, and may lose some of them."""
+        return self.top == "whole" and self.node.role == "scored"
+
+
+def _walk(one: Derivation, *, depth: int, number: str, top: str) -> Iterator[_Spot]:
+    relation = one.share.relation
+    top = relation if relation in ("bonus", "deduction") else top
+    yield _Spot(number, depth, one, top)
     for at, child in enumerate(inside_of(one), start=1):
         below = f"{number}.{at}" if number else str(at)
-        yield from _walk(child, depth=depth + 1, number=below)
+        yield from _walk(child, depth=depth + 1, number=below, top=top)
 
 
 def inside_of(one: Derivation) -> Iterator[Derivation]:
@@ -58,15 +76,16 @@ def inside_of(one: Derivation) -> Iterator[Derivation]:
     return (child for child in one.children if child.share.relation not in _OUTSIDE)
 
 
-def _row(number: str, depth: int, one: Derivation, *, most: Fraction) -> Row:
-    lost = one.lost
+def _row(spot: _Spot, *, most: Fraction) -> Row:
+    one, depth = spot.node, spot.depth
+    lost = one.lost if spot.is_scored else None
     return Row(
-        number=number,
+        number=spot.number,
         depth=depth,
         name=_name(one),
         how=_how(one),
-        points=_points(one),
-        full=figure(one.full) if one.role == "scored" and isinstance(one.full, Fraction) else "",
+        points=_points(one, is_off=spot.top == "deduction"),
+        full=figure(one.full) if spot.is_scored and isinstance(one.full, Fraction) else "",
         lost="" if lost is None else padded(-lost, like=one.published or ""),
         bar=0 if lost is None or not most or not depth else max(1, int(lost * BAR / most)),
         is_missing=is_unknown(one.value),
@@ -103,11 +122,11 @@ def rank_shown(subject: SubjectResult) -> str:
     return rank_text(subject).replace("-", speak("～"))
 
 
-def _points(one: Derivation) -> str:
+def _points(one: Derivation, *, is_off: bool) -> str:
     """The points as published; a range or a word where there are none."""
     if one.published is not None:
         shown = one.published.replace("-", MINUS)
-        return taken_off(shown) if one.share.relation == "deduction" else shown
+        return taken_off(shown) if is_off else shown
     if isinstance(one.value, Span) and one.value.is_bounded:
         low, high = one.value.low, one.value.high
         ends = (outward(low, up=False, places=PLACES), outward(high, up=True, places=PLACES))

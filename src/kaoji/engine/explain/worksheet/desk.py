@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from types import MappingProxyType
 
 from kaoji.engine.explain.overview import (
@@ -26,12 +26,13 @@ from kaoji.engine.explain.overview import (
 from kaoji.engine.explain.prose import PLACES, outward
 from kaoji.engine.explain.spoken import joined, listed, node_word
 from kaoji.engine.explain.telling import body_of, flag_line, names_in, why_empty
-from kaoji.engine.explain.worksheet.workbook import Page, Style, write_workbook
+from kaoji.engine.explain.worksheet.workbook import Page, Style, letter, write_workbook
 from kaoji.engine.facts import write
 from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.names import is_english
-from kaoji.engine.plinth.problem import Problem
+from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.speech import marked, speak
+from kaoji.engine.scheme.checks.codes import CODES
 from kaoji.engine.scheme.model import Scheme
 from kaoji.engine.score.result import Result, Status, SubjectResult
 from kaoji.engine.score.verdict import Decision
@@ -101,10 +102,11 @@ def _subjects(page: Page, desk: Desk) -> None:
     lines = (
         line for ranking in rankings(desk.result, scheme=desk.scheme) for line in ranking.lines
     )
+    figures = frozenset(at for at, one in enumerate(columns) if one.is_figure)
     for row, line in enumerate(lines, start=_FIRST_ROW):
-        for at, column in enumerate(columns):
-            write_cell = page.put_figure if column.is_figure else page.put
-            write_cell(row, column=at, text=column.tell(line.subject))
+        told = [one.tell(line.subject) for one in columns]
+        page.stretch(row, texts=told)
+        _put_mixed(page, row, texts=told, figures=figures)
     _finish(page, frozen_columns=2)
 
 
@@ -206,6 +208,7 @@ def _decisions(page: Page, desk: Desk) -> None:
             (longer or [one.derivation])[0], named(one.proposed), named(one.tied), _body(one),
             _count(one.seats_open), joined((*why, *rest), by=marked("；")),
         ]  # fmt: skip
+        page.stretch(row, texts=told)
         _put_mixed(page, row, texts=told, figures=_DECISION_FIGURES)
     _finish(page, frozen_columns=1)
 
@@ -225,22 +228,48 @@ def _body(one: Decision) -> str:
 
 
 _PROBLEM_HEADERS = (
-    marked("级别"), marked("编码"), marked("何处"), marked("文件"),
-    marked("工作表"), marked("行"), marked("列"), marked("说明"),
-    marked("怎么办"),
+    marked("级别"), marked("问题"), marked("何处"), marked("文件"), marked("工作表"),
+    marked("哪一格"), marked("说明"), marked("怎么办"), marked("编码"),
 )  # fmt: skip
-_PROBLEM_FIGURES = frozenset({5, 6})  # 行 列
 
 
 def _problems(page: Page, desk: Desk) -> None:
+    """In words; the code stands last, for whoever looks it up in the manual."""
     _head(page, desk, headers=tuple(map(speak, _PROBLEM_HEADERS)))
     for row, one in enumerate(desk.problems, start=_FIRST_ROW):
-        spot = one.place
-        line = spot.line if spot.line is not None else spot.row
-        told = [
-            speak(_SEVERITIES[one.severity]), one.code, one.coordinate or one.path or "",
-            spot.file or "", spot.sheet or "", _count(line), _count(spot.column), one.told,
-            one.remedy,
-        ]  # fmt: skip
-        _put_mixed(page, row, texts=told, figures=_PROBLEM_FIGURES)
+        place = one.place
+        told = (
+            speak(_SEVERITIES[one.severity]), _meaning(one.code), one.coordinate or one.path or "",
+            file_name(place.file), place.sheet or "", where_in_file(place), one.told, one.remedy,
+            one.code,
+        )  # fmt: skip
+        page.stretch(row, texts=told)
+        page.put_row(row, texts=told)
     _finish(page, frozen_columns=2)
+
+
+def _meaning(code: str) -> str:
+    """What a code means in a few words."""
+    known = CODES.get(code)
+    if known is None:
+        return ""
+    return known.meaning_en if is_english() else known.meaning_zh
+
+
+def file_name(path: str | None) -> str:
+    """A file without its folder: who reads the workbook has other folders than who made it."""
+    return PureWindowsPath(path or "").name
+
+
+def where_in_file(place: Place) -> str:
+    """The cell of a worksheet, else row or line, and the column there."""
+    line = place.line if place.line is not None else place.row
+    if line is None:
+        return ""
+    if place.sheet and place.column is not None:
+        return f"{letter(place.column - 1)}{line}"
+    if place.column is None:
+        return speak("第 {line} 行", line=line)
+    if place.row is not None:
+        return speak("第 {line} 行第 {column} 列", line=line, column=place.column)
+    return speak("第 {line} 行第 {column} 字", line=line, column=place.column)

@@ -39,6 +39,7 @@ def _fill(page: Page, sheet: Sheet) -> None:
     for number, row in enumerate(sheet.rows, start=1):
         owed = inputs[row[at_key]]
         asked = dict(_asked(owed))
+        page.stretch(number, texts=row)
         for column, (header, text) in enumerate(zip(sheet.headers, row, strict=True)):
             page.put(number, column=column, text=text, style=_style(header, asked=asked))
     _offer_words(page, sheet=sheet, inputs=inputs, at_key=at_key)

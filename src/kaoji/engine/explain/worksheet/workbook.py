@@ -36,7 +36,9 @@ LONGEST_LIST = 255
 _LONGEST_SHOWN = 14
 #: A row is at most so many lines high; a longer text is read in its cell.
 _MOST_LINES, _LINE_HEIGHT = 6, 15
-A4 = 9
+A4, A3 = 9, 8
+#: Columns of type that an A4 page takes across without shrinking them beyond reading.
+_WIDEST_A4 = 150
 
 
 class Style(StrEnum):
@@ -175,12 +177,13 @@ class Page:
     def finish(self, *, frozen_rows: int, frozen_columns: int, footer: str) -> None:
         """Widths, the header that stays, and the pages."""
         sheet = self._sheet
-        for column, width in self._widths.items():
-            sheet.set_column(column, column, min(max(width + 2, NARROWEST), WIDEST))
+        widths = {at: min(max(width + 2, NARROWEST), WIDEST) for at, width in self._widths.items()}
+        for column, width in widths.items():
+            sheet.set_column(column, column, width)
         sheet.freeze_panes(frozen_rows, frozen_columns)
         sheet.repeat_rows(0, frozen_rows - 1)
         sheet.set_landscape()
-        sheet.set_paper(A4)
+        sheet.set_paper(A4 if sum(widths.values()) <= _WIDEST_A4 else A3)
         sheet.fit_to_pages(1, 0)
         sheet.set_footer(footer)
 
@@ -258,3 +261,9 @@ def is_held(text: str) -> bool:
 def width_in_cell(text: str) -> int:
     """How many columns of type a text takes: a Chinese character two."""
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def letter(column: int) -> str:
+    """The name of a column, counted from 0."""
+    before, last = divmod(column, 26)
+    return (letter(before - 1) if before else "") + chr(ord("A") + last)
