@@ -242,6 +242,8 @@ DERIVATION = record({
     "brings": maybe(EXACT),
     "share_evidence": maybe(EVIDENCE),
     "lost": maybe(EXACT),
+    "out": maybe(EXACT),
+    "in_total": maybe(record({"worth": EXACT, "earned": EXACT, "lost": EXACT, "open": EXACT})),
     "limit": maybe(EXACT),
     "see": maybe(one_of("above", "below")),
     "clause": maybe(TEXT),

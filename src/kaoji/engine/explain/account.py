@@ -13,6 +13,7 @@ from kaoji.engine.explain.grounds import Ground, Grounds
 from kaoji.engine.explain.prose import told
 from kaoji.engine.explain.records import Derivation, exact_of
 from kaoji.engine.explain.spoken import fact_word, joined
+from kaoji.engine.explain.stakes import staked
 from kaoji.engine.explain.telling import names_in, verdict_lines
 from kaoji.engine.plinth.coordinate import resolve_tail
 from kaoji.engine.plinth.periods import Period, parse_period
@@ -114,6 +115,8 @@ def account_of(scored: Scored, *, subject: SubjectResult, node: str, period: Per
         names = names_in(scored.result)
         distance = distance_of(run, verdict=subject.verdict, decisions=decisions, names=names)
     derivation = deriver.whole(node, period=period)
+    if is_whole:
+        derivation = staked(derivation)
     blocking = set(ways_of(derivation.value))
     if is_whole:
         blocking.update(subject.blocking)

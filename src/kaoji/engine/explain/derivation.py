@@ -30,7 +30,7 @@ from kaoji.engine.explain.wording import rule_of
 from kaoji.engine.plan.columnar import amounts_of
 from kaoji.engine.plan.nodes import Import, Join, Node, Poll
 from kaoji.engine.plan.text import WAYS
-from kaoji.engine.plinth.exact import fixed_text
+from kaoji.engine.plinth.exact import fixed_text, total
 from kaoji.engine.plinth.periods import Period, parse_period
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import UNDEFINED, Null, Value
@@ -147,6 +147,9 @@ class Deriver:
             version=self.version,
             limit=None if role is Role.SCORED else self._limit(node, period=period),
             see=see,
+            combine=node.way.combine.value if isinstance(node.way, Join) else "",
+            out=total(outcome.gaps.values()),
+            is_out_unknown=bool(outcome.cases),
         )
 
     def _role(self, node: Node) -> Role:

@@ -114,8 +114,10 @@ def _full(made: Derivation) -> str:
         return "" if limit is None else speak("（上限 {limit} 分）", limit=briefly(limit))
     if made.full is None or isinstance(made.value, Null):
         return ""
-    lost = speak("，失 {lost} 分", lost=briefly(made.lost)) if made.lost else ""
-    return speak("（满分 {full} 分{lost}）", full=briefly(made.full), lost=lost)
+    out, lost = made.points_out, made.lost
+    aside = speak("，其中不适用 {out} 分，由上级折合", out=briefly(out)) if out else ""
+    lost_text = speak("，失 {lost} 分", lost=briefly(lost)) if lost else ""
+    return speak("（满分 {full} 分{lost}）", full=briefly(made.full), lost=f"{aside}{lost_text}")
 
 
 def _sum(made: Derivation) -> str:
