@@ -10,6 +10,8 @@ import pytest
 from kaoji.cli.api import score_scheme
 from kaoji.engine.explain.account import account_of
 from kaoji.engine.explain.records import Derivation
+from kaoji.engine.explain.stakes import turns_of
+from kaoji.engine.plinth.exact import total
 from kaoji.engine.scheme.load.overlay import read_overlay, with_overlay
 from tests.generative.agreement import loaded
 from tests.generative.test_traces import spoilt
@@ -68,20 +70,32 @@ def test_what_the_total_is_worth_is_shared_out(pack, tmp_path):
     seen = 0
     for seed in range(CASES):
         for account in accounts(pack, seed=seed, folder=tmp_path):
+            seen += adds_up(account.derivation)
             for node in every(account.derivation):
-                seen += check(node)
+                check(node)
     assert seen
 
 
+def adds_up(top):
+    """Whether the parts with what comes on top are the total, and each line of it has a name."""
+    below, turns = shared(top), turns_of(top)
+    if not below or top.stake is None:  # where no bound is proved nothing adds up
+        return False
+    assert [one.kind for one in turns if one.kind == "rest"] == []
+    assert top.stake.worth == top.full
+    earned = (*(one.earned for one in below), *(one.low for one in turns))
+    assert total(earned) == top.stake.earned
+    return True
+
+
 def check(node):
-    """Whether the node is shared out among those below it; nothing of it may be left over."""
+    """Nothing of what a node is worth may be left over below it."""
     one, below = node.stake, shared(node)
     if one is None:
-        return False
+        return
     assert one.worth == one.earned + one.lost + one.open
     if below:
         assert sum(each.worth for each in below) == one.worth, node.coordinate
     if below and not moved(node):
         assert sum(each.earned for each in below) == one.earned, node.coordinate
         assert sum(each.open for each in below) == one.open, node.coordinate
-    return bool(below)

@@ -265,6 +265,7 @@ MOVE = record({
 })  # fmt: skip
 MISSING = record({
     "coordinate": TEXT,
+    "name": maybe(TEXT),
     "range": record({"low": maybe(EXACT), "high": maybe(EXACT)}),
     "unit": maybe(TEXT),
     "supplier": maybe(TEXT),

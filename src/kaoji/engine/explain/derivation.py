@@ -145,7 +145,7 @@ class Deriver:
             is_scored=node.is_scored,
             scheme=self.scheme,
             version=self.version,
-            limit=None if role is Role.SCORED else self._limit(node, period=period),
+            limit=self._limit(node, role=role, period=period),
             see=see,
             combine=node.way.combine.value if isinstance(node.way, Join) else "",
             out=total(outcome.gaps.values()),
@@ -158,9 +158,11 @@ class Deriver:
             node = self.run.plan.nodes[node.parent]
         return node.role
 
-    def _limit(self, node: Node, *, period: Period) -> Value | None:
-        """The most that a bonus or deduction may come to, where the scheme says so."""
-        most = node.cap or node.full or node.points
+    def _limit(self, node: Node, *, role: Role, period: Period) -> Value | None:
+        """The most that a node may come to where the scheme says so; of what is scored only a
+        cap is one, since what goes beyond the full points is told by itself.
+        """
+        most = node.cap if role is Role.SCORED else node.cap or node.full or node.points
         if most is None:
             return None
         spot = self.run.spot(node.path, subject=self.subject, period=period)

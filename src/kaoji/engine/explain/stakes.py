@@ -8,12 +8,12 @@ node that is not a sum (the best of its children, a formula) nothing is shared o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from kaoji.engine.explain.records import Derivation, Stake
 from kaoji.engine.plinth.exact import ONE, ZERO, total
-from kaoji.engine.plinth.values import Null, Span
+from kaoji.engine.plinth.values import Null, Span, Value
 
 _SUMS = frozenset({"sum", "weighted"})
 _INNER = frozenset({"child", "part"})
@@ -94,9 +94,65 @@ def _on_top(extra: Derivation, *, factor: Fraction) -> Stake | None:
     return Stake(factor, ZERO, low, -high, high - low)
 
 
+# --- from the sum to the total --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What stands between the sum of the parts and the total, by how much at least and at most."""
+
+    kind: str  # bonus | deduction | cap | floor | round | whole_zero | rest
+    name: str
+    low: Fraction
+    high: Fraction
+    edge: Fraction | None = None  # the limit itself
+
+
+def turns_of(top: Derivation) -> tuple[Turn, ...]:
+    """The lines from the sum of the parts to the total; with the parts they add up to it."""
+    ends = ends_of(top)
+    parts = [one.stake for one in top.children if one.share.relation in _INNER and one.stake]
+    if ends is None or not parts:
+        return ()
+    found = [*_extra_turns(top), *_limit_turns(top)]
+    low = total((*(one.earned for one in parts), *(one.low for one in found)))
+    high = total((*(one.earned + one.open for one in parts), *(one.high for one in found)))
+    rest = Turn(_rest_kind(top), top.name, ends[0] - low, ends[1] - high)
+    return (*found, rest) if rest.low or rest.high else tuple(found)
+
+
+def _rest_kind(top: Derivation) -> str:
+    is_zeroed = any(step.kind == "absence" and step.text == "whole_zero" for step in top.steps)
+    return "whole_zero" if is_zeroed else "rest"
+
+
+def _extra_turns(top: Derivation) -> Iterator[Turn]:
+    for one in top.children:
+        if one.share.relation in _EXTRAS and one.stake is not None:
+            earned, most = one.stake.earned, one.stake.earned + one.stake.open
+            yield Turn(one.share.relation, one.name, earned, most)
+
+
+def _limit_turns(top: Derivation) -> Iterator[Turn]:
+    for step in top.steps:
+        if step.kind in ("cap", "floor", "round"):
+            noted = {one.name: one.value for one in step.figures}
+            before, after = bounds(noted.get("之前")), bounds(step.value)
+            edge = noted.get("限")
+            if before is not None and after is not None:
+                low, high = (new - old for new, old in zip(after, before, strict=True))
+                yield Turn(
+                    step.kind, top.name, low, high, edge if isinstance(edge, Fraction) else None
+                )
+
+
 def ends_of(one: Derivation) -> tuple[Fraction, Fraction] | None:
     """The least and the most that a node may come to; nothing where no bound is proved."""
-    value = one.value
+    return bounds(one.value)
+
+
+def bounds(value: Value | None) -> tuple[Fraction, Fraction] | None:
+    """The ends of a value: of a number itself twice; nothing where no bound is proved."""
     if isinstance(value, Fraction):
         return value, value
     if isinstance(value, Span) and value.low is not None and value.high is not None:

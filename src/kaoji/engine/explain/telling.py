@@ -31,7 +31,7 @@ def headline(account: Account) -> Iterator[str]:
         words.append(speak("得分 {total}", total=subject.shown or subject.published))
     elif subject.interval is not None and subject.interval.is_bounded:
         words.append(speak("得分{lies}", lies=lies(subject.interval)))
-    words += _grade_words(account)
+    words += grade_words(account)
     if verdict.rank is not None:
         words.append(speak("名次 {rank}", rank=told(verdict.rank)))
     elif verdict.rank_range is not None:
@@ -48,7 +48,8 @@ def _rank_range(least: Fraction, most: Fraction) -> str:
     return speak("名次在第 {least} 至第 {most} 之间", least=told(least), most=told(most))
 
 
-def _grade_words(account: Account) -> Iterator[str]:
+def grade_words(account: Account) -> Iterator[str]:
+    """The grade, and what it was before vetoes; while it is open those that it may be."""
     verdict = account.subject.verdict
     if verdict.grade is not None:
         before = verdict.grade_before

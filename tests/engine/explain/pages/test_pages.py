@@ -8,10 +8,11 @@ from fractions import Fraction
 import pytest
 
 from kaoji.engine.explain.account import account_of
+from kaoji.engine.explain.losses import losses_of
 from kaoji.engine.explain.pages.printing import css_text, figure, padded, taken_off
 from kaoji.engine.explain.pages.rows import rows_of
 from kaoji.engine.explain.pages.sheet_page import sheet_page
-from kaoji.engine.explain.pages.statement import losses_of, parts_of, statements_page
+from kaoji.engine.explain.pages.statement import claims_of, lines_of, statements_page
 from kaoji.engine.explain.pages.unit_page import unit_page
 from tests.engine.explain.pages.reader import read
 from tests.engine.explain.telling import row, scored
@@ -73,25 +74,116 @@ def test_the_bars_share_one_scale(made):
     assert rows == {"总分": 0, "经济": 120, "收入": 34, "投资": 85, "作风": 0, "加分": 0}
 
 
-def test_the_statement_adds_up_to_what_each_part_is_worth(made):
-    for name in ("甲", "乙", "丙"):
-        for part in parts_of(account(made, name).derivation):
-            assert part.earned + part.lost + part.open == part.worth
-    economy, manner = parts_of(account(made, "丙").derivation)
-    assert (economy.earned, economy.lost, economy.open) == (Fraction("39.6"), Fraction("0.4"), 20)
-    assert (manner.worth, manner.earned) == (40, 40)
+def lines(made, name):
+    """The figures of a statement's account, by the names of its lines."""
+    found = lines_of(account(made, name).derivation)
+    return {one.name: (one.worth, one.earned, one.lost, one.open) for one in found}
 
 
-def test_the_greatest_loss_comes_first(made):
-    found = sorted(losses_of(account(made, "乙").derivation), key=lambda one: -one.lost)
+def test_the_statement_adds_up_from_the_parts_to_the_total(made):
+    # 36 + 10 of 60, 40 of 40, and 2 on top.
+    assert lines(made, "甲") == {
+        "经济": ("60.00", "46.00", "−14.00", "0.00"),
+        "作风": ("40.00", "40.00", "0.00", "0.00"),
+        "各项合计": ("100.00", "86.00", "−14.00", "0.00"),
+        "加：加分": ("—", "+2.00", "+2.00", "0.00"),
+        "总分": ("100.00", "88.00", "−12.00", "0.00"),
+    }
+    assert lines(made, "丙")["经济"] == ("60.00", "39.60", "−0.40", "20.00")
+
+
+LIMITED = """\
+总分: {上限: 100, 取整: 0位}
+指标: {一: {分值: 60}, 二: {分值: 40}}
+加分: {分值: 5}
+减分: {分值: 10}
+"""
+
+
+@pytest.mark.parametrize(
+    ("marks", "wanted"),
+    [
+        (
+            ("60", "39.5", "5", "2"),
+            {"各项合计": "99.50", "加：加分": "+5.00", "减：减分": "−2.00",
+             "超过上限 100 的不计": "−2.50", "总分": "100.00"},
+        ),
+        (
+            ("50", "30.4", "0", "1"),
+            {"各项合计": "80.40", "加：加分": "0.00", "减：减分": "−1.00", "取整": "−0.40",
+             "总分": "79.00"},
+        ),
+    ],
+)  # fmt: skip
+def test_cap_and_rounding_have_lines_of_their_own(marks, wanted):
+    keys = ("一", "二", "加分", "减分")
+    made = scored(LIMITED, *(row("甲", key, mark) for key, mark in zip(keys, marks, strict=True)))
+    found = {name: figures[1] for name, figures in lines(made, "甲").items()}
+    assert {name: found[name] for name in wanted} == wanted
+
+
+def test_what_may_still_be_had_ends_at_the_cap_of_the_total():
+    def claims(*marks):
+        keys = ("一", "二", "加分", "减分")
+        rows = [row("甲", key, mark) for key, mark in zip(keys, (*marks, "0"), strict=True)]
+        return claims_of(account(scored(LIMITED, *rows), "甲").derivation)
+
+    assert claims("60", "38", "1") == ("加分 4.00 分；总分最高可到 100.00 分。",)
+    assert claims("60", "40", "1") == ("没有了：总分已到上限。",)
+    assert claims("50", "30", "2") == ("加分 3.00 分；总分最高可到 85.00 分。",)
+
+
+def test_losses_are_ranked_by_what_they_cost_the_total():
+    text = """\
+指标:
+  小项: {权重: 10%, 指标: {甲一: {权重: 50%}, 甲二: {权重: 50%}}}
+  大项: {权重: 90%}
+"""
+    made = scored(text, row("甲", "甲一", "20"), row("甲", "甲二", "100"), row("甲", "大项", "90"))
+    found = losses_of(account(made, "甲").derivation)
+    # 80 of 100 points at 5 % are 4 of the total, 10 at 90 % are 9.
+    assert [(one.name, one.lost, one.worth, one.own) for one in found] == [
+        ("大项", 9, 90, 10), ("甲一", 4, 5, 80),
+    ]  # fmt: skip
+
+
+def test_the_greatest_loss_comes_first_and_a_deduction_is_one(made):
+    found = losses_of(account(made, "乙").derivation)
     assert [(one.name, one.lost) for one in found] == [("收入", 28), ("作风", 9), ("投资", 2)]
+    taken = scored(LIMITED, row("甲", "一", "59"), row("甲", "二", "40"), row("甲", "加分", "0"),
+                   row("甲", "减分", "3"))  # fmt: skip
+    found = losses_of(account(taken, "甲").derivation)
+    assert [(one.name, one.lost) for one in found] == [("减分", 3), ("一", 1)]
 
 
-def test_the_statements_have_bonus_and_dates(made):
+def test_the_statement_names_what_is_missing_and_who_owes_it():
+    text = SCHEME.replace("范围: 0..200}", "范围: 0..200, 责任单位: 发改局}")
+    made = scored(text, *(one for one in FACTS if one["对象"] == "丙"))
+    page = read(statements_page([account(made, "丙")], dates=()))
+    assert "「投资」，由发改局填报，0 至 200" in page.words
+    assert "丙:经济/投资@2025" not in page.words
+
+
+def test_the_statement_tells_the_verdict(made):
+    page = read(statements_page([account(made, "乙")], dates=()))
+    assert "等次 合格。" in page.words
+    assert "「优秀」名额" in page.words
+
+
+def test_what_does_not_apply_is_told_below_the_parts():
+    text = "指标: {一: {权重: 50%}, 二: {权重: 50%, 不适用: {办法: 移出并折合, 至: 总分}}}\n"
+    made = scored(text, row("甲", "一", "80"), row("甲", "二", "不适用"))
+    page = read(statements_page([account(made, "甲")], dates=()))
+    assert ["一", "100.00", "80.00", "−20.00", "0.00"] in page.tables[0]
+    assert ["二（不适用）", "0.00", "0.00", "0.00", "0.00"] in page.tables[0]
+    assert "「二」不适用，分值已由其余各项分担；上表是分担以后的。" in page.words
+
+
+def test_the_statements_have_dates(made):
     accounts = [account(made, name) for name in ("甲", "乙")]
     page = read(statements_page(accounts, dates=(("年终报送", date(2025, 12, 31)),)))
     assert page.words.count("得分对账单") == 3  # each unit's and the title
-    assert ["加分", "2", "5", "3"] in [line for table in page.tables for line in table]
+    assert "加分 3.00 分；总分最高可到 91.00 分。" in page.words
     assert "2025-12-31 年终报送" in page.words
 
 
