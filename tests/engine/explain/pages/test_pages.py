@@ -9,8 +9,8 @@ import pytest
 
 from kaoji.engine.explain.account import account_of
 from kaoji.engine.explain.losses import losses_of
+from kaoji.engine.explain.pages.account_rows import FIRST_PAGE, on_first_page, rows_of
 from kaoji.engine.explain.pages.printing import css_text, figure, padded, taken_off
-from kaoji.engine.explain.pages.rows import rows_of
 from kaoji.engine.explain.pages.sheet_page import sheet_page
 from kaoji.engine.explain.pages.statement import claims_of, lines_of, statements_page
 from kaoji.engine.explain.pages.unit_page import unit_page
@@ -56,8 +56,8 @@ def test_the_account_has_a_row_for_every_node(made):
     assert [line[0] for line in ledger[1:]] == [
         "总分", "1经济", "1.1收入", "1.2投资", "2作风", "3加分",
     ]  # fmt: skip
-    assert ledger[2] == ["1经济", "2 项合成", "46.00", "60", "−14.00", ""]
-    assert ledger[3] == ["1.1收入", "按完成比例折算", "36.00", "40", "−4.00", ""]
+    assert ledger[2] == ["1经济", "2 项合成", "46.00", "60", "60.00", "−14.00", ""]
+    assert ledger[3] == ["1.1收入", "按完成比例折算", "36.00", "40", "40.00", "−4.00", ""]
     assert ledger[-1][2] == "2.00"
 
 
@@ -65,13 +65,33 @@ def test_the_account_says_what_is_missing(made):
     page = read(unit_page(account(made, "丙")))
     assert "暂定" in page.words
     assert "79.6～99.6" in page.words
-    assert "丙:经济/投资@2025" in page.words
+    assert "还缺 2 项数据，见附件。" in page.words
+    assert "「投资」，方案没有写责任单位，0 至 200" in page.words
     assert [line[2] for line in page.tables[0] if "投资" in line[0]] == ["0～20"]
 
 
 def test_the_bars_share_one_scale(made):
     rows = {one.name: one.bar for one in rows_of(account(made, "甲").derivation)}
-    assert rows == {"总分": 0, "经济": 120, "收入": 34, "投资": 85, "作风": 0, "加分": 0}
+    assert rows == {"总分": 0, "经济": 100, "收入": 28, "投资": 71, "作风": 0, "加分": 0}
+
+
+def test_what_is_signed_stands_on_the_first_page_and_the_derivations_behind_it(made):
+    html = unit_page(account(made, "甲"))
+    boxes, annex = html.index("被考核单位（签字盖章）"), html.index("附件：逐项推导")
+    assert html.index("</table>") < boxes < annex < html.index("<h3>")
+
+
+def test_a_ledger_too_long_for_the_first_page_is_folded_there_and_whole_in_the_annex():
+    leaves = ", ".join(f"项{at}: {{分值: 2}}" for at in range(FIRST_PAGE))
+    text = f"指标: {{大项: {{分值: {2 * FIRST_PAGE}, 指标: {{{leaves}}}}}, 小项: {{分值: 44}}}}\n"
+    made = scored(text, row("甲", "小项", "40"), *(
+        row("甲", f"项{at}", "1") for at in range(FIRST_PAGE)
+    ))  # fmt: skip
+    rows = rows_of(account(made, "甲").derivation)
+    assert [one.name for one in on_first_page(rows)] == ["总分", "大项", "小项"]
+    page = read(unit_page(account(made, "甲")))
+    assert "更细的各项见附件。" in page.words
+    assert page.words.count("1.28 项27") == 1
 
 
 def lines(made, name):
