@@ -12,6 +12,7 @@ from kaoji.engine.explain.distance import Distance, distance_of
 from kaoji.engine.explain.grounds import Ground, Grounds
 from kaoji.engine.explain.prose import told
 from kaoji.engine.explain.records import Derivation, exact_of
+from kaoji.engine.explain.refusals import refused, refused_paths
 from kaoji.engine.explain.spoken import bracketed, fact_word, joined, name_word, node_word, quoted
 from kaoji.engine.explain.stakes import staked
 from kaoji.engine.explain.telling import names_in, verdict_lines
@@ -44,6 +45,7 @@ class Missing:
     name: str = ""  # of the indicator, as it is printed, with its item and field
     subject: str = ""
     period: str = ""
+    path: str = ""
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -135,11 +137,15 @@ def account_of(scored: Scored, *, subject: SubjectResult, node: str, period: Per
         names = names_in(scored.result)
         distance = distance_of(run, verdict=subject.verdict, decisions=decisions, names=names)
     derivation = deriver.whole(node, period=period)
-    if is_whole:
-        derivation = staked(derivation)
     blocking = set(ways_of(derivation.value))
     if is_whole:
         blocking.update(subject.blocking)
+        derivation = staked(derivation)
+    missing = tuple(missing_fact(run, coordinate=text) for text in sorted(blocking))
+    if subject.status is Status.REFUSED:
+        paths = refused_paths(subject.problems, plan=run.plan)
+        missing = tuple(one for one in missing if one.path not in paths)
+        derivation = refused(derivation, problems=subject.problems, plan=run.plan)
     return Account(
         result=scored.result,
         subject=subject,
@@ -147,7 +153,7 @@ def account_of(scored: Scored, *, subject: SubjectResult, node: str, period: Per
         period=period,
         derivation=derivation,
         decisions=decisions,
-        missing=tuple(missing_fact(run, coordinate=text) for text in sorted(blocking)),
+        missing=missing,
         grounds=grounds,
         distance=distance,
     )
@@ -192,6 +198,7 @@ def missing_fact(run: Run, *, coordinate: str) -> Missing:
         name=name,
         subject=found["subject"] or "",
         period=str(period),
+        path=node.path,
     )
 
 

@@ -16,6 +16,7 @@ from kaoji.engine.explain.nodes import sentences
 from kaoji.engine.explain.origins import Origins, feed_of, settled
 from kaoji.engine.explain.readings import Readings
 from kaoji.engine.explain.records import (
+    NO_TOTAL,
     Derivation,
     Evidence,
     FigureNote,
@@ -33,7 +34,7 @@ from kaoji.engine.plan.text import WAYS
 from kaoji.engine.plinth.exact import fixed_text, total
 from kaoji.engine.plinth.periods import Period, parse_period
 from kaoji.engine.plinth.speech import speak
-from kaoji.engine.plinth.values import UNDEFINED, Null, Value
+from kaoji.engine.plinth.values import NOT_APPLICABLE, UNDEFINED, Null, Value
 from kaoji.engine.scheme.model import Carry, Combine, Feed, Role
 from kaoji.engine.score import calc
 from kaoji.engine.score.elsewhere import fed_period
@@ -102,6 +103,8 @@ class Deriver:
         if not see:
             self.told.add(key)
         made = self._told(path, period=period, share=share, see=see)
+        if path == self.run.plan.root and not self.run.plan.scheme.has_total:
+            return _without_total(made)
         return replace(made, sentences=tuple(sentences(made)))
 
     def _pinned(self, path: str, *, period: Period, share: Share) -> Derivation | None:
@@ -359,6 +362,16 @@ class Deriver:
         for subject in self._feeding(feed):
             inner = replace(self, run=feeder.run, subject=subject, scheme=plan.scheme.title)
             yield inner.whole(path, period=fed_period(feed, period=period), share=Share("feed"))
+
+
+def _without_total(made: Derivation) -> Derivation:
+    """A scheme with 总分: 无 adds its parts up for nobody: they stand side by side."""
+    children = tuple(replace(one, share=replace(one.share, brings=None)) for one in made.children)
+    return replace(
+        made, way=NO_TOTAL, value=NOT_APPLICABLE, state=State.NOT_APPLICABLE, published=None,
+        full=None, steps=(), rule=None, combine="", children=children,
+        sentences=(speak("本方案不计总分。"),),
+    )  # fmt: skip
 
 
 def _parts_of(outcome: Outcome) -> list[tuple[Period, Step]]:

@@ -16,6 +16,9 @@ from kaoji.engine.plinth.values import Value
 from kaoji.engine.score.outcome import State
 from kaoji.engine.score.result import interval_json, word_of
 
+#: The way of the top of a scheme that has no total.
+NO_TOTAL = "none"
+
 
 def exact_of(value: Value | None) -> str | None:
     """The exact text of a number."""
@@ -249,6 +252,7 @@ class Derivation:
     out: Fraction = ZERO  # the share of its full points that is out, for a node above to take up
     is_out_unknown: bool = False  # whether, or how much of it, counts is not known yet
     stake: Stake | None = None  # in the total, where that is shared out down to here
+    refused: tuple[str, ...] = ()  # why its facts, or those that it rests on, were refused
 
     @property
     def coordinate(self) -> str:
@@ -282,7 +286,8 @@ class Derivation:
             "period": str(self.period),
             "relation": self.share.relation,
             "way": self.way,
-            "state": self.state.value,
+            "state": "refused" if self.refused else self.state.value,
+            "refused": list(self.refused),
             **value_json(self.value),
             "published": self.published,
             "unit": unit_json(self.unit),

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from kaoji.engine.explain.pages.printing import MINUS, figure, padded, taken_off
 from kaoji.engine.explain.prose import PLACES, outward, told
-from kaoji.engine.explain.records import Derivation
+from kaoji.engine.explain.records import NO_TOTAL, Derivation
 from kaoji.engine.explain.spoken import node_word
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Null, Span, is_unknown
@@ -48,7 +48,9 @@ class Row:
 def rows_of(derivation: Derivation) -> tuple[Row, ...]:
     """The node and everything below it that gives points, in the order of the scheme."""
     found = list(_walk(derivation, depth=0, number=""))
-    losses = [_lost(one) for _, _, one in found[1:]]
+    if derivation.way == NO_TOTAL:
+        del found[0]
+    losses = [_lost(one) for _, depth, one in found if depth]
     most = max((one for one in losses if one is not None), default=Fraction(0))
     return tuple(_row(number, depth, one, most=most) for number, depth, one in found)
 
@@ -91,9 +93,9 @@ def _row(number: str, depth: int, one: Derivation, *, most: Fraction) -> Row:
         worth=padded(one.stake.worth, like="0.00") if is_part and one.stake is not None else "",
         lost="" if lost is None else padded(-lost, like="0.00"),
         bar=0 if lost is None or not most or not depth else max(1, int(lost * BAR / most)),
-        is_missing=is_unknown(one.value),
+        is_missing=is_unknown(one.value) or bool(one.refused),
         clause=one.clause or "",
-        sentences=one.sentences[1:],
+        sentences=one.sentences if one.refused else one.sentences[1:],
     )
 
 
@@ -117,6 +119,8 @@ def _how(one: Derivation) -> str:
 
 def _points(one: Derivation) -> str:
     """The points as published; a range or a word where there are none."""
+    if one.refused:
+        return speak("有误")
     if one.published is not None:
         shown = one.published.replace("-", MINUS)
         return taken_off(shown) if one.share.relation == "deduction" else shown

@@ -7,7 +7,7 @@ the sum of the parts to the total. All to the last digit.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
@@ -19,7 +19,7 @@ from kaoji.engine.explain.pages.rows import rank_shown, total_shown
 from kaoji.engine.explain.prose import briefly
 from kaoji.engine.explain.records import Derivation
 from kaoji.engine.explain.spoken import bracketed, ended, listed, node_word, quoted, tidy
-from kaoji.engine.explain.stakes import Turn, ends_of, turns_of
+from kaoji.engine.explain.stakes import Turn, ends_of, staked, turns_of
 from kaoji.engine.explain.telling import consequence_line, grade_words, verdict_lines
 from kaoji.engine.plinth.exact import ZERO, exact_text, total
 from kaoji.engine.plinth.speech import marked, speak
@@ -60,7 +60,8 @@ def statements_page(accounts: Iterable[Account], *, dates: tuple[tuple[str, date
 
 
 def _statement(account: Account, *, dates: tuple[tuple[str, date], ...]) -> dict[str, object]:
-    top = account.derivation
+    top = shared_out(account.derivation)
+    is_shared = top.stake is not None
     lines = tuple(lines_of(top))
     verdict = tuple(verdict_of(account))
     changes = () if account.distance is None else tuple(account.distance.sentences)
@@ -84,6 +85,8 @@ def _statement(account: Account, *, dates: tuple[tuple[str, date], ...]) -> dict
         "rank": rank_shown(account.subject),
         "grade": _grade(account),
         "lines": lines,
+        "worth": speak("占总分") if is_shared else speak("分值"),
+        "lost": speak("失总分") if is_shared else speak("失分"),
         "claims": claims,
         "notes": notes,
         "more_losses": len(losses) - len(shown["losses"]),
@@ -160,17 +163,17 @@ def _few(value: Fraction) -> str:
 
 
 def lines_of(top: Derivation) -> Iterator[Line]:
-    """The parts, their sum, what comes on top of it, and the total; nothing where no part has a
-    share of its own.
+    """The parts, their sum, what comes on top of it, and the total; the parts alone, each on its
+    own scale, where there is no total that they share.
     """
     parts = [one for one in top.children if one.share.relation in _INNER]
     stakes = [one.stake for one in parts if one.stake is not None]
-    if not stakes or len(stakes) < len(parts) or top.stake is None:
-        return
     for one in parts:
         if one.stake is not None:
             stake = one.stake
             yield _line(_name(one), (stake.worth, stake.earned, stake.lost, stake.open))
+    if top.stake is None or not stakes or len(stakes) < len(parts):
+        return
     turns = turns_of(top)
     columns = zip(*((one.worth, one.earned, one.lost, one.open) for one in stakes), strict=True)
     name, kind = (speak("各项合计"), "sum") if turns else (speak("总分"), "total")
@@ -182,8 +185,19 @@ def lines_of(top: Derivation) -> Iterator[Line]:
         yield _line(speak("总分"), figures, kind="total")
 
 
+def shared_out(top: Derivation) -> Derivation:
+    """The total with its parts; what it does not share out has its own points for a scale."""
+    if any(one.stake is not None for one in top.children if one.share.relation in _INNER):
+        return top
+    children = (
+        staked(one) if one.share.relation in _INNER and not one.refused else one
+        for one in top.children
+    )
+    return replace(top, stake=None, children=tuple(children))
+
+
 def _name(one: Derivation) -> str:
-    """A part by its name or period; where its share is not what the scheme says, that too."""
+    """A part by its name or period, and that it does not apply."""
     name = str(one.period) if one.share.relation == "part" else node_word(one.name)
     if isinstance(one.value, Null):
         return f"{name}{bracketed(speak('不适用'))}"
@@ -312,10 +326,10 @@ def _day(text: str, *, year: int) -> date | None:
 def _words() -> dict[str, str]:
     """The headings."""
     return {
-        "title": speak("得分对账单"), "item": speak("项目"), "worth": speak("占总分"),
+        "title": speak("得分对账单"), "item": speak("项目"),
         "earned": speak("已得"), "lost": speak("已失"), "open": speak("未定"),
         "claims": speak("还可争取"), "verdict": speak("等次、名额与荣誉"), "rank": speak("名次"),
-        "losses": speak("失分最多的项目"), "of_total": speak("失总分"),
+        "losses": speak("失分最多的项目"),
         "own": speak("本项失分/满分"),
         "why": speak("缘由"), "missing": speak("还缺的数据"), "unit": speak("单位：分"),
         "change": speak("离别的等次还有多远"), "dates": speak("接下来的日期"),
