@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from kaoji.engine.explain.afar import Afar, is_list
+from kaoji.engine.explain.formula_words import in_words
 from kaoji.engine.explain.nodes import sentences
 from kaoji.engine.explain.origins import Origins, feed_of, settled
 from kaoji.engine.explain.readings import Readings
@@ -28,6 +29,7 @@ from kaoji.engine.explain.records import (
 )
 from kaoji.engine.explain.steps import sentence
 from kaoji.engine.explain.wording import rule_of
+from kaoji.engine.feel.ast import Conditional
 from kaoji.engine.plan.columnar import amounts_of
 from kaoji.engine.plan.nodes import Import, Join, Node, Poll
 from kaoji.engine.plan.text import WAYS
@@ -126,6 +128,7 @@ class Deriver:
         role = self._role(node)
         full = self._full(path, period=period) if node.is_scored else None
         amounts = () if see else tuple(amounts_of(node))
+        turns, branch = ((), "") if see else _turns(node, here=here)
         return Derivation(
             path=path,
             name=node.name or path,
@@ -151,6 +154,8 @@ class Deriver:
             limit=self._limit(node, role=role, period=period),
             see=see,
             combine=node.way.combine.value if isinstance(node.way, Join) else "",
+            turns=turns,
+            branch=branch,
             out=total(outcome.gaps.values()),
             is_out_unknown=bool(outcome.cases),
         )
@@ -362,6 +367,20 @@ class Deriver:
         for subject in self._feeding(feed):
             inner = replace(self, run=feeder.run, subject=subject, scheme=plan.scheme.title)
             yield inner.whole(path, period=fed_period(feed, period=period), share=Share("feed"))
+
+
+def _turns(node: Node, *, here: Origins) -> tuple[tuple[tuple[str, bool], ...], str]:
+    """Where conditions choose how a group is put together: each that was asked, and the choice."""
+    formula = node.way.formula if isinstance(node.way, Join) else None
+    chosen = None if formula is None else formula.formula.expression
+    turns: list[tuple[str, bool]] = []
+    while isinstance(chosen, Conditional):
+        holds = Afar(here).computed(chosen.condition, subject=here.subject)
+        if holds is not True and not isinstance(holds, bool | Null):
+            break
+        turns.append((in_words(chosen.condition), holds is True))
+        chosen = chosen.then if holds is True else chosen.otherwise
+    return tuple(turns), in_words(chosen) if turns and chosen is not None else ""
 
 
 def _without_total(made: Derivation) -> Derivation:

@@ -249,6 +249,8 @@ class Derivation:
     see: str = ""  # above | below: told in full there
     sentences: tuple[str, ...] = field(default=())
     combine: str = ""  # of a group: how its children are put together
+    turns: tuple[tuple[str, bool], ...] = ()  # conditions that chose how, and whether they hold
+    branch: str = ""  # what they chose
     out: Fraction = ZERO  # the share of its full points that is out, for a node above to take up
     is_out_unknown: bool = False  # whether, or how much of it, counts is not known yet
     stake: Stake | None = None  # in the total, where that is shared out down to here
