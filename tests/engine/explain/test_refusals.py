@@ -7,8 +7,11 @@ import pytest
 from kaoji.engine.explain.pages.statement import statements_page
 from kaoji.engine.explain.pages.unit_page import unit_page
 from kaoji.engine.explain.telling import verdict_lines
+from kaoji.engine.facts.given_rows import facts_of_rows, subjects_of_rows
+from kaoji.engine.plinth.periods import parse_period
+from kaoji.engine.score.session import Tables, score
 from tests.engine.explain.pages.reader import read
-from tests.engine.explain.telling import row, scored
+from tests.engine.explain.telling import HEAD, derived, loaded, row, scored
 from tests.engine.explain.test_stakes import account
 
 TEXT = """\
@@ -40,7 +43,7 @@ def test_a_refused_cell_says_so_and_why_and_where(faulty):
     one = account(made)
     (income,) = named(one.derivation, "收入")
     assert income.sentences[0].startswith(f"「收入」的数据有误，没有采用：{WHY[cell]}")
-    assert one.derivation.sentences == ("「总分」没有计分：其中「经济」的数据有误。",)
+    assert one.derivation.sentences == ("「总分」没有计分：其中「经济」有误。",)
     assert next(text for _depth, text in verdict_lines(one)).startswith(f"甲:收入：{WHY[cell]}")
 
 
@@ -70,6 +73,31 @@ def test_the_pages_of_a_refused_unit_print_no_points_of_it(faulty):
     statement = read(statements_page([one], dates=()))
     for words in (page.words, statement.words):
         assert f"甲:收入：{WHY[cell]}" in words
+
+
+def test_a_fault_of_an_older_version_is_told_where_it_was_read():
+    text = (
+        "总分: {首期: 0}\n指标: {一: {分值: 100, 无定义: 计零, 算式: 量 - 上年(总分)}}\n"
+        "事实: {量: {}}\n"
+    )
+    new = loaded(text, head=HEAD.replace('"1"', '"2"'))
+    old = loaded(
+        "指标: {旧: {分值: 100, 算式: 甲数 / 乙数}}\n事实: {甲数: {}, 乙数: {}}\n",
+        head=HEAD.replace("2025-01-01", "2020-01-01"),
+    )
+    rows = (
+        row("甲", "量", "90", 周期="2025"),
+        row("甲", "甲数", "1", 周期="2024"),
+        row("甲", "乙数", "0", 周期="2024"),
+    )
+    tables = Tables(
+        facts_of_rows(rows, file="facts"), subjects_of_rows((), file="subjects")[0],
+        period=parse_period("2025"), tracing=True, versions=(old,),
+    )  # fmt: skip
+    made = derived(score(new, tables=tables), "一")
+    (past,) = [one for one in made.children if one.share.relation == "past"]
+    assert past.sentences[-1].startswith("按 1 版计算时有误：")
+    assert "「旧」无定义" in past.sentences[-1]
 
 
 # --- without a total ------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ from kaoji.engine.explain.records import (
     StepNote,
     evidence_of,
 )
+from kaoji.engine.explain.refusals import reason
 from kaoji.engine.explain.steps import sentence
 from kaoji.engine.explain.wording import rule_of
 from kaoji.engine.feel.ast import Conditional
@@ -118,7 +119,8 @@ class Deriver:
             return None
         made = Deriver(then, self.subject).node(there, period=period, share=share)
         version = speak("按 {version} 版计分。", version=then.plan.scheme.version)
-        return replace(made, sentences=(*made.sentences[:1], version, *made.sentences[1:]))
+        told = replace(made, sentences=(*made.sentences[:1], version, *made.sentences[1:]))
+        return _with_faults(told, run=then)
 
     def _told(self, path: str, *, period: Period, share: Share, see: str) -> Derivation:
         run = self.run
@@ -346,7 +348,8 @@ class Deriver:
             for past in Afar(here).pasts(amount):
                 version = None if past.run is self.run else past.run.plan.scheme.version
                 earlier = replace(self, run=past.run, version=version or self.version)
-                yield earlier.whole(past.path, period=past.period, share=Share("past"))
+                made = earlier.whole(past.path, period=past.period, share=Share("past"))
+                yield _with_faults(made, run=past.run) if version else made
 
     def _feeding(self, feed: Feed) -> tuple[str, ...]:
         """The subjects of the feeding scheme that the relation names."""
@@ -367,6 +370,19 @@ class Deriver:
         for subject in self._feeding(feed):
             inner = replace(self, run=feeder.run, subject=subject, scheme=plan.scheme.title)
             yield inner.whole(path, period=fed_period(feed, period=period), share=Share("feed"))
+
+
+def _with_faults(made: Derivation, *, run: Run) -> Derivation:
+    """What went wrong while another version worked a node out: else it would only be 无定义."""
+    problems = run.problems_of(made.subject) if isinstance(made.value, Null) else ()
+    faults = tuple(
+        speak(
+            "按 {version} 版计算时有误：{why}。", version=run.plan.scheme.version, why=reason(one)
+        )
+        for one in problems
+        if one.severity == "error"
+    )
+    return replace(made, sentences=(*made.sentences, *faults))
 
 
 def _turns(node: Node, *, here: Origins) -> tuple[tuple[tuple[str, bool], ...], str]:

@@ -64,7 +64,7 @@ def _without(
     node: Derivation, *, faults: Mapping[str, list[Problem]], is_top: bool = False
 ) -> Derivation:
     children = tuple(_without(child, faults=faults) for child in node.children)
-    own = tuple(map(reason, faults.get(node.path, ())))
+    own = tuple(faults.get(node.path, ()))
     below = [child for child in children if child.refused]
     if not own and not below and not is_top:
         return node
@@ -77,18 +77,18 @@ def _without(
         stake=None,
         out=node.out * 0,
         share=replace(node.share, brings=None),
-        refused=own or (_resting(below),),
+        refused=tuple(map(reason, own)) or (_resting(below),),
         sentences=(_told(node, own=own, below=below),),
     )
 
 
 def _resting(below: list[Derivation]) -> str:
     names = dict.fromkeys(quoted(node_word(one.name)) for one in below)
-    return speak("其中{names}的数据有误", names=listed(names)) if names else speak("数据有误")
+    return speak("其中{names}有误", names=listed(names)) if names else speak("数据有误")
 
 
-def _told(node: Derivation, *, own: tuple[str, ...], below: list[Derivation]) -> str:
-    name, why = quoted(node_word(node.name)), joined(own, by="；") or _resting(below)
-    if own and node.share.relation != "whole":
+def _told(node: Derivation, *, own: tuple[Problem, ...], below: list[Derivation]) -> str:
+    name, why = quoted(node_word(node.name)), joined(map(reason, own), by="；") or _resting(below)
+    if any(one.place.row is not None for one in own):  # a cell, not the way it was worked out
         return speak("{name}的数据有误，没有采用：{why}。", name=name, why=why)
     return speak("{name}没有计分：{why}。", name=name, why=why)
