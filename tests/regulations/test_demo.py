@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kaoji.cli.api import Job, run_job
+from kaoji.engine.explain.account import account_of
 from kaoji.packs import demo
 
 FOLDER = Path(demo.__file__).parent
@@ -104,3 +105,38 @@ def test_the_bureau(results):
     ]
     assert barred == ["审计信息中心一号", "审计信息中心二号"]
     assert of(persons, "办公室二号")["grade"] == "诫勉"
+
+
+@pytest.mark.parametrize("pack", FILES)
+def test_what_each_part_is_worth_is_earned_lost_or_open(pack):
+    facts, given = FILES[pack]
+    job = Job(
+        pack,
+        facts=tuple(FOLDER / name for name in facts),
+        subjects=FOLDER / "subjects.csv",
+        period="2025",
+        given=(FOLDER / given,) if given else (),
+        tracing=True,
+    )
+    made = run_job(job).scored
+    run = made.run
+    for one in made.result.subjects:
+        account = account_of(made, subject=one, node=run.plan.root, period=run.period)
+        top = account.as_json()["derivation"]
+        assert Fraction(top["in_total"]["worth"]) == Fraction(top["full"])
+        parts = [child for child in top["children"] if child["relation"] in ("child", "part")]
+        assert sum(Fraction(child["in_total"]["worth"]) for child in parts) == Fraction(top["full"])
+        for node in summed(top):
+            figures = [Fraction(node["in_total"][key]) for key in ("earned", "lost", "open")]
+            assert sum(figures) == Fraction(node["in_total"]["worth"]), node["coordinate"]
+            if node["value"] is None and node["full"] and node["lost"]:
+                rest = Fraction(node["exact"]) + Fraction(node["lost"]) + Fraction(node["out"] or 0)
+                assert rest == Fraction(node["full"]), node["coordinate"]
+
+
+def summed(node):
+    """The node and everything that the total is shared out to."""
+    yield node
+    for child in node["children"]:
+        if child["in_total"] is not None:
+            yield from summed(child)

@@ -163,7 +163,9 @@ class TestMissing:
     def test_each_blocking_fact_with_range_unit_and_owner(self):
         made = scored(GRADED, row("甲", "二", "30"), subjects=SUBJECTS[:1])
         (missing,) = account(made, "甲").missing
-        assert missing == Missing("甲:一@2025", Fraction(0), Fraction(60), "万元", "财政局", "一")
+        bounds = Fraction(0), Fraction(60)
+        wanted = Missing("甲:一@2025", *bounds, "万元", "财政局", "一", "一", "甲", "2025", "一")
+        assert missing == wanted
         assert missing.sentence == "甲:一@2025，0 至 60 万元，由财政局填报"
         assert list(headline(account(made, "甲")))[1].startswith("得分在 30 至 90 之间，等次未定")
 

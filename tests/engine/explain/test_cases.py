@@ -44,11 +44,11 @@ class TestConditions:
     def test_a_condition_that_reads_an_open_parameter_is_open(self):
         found = grounds("参数: {线: {单位: 分}}", case=", 情形: 一 >= 线")["事故"]
         assert found.holds is None
-        assert found.sentence.startswith("「事故」尚不能确定：情形 一 >= 线")
+        assert found.sentence.startswith("「事故」尚不能确定：情形 一 ≥ 线")
 
     def test_of_a_parameter_only_the_figure_is_told(self):
         found = grounds("参数: {线: {默认: 80, 单位: 分}}", case=", 情形: 一 >= 线")["事故"]
-        assert found.sentence == "「事故」成立：情形 一 >= 线，其中 一 95 分，线 80 分。"
+        assert found.sentence == "「事故」成立：情形 一 ≥ 线，其中 一 95 分，线 80 分。"
         assert [one.path for one in found.derivations] == ["一"]
 
     def test_what_is_undefined_does_not_hold(self):

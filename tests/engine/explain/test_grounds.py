@@ -33,7 +33,7 @@ class TestVetoes:
         # 60 points are 合格; the cap changes nothing, the accident takes one grade.
         told = lines(made, "甲")
         assert told[0] == (
-            "否决事项「低分项」成立（情形 低项 >= 1，其中 低项 1），等次最高为「合格」"
+            "否决事项「低分项」成立（情形 低项 ≥ 1，其中 低项 1），等次最高为「合格」"
             "（依据 九，机关 督导室）：等次仍为 合格。"
         )
         assert "  「低项」= 1。" in told
@@ -53,7 +53,7 @@ class TestVetoes:
             "指标: {一: {分值: 100}}\n等次: {甲等: {情形: 一 >= 90}, 乙等: 其余}\n",
             row("甲", "一", "70"),
         )
-        assert "「甲等」的情形不成立：一 >= 90，其中 一 70 分。" in lines(made, "甲")
+        assert "「甲等」的情形不成立：一 ≥ 90，其中 一 70 分。" in lines(made, "甲")
 
 
 QUOTA = """\

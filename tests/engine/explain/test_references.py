@@ -158,7 +158,7 @@ def test_subordinates_that_nobody_scores_are_told_here():
     )  # fmt: skip
     below = next(one for one in derived(made, "一").children if one.share.relation == "below")
     assert below.sentences == (
-        "桥 的「达标」= 5。", "按算式计算：if 投资 > 10 then 5 else 0。",
+        "桥 的「达标」= 5。", "按算式计算：若 投资 > 10，则 5，否则 0。",
         "其中 投资 20 万元（来源：台账），算得 5。",
     )  # fmt: skip
 

@@ -231,7 +231,8 @@ DERIVATION = record({
     "relation": one_of("whole", "child", "part", "bonus", "deduction", "reads", "below", "feed",
                        "past"),
     "way": TEXT,
-    "state": STATES,
+    "state": one_of("computed", "given", "missing", "not_applicable", "undefined", "refused"),
+    "refused": TEXTS,
     **VALUE,
     "published": maybe(FIXED),
     "unit": maybe(TEXT),
@@ -242,6 +243,8 @@ DERIVATION = record({
     "brings": maybe(EXACT),
     "share_evidence": maybe(EVIDENCE),
     "lost": maybe(EXACT),
+    "out": maybe(EXACT),
+    "in_total": maybe(record({"worth": EXACT, "earned": EXACT, "lost": EXACT, "open": EXACT})),
     "limit": maybe(EXACT),
     "see": maybe(one_of("above", "below")),
     "clause": maybe(TEXT),
@@ -263,6 +266,7 @@ MOVE = record({
 })  # fmt: skip
 MISSING = record({
     "coordinate": TEXT,
+    "name": maybe(TEXT),
     "range": record({"low": maybe(EXACT), "high": maybe(EXACT)}),
     "unit": maybe(TEXT),
     "supplier": maybe(TEXT),

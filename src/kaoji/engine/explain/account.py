@@ -12,7 +12,9 @@ from kaoji.engine.explain.distance import Distance, distance_of
 from kaoji.engine.explain.grounds import Ground, Grounds
 from kaoji.engine.explain.prose import told
 from kaoji.engine.explain.records import Derivation, exact_of
-from kaoji.engine.explain.spoken import fact_word, joined
+from kaoji.engine.explain.refusals import refused, refused_paths
+from kaoji.engine.explain.spoken import bracketed, fact_word, joined, name_word, node_word, quoted
+from kaoji.engine.explain.stakes import staked
 from kaoji.engine.explain.telling import names_in, verdict_lines
 from kaoji.engine.plinth.coordinate import resolve_tail
 from kaoji.engine.plinth.periods import Period, parse_period
@@ -40,10 +42,15 @@ class Missing:
     unit: str | None = None
     supplier: str | None = None
     clause: str | None = None
+    name: str = ""  # of the indicator, as it is printed, with its item and field
+    subject: str = ""
+    period: str = ""
+    path: str = ""
 
     def as_json(self) -> dict[str, object]:
         return {
             "coordinate": self.coordinate,
+            "name": self.name or None,
             "range": {"low": exact_of(self.low), "high": exact_of(self.high)},
             "unit": self.unit,
             "supplier": self.supplier,
@@ -52,11 +59,27 @@ class Missing:
 
     @property
     def sentence(self) -> str:
-        """The fact in words."""
+        """The fact in words, by its coordinate."""
+        return joined((fact_word(self.coordinate), self._bounds, self._owner))
+
+    def named(self, *, subject: str, period: str) -> str:
+        """The fact by the name of its indicator and who owes it, on the page of a subject."""
+        if not self.name:
+            return self.sentence
+        whose = "" if self.subject == subject else self.subject
+        when = "" if self.period == period else self.period
+        name = f"{quoted(self.name)}{bracketed(joined((whose, when)))}"
+        owner = self._owner or speak("方案没有写责任单位")
+        return joined((name, owner, self._bounds))
+
+    @property
+    def _bounds(self) -> str:
         known = self.low is not None or self.high is not None
-        bounds = told(Span(self.low, self.high), unit=self.unit) if known else ""
-        owner = speak("由{supplier}填报", supplier=self.supplier) if self.supplier else ""
-        return joined((fact_word(self.coordinate), bounds, owner))
+        return told(Span(self.low, self.high), unit=self.unit) if known else ""
+
+    @property
+    def _owner(self) -> str:
+        return speak("由{supplier}填报", supplier=self.supplier) if self.supplier else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +140,12 @@ def account_of(scored: Scored, *, subject: SubjectResult, node: str, period: Per
     blocking = set(ways_of(derivation.value))
     if is_whole:
         blocking.update(subject.blocking)
+        derivation = staked(derivation)
+    missing = tuple(missing_fact(run, coordinate=text) for text in sorted(blocking))
+    if subject.status is Status.REFUSED:
+        paths = refused_paths(subject.problems, plan=run.plan)
+        missing = tuple(one for one in missing if one.path not in paths)
+        derivation = refused(derivation, problems=subject.problems, plan=run.plan)
     return Account(
         result=scored.result,
         subject=subject,
@@ -124,7 +153,7 @@ def account_of(scored: Scored, *, subject: SubjectResult, node: str, period: Per
         period=period,
         derivation=derivation,
         decisions=decisions,
-        missing=tuple(missing_fact(run, coordinate=text) for text in sorted(blocking)),
+        missing=missing,
         grounds=grounds,
         distance=distance,
     )
@@ -151,7 +180,9 @@ def missing_fact(run: Run, *, coordinate: str) -> Missing:
     node = run.plan.nodes.get(found["path"])
     if node is None or node.spec is None:
         return Missing(coordinate)
-    spec = node.spec
+    spec, part = node.spec, found["part"]
+    dotted = f"·{name_word(found['field'])}" if found["field"] else ""
+    name = f"{node_word(node.name or node.path)}{dotted}{part or ''}"
     declared = spec.fields.get(found["field"]) if found["field"] else spec.value
     period = parse_period(found["period"]) or run.period
     low, high = None, None
@@ -164,6 +195,10 @@ def missing_fact(run: Run, *, coordinate: str) -> Missing:
         None if declared is None else declared.unit,
         spec.supplier,
         spec.clause or node.clause,
+        name=name,
+        subject=found["subject"] or "",
+        period=str(period),
+        path=node.path,
     )
 
 

@@ -12,10 +12,12 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from kaoji.engine.explain.afar import Afar, is_list
+from kaoji.engine.explain.formula_words import in_words
 from kaoji.engine.explain.nodes import sentences
 from kaoji.engine.explain.origins import Origins, feed_of, settled
 from kaoji.engine.explain.readings import Readings
 from kaoji.engine.explain.records import (
+    NO_TOTAL,
     Derivation,
     Evidence,
     FigureNote,
@@ -25,15 +27,17 @@ from kaoji.engine.explain.records import (
     StepNote,
     evidence_of,
 )
+from kaoji.engine.explain.refusals import reason
 from kaoji.engine.explain.steps import sentence
 from kaoji.engine.explain.wording import rule_of
+from kaoji.engine.feel.ast import Conditional
 from kaoji.engine.plan.columnar import amounts_of
 from kaoji.engine.plan.nodes import Import, Join, Node, Poll
 from kaoji.engine.plan.text import WAYS
-from kaoji.engine.plinth.exact import fixed_text
+from kaoji.engine.plinth.exact import fixed_text, total
 from kaoji.engine.plinth.periods import Period, parse_period
 from kaoji.engine.plinth.speech import speak
-from kaoji.engine.plinth.values import UNDEFINED, Null, Value
+from kaoji.engine.plinth.values import NOT_APPLICABLE, UNDEFINED, Null, Value
 from kaoji.engine.scheme.model import Carry, Combine, Feed, Role
 from kaoji.engine.score import calc
 from kaoji.engine.score.elsewhere import fed_period
@@ -102,6 +106,8 @@ class Deriver:
         if not see:
             self.told.add(key)
         made = self._told(path, period=period, share=share, see=see)
+        if path == self.run.plan.root and not self.run.plan.scheme.has_total:
+            return _without_total(made)
         return replace(made, sentences=tuple(sentences(made)))
 
     def _pinned(self, path: str, *, period: Period, share: Share) -> Derivation | None:
@@ -113,7 +119,8 @@ class Deriver:
             return None
         made = Deriver(then, self.subject).node(there, period=period, share=share)
         version = speak("按 {version} 版计分。", version=then.plan.scheme.version)
-        return replace(made, sentences=(*made.sentences[:1], version, *made.sentences[1:]))
+        told = replace(made, sentences=(*made.sentences[:1], version, *made.sentences[1:]))
+        return _with_faults(told, run=then)
 
     def _told(self, path: str, *, period: Period, share: Share, see: str) -> Derivation:
         run = self.run
@@ -123,6 +130,7 @@ class Deriver:
         role = self._role(node)
         full = self._full(path, period=period) if node.is_scored else None
         amounts = () if see else tuple(amounts_of(node))
+        turns, branch = ((), "") if see else _turns(node, here=here)
         return Derivation(
             path=path,
             name=node.name or path,
@@ -145,8 +153,13 @@ class Deriver:
             is_scored=node.is_scored,
             scheme=self.scheme,
             version=self.version,
-            limit=None if role is Role.SCORED else self._limit(node, period=period),
+            limit=self._limit(node, role=role, period=period),
             see=see,
+            combine=node.way.combine.value if isinstance(node.way, Join) else "",
+            turns=turns,
+            branch=branch,
+            out=total(outcome.gaps.values()),
+            is_out_unknown=bool(outcome.cases),
         )
 
     def _role(self, node: Node) -> Role:
@@ -155,9 +168,11 @@ class Deriver:
             node = self.run.plan.nodes[node.parent]
         return node.role
 
-    def _limit(self, node: Node, *, period: Period) -> Value | None:
-        """The most that a bonus or deduction may come to, where the scheme says so."""
-        most = node.cap or node.full or node.points
+    def _limit(self, node: Node, *, role: Role, period: Period) -> Value | None:
+        """The most that a node may come to where the scheme says so; of what is scored only a
+        cap is one, since what goes beyond the full points is told by itself.
+        """
+        most = node.cap if role is Role.SCORED else node.cap or node.full or node.points
         if most is None:
             return None
         spot = self.run.spot(node.path, subject=self.subject, period=period)
@@ -333,7 +348,8 @@ class Deriver:
             for past in Afar(here).pasts(amount):
                 version = None if past.run is self.run else past.run.plan.scheme.version
                 earlier = replace(self, run=past.run, version=version or self.version)
-                yield earlier.whole(past.path, period=past.period, share=Share("past"))
+                made = earlier.whole(past.path, period=past.period, share=Share("past"))
+                yield _with_faults(made, run=past.run) if version else made
 
     def _feeding(self, feed: Feed) -> tuple[str, ...]:
         """The subjects of the feeding scheme that the relation names."""
@@ -354,6 +370,43 @@ class Deriver:
         for subject in self._feeding(feed):
             inner = replace(self, run=feeder.run, subject=subject, scheme=plan.scheme.title)
             yield inner.whole(path, period=fed_period(feed, period=period), share=Share("feed"))
+
+
+def _with_faults(made: Derivation, *, run: Run) -> Derivation:
+    """What went wrong while another version worked a node out: else it would only be 无定义."""
+    problems = run.problems_of(made.subject) if isinstance(made.value, Null) else ()
+    faults = tuple(
+        speak(
+            "按 {version} 版计算时有误：{why}。", version=run.plan.scheme.version, why=reason(one)
+        )
+        for one in problems
+        if one.severity == "error"
+    )
+    return replace(made, sentences=(*made.sentences, *faults))
+
+
+def _turns(node: Node, *, here: Origins) -> tuple[tuple[tuple[str, bool], ...], str]:
+    """Where conditions choose how a group is put together: each that was asked, and the choice."""
+    formula = node.way.formula if isinstance(node.way, Join) else None
+    chosen = None if formula is None else formula.formula.expression
+    turns: list[tuple[str, bool]] = []
+    while isinstance(chosen, Conditional):
+        holds = Afar(here).computed(chosen.condition, subject=here.subject)
+        if holds is not True and not isinstance(holds, bool | Null):
+            break
+        turns.append((in_words(chosen.condition), holds is True))
+        chosen = chosen.then if holds is True else chosen.otherwise
+    return tuple(turns), in_words(chosen) if turns and chosen is not None else ""
+
+
+def _without_total(made: Derivation) -> Derivation:
+    """A scheme with 总分: 无 adds its parts up for nobody: they stand side by side."""
+    children = tuple(replace(one, share=replace(one.share, brings=None)) for one in made.children)
+    return replace(
+        made, way=NO_TOTAL, value=NOT_APPLICABLE, state=State.NOT_APPLICABLE, published=None,
+        full=None, steps=(), rule=None, combine="", children=children,
+        sentences=(speak("本方案不计总分。"),),
+    )  # fmt: skip
 
 
 def _parts_of(outcome: Outcome) -> list[tuple[Period, Step]]:

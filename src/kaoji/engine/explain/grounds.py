@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from kaoji.engine.explain.derivation import Deriver
+from kaoji.engine.explain.formula_words import written
 from kaoji.engine.explain.origins import Origins, settled
 from kaoji.engine.explain.prose import told, with_figures
 from kaoji.engine.explain.records import Derivation, FigureNote, Share
@@ -46,6 +47,7 @@ class Ground:
     figures: tuple[FigureNote, ...] = ()
     derivations: tuple[Derivation, ...] = ()
     note: str | None = None
+    words: str = ""  # the condition as it is told
 
     @property
     def reason(self) -> str:
@@ -54,7 +56,7 @@ class Ground:
 
     @property
     def _found(self) -> str:
-        return f"{self.condition or ''}{with_figures(self.figures)}"
+        return f"{self.words or self.condition or ''}{with_figures(self.figures)}"
 
     @property
     def sentence(self) -> str:
@@ -164,7 +166,8 @@ class Grounds:
         holds = _truth(value)
         is_told = kind in ("grade", "condition") or holds is not False
         below = tuple(self._below(figures)) if is_told else ()
-        return Ground(kind, name, holds, formula.text, figures, below, note)
+        told_as = written(formula)
+        return Ground(kind, name, holds, formula.text, figures, below, note, told_as)
 
     def _below(self, figures: tuple[FigureNote, ...]) -> Iterator[Derivation]:
         """The nodes behind the figures, down to their facts."""

@@ -8,7 +8,13 @@ from types import MappingProxyType
 
 from kaoji.engine.explain.prose import briefly, percent, proof, told
 from kaoji.engine.explain.records import Derivation
-from kaoji.engine.explain.spoken import bracketed, ended, node_word, tidy
+from kaoji.engine.explain.spoken import (
+    bracketed,
+    ended,
+    listed,
+    node_word,
+    tidy,
+)
 from kaoji.engine.plinth.exact import total
 from kaoji.engine.plinth.names import is_english
 from kaoji.engine.plinth.periods import Period
@@ -114,8 +120,10 @@ def _full(made: Derivation) -> str:
         return "" if limit is None else speak("（上限 {limit} 分）", limit=briefly(limit))
     if made.full is None or isinstance(made.value, Null):
         return ""
-    lost = speak("，失 {lost} 分", lost=briefly(made.lost)) if made.lost else ""
-    return speak("（满分 {full} 分{lost}）", full=briefly(made.full), lost=lost)
+    out, lost = made.points_out, made.lost
+    aside = speak("，其中不适用 {out} 分，由上级折合", out=briefly(out)) if out else ""
+    lost_text = speak("，失 {lost} 分", lost=briefly(lost)) if lost else ""
+    return speak("（满分 {full} 分{lost}）", full=briefly(made.full), lost=f"{aside}{lost_text}")
 
 
 def _sum(made: Derivation) -> str:
@@ -123,6 +131,8 @@ def _sum(made: Derivation) -> str:
     inner = [one for one in made.children if one.share.relation in ("child", "part")]
     if not inner:
         return ""
+    if made.combine not in ("", "sum", "weighted") and inner[0].share.relation == "child":
+        return _chosen(made, terms=listed(map(_term, inner)))
     terms = " + ".join(_term(one) for one in inner)
     used = _weight_of_parts(inner)
     if used is not None and used not in (0, 1):
@@ -133,6 +143,17 @@ def _sum(made: Derivation) -> str:
             used=percent(used),
         )
     return speak("由 {count} 项合成：{terms}。", count=len(inner), terms=terms)
+
+
+def _chosen(made: Derivation, *, terms: str) -> str:
+    """What a group is put together from that is no sum, and what conditions made of it."""
+    parts = [speak("合成的各项：{terms}", terms=terms)]
+    for condition, holds in made.turns:
+        said = marked("条件「{condition}」成立") if holds else marked("条件「{condition}」不成立")
+        parts.append(speak(said, condition=condition))
+    if made.branch:
+        parts.append(speak("按「{how}」算", how=made.branch))
+    return ended(parts, by=marked("；"))
 
 
 def _weight_of_parts(inner: list[Derivation]) -> Fraction | None:

@@ -8,13 +8,16 @@ from pathlib import PurePath
 
 from kaoji.engine.explain.spoken import expression_word, name_word, node_word
 from kaoji.engine.facts.table import FactRow
-from kaoji.engine.plinth.exact import exact_text
+from kaoji.engine.plinth.exact import ONE, ZERO, exact_text
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.units import unit_json
 from kaoji.engine.plinth.values import Value
 from kaoji.engine.score.outcome import State
 from kaoji.engine.score.result import interval_json, word_of
+
+#: The way of the top of a scheme that has no total.
+NO_TOTAL = "none"
 
 
 def exact_of(value: Value | None) -> str | None:
@@ -196,6 +199,28 @@ class RuleNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Stake:
+    """What a node is worth in the total: worth = earned + lost + open.
+
+    What comes on top is worth nothing: a bonus is earned and lost by nobody, a deduction is lost.
+    """
+
+    factor: Fraction  # points of the total for each of the node's own
+    worth: Fraction
+    earned: Fraction
+    lost: Fraction
+    open: Fraction
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "worth": exact_text(self.worth),
+            "earned": exact_text(self.earned),
+            "lost": exact_text(self.lost),
+            "open": exact_text(self.open),
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Derivation:
     """One node of one subject in one period, and everything it came from."""
 
@@ -223,6 +248,13 @@ class Derivation:
     limit: Value | None = None  # the most that a bonus or deduction may be
     see: str = ""  # above | below: told in full there
     sentences: tuple[str, ...] = field(default=())
+    combine: str = ""  # of a group: how its children are put together
+    turns: tuple[tuple[str, bool], ...] = ()  # conditions that chose how, and whether they hold
+    branch: str = ""  # what they chose
+    out: Fraction = ZERO  # the share of its full points that is out, for a node above to take up
+    is_out_unknown: bool = False  # whether, or how much of it, counts is not known yet
+    stake: Stake | None = None  # in the total, where that is shared out down to here
+    refused: tuple[str, ...] = ()  # why its facts, or those that it rests on, were refused
 
     @property
     def coordinate(self) -> str:
@@ -230,13 +262,19 @@ class Derivation:
         return f"{self.subject}:{self.path}@{self.period}"
 
     @property
+    def points_out(self) -> Fraction | None:
+        """Of the full points those that do not apply and are taken up by a node above."""
+        return self.full * self.out if self.out and isinstance(self.full, Fraction) else None
+
+    @property
     def lost(self) -> Fraction | None:
-        """Points lost against the full ones."""
-        if self.role != "scored" or not self.is_scored:
+        """Points lost against the full ones; what does not apply cannot be lost."""
+        if self.role != "scored" or not self.is_scored or self.is_out_unknown:
             return None
         if not isinstance(self.full, Fraction) or not isinstance(self.value, Fraction):
             return None
-        return self.full - self.value if self.value < self.full else None
+        most = self.full * (ONE - self.out)
+        return most - self.value if self.value < most else None
 
     def as_json(self) -> dict[str, object]:
         """The whole tree below this node."""
@@ -250,7 +288,8 @@ class Derivation:
             "period": str(self.period),
             "relation": self.share.relation,
             "way": self.way,
-            "state": self.state.value,
+            "state": "refused" if self.refused else self.state.value,
+            "refused": list(self.refused),
             **value_json(self.value),
             "published": self.published,
             "unit": unit_json(self.unit),
@@ -263,6 +302,8 @@ class Derivation:
             if self.share.evidence is None
             else self.share.evidence.as_json(),
             "lost": exact_of(self.lost),
+            "out": exact_of(self.points_out),
+            "in_total": None if self.stake is None else self.stake.as_json(),
             "limit": exact_of(self.limit),
             "see": self.see or None,
             "clause": self.clause,

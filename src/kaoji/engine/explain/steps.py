@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
+from kaoji.engine.explain.formula_words import written
 from kaoji.engine.explain.prose import figures_text, percent, proof, told, with_figures
 from kaoji.engine.explain.records import FigureNote, StepNote
 from kaoji.engine.explain.spoken import bracketed, node_word, quoted, tidy
-from kaoji.engine.plan.nodes import Node
+from kaoji.engine.plan.nodes import Join, Node
 from kaoji.engine.plan.text import word_of
 from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.speech import marked, speak
@@ -163,9 +164,12 @@ def _child(step: StepNote, _node: Node) -> str:
 
 
 def _combine(step: StepNote, node: Node) -> str:
+    way = node.way
+    formula = way.formula if isinstance(way, Join) else None
+    how = word_of(step.text, kind="combine") if formula is None else written(formula.formula)
     return speak(
         "按「{how}」合成{with_figures}，得 {value}。",
-        how=word_of(step.text, kind="combine"),
+        how=how,
         with_figures=with_figures(step.figures),
         value=told(step.value, unit=node.unit),
     )

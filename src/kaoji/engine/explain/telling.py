@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from kaoji.engine.explain.grounds import Ground
 from kaoji.engine.explain.prose import lies, told
 from kaoji.engine.explain.records import Derivation
-from kaoji.engine.explain.spoken import bracketed, ended, joined, listed, tidy
+from kaoji.engine.explain.refusals import reason
+from kaoji.engine.explain.spoken import bracketed, ended, fact_word, joined, listed, tidy
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.score.result import Result, Status
 from kaoji.engine.score.verdict import Cause, Decision, Flag, FlagKind, Move, Proposal, Vacancy
@@ -31,7 +32,7 @@ def headline(account: Account) -> Iterator[str]:
         words.append(speak("得分 {total}", total=subject.shown or subject.published))
     elif subject.interval is not None and subject.interval.is_bounded:
         words.append(speak("得分{lies}", lies=lies(subject.interval)))
-    words += _grade_words(account)
+    words += grade_words(account)
     if verdict.rank is not None:
         words.append(speak("名次 {rank}", rank=told(verdict.rank)))
     elif verdict.rank_range is not None:
@@ -48,7 +49,8 @@ def _rank_range(least: Fraction, most: Fraction) -> str:
     return speak("名次在第 {least} 至第 {most} 之间", least=told(least), most=told(most))
 
 
-def _grade_words(account: Account) -> Iterator[str]:
+def grade_words(account: Account) -> Iterator[str]:
+    """The grade, and what it was before vetoes; while it is open those that it may be."""
     verdict = account.subject.verdict
     if verdict.grade is not None:
         before = verdict.grade_before
@@ -66,6 +68,20 @@ def verdict_lines(account: Account) -> Iterator[tuple[int, str]]:
     """Vetoes with their grounds, moves, flags, honours, consequences, decisions, distance; each
     line with its depth.
     """
+    is_refused = account.subject.status is Status.REFUSED
+    yield from _refusals(account) if is_refused else _verdict_lines(account)
+
+
+def _refusals(account: Account) -> Iterator[tuple[int, str]]:
+    """What was refused, why and where."""
+    for problem in account.subject.problems:
+        if problem.severity == "error":
+            at = fact_word(problem.coordinate) if problem.coordinate else ""
+            where = speak("{where}：", where=at) if at else ""
+            yield 0, speak("{where}{why}。", where=where, why=reason(problem))
+
+
+def _verdict_lines(account: Account) -> Iterator[tuple[int, str]]:
     verdict = account.subject.verdict
     grounds = {(one.kind, one.name): one for one in account.grounds}
     yield from _moves(verdict.moves, grounds)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from kaoji.engine.explain.formula_words import in_words, written
 from kaoji.engine.explain.records import RuleNote
 from kaoji.engine.plan.nodes import Compute, Fold, Node, Plan
 from kaoji.engine.plan.spoken import formula_text
-from kaoji.engine.plan.text import way_text
+from kaoji.engine.plan.text import amount_text, way_text
 from kaoji.engine.plinth.names import is_english
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.model import Argument, Formula, Item, PlanItems, RuleCall, Table
@@ -27,12 +28,22 @@ def rule_of(plan: Plan, *, node: Node) -> RuleNote | None:
     if call is not None:
         return RuleNote(call.kind, wording(call), _formula(node), _written(item))
     if isinstance(node.way, Compute):
-        text = node.way.amount.formula.text
-        told = speak("按算式计算：{text}", text=text)
-        return RuleNote("formula", told, _formula(node), text)
+        formula = node.way.amount.formula
+        told = speak("按算式计算：{text}", text=written(formula))
+        return RuleNote("formula", told, _formula(node), formula.text)
     if isinstance(node.way, Fold):
-        return RuleNote("rows", way_text(node), way_text(node))
+        return RuleNote("rows", _of_rows(node, way=node.way), way_text(node))
     return None
+
+
+def _of_rows(node: Node, *, way: Fold) -> str:
+    """The rule of a list, its formulas in words."""
+    text = way_text(node)
+    for amount in (way.per_row, way.counted_if, way.top, way.then):
+        if amount is not None:
+            raw = amount_text(amount)
+            text = text.replace(raw, in_words(amount.formula.expression)) if raw else text
+    return text
 
 
 def _call_of(item: Item) -> RuleCall | None:
@@ -77,7 +88,7 @@ def _argument(spec: ArgumentSpec, given: Mapping[str, Argument]) -> str:
     if value is None:
         return _option(spec, speak(spec.default) if spec.default else speak("未写明"))
     if isinstance(value, Formula):
-        return value.text
+        return written(value)
     if isinstance(value, Table):
         # A table without a name of its own is called after the place where it stands.
         return speak("本指标所列") if "." in value.name else speak("「{name}」表", name=value.name)
