@@ -25,7 +25,8 @@ from kaoji.engine.scheme.model import FieldSpec, InputSpec, RowKind
 #: Declared fields that have a column of the contract.
 OWN_COLUMNS = {
     "层级": "level", "目标": "target", "事项": "work", "日期": "date", "文号": "document",
-    "发文机关": "issuer",
+    "发文机关": "issuer", "编号": "id", "来源": "source", "佐证": "evidence", "备注": "note",
+    "评分人类别": "rater_class", "评分人": "rater",
 }  # fmt: skip
 #: What every row of a list has, declared or not.
 PLAIN_COLUMNS = {

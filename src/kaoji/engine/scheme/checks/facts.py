@@ -12,6 +12,11 @@ from kaoji.engine.scheme.checks.amounts import bars_in, items_of
 from kaoji.engine.scheme.model import Events, FieldSpec, InputSpec, Scheme, ValueType
 
 DATE = "日期"
+#: Columns that say whose row it is, of what, and whether it counts: no field can be called so.
+TAKEN = frozenset({
+    "对象", "周期", "指标", "数值", "件数", "状态", "更正", "方案",
+    "subject", "period", "key", "value", "count", "state", "replaces", "scheme",
+})  # fmt: skip
 
 
 def check(scheme: Scheme) -> Iterator[Problem]:
@@ -20,6 +25,7 @@ def check(scheme: Scheme) -> Iterator[Problem]:
         if isinstance(item.source, Events):
             yield from _per_row(item.source, path=item.path)
     for spec in inputs_of(scheme):
+        yield from _taken(spec)
         yield from _dated(spec)
     yield from _suppliers(scheme)
 
@@ -35,6 +41,19 @@ def inputs_of(scheme: Scheme) -> Iterator[InputSpec]:
 def columns_of(spec: InputSpec) -> tuple[FieldSpec, ...]:
     """The value of an input and its declared fields."""
     return (spec.value, *spec.fields.values())
+
+
+def _taken(spec: InputSpec) -> Iterator[Problem]:
+    """A declared field that the table's own column of that name would hide."""
+    for name, column in spec.fields.items():
+        if name in TAKEN:
+            yield Problem(
+                "reserved-key",
+                speak("「{name}」是数据表自己的一列，不能另作一列填的内容", name=name),
+                speak("换一个名字"),
+                place=column.place or spec.place,
+                path=spec.path,
+            )
 
 
 def _per_row(events: Events, *, path: str) -> Iterator[Problem]:

@@ -29,6 +29,7 @@ def check(scheme: Scheme) -> Iterator[Problem]:
     """Check every group."""
     constants = constants_of(scheme)
     extras = _beside_the_sum(scheme)
+    yield from _nothing_scored(scheme)
     for item in items_of(scheme):
         yield from _signs(item, constants=constants)
         scored = [child for child in item.children if child.role is Role.SCORED]
@@ -46,6 +47,19 @@ def check(scheme: Scheme) -> Iterator[Problem]:
         is_free = item.path in extras and not any(one.points or one.weight for one in scored)
         if scored and is_shown and not is_free and _speaks_of_shares(item, scored):
             yield from _group(item, scored, scheme=scheme, constants=constants)
+
+
+def _nothing_scored(scheme: Scheme) -> Iterator[Problem]:
+    """A total that nothing goes into would be an empty figure for everybody."""
+    root = scheme.root
+    is_made = root.source is not None or root.combine_formula is not None
+    if scheme.has_total and not root.children and not is_made:
+        yield _problem(
+            "no-indicators",
+            speak("方案没有一个指标，却要算总分"),
+            speak("写 指标: …；只登记、不计分的方案写 总分: 无"),
+            root,
+        )
 
 
 def _beside_the_sum(scheme: Scheme) -> frozenset[str]:

@@ -155,6 +155,10 @@ no-domain warning
     否决没有写属于哪个领域 | 写 领域
     a veto without its domain | state it
 
+no-indicators error
+    方案没有指标，却要算总分 | 写指标；不计分的写「总分: 无」
+    a total without indicators | state indicators, or that there is no total
+
 no-supplier warning
     没有写由谁提供 | 写 责任单位
     nobody is named who supplies the fact | name the supplier
