@@ -64,6 +64,17 @@ def test_quantities_with_their_periods_units_and_ranges():
     assert inputs()["编制"].as_json()["range"] is None
 
 
+def test_the_body_that_took_over_is_asked_and_the_old_name_told():
+    plan = plan_of(SCHEME.replace("财政局", "县法制办"))
+    told = {
+        year: next(
+            one for one in inputs_of(plan, period=parse_period(year)) if one.key == "财政"
+        ).supplier
+        for year in ("2016", "2025")
+    }
+    assert told == {"2016": "县法制办", "2025": "县司法局（原县法制办）"}
+
+
 def test_an_earlier_year_that_is_read_is_owed_as_well():
     assert inputs()["量"].periods == ("2024", "2025")
 

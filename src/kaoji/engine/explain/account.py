@@ -20,6 +20,7 @@ from kaoji.engine.plinth.coordinate import resolve_tail
 from kaoji.engine.plinth.periods import Period, parse_period
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Span, ways_of
+from kaoji.engine.scheme.bodies import told_body
 from kaoji.engine.scheme.model import ROOT
 from kaoji.engine.score.plain import Run
 from kaoji.engine.score.result import Result, Status, SubjectResult
@@ -193,7 +194,7 @@ def missing_fact(run: Run, *, coordinate: str) -> Missing:
         low,
         high,
         None if declared is None else declared.unit,
-        spec.supplier,
+        told_body(spec.supplier, on=period.last_day),
         spec.clause or node.clause,
         name=name,
         subject=found["subject"] or "",

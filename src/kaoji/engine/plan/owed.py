@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -26,6 +27,7 @@ from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.units import unit_json, unit_word
 from kaoji.engine.plinth.values import Value
+from kaoji.engine.scheme.bodies import told_body
 from kaoji.engine.scheme.model import FieldSpec, InputSpec, Parameter, RowKind, ValueType
 from kaoji.engine.scheme.words import spelled
 from kaoji.engine.scheme.words.spoken import spoken_value
@@ -139,7 +141,14 @@ def inputs_of(plan: Plan, *, period: Period) -> Iterator[Owed]:
         if node.spec is None or isinstance(node.way, Import):
             continue
         here = inside_periods(node, asked.get(path, ())) | earlier.get(path, set())
-        owed = _owed(plan, node, spec=node.spec, expected=expectations.keys[path], periods=here)
+        owed = _owed(
+            plan,
+            node,
+            spec=node.spec,
+            expected=expectations.keys[path],
+            periods=here,
+            last_day=period.last_day,
+        )
         if owed.columns:  # a leaf computed of other facts asks for none of its own
             yield owed
     for parameter in plan.scheme.parameters:
@@ -147,7 +156,13 @@ def inputs_of(plan: Plan, *, period: Period) -> Iterator[Owed]:
 
 
 def _owed(
-    plan: Plan, node: Node, *, spec: InputSpec, expected: Expected, periods: Iterable[Period]
+    plan: Plan,
+    node: Node,
+    *,
+    spec: InputSpec,
+    expected: Expected,
+    periods: Iterable[Period],
+    last_day: date,
 ) -> Owed:
     in_order = () if spec.timeless else sorted(periods, key=lambda one: (one.first_day, str(one)))
     return Owed(
@@ -158,7 +173,7 @@ def _owed(
         bounds=expected.bounds.get("数值", Bounds()),
         periods=tuple(map(str, in_order)),
         columns=tuple(_columns(plan, spec=spec, expected=expected)),
-        supplier=spec.supplier,
+        supplier=told_body(spec.supplier, on=last_day),
         clause=spec.clause or node.clause,
         feed=spec.feed.scheme if spec.feed is not None else None,
     )

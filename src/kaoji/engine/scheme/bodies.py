@@ -71,8 +71,10 @@ def present_body(name: str, *, on: date) -> str:
     return name
 
 
-def told_body(name: str, *, on: date) -> str:
-    """The body of today, with the one that the regulation names."""
+def told_body(name: str | None, *, on: date) -> str | None:
+    """The body of today, with the one that the regulation names; nothing where none is named."""
+    if name is None:
+        return None
     present = present_body(name, on=on)
     if present == name:
         return name

@@ -27,6 +27,14 @@ def lines(book, path, *, subject="甲"):
     return book.lines_of(path, subject=subject)
 
 
+@pytest.mark.parametrize("column", ["来源", "评分人", "评分人类别", "编号", "佐证", "备注"])
+def test_a_declared_field_may_have_the_name_of_a_column_of_the_contract(column):
+    scheme = f"指标: {{工作: {{分值: 100}}}}\n事实: {{清单: {{条目: {{{column}: 文字}}}}}}"
+    book = bound(scheme, f"对象,指标,日期,{column}\n甲,清单,2025-03-01,网上")
+    (line,) = lines(book, "清单")
+    assert line.record[column] == "网上"
+
+
 def test_a_row_has_the_fields_of_the_contract_and_its_own_typed():
     header = "对象,指标,数值,层级,事项,件数,日期,文号,发文机关,编号,佐证,备注,人数,严重,认定,随便"
     row = "甲,加分,2,市,创建,3,2025-03-01,市发〔1〕号,市委,甲1,证书,好,12,是,2025-04-01,不读"

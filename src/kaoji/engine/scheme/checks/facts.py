@@ -51,7 +51,7 @@ def _taken(spec: InputSpec) -> Iterator[Problem]:
                 "reserved-key",
                 speak("「{name}」是数据表自己的一列，不能另作一列填的内容", name=name),
                 speak("换一个名字"),
-                place=column.place or spec.place,
+                place=column.place,
                 path=spec.path,
             )
 
