@@ -81,13 +81,13 @@ def _spent() -> float:
 
 
 def main() -> None:
-    """Print a line a command, then the evaluator against a loop, and sealing against scoring."""
+    """Print a line a command, then what `bench` holds against its baselines."""
     units = int(sys.argv[1]) if len(sys.argv) > 1 else UNITS
     with TemporaryDirectory() as folder:
         for name, command, repeats in commands(Path(folder), units=units):
             took = seconds(command, repeats=repeats)
             print(f"{name:<28} {_shown(took)}")
-    for name in ("bench.county", "bench.sealing"):
+    for name in ("bench.county", "bench.sealing", "bench.letters"):
         subprocess.run((PYTHON, "-m", name, str(units)), cwd=ROOT, check=False)
 
 
