@@ -23,7 +23,7 @@ PYTEST := $(BIN)/python -m pytest
 .DELETE_ON_ERROR:
 .PHONY: help setup setup-runtime demo test test-fast test-engine coverage generative mutants \
 	check check-lint check-format check-types check-imports check-pages fix \
-	bench spec glossary counts wheels pins clean distclean
+	bench spec glossary catalogue counts wheels pins clean distclean
 
 help: ## 列出全部命令 · this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -100,6 +100,9 @@ spec: setup ## 由示例打印 docs/language · print docs/language from the exa
 
 glossary: setup ## 打印 GLOSSARY.md · print GLOSSARY.md from the table of words
 	@$(BIN)/python -m tools.pages GLOSSARY.md
+
+catalogue: setup ## 打印 docs/catalogue.md · print where each row of the catalogues stands
+	@$(BIN)/python -m tools.pages docs/catalogue.md
 
 counts: setup ## 函数与文件大小 · sizes of functions and files
 	@$(BIN)/python -m tools.sizes

@@ -36,7 +36,11 @@ class Printer:
 PRINTERS = (
     Printer("GLOSSARY.md", "kaoji.engine.scheme.words", "glossary_page"),
     Printer("docs/language", "tests.spec.pages", "language_pages"),
+    Printer("docs/catalogue.md", "tools.catalogue", "catalogue_page"),
 )
+
+#: What brings a stale page up to date.
+REPRINT = "make glossary, make spec, make catalogue"
 
 
 def _exists(module: str) -> bool:
@@ -90,7 +94,7 @@ def treat(printer: Printer, *, only_check: bool) -> bool:
     if only_check:
         for path in (*old, *surplus):
             name = path.relative_to(ROOT)
-            print(f"{name}: not what the code prints (make glossary, make spec)", file=sys.stderr)
+            print(f"{name}: not what the code prints ({REPRINT})", file=sys.stderr)
         return not old and not surplus
     write({path: pages[path] for path in old})
     for path in surplus:

@@ -16,7 +16,11 @@ def parameters(rng: Random, *, family: str) -> dict:
     """Points by class, which the text leaves open; a short year, so that a case stays small."""
     assert family == "xingguo-staff"
     points = {kind: rng.choice(("0", "0.5", "1", "2.25", "3", "5")) for kind in KINDS}
-    span = {"weeks": str(rng.randint(1, 5)), "terms": rng.choice(("1", "1", "2", "4", "12"))}
+    span = {
+        "weeks": str(rng.randint(1, 5)),
+        "terms": rng.choice(("1", "1", "2", "4", "12")),
+        "a_week": rng.choice(("1", "2", "3", "3")),
+    }
     return {"table": points, "span": span}
 
 

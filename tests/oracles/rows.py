@@ -65,6 +65,7 @@ PARAMETERS = {
     "seats": "先进名额",
     "ruled": "问责办法已出台",
     "span_terms": "刊登期数",
+    "span_a_week": "每周篇数",
 }
 QUOTA = {"unit": "单位每月条数", "office": "法制局每月条数", "months": "报送月数"}
 

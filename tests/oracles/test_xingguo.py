@@ -13,7 +13,7 @@ FACTS = {
     "subject": "某",
     "class": "政务人员",
     "table": {"省级": "2.5", "市级": "1"},
-    "span": {"weeks": "3", "terms": "2"},
+    "span": {"weeks": "3", "terms": "2", "a_week": "3"},
     "sent": [{"week": 1, "count": "2"}, {"week": 1}, {"week": 3, "count": "9", "state": "拟"}],
     "excused": [{"week": 2}],
     "published": [
@@ -56,6 +56,14 @@ def test_who_did_everything_is_preferred():
 )
 def test_terms_of_a_year(month, terms, term):
     assert xingguo.term_of(month, terms=terms) == term
+
+
+@pytest.mark.parametrize(("a_week", "short"), [("1", 0), ("3", 0), ("4", 1)])
+def test_what_is_owed_a_week(a_week, short):
+    """Week 1 has 2 + 1 = 3, week 2 is excused, week 3 has 9."""
+    sent = [{"week": 1, "count": "2"}, {"week": 1}, {"week": 3, "count": "9"}]
+    span = FACTS["span"] | {"a_week": a_week}
+    assert xingguo.short_weeks(FACTS | {"sent": sent, "span": span}) == short
 
 
 def test_a_week_beyond_the_year_is_refused():

@@ -4,7 +4,8 @@ Facts of one person (numbers are decimal strings):
 
     subject, class, year
     table       points of a publication by its class
-    span        {weeks, terms}: weeks of the year, terms in which publications are owed
+    span        {weeks, terms, a_week}: weeks of the year, terms in which publications are owed,
+                reports owed a week
     sent        [{week, count, state}]: reports sent upwards;  excused  [{week}]
     published   [{kind, month, count, state}];  articles  [{kind, listed, count, state}]
     contest     [{prize, count, state}]
@@ -19,7 +20,7 @@ from math import ceil
 
 from tests.oracles.common import counted, number, ranks
 
-A_WEEK, A_YEAR, MONTHS = 3, 2, 12
+A_YEAR, MONTHS = 2, 12
 #: Duty and planning figure by post; of 2 to 4 the lower one is owed.
 QUOTA = {"信息科长": (6, 6), "副科长": (6, 6), "政务人员": (2, 4)}
 GOOD = ("二等奖", "一等奖")
@@ -40,14 +41,14 @@ def points(rows: Sequence[Mapping], *, table: Mapping[str, str]) -> Fraction:
 
 
 def short_weeks(facts: Mapping) -> int:
-    """Weeks with less than three, each for itself; excused ones are not owed."""
-    weeks = int(number(facts["span"]["weeks"]))
+    """Weeks with less than is owed a week, each for itself; excused ones are not owed."""
+    weeks, owing = int(number(facts["span"]["weeks"])), number(facts["span"]["a_week"])
     sent = counted(facts["sent"])
     if any(one["week"] > weeks for one in sent):
         raise BadFactsError("a week beyond the year")
     excused = {one["week"] for one in counted(facts["excused"])}
     owed = [week for week in range(1, weeks + 1) if week not in excused]
-    return sum(total([one for one in sent if one["week"] == week]) < A_WEEK for week in owed)
+    return sum(total([one for one in sent if one["week"] == week]) < owing for week in owed)
 
 
 def term_of(month: int, *, terms: int) -> int:

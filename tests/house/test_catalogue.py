@@ -1,0 +1,163 @@
+"""Each row of the two catalogues stands once, and leads to a line that says what it promises."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from kaoji.engine.scheme.source import read_document
+from tools import catalogue
+from tools.catalogue import (
+    DATA,
+    PACKS,
+    ROWS,
+    Spot,
+    catalogue_page,
+    expanded,
+    faults_of,
+    read_parts,
+    spot_of,
+)
+from tools.pages import stale
+from tools.source import ROOT
+
+PAGE = ROOT / "docs" / "catalogue.md"
+TEXT = DATA.read_text(encoding="utf-8")
+PARTS, TOLD = read_parts(DATA)
+ANCHORS = {(anchor, part.packs) for part in PARTS for row in part.rows for anchor in row.anchors}
+
+
+def faults_after(old, new, *, folder):
+    """What is found once a piece of the data reads otherwise."""
+    assert TEXT.count(old) == 1, "the planted fault has lost its place"
+    path = folder / "catalogue.yaml"
+    path.write_text(TEXT.replace(old, new), encoding="utf-8")
+    parts, told = read_parts(path)
+    return (*told, *faults_of(parts))
+
+
+def test_nothing_is_wrong_with_the_data():
+    assert (*TOLD, *faults_of(PARTS)) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("  S7:\n", "  S9:\n", ("S7: stands 0 times", "S9: unknown")),
+        ("  SC-14:\n", "  SC-15:\n", ("SC-14: stands 0 times", "SC-15: unknown")),
+        ("流程: [B-034]", "流程: [B-034, B-030]", ("B-030: stands 2 times",)),
+        ("流程: [B-034]", "流程: []", ("B-034: stands 0 times",)),
+        ("流程: [B-034]", "流程: [B-034, B-309]", ("B-309: unknown",)),
+        ("流程: [B-034]", "流水: [B-034]", ("流水: no such room",)),
+        ("[基准加奖励减罚责, 总分]", "[基准加奖励减罚责, 总份]", ("B-030: dead anchor '总份'",)),
+        (
+            "[基准加奖励减罚责, 总分]",
+            "[基准加奖励减罚责]",
+            ("B-030: needs a term, and an anchor or what it lacks",),
+        ),
+        ("packs: [sihong/units]", "packs: [sihong/unit]", ("sihong/unit: no such pack",)),
+    ],
+)
+def test_a_planted_fault_is_found(old, new, expected, tmp_path):
+    assert set(expected) <= set(faults_after(old, new, folder=tmp_path))
+
+
+def test_a_row_written_twice_under_one_scheme_is_found(tmp_path):
+    found = faults_after("      B-030: [", "      B-029: [", folder=tmp_path)
+    assert any("B-029" in one and one.startswith("catalogue.yaml:") for one in found)
+
+
+def test_faulty_data_are_told_instead_of_printed(tmp_path, monkeypatch):
+    path = tmp_path / "catalogue.yaml"
+    path.write_text(TEXT.replace("  S7:\n", "  S9:\n"), encoding="utf-8")
+    monkeypatch.setattr(catalogue, "DATA", path)
+    with pytest.raises(SystemExit, match="S7: stands 0 times"):
+        catalogue_page()
+
+
+def test_the_page_is_what_the_data_and_the_packs_say():
+    assert not stale({PAGE: catalogue_page()})
+
+
+def test_a_line_moved_in_a_pack_makes_the_page_stale(monkeypatch):
+    """One line more at the top of every pack, and no link is where it was."""
+
+    @cache
+    def moved(pack):
+        text = (ROOT / PACKS / f"{pack}.yaml").read_text(encoding="utf-8")
+        return read_document(f"# 新的一行\n{text}", file=pack)[0]
+
+    monkeypatch.setattr(catalogue, "_tree", moved)
+    assert stale({PAGE: catalogue_page()}) == (PAGE,)
+
+
+def says(spot, *, name):
+    """Read as plain text: the name stands in the line, or in the item of a list begun there."""
+    first, *rest = (ROOT / spot.file).read_text(encoding="utf-8").splitlines()[spot.line - 1 :]
+    if name in first or not first.lstrip().startswith("- "):
+        return name in first
+    ends = next(n for n, line in enumerate([*rest, "- "]) if line.lstrip().startswith("- "))
+    return any(name in line for line in rest[:ends])
+
+
+def test_each_line_says_what_its_anchor_names():
+    spots = {(one, spot_of(one, packs=packs)) for one, packs in ANCHORS}
+    inside = [(one.rpartition("/")[2].rpartition(" ")[2], spot) for one, spot in spots if spot.line]
+    assert len(inside) > len(ROWS) / 2
+    assert [(name, spot) for name, spot in inside if not says(spot, name=name)] == []
+
+
+TREE = read_document(
+    """
+指标:
+  甲:
+    指标:
+      子: {分值: 3}
+      名: {分值: 4}
+  乙:
+    指标:
+      名: {分值: 5}
+校验:
+  - {条件: a, 说明: 甲应大于乙}
+  - {条件: b, 说明: 乙应大于丙}
+结果运用:
+  - 编号: prize
+    内容: 奖
+""",
+    file="small.yaml",
+)[0]
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("指标/甲/子", 5),
+        ("子/分值", 5),
+        ("乙/名", 9),
+        ("校验/甲应大于", 11),
+        ("结果运用/prize", 14),
+        ("名", None),  # there are two
+        ("校验/应大于", None),
+        ("甲/丙", None),
+        ("结果运用/prize/金额", None),
+    ],
+)
+def test_a_path_leads_to_one_line_or_nowhere(path, line, monkeypatch):
+    monkeypatch.setattr(catalogue, "_tree", lambda _: TREE)
+    spot = spot_of(path, packs=("small/small",))
+    assert spot == (None if line is None else Spot(f"{PACKS}/small/small.yaml", line))
+
+
+@pytest.mark.parametrize(
+    "anchor",
+    ["总分", "nobody 总分", "docs/nowhere.md", "README.md", "docs/decisions.md 没有这几个字"],
+)
+def test_an_anchor_without_its_file_or_pack_leads_nowhere(anchor):
+    assert spot_of(anchor, packs=("zhengding/towns", "zhengding/oldtown")) is None
+
+
+def test_a_range_names_each_of_its_ids():
+    assert expanded("A-009..A-012") == ("A-009", "A-010", "A-011", "A-012")
+    assert expanded("A-009") == ("A-009",)
+    assert expanded("A-009..B-012") == ("A-009..B-012",)
