@@ -30,7 +30,9 @@ STEP = Fraction(1, 1000)
 #: grade, no grades at all, or what one unit gets hangs on what others came to.
 SILENT = {
     "zhengding-departments", "sihong-units", "taishun-units", "hospital-departments",
-    "beijing-departments", "mudanjiang-targets", "mudanjiang-efficiency",
+    "beijing-departments", "mudanjiang-targets", "mudanjiang-efficiency", "shenzhen-longterm",
+    "xingguo-staff", "weisheng-units", "anquan-units", "anquan-county", "anjian-visits",
+    "jisheng-reviews", "gongshang-reports", "fazhi-counties",
 }  # fmt: skip
 
 
