@@ -230,14 +230,6 @@ def test_those_below_are_found_by_the_table_where_no_relation_is_named():
     assert here.value("带队", "乙") == 0  # nobody below: a mean of nothing
 
 
-def test_a_column_of_the_subjects_table_is_text_or_undefined():
-    text = "指标: {位置: {分值: 9, 算式: \"if 属性(区) = '山' then 9 else 1\", 无定义: 计零}}\n"
-    rows = "对象,指标,数值\n甲,位置.分值,9\n乙,位置.分值,9"
-    here = world(text, rows, subjects="对象,类,区\n甲,单位,山\n乙,单位,")
-    assert [here.value("位置", one) for one in "甲乙"] == [9, 1]
-    assert world(text, rows, subjects="对象,类\n甲,单位").value("位置") == 0
-
-
 def test_everyone_is_whoever_is_scored():
     text = (
         "事实: {量: {范围: 0..100}}\n指标: {份额: {分值: 100, 算式: 量 / 合计(全体(量)) * 100}}\n"
@@ -251,6 +243,48 @@ def test_an_earlier_figure_that_nobody_reported_stays_open():
     here = world(GROWTH.format(form="上年(产值)"), "对象,指标,数值,周期\n甲,产值,5,2025")
     assert here.ends("经济") == (0, 100)
     assert here.one().blocking == ("甲:产值@2024",)
+
+
+# --- columns of the subjects table ----------------------------------------------------------------
+
+TERRAIN = """
+指标:
+  产值:
+    分值: 100
+    范围: 0..100
+    算式: 'if 属性(地形) = "山" then 数值 else 数值 / 2'
+    无定义: 计零
+"""
+
+
+def terrain(subjects, *, column="地形"):
+    text = TERRAIN.replace("地形", column)
+    return world(text, "对象,指标,数值\n甲,产值,80\n乙,产值,80", subjects=subjects)
+
+
+def test_a_column_of_the_subjects_table_is_read_an_empty_cell_as_empty():
+    here = terrain("对象,地形\n甲,山\n乙,")
+    assert (here.value("产值"), here.value("产值", "乙"), here.problems) == (80, 40, ())
+
+
+@pytest.mark.parametrize(
+    ("subjects", "column", "told"),
+    [
+        ("对象,地形\n甲,山\n乙,", "地型", "地形"),
+        ("对象,地形\n甲,\n乙,", "地形", "加上"),
+        ("", "地形", "--subjects"),
+        ("", "类", "--subjects"),
+    ],
+)
+def test_a_column_that_is_not_there_is_an_error_and_not_swallowed(subjects, column, told):
+    here = terrain(subjects, column=column)
+    assert {one.code for one in here.one().problems} == {"unknown-column"}
+    assert told in here.one().problems[0].remedy
+    assert here.one().status == "refused"
+
+
+def test_kind_and_group_are_columns_of_every_table():
+    assert terrain("对象,地形\n甲,山\n乙,", column="组别").value("产值") == 40
 
 
 # --- a subject that nobody knows, a subject that is refused ---------------------------------------
