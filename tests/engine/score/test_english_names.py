@@ -139,3 +139,27 @@ def test_a_field_stands_once_in_either_language():
     text = FIELDS.format(formula="value", fields=", fields: {target: {}, 目标: {}}", derived="1")
     _scheme, problems = load_scheme_text(text)
     assert [one.code for one in problems] == ["duplicate-key"]
+
+
+LISTED = """\
+scheme: Lists
+id: lists
+version: "1"
+effective: 2025-01-01
+subjects: town
+items:
+  A: {points: 50, rows: {target: number, note: text}, per_row: target}
+  B: {points: 50, fields: {level: {range: 0..9}, mine: {range: 0..9}}, formula: level + mine}
+derived:
+  again: B.level + B.mine
+  most: max(everyone(B.level)) + max(everyone(B.mine))
+"""
+
+
+def test_declared_columns_are_read_by_rows_by_the_node_and_from_afar():
+    facts = "subject,key,work,target\nX,A,w,7\nX,B.level,,\nX,B.mine,,\n".replace(
+        "B.level,,", "B.level,,,4"
+    ).replace("B.mine,,", "B.mine,,,5")
+    made = world(scheme_of(LISTED, head=""), facts.replace("target\n", "target,value\n"))
+    assert made.problems == ()
+    assert [made.value(one, "X") for one in ("A", "B", "again", "most")] == [7, 9, 9, 9]

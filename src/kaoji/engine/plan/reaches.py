@@ -12,9 +12,10 @@ from typing import Protocol
 from kaoji.engine.feel.ast import Call, Expression, Name, Text
 from kaoji.engine.feel.frame import Frame
 from kaoji.engine.plan.context import Spot
+from kaoji.engine.plan.forms import INPUT_FIELDS
 from kaoji.engine.plan.index import Entry
 from kaoji.engine.plan.nodes import Program
-from kaoji.engine.plinth.names import TWINS
+from kaoji.engine.plinth.names import TWINS, declared_name
 from kaoji.engine.plinth.periods import part_of
 from kaoji.engine.plinth.speech import ENGLISH, spoken_language
 from kaoji.engine.plinth.values import Value
@@ -207,7 +208,9 @@ def field_in(call: Call) -> str:
     first = call.arguments[0]
     if not isinstance(first, Name) or len(first.parts) != 2:
         return ""
-    return TWINS.get(first.parts[1], first.parts[1])
+    written = first.parts[1]
+    own = TWINS.get(written, "")
+    return own if own in INPUT_FIELDS else declared_name(written)
 
 
 def _text_argument(call: Call, position: int) -> str | None:
