@@ -18,7 +18,7 @@ from kaoji.engine.plan.nodes import Program
 from kaoji.engine.plinth.names import TWINS, declared_name
 from kaoji.engine.plinth.periods import part_of
 from kaoji.engine.plinth.speech import ENGLISH, spoken_language
-from kaoji.engine.plinth.values import Value
+from kaoji.engine.plinth.values import Null, Value
 
 #: Form → how far it reaches (see `nodes.Edge`), for the order and for circles.
 REACH = {
@@ -92,7 +92,9 @@ def _children(asked: Asked) -> Program:
         def values(frame: Frame) -> Value:
             spot = frame.context
             here = {"subject": spot.subject, "period": spot.period}
-            return tuple(spot.run.value(path, **here) for path in paths)
+            found = (spot.run.value(path, **here) for path in paths)
+            # One that is taken out leaves no figure, in 子项() as in 子项得分率().
+            return tuple(value for value in found if not isinstance(value, Null))
 
         return values
     return lambda frame: frame.context.run.rates(
