@@ -163,3 +163,13 @@ def test_declared_columns_are_read_by_rows_by_the_node_and_from_afar():
     made = world(scheme_of(LISTED, head=""), facts.replace("target\n", "target,value\n"))
     assert made.problems == ()
     assert [made.value(one, "X") for one in ("A", "B", "again", "most")] == [7, 9, 9, 9]
+
+
+@pytest.mark.parametrize("column", ["id", "note", "evidence", "source", "rater", "level"])
+def test_a_declared_column_of_the_table_is_read_by_its_english_name(column):
+    text = FIELDS.format(
+        formula="value", fields="", derived=f"'count(rows(awards)[{column} = \"x\"])'"
+    ).replace("level: levels, people: number", f"{column}: text")
+    facts = f"subject,key,value,work,{column}\nX,A,4,,\nX,awards,,v,x\nX,awards,,w,y\n"
+    made = world(scheme_of(text, head=""), facts)
+    assert (made.problems, made.value("worth", "X")) == ((), 1)

@@ -19,12 +19,16 @@ TWINS: Mapping[str, str] = MappingProxyType({
     "value": "数值", "target": "目标", "points": "分值", "full": "满分", "weight": "权重",
     "factor": "系数", "count": "件数", "work": "事项", "level": "层级", "date": "日期",
     "document": "文号", "issuer": "发文机关", "grade": "等次", "grade_before": "原等次",
-    "id": "编号", "note": "备注", "evidence": "佐证",
+    "id": "编号", "note": "备注", "evidence": "佐证", "source": "来源",
+    "rater": "评分人", "rater_class": "评分人类别",
     "total": "总分", "rank": "名次", "rank_from_last": "倒数名次", "population": "总数",
     "applies": "适用", "score": "得分", "earned": "得分",
 })  # fmt: skip
 #: Declared columns that the contract has a column for: they are the same in both languages.
-_CONTRACT = frozenset({"目标", "层级", "事项", "日期", "文号", "发文机关"})
+_CONTRACT = frozenset({
+    "目标", "层级", "事项", "日期", "文号", "发文机关", "编号", "来源", "佐证", "备注", "评分人",
+    "评分人类别",
+})  # fmt: skip
 _ENGLISH = {chinese: english for english, chinese in reversed(tuple(TWINS.items()))}
 
 #: Steps of paths that no author has named: the root, and 加分 and 减分 as single nodes.
