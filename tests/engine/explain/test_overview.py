@@ -211,3 +211,36 @@ def test_a_part_that_does_not_apply_is_no_fact():
     made = scored(text, row("甲", "一", "1"), row("甲", "二", "不适用"))
     facts = fact_rows(made.result, scheme=made.run.plan.scheme)
     assert [row[2:4] for row in facts] == [("一", "1")]
+
+
+RATED = """\
+指标: {一: {分值: 60}, 二: {分值: 40, 不适用: 计零}}
+派生:
+  得分率: {算式: "if 适用(二) then 总分 else 总分 / 60 * 100", 单位: "%"}
+  别的: 总分 / 2
+定等: {值: 得分率}
+等次: {优秀: {不低于: 90}, 合格: 其余}
+排名: {名次: {顺序: [得分率 降]}}
+"""
+
+
+def test_what_grades_and_ranks_stands_beside_the_parts():
+    rows = (
+        row("甲", "一", "57"),
+        row("甲", "二", "不适用"),
+        row("乙", "一", "50"),
+        row("乙", "二", "38"),
+    )
+    made = scored(RATED, *rows)
+    (ranking,) = rankings(made.result, scheme=made.run.plan.scheme)
+    assert ranking.parts == ("一", "二", "得分率")
+    first, second = ranking.lines
+    assert first.cells[:6] == ("1", "甲", "57.00", "0.00", "95.00", "57.00")
+    assert second.cells[:6] == ("2", "乙", "50.00", "38.00", "88.00", "88.00")
+
+
+def test_a_refused_subject_shows_no_figures():
+    made = scored(TEXT, row("甲", "一", "50"), row("甲", "二", "四十"), row("乙", "一", "50"))
+    (ranking,) = rankings(made.result, scheme=made.run.plan.scheme)
+    (refused,) = [line for line in ranking.lines if line.status is Status.REFUSED]
+    assert refused.cells[2:4] == ("—", "—")

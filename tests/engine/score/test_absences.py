@@ -564,3 +564,24 @@ def test_without_a_limit_a_missing_coefficient_leaves_no_bounds():
     unlimited = FACTOR.replace("夹(数值 * 系数, 0, 60)", "数值 * 系数")
     one = world(unlimited, "对象,指标,数值\n甲,一,50\n甲,二,30")
     assert one.ends() == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "row", "points"),
+    [
+        ("适用: 1 = 2, ", "", 0),
+        ("", "甲,乙.适用,否", 0),
+        ("", "甲,乙,不适用", 0),
+        ("", "甲,乙.得分,不适用", 0),
+        ("", "甲,乙,30", 30),
+        ("", "甲,乙,不适用\n甲,乙.适用,是", 0),
+    ],
+)
+def test_every_way_to_say_that_a_node_does_not_apply_is_the_same(scheme, row, points):
+    text = f"""
+    指标: {{甲: {{分值: 60}}, 乙: {{分值: 40, {scheme}不适用: 计零}}}}
+    派生: {{答: {{算式: 适用(乙), 类型: 是否}}, 字段: {{算式: 乙.适用, 类型: 是否}}}}
+    """
+    here = world(text, f"对象,指标,数值\n甲,甲,50\n{row}")
+    assert here.value("总分") == 50 + points
+    assert (here.value("答"), here.value("字段")) == (points > 0, points > 0)

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from kaoji.engine.feel.failure import FeelFailure
-from kaoji.engine.plinth.values import NOT_APPLICABLE, OneOf
+from kaoji.engine.plinth.values import NOT_APPLICABLE, OneOf, is_unknown
 from kaoji.engine.score.elsewhere import gathered_feed
 from tests.engine.score.small import HEAD
 from tests.engine.worlds import scheme_of, world
@@ -230,14 +230,6 @@ def test_those_below_are_found_by_the_table_where_no_relation_is_named():
     assert here.value("带队", "乙") == 0  # nobody below: a mean of nothing
 
 
-def test_a_column_of_the_subjects_table_is_text_or_undefined():
-    text = "指标: {位置: {分值: 9, 算式: \"if 属性(区) = '山' then 9 else 1\", 无定义: 计零}}\n"
-    rows = "对象,指标,数值\n甲,位置.分值,9\n乙,位置.分值,9"
-    here = world(text, rows, subjects="对象,类,区\n甲,单位,山\n乙,单位,")
-    assert [here.value("位置", one) for one in "甲乙"] == [9, 1]
-    assert world(text, rows, subjects="对象,类\n甲,单位").value("位置") == 0
-
-
 def test_everyone_is_whoever_is_scored():
     text = (
         "事实: {量: {范围: 0..100}}\n指标: {份额: {分值: 100, 算式: 量 / 合计(全体(量)) * 100}}\n"
@@ -251,3 +243,113 @@ def test_an_earlier_figure_that_nobody_reported_stays_open():
     here = world(GROWTH.format(form="上年(产值)"), "对象,指标,数值,周期\n甲,产值,5,2025")
     assert here.ends("经济") == (0, 100)
     assert here.one().blocking == ("甲:产值@2024",)
+
+
+# --- columns of the subjects table ----------------------------------------------------------------
+
+TERRAIN = """
+指标:
+  产值:
+    分值: 100
+    范围: 0..100
+    算式: 'if 属性(地形) = "山" then 数值 else 数值 / 2'
+    无定义: 计零
+"""
+
+
+def terrain(subjects, *, column="地形"):
+    text = TERRAIN.replace("地形", column)
+    return world(text, "对象,指标,数值\n甲,产值,80\n乙,产值,80", subjects=subjects)
+
+
+def test_a_column_of_the_subjects_table_is_read_an_empty_cell_as_empty():
+    here = terrain("对象,地形\n甲,山\n乙,")
+    assert (here.value("产值"), here.value("产值", "乙"), here.problems) == (80, 40, ())
+
+
+@pytest.mark.parametrize(
+    ("subjects", "column", "told"),
+    [
+        ("对象,地形\n甲,山\n乙,", "地型", "地形"),
+        ("对象,地形\n甲,\n乙,", "地形", "加上"),
+        ("", "地形", "--subjects"),
+        ("", "类", "--subjects"),
+    ],
+)
+def test_a_column_that_is_not_there_is_an_error_and_not_swallowed(subjects, column, told):
+    here = terrain(subjects, column=column)
+    assert {one.code for one in here.one().problems} == {"unknown-column"}
+    assert told in here.one().problems[0].remedy
+    assert here.one().status == "refused"
+
+
+def test_kind_and_group_are_columns_of_every_table():
+    assert terrain("对象,地形\n甲,山\n乙,", column="组别").value("产值") == 40
+
+
+# --- a subject that nobody knows, a subject that is refused ---------------------------------------
+
+ACCIDENTS = """
+事实: {事件: {类型: 对象, 条目: {}}, 事故: {条目: {等级: [一般, 较大]}}}
+派生: {扣分: '合计(for x in 条(事故) return if x.等级 = "较大" then 6 else 2)'}
+指标: {安全: {分值: 30, 上限: 30, 下限: 0, 算式: "30 - 合计(下级(扣分, 事件))"}}
+"""
+BUREAUS = "对象,类\n甲,单位\n乙,单位\n事件一,事件\n事件二,事件"
+ROWS = "对象,指标,数值,等级\n甲,事件,{named},\n乙,事件,事件二,\n{row}\n事件二,事故,,一般"
+
+
+def accidents(row, *, named="事件一"):
+    return world(ACCIDENTS, ROWS.format(named=named, row=row), subjects=BUREAUS)
+
+
+def test_a_relation_to_someone_whom_nobody_knows_is_a_fault_of_its_cell():
+    here = accidents("事件一,事故,,较大", named="事件1")
+    (fault,) = here.one().problems
+    assert (fault.code, fault.place.row, fault.place.column) == ("unknown-subject", 2, 3)
+    assert "事件1" in fault.message
+    assert "事件一" in fault.remedy
+    assert here.one().status == "refused"
+    assert here.value("安全", "乙") == 28
+
+
+def test_a_relation_may_name_a_subject_of_which_rows_speak():
+    assert accidents("事件三,事故,,较大", named="事件三").codes == {"unknown-subject"}
+    assert accidents("事件一,事故,,较大").codes == set()
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["事件一,事故,,重大", "事件一,事固,,较大", "事件一,事故,,较大\n事件一,事故,,重大"],
+)
+def test_a_refused_row_of_a_subordinate_leaves_its_superior_open(row):
+    here = accidents(row)
+    assert is_unknown(here.value("安全"))
+    assert (here.one().status, here.one().blocking) == ("incomplete", ("事件一:事故@2025",))
+    assert here.value("安全", "乙") == 28
+
+
+VOTED = """
+指标:
+  评议: {分值: 40, 评分: {评分人: {代表: {权重: 100%}}, 量表: {好: 100, 差: 0}}}
+  计划: {分值: 30, 计划: {计分: 直接评分, 个数: 1..3}}
+  项目: {分值: 30, 不适用: 计零}
+派生: {下属: 均值(下级(VALUE))}
+"""
+BELOW = "对象,类,上级\n甲,单位,\n乙,单位,甲"
+
+
+@pytest.mark.parametrize(
+    ("path", "rows"),
+    [
+        ("评议", "乙,评议,好,9,,\n乙,评议,极差,9,,"),
+        ("计划", "乙,计划,10,,路,10\n乙,计划,十,,桥,20"),
+        ("项目", "乙,项目,10,,,\n乙,项目.适用,也许,,,"),
+        ("总分", "乙,总分,八十,,,\n乙,评议,好,9,,\n乙,计划,10,,路,10\n乙,项目,10,,,"),
+    ],
+)
+def test_a_refused_vote_item_or_given_result_is_not_passed_over(path, rows):
+    text = VOTED.replace("VALUE", path)
+    head = "对象,指标,数值,件数,事项,分值\n"
+    here = world(text, f"{head}{rows}\n甲,项目,5,,,", subjects=BELOW)
+    assert here.one("乙").status == "refused"
+    assert is_unknown(here.value("下属"))

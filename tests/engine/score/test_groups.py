@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.engine.score.small import codes, exact, scored
+from tests.engine.worlds import world
 
 PLAIN = "合成: 几何\n取整: {places}\n指标: {{甲: {{}}, 乙: {{}}}}\n"
 FACTS = "对象,指标,数值\n一,甲,{first}\n一,乙,{second}"
@@ -59,3 +60,22 @@ def test_places_and_whole_weights_are_asked_for():
     assert codes(half) == ["weights-sum"]
     bare = "合成: 几何\n取整: 1位\n指标: {甲: {权重: 50%}, 乙: {}}\n"
     assert codes(bare) == ["share-missing"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "total"),
+    [
+        ("甲,一,不适用\n甲,二,90\n甲,三,80", 85),
+        ("甲,一,80\n甲,二,90", 85),
+        ("甲,一,80\n甲,二,90\n甲,三,40", 70),
+    ],
+)
+@pytest.mark.parametrize("combine", ["均值(子项())", "100 * 均值(子项得分率())"])
+def test_children_that_are_taken_out_are_in_neither_list(rows, total, combine):
+    text = f"""
+    满分: 100
+    合成: "{combine}"
+    指标: {{一: {{不适用: 移出并折合}}, 二: {{}}, 三: {{缺: 移出}}}}
+    """
+    here = world(text, f"对象,指标,数值\n{rows}")
+    assert (here.problems, here.value()) == ((), total)

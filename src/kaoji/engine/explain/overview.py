@@ -50,7 +50,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The ranking of one group, with the first-level parts as columns."""
+    """The ranking of one group, with the first-level parts, and what else judges, as columns."""
 
     group: str
     parts: tuple[str, ...]
@@ -64,8 +64,9 @@ def rankings(result: Result, *, scheme: Scheme) -> tuple[Ranking, ...]:
     for subject in result.subjects:
         groups.setdefault(subject.group, []).append(subject)
     parts = tuple(child for child in scheme.root.children)[:MOST_PARTS]
-    names = tuple(node_word(child.name or child.key) for child in parts)
-    paths = tuple(child.path for child in parts)
+    judged = _judged_by(result, scheme=scheme, known=tuple(child.path for child in parts))
+    names = (*(node_word(child.name or child.key) for child in parts), *map(node_word, judged))
+    paths = (*(child.path for child in parts), *judged)
     places = tuple(one.name for one in scheme.rankings[1:])
     return tuple(
         Ranking(
@@ -79,6 +80,15 @@ def rankings(result: Result, *, scheme: Scheme) -> tuple[Ranking, ...]:
         )
         for group, members in groups.items()
     )
+
+
+def _judged_by(result: Result, *, scheme: Scheme, known: tuple[str, ...]) -> tuple[str, ...]:
+    """What else grades or ranks than the total: a derived value, shown beside the parts."""
+    values = [] if scheme.grading is None else [scheme.grading.value]
+    values += [one.order[0].path for one in scheme.rankings[:1] if one.order]
+    nodes = result.subjects[0].nodes if result.subjects else {}
+    found = (path for value in values for path in nodes if f"/{path}".endswith(f"/{value}"))
+    return tuple(path for path in dict.fromkeys(found) if path not in (ROOT, *known))
 
 
 def _place_in_list(one: SubjectResult) -> tuple[int, Fraction]:
@@ -154,11 +164,11 @@ def part_text(node: NodeResult | None, *, is_refused: bool) -> str:
     """A part as published; a word where it has no points."""
     if node is None:
         return ""
+    if is_refused:
+        return "—"  # what is at fault comes to nothing that may be read as a result
     value = node.outcome.value
     if node.published is not None:
         return node.published
-    if is_refused:
-        return "—"  # what is at fault has no state worth telling
     is_word = isinstance(value, Null | str) and node.outcome.state is not State.MISSING
     return told(value) if is_word else speak("缺")
 

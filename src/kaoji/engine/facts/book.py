@@ -77,6 +77,8 @@ class FactBook:
     subjects: dict[str, None] = field(default_factory=dict)
     report: Report = field(default_factory=Report)
     refused: dict[str, list[Problem]] = field(default_factory=dict)
+    #: Key ("" where none is known) and subject → the fields of which a row was refused.
+    doubts: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -209,6 +211,17 @@ class FactBook:
     def has_field(self, path: str, *, field: str) -> bool:
         """Tell whether any row sets this field of this key (saves asking per subject)."""
         return (path, field) in self.fields
+
+    def doubt(self, path: str, *, field: str, subject: str) -> None:
+        """Remember a refused row, for those who read the subject: it is not as if it were none."""
+        self.doubts.setdefault((path, subject), set()).add(field)
+
+    def doubtful(self, path: str, *, subject: str) -> frozenset[str]:
+        """The fields of a key of which a row was refused; "" where the row named no known key."""
+        if not self.doubts:
+            return frozenset()
+        found = [self.doubts.get((key, one)) for one in self.scopes(subject) for key in (path, "")]
+        return frozenset().union(*filter(None, found))
 
     def refuse(self, subject: str, *, problem: Problem) -> None:
         """Record an error of a subject's facts: the subject is refused, the others go on.

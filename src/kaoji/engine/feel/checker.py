@@ -31,6 +31,7 @@ from kaoji.engine.feel.kinds import (
 )
 from kaoji.engine.feel.names import ITEM
 from kaoji.engine.feel.unit_rules import multiplied, raised
+from kaoji.engine.plinth.names import known_name
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.spelling import nearest
@@ -124,7 +125,9 @@ def _name(checker: _Checker, node: ast.Name) -> Type:
 def _item_field(checker: _Checker, *, name: str) -> Type | None:
     """Inside a filter a plain name is a field of the item before it is anything else."""
     item = checker.local.get(ITEM)
-    return item.fields.get(name) if isinstance(item, RecordType) else None
+    if not isinstance(item, RecordType):
+        return None
+    return item.fields.get(known_name(name, known=item.fields))
 
 
 def _free_name(checker: _Checker, node: ast.Name) -> Type:
@@ -149,8 +152,9 @@ def _field(checker: _Checker, found: Type, *, name: str, at: int) -> Type:
         return ANY
     if isinstance(found, ListType):
         return ListType(_field(checker, found.of, name=name, at=at))
-    if isinstance(found, RecordType) and name in found.fields:
-        return found.fields[name]
+    own = known_name(name, known=found.fields) if isinstance(found, RecordType) else name
+    if isinstance(found, RecordType) and own in found.fields:
+        return found.fields[own]
     known = tuple(found.fields) if isinstance(found, RecordType) else ()
     near = nearest(name, known=known)
     checker.findings.add(

@@ -18,6 +18,7 @@ from kaoji.engine.feel.frame import Binder, Budget, Frame, Program, ScaleBinder,
 from kaoji.engine.feel.names import ITEM
 from kaoji.engine.feel.testing import belongs, equals, inside
 from kaoji.engine.plinth import quick
+from kaoji.engine.plinth.names import known_name
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import UNDEFINED, Value
 
@@ -106,7 +107,11 @@ def _seen(node: ast.Name, *, scope: tuple[str, ...], compiler: Compiler) -> Prog
 
     def read(frame: Frame) -> Value:
         item = frame.local[ITEM]
-        return own(frame) if isinstance(item, Mapping) and first in item else outer(frame)
+        return (
+            own(frame)
+            if isinstance(item, Mapping) and known_name(first, known=item) in item
+            else outer(frame)
+        )
 
     return read
 

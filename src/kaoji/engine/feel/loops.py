@@ -24,6 +24,7 @@ from kaoji.engine.feel.show import described
 from kaoji.engine.feel.testing import is_uncertain
 from kaoji.engine.feel.unknowns import MOST_CASES, anything, cases, hull
 from kaoji.engine.plinth.exact import ONE, ZERO
+from kaoji.engine.plinth.names import known_name
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import NO_WAYS, Null, OneOf, Reason, Span, Value
 
@@ -65,7 +66,7 @@ def _field(program: Program, name: str, *, at: int) -> Program:
 def field_of(value: Value, *, name: str) -> Value:
     """A field of a record; of a list of records the list of their fields."""
     if isinstance(value, Mapping):
-        return value.get(name, EMPTY_FIELD)
+        return value.get(known_name(name, known=value), EMPTY_FIELD)
     if isinstance(value, tuple):
         return tuple(field_of(item, name=name) for item in value)
     if isinstance(value, OneOf):

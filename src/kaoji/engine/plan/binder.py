@@ -18,6 +18,7 @@ from kaoji.engine.plan.forms import (
     FormFault,
     field_fault,
     form_faults,
+    input_of,
     is_node,
     is_table,
     reference_of,
@@ -25,7 +26,7 @@ from kaoji.engine.plan.forms import (
 from kaoji.engine.plan.index import Entry, Index, Kind
 from kaoji.engine.plan.nodes import Edge, Program
 from kaoji.engine.plan.reaches import FORM_TWINS, MAKERS, REACH, Asked, field_in
-from kaoji.engine.plinth.names import TWINS
+from kaoji.engine.plinth.names import TWINS, known_name
 from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import UNDEFINED, Value
@@ -88,16 +89,17 @@ class NameBinder:
         if fault is not None:
             self._fault(fault)
             return lambda _frame: UNDEFINED
-        return _noted(whole, self._field_of(target, TWINS.get(name.parts[-1], name.parts[-1])))
+        spec = input_of(target)
+        declared = () if spec is None else spec.fields
+        return _noted(whole, self._field_of(target, known_name(name.parts[-1], known=declared)))
 
     def _row_field(self, word: str) -> _At | None:
-        key = TWINS.get(word, word)
         declared = self.spec.fields if self.spec is not None else {}
+        key = known_name(word, known=declared)
         if word in self.local_words:
             return lambda spot: (spot.names or {}).get(word, UNDEFINED)
-        if not self.row_words or (key not in self.row_words and word not in declared):
+        if not self.row_words or (key not in self.row_words and key not in declared):
             return None
-        key = word if word in declared else key
         self.row_fields_read.add(key)
         return lambda spot: _of_record(spot, key)
 
@@ -109,8 +111,9 @@ class NameBinder:
             return lambda spot: (spot.names or {}).get(key, UNDEFINED)
         declared = self.spec.fields if self.spec is not None else {}
         node = self.node
-        if word in declared:
-            key = word
+        own = known_name(word, known=declared)
+        if own in declared:
+            key = own
         elif key not in OWN_FIELDS or self.verdict or not node:
             return None
         if key in ("分值", "满分"):

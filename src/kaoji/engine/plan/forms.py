@@ -11,7 +11,7 @@ from enum import Enum, auto
 
 from kaoji.engine.feel.ast import Call, Name, Text
 from kaoji.engine.plan.index import Entry, Index, Kind
-from kaoji.engine.plinth.names import TWINS, field_word, spoken_path
+from kaoji.engine.plinth.names import field_word, known_name, spoken_path
 from kaoji.engine.plinth.periods import Grain, Period, part_of
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.spelling import nearest
@@ -173,7 +173,7 @@ def field_fault(entry: Entry, *, field: str, at: Name | Call) -> FormFault | Non
     has_input = spec is not None or (isinstance(entry.spec, Item) and not entry.spec.children)
     known = INPUT_FIELDS if has_input else NODE_FIELDS
     declared = tuple(spec.fields) if spec is not None else ()
-    if field in declared or TWINS.get(field, field) in known:
+    if known_name(field, known=declared) in (*declared, *known):
         return None
     near = nearest(field, known=(*declared, *map(field_word, sorted(known))))
     hint = (

@@ -14,6 +14,7 @@ from kaoji.engine.plan.forms import input_of
 from kaoji.engine.plan.index import Entry
 from kaoji.engine.plan.nodes import Plan
 from kaoji.engine.plan.reaches import FORM_TWINS
+from kaoji.engine.plinth.names import own_name
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.scheme.checks.bands import (
     WHOLE_UNITS,
@@ -67,7 +68,7 @@ def _is_whole(key: ast.Expression, *, plan: Plan, node: str) -> bool:
         return FORM_TWINS.get(key.function, key.function) in COUNTING
     if not isinstance(key, ast.Name) or plan.index is None:
         return False
-    if key.parts == ("数值",):
+    if len(key.parts) == 1 and own_name(key.parts[0]) == "数值":
         entry = plan.index.entries.get(node)
         return entry is not None and _is_counted(entry)
     found = plan.index.find(".".join(key.parts))

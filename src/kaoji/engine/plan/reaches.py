@@ -12,12 +12,13 @@ from typing import Protocol
 from kaoji.engine.feel.ast import Call, Expression, Name, Text
 from kaoji.engine.feel.frame import Frame
 from kaoji.engine.plan.context import Spot
+from kaoji.engine.plan.forms import INPUT_FIELDS
 from kaoji.engine.plan.index import Entry
 from kaoji.engine.plan.nodes import Program
-from kaoji.engine.plinth.names import TWINS
+from kaoji.engine.plinth.names import TWINS, declared_name
 from kaoji.engine.plinth.periods import part_of
 from kaoji.engine.plinth.speech import ENGLISH, spoken_language
-from kaoji.engine.plinth.values import Value
+from kaoji.engine.plinth.values import Null, Value
 
 #: Form → how far it reaches (see `nodes.Edge`), for the order and for circles.
 REACH = {
@@ -91,7 +92,9 @@ def _children(asked: Asked) -> Program:
         def values(frame: Frame) -> Value:
             spot = frame.context
             here = {"subject": spot.subject, "period": spot.period}
-            return tuple(spot.run.value(path, **here) for path in paths)
+            found = (spot.run.value(path, **here) for path in paths)
+            # One that is taken out leaves no figure, in 子项() as in 子项得分率().
+            return tuple(value for value in found if not isinstance(value, Null))
 
         return values
     return lambda frame: frame.context.run.rates(
@@ -207,7 +210,9 @@ def field_in(call: Call) -> str:
     first = call.arguments[0]
     if not isinstance(first, Name) or len(first.parts) != 2:
         return ""
-    return TWINS.get(first.parts[1], first.parts[1])
+    written = first.parts[1]
+    own = TWINS.get(written, "")
+    return own if own in INPUT_FIELDS else declared_name(written)
 
 
 def _text_argument(call: Call, position: int) -> str | None:

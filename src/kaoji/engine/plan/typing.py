@@ -32,7 +32,7 @@ from kaoji.engine.plan.binder import VERDICT_NAMES, NameBinder
 from kaoji.engine.plan.forms import Wants, are_words, input_of, is_node, reference_of, table_of
 from kaoji.engine.plan.index import Entry
 from kaoji.engine.plan.reaches import FORM_TWINS, REACH
-from kaoji.engine.plinth.names import TWINS
+from kaoji.engine.plinth.names import TWINS, known_name
 from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.units import unit_word
@@ -290,6 +290,8 @@ class PlanTypes:
         spec = binder.spec
         if spec is not None and word in spec.fields:
             return self.of_field(spec.fields[word])
+        if spec is not None and key in spec.fields:
+            return self.of_field(spec.fields[key])
         if binder.row_words and key in binder.row_words:
             if key == "数值" and spec is not None:
                 return self.of_field(spec.value)
@@ -313,8 +315,9 @@ class PlanTypes:
         key = TWINS.get(field, field)
         declared = input_of(entry)
         if declared is not None:
-            if field in declared.fields:
-                return self.of_field(declared.fields[field])
+            own = known_name(field, known=declared.fields)
+            if own in declared.fields:
+                return self.of_field(declared.fields[own])
             if key == "数值":
                 return self.of_field(declared.value)
             if key == "目标":

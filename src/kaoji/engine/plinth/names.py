@@ -6,7 +6,7 @@ Inside everything has its Chinese name. What an author has named stays as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -19,8 +19,15 @@ TWINS: Mapping[str, str] = MappingProxyType({
     "value": "数值", "target": "目标", "points": "分值", "full": "满分", "weight": "权重",
     "factor": "系数", "count": "件数", "work": "事项", "level": "层级", "date": "日期",
     "document": "文号", "issuer": "发文机关", "grade": "等次", "grade_before": "原等次",
+    "id": "编号", "note": "备注", "evidence": "佐证", "source": "来源",
+    "rater": "评分人", "rater_class": "评分人类别",
     "total": "总分", "rank": "名次", "rank_from_last": "倒数名次", "population": "总数",
     "applies": "适用", "score": "得分", "earned": "得分",
+})  # fmt: skip
+#: Declared columns that the contract has a column for: they are the same in both languages.
+_CONTRACT = frozenset({
+    "目标", "层级", "事项", "日期", "文号", "发文机关", "编号", "来源", "佐证", "备注", "评分人",
+    "评分人类别",
 })  # fmt: skip
 _ENGLISH = {chinese: english for english, chinese in reversed(tuple(TWINS.items()))}
 
@@ -29,6 +36,21 @@ _STEPS = {"总分": "total", "加分": "bonus", "减分": "deduction"}
 _COORDINATE = re.compile(
     r"(?P<who>(?:[^:]*:)*?)(?P<path>[^:@(\[]+?)(?:\.(?P<field>[^./:@(\[]+))?(?P<rest>[@(\[].*)?"
 )
+
+
+def own_name(word: str) -> str:
+    """The Chinese name of one that the language gives; any other is its author's."""
+    return TWINS.get(word, word)
+
+
+def declared_name(word: str) -> str:
+    """The key of a declared column: `target` is 目标, as the facts table calls it."""
+    return TWINS[word] if TWINS.get(word) in _CONTRACT else word
+
+
+def known_name(word: str, *, known: Container[str]) -> str:
+    """A name among the known ones as it is, else the Chinese name of its English twin."""
+    return word if word in known else TWINS.get(word, word)
 
 
 def is_english() -> bool:

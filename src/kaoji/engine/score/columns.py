@@ -45,11 +45,11 @@ def missing_column(column: str, *, roster: Roster) -> tuple[str, str]:
     """What is said of a column that is not there or is empty throughout, and what to do."""
     if not roster.is_from_table:
         return (
-            speak("没有对象表，「{column}」这一列无从读起，不能分组", column=column),
+            speak("没有对象表，「{column}」这一列无从读起", column=column),
             speak("用 --subjects 给出有「{column}」这一列的对象表", column=column),
         )
     there = roster.columns
-    message = speak("对象表里没有「{column}」这一列，或整列是空的，不能分组", column=column)
+    message = speak("对象表里没有「{column}」这一列，或整列是空的", column=column)
     near = nearest(column, known=there)
     if near:
         return message, speak("是不是「{near}」？", near=near[0])

@@ -14,7 +14,6 @@ from kaoji.engine.plinth.periods import Period, parse_period, part_of
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import (
     NOT_APPLICABLE,
-    UNDEFINED,
     Null,
     OneOf,
     Span,
@@ -126,9 +125,15 @@ class Elsewhere(Reading):
         return self.plan.nodes.get(found[0].path) if len(found) == 1 else None
 
     def attribute(self, subject: str, *, column: str) -> Value:
-        """A column of the subjects table, an empty cell as empty text; without it 无定义."""
+        """A column of the subjects table, an empty cell as empty text; one that is not there, or
+        of a table that is not given, is a slip: nothing may be made of it.
+        """
         found = self.roster.column(subject, name=column)
-        return found if found or self.roster.has_column(column) else UNDEFINED
+        is_there = bool(self.roster.is_from_table and is_of_every_table(column))
+        if found or is_there or self.roster.has_column(column):
+            return found
+        message, remedy = missing_column(column, roster=self.roster)
+        raise FeelFailure(NO_COLUMN, message, remedy=remedy)
 
     # -- other schemes -----------------------------------------------------------------------------
 

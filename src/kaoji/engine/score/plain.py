@@ -24,6 +24,7 @@ from kaoji.engine.plinth.values import UNDEFINED, Null, OneOf, Span, Value, is_u
 from kaoji.engine.scheme.model import Role, RoundingRule
 from kaoji.engine.score import calc
 from kaoji.engine.score.absences import Absences
+from kaoji.engine.score.doubts import is_in_doubt
 from kaoji.engine.score.made import Made, over_cases, undecided
 from kaoji.engine.score.outcome import Case, Mark, Outcome, State, Step, StepKind, computed
 from kaoji.engine.score.pins import Pinned
@@ -71,6 +72,7 @@ class Run(Absences):
         known = self.stations.get(key)
         if known is None:
             is_plain = not self.tracing and self.pinned is None
+            is_plain = is_plain and all(path != key for key, _who in self.book.doubts)
             node = self.plan.nodes[path]
             made = station_of(node, period=period, book=self.book, is_plain=is_plain)
             for part in made.parts:
@@ -128,6 +130,8 @@ class Run(Absences):
                 return Outcome(State.GIVEN, given.value, steps=(step,))
         notes: list[tuple[str, Value]] | None = [] if self.tracing else None
         spot = Spot(self, node.path, subject, station.period, None, notes)
+        if self.book.doubts and is_in_doubt(node, subject=subject, book=self.book):
+            return Outcome(State.MISSING, self.unknown_points(node.path, spot=spot))
         try:
             return self._framed(station, spot=spot)
         except FeelFailure as failure:

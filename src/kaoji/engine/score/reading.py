@@ -248,9 +248,13 @@ class Reading(ABC):
         return [line for line in own if line.period is None or line.period.contains(period)]
 
     def growing(self, path: str, *, subject: str, period: Period) -> str | None:
-        """The name of what a list still waits for: further rows, or the nil return it asks for."""
+        """The name of what a list still waits for: further rows, a refused row set right, the nil
+        return that it asks for.
+        """
         if path in self.open_paths:
             return f"{subject}:{path}@{period}{speak(OPEN_LIST)}"
+        if self.book.doubtful(path, subject=subject):
+            return f"{subject}:{path}@{period}"
         spec = self.plan.nodes[path].spec
         if spec is None or not spec.nil_return:
             return None

@@ -9,7 +9,7 @@ from dataclasses import KW_ONLY, dataclass
 from kaoji.engine.plan.nodes import Join, Node
 from kaoji.engine.plinth.exact import HUNDRED, ONE, ZERO
 from kaoji.engine.plinth.periods import Period
-from kaoji.engine.plinth.values import UNDEFINED, OneOf, Span, Value
+from kaoji.engine.plinth.values import NOT_APPLICABLE, UNDEFINED, OneOf, Span, Value
 from kaoji.engine.scheme.model import Combine
 from kaoji.engine.score import calc
 from kaoji.engine.score.elsewhere import Elsewhere
@@ -134,6 +134,8 @@ class Scales(Elsewhere):
     def applies(self, path: str, *, subject: str, period: Period) -> Value:
         """Whether a node applies to the subject."""
         node = self.plan.nodes[path]
+        if self._is_struck_out(path, subject=subject, period=period):
+            return False
         if node.path in self.book.set_by_facts:
             figure = self.set_field(path, name="适用", subject=subject, period=period)
             if figure is not None:
@@ -142,3 +144,13 @@ class Scales(Elsewhere):
             return True
         found = self.amount(node.applies, spot=self.spot(path, subject=subject, period=period))
         return found if isinstance(found, bool | OneOf) else False
+
+    def _is_struck_out(self, path: str, *, subject: str, period: Period) -> bool:
+        """Whether the cell of the node's own figure, or of its given result, says 不适用."""
+        given = self.book.given_node(path, subject=subject, period=period)
+        if given is not None:
+            return given.value is NOT_APPLICABLE
+        if not self.book.has_field(path, field="数值"):
+            return False
+        figure = self.figure(path, field="数值", subject=subject, period=period)
+        return figure is not None and figure.value is NOT_APPLICABLE

@@ -19,6 +19,7 @@ from kaoji.engine.plan.expect import expectations_of
 from kaoji.engine.plan.nodes import Plan
 from kaoji.engine.plinth.coordinate import Coordinate, spoken_subject
 from kaoji.engine.plinth.exact import exact_text
+from kaoji.engine.plinth.names import declared_name
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.speech import speak
@@ -171,7 +172,7 @@ class Ledger:
         self, change: Change, reader: Reader, expected: Expected, subject: str
     ) -> _Key | Problem:
         written = VALUE if change.at is None or change.at.field is None else change.at.field
-        name = FIELD_TWINS.get(written, written)
+        name = FIELD_TWINS.get(written) or declared_name(written)
         if name == VALUE or name in COMMON_FIELDS or expected.field_spec(name) is not None:
             return _Key(reader, expected, name, subject)
         own = () if expected.spec is None else tuple(expected.spec.fields)

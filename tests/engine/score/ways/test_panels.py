@@ -193,3 +193,26 @@ def test_a_declared_range_may_be_longer_than_the_scale():
     text = OWN_SCALE.replace("本指标}", "本指标}, 范围: 0..12")
     here = world(text, rows("领导,一,11,"))
     assert here.value("评议") == 11
+
+
+@pytest.mark.parametrize(
+    ("least", "ballots", "stated", "found"),
+    [
+        ("3", ["群众,,不了解,9"], "无定义: 7", 7),
+        ("1", ["群众,,不了解,9"], "无定义: 7", 7),
+        ("0", ["群众,,不了解,9"], "无定义: 7", 7),
+        ("0", [], "无定义: 7", 7),
+        ("1", [], "无定义: 7", (4, 20)),
+        ("3", ["群众,,满意,2"], "无定义: 7", (4, 20)),
+        ("1", ["群众,,不了解,9"], "", (4, 20)),
+    ],
+)
+def test_a_stated_meaning_of_no_valid_ballot_stands_above_the_least_number(
+    least, ballots, stated, found
+):
+    text = SCALED.replace("最少: 3", f"最少: {least}").replace(
+        "分值: 20", f"分值: 20\n    {stated}"
+    )
+    here = world(text, rows(*ballots) + "\n甲,评议.分值,,,20,")
+    value = here.value("评议")
+    assert (value if isinstance(value, Fraction) else (value.low, value.high)) == found

@@ -54,6 +54,7 @@ class Binding:
     later: int = 0
     outside: int = 0
     strangers: dict[str, list[FactRow]] = field(default_factory=dict)
+    named: list[tuple[BoundRow, Cell, str]] = field(default_factory=list)  # by 对象 columns
     seen: dict[tuple[object, ...], FactRow] = field(default_factory=dict)
     documents: dict[tuple[str, str], tuple[str, FactRow]] = field(default_factory=dict)
 
@@ -81,6 +82,9 @@ class BoundRow:
 
     def fault(self, problem: Problem) -> None:
         """Record a problem of this row."""
+        if problem.severity == "error":
+            path = self.expected.path
+            self.binding.book.doubt(path, field=self.own_field, subject=self.subject)
         self.binding.fault(self.row, subject=self.subject, problem=problem)
 
     def read(self, cell: Cell, *, spec: FieldSpec, name: str) -> Value | NumberWord | None:
@@ -95,6 +99,8 @@ class BoundRow:
         if isinstance(found, Problem):
             self.fault(found)
             return None
+        if spec.type is ValueType.SUBJECT and isinstance(found, str):
+            self.binding.named.append((self, cell, found))
         if isinstance(found, Fraction) and spec.unit and self._is_doubtful(found, cell, spec, name):
             self.fault(_share_or_percent(found, cell=cell, name=name))
         return found

@@ -10,6 +10,7 @@ from kaoji.engine.facts.expected import Expected, OtherVersion
 from kaoji.engine.facts.spoken import period_named
 from kaoji.engine.facts.table import FactRow
 from kaoji.engine.facts.told import hinted, listed
+from kaoji.engine.plinth.names import declared_name
 from kaoji.engine.plinth.periods import parse_period
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.speech import speak
@@ -30,7 +31,7 @@ def expected_of(row: FactRow, *, subject: str, binding: Binding) -> tuple[Expect
     own_field = "数值"
     if not paths and "." in text:
         text, _, own_field = text.rpartition(".")
-        own_field = FIELD_TWINS.get(own_field, own_field)
+        own_field = FIELD_TWINS.get(own_field) or declared_name(own_field)
         paths = expectations.find(text)
     if len(paths) == 1:
         return expectations.keys[paths[0]], own_field

@@ -11,6 +11,7 @@ from kaoji.engine.facts.bind.corrections import replaced_rows
 from kaoji.engine.facts.bind.given import bind_given
 from kaoji.engine.facts.bind.keys import expected_of, is_left_to, kind_of_row
 from kaoji.engine.facts.bind.lists import bind_line
+from kaoji.engine.facts.bind.named import check_named
 from kaoji.engine.facts.bind.parameters import bind_parameter
 from kaoji.engine.facts.bind.quantities import bind_quantity
 from kaoji.engine.facts.bind.review import review
@@ -74,6 +75,7 @@ def bind_facts(
         if number not in replaced:
             _bind_row(row, binding=binding)
     review(binding)
+    check_named(binding, spoken_of={row.text("subject") for row in table.rows})
     return book
 
 
@@ -82,6 +84,7 @@ def _bind_row(row: FactRow, *, binding: Binding) -> None:
     if row.is_faulty:
         _know(subject, binding=binding)
         binding.book.refused.setdefault(subject, [])
+        binding.book.doubt("", field="", subject=subject)
         return
     named = period_named(row)
     other = binding.other_version(named) if named is not None else None
@@ -90,6 +93,8 @@ def _bind_row(row: FactRow, *, binding: Binding) -> None:
         return
     expected, own_field = expected_of(row, subject=subject, binding=binding)
     if expected is None:
+        if subject in binding.book.refused:
+            binding.book.doubt("", field="", subject=subject)
         return
     kind = kind_of_row(row, expected=expected, own_field=own_field)
     if binding.serves_history and named is None and not _is_of_every_period(kind, expected):
@@ -101,7 +106,9 @@ def _bind_row(row: FactRow, *, binding: Binding) -> None:
     day = _day(row, subject=subject, binding=binding)
     if isinstance(day, date) and binding.is_later(day):
         binding.later += 1
-    elif not isinstance(day, Problem):
+    elif isinstance(day, Problem):
+        binding.book.doubt(expected.path, field=own_field, subject=subject)
+    else:
         BINDERS[kind](BoundRow(row, subject, expected, own_field, day, binding))
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from kaoji.engine.feel.ast import Name
 from kaoji.engine.feel.names import names_in
 from kaoji.engine.feel.parse import parse
+from kaoji.engine.plinth.names import own_name
 from kaoji.engine.plinth.problem import NOWHERE, Place, Problem
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.units import own_unit, unit_word
@@ -141,7 +142,8 @@ def _vague(scalar: Scalar, *, desk: Desk, spot: Spot) -> None:
 
 
 def says(formula: Formula | None, *, name: str) -> bool:
-    """Tell whether a formula reads the own field of that name."""
+    """Tell whether a formula reads the own field of that name, in either language."""
     return formula is not None and any(
-        found.parts == (name,) for found in names_in(formula.expression)
+        len(found.parts) == 1 and own_name(found.parts[0]) == name
+        for found in names_in(formula.expression)
     )

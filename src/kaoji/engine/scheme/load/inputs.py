@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from kaoji.engine.plinth.names import declared_name
 from kaoji.engine.plinth.problem import Place
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.load.amounts import unit_in
 from kaoji.engine.scheme.load.desk import Desk, Spot, suggestion
 from kaoji.engine.scheme.load.feeds import feed_in
-from kaoji.engine.scheme.load.names import refuse_known
+from kaoji.engine.scheme.load.names import refuse_twice
 from kaoji.engine.scheme.load.ranges import range_in
 from kaoji.engine.scheme.load.shapes import (
     Fields,
@@ -155,8 +156,10 @@ def columns_in(fields: Fields, *, key: str) -> Mapping[str, FieldSpec]:
     columns: dict[str, FieldSpec] = {}
     for entry in () if block is None else block.entries:
         spot = fields.below(key).down(entry.key.text)
-        if not refuse_known(entry.key, known=columns, desk=fields.desk, spot=spot):
-            name = entry.key.text.strip()
+        name = declared_name(entry.key.text.strip())
+        if name in columns:
+            refuse_twice(entry.key, desk=fields.desk, spot=spot)
+        else:
             columns[name] = column_of(entry.value, key=name, desk=fields.desk, spot=spot)
     return columns
 

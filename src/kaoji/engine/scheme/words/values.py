@@ -153,6 +153,8 @@ VALUES: Mapping[str, tuple[Word, ...]] = MappingProxyType(
             Word("满分", "full", "本指标的满分"),
             Word("件数", "count", "一行算几件"),
             Word("权重", "weight", "按单位给的权重"),
+            Word("系数", "factor", "按单位给的系数"),
+            Word("得分", "score", "另一个指标得多少分：K.得分"),
             Word("适用", "applies", "按单位给的适用"),
         ),
         "row_field": (
@@ -161,6 +163,9 @@ VALUES: Mapping[str, tuple[Word, ...]] = MappingProxyType(
             Word("日期", "date", "日期"),
             Word("文号", "document", "文号"),
             Word("发文机关", "issuer", "发文机关"),
+            Word("编号", "id", "编号"),
+            Word("备注", "note", "备注"),
+            Word("佐证", "evidence", "佐证材料"),
             Word("状态", "state", "拟、已认定、已撤销"),
         ),
         "outcome": (

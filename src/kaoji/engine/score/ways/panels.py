@@ -78,7 +78,7 @@ def _class_mean(
     minimum = polling.run.amount(one.minimum, spot=polling.spot) if one.minimum else ONE
     least = minimum if isinstance(minimum, Fraction) else ONE
     if valid < max(least, ONE):
-        is_void = bool(ballots) and not marks and one.minimum is None
+        is_void = not marks and _is_settled(polling, one=one, ballots=ballots, least=least)
         value = (
             Null(Reason.UNDEFINED, speak("没有有效票")) if is_void else _open(polling, one, marks)
         )
@@ -90,6 +90,21 @@ def _class_mean(
     figures = (("有效票", valid), ("不计入", aside))
     made.note(StepKind.BALLOTS, label=one.name, value=value, figures=figures)
     return value
+
+
+def _is_stated(node: Node) -> bool:
+    return node.undefined is not None or node.undefined_value is not None
+
+
+def _is_settled(
+    polling: Polling, *, one: PollClass, ballots: Sequence[Ballot], least: Fraction
+) -> bool:
+    """Whether no valid ballot is 无定义 rather than too few: none is asked for, or ballots are
+    here and the scheme says what it means that none of them is valid.
+    """
+    if one.minimum is not None and least <= 0:
+        return True
+    return bool(ballots) and (one.minimum is None or _is_stated(polling.node))
 
 
 def _open(polling: Polling, one: PollClass, marks: Sequence[Mark]) -> Value:
