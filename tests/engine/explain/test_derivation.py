@@ -265,6 +265,39 @@ class TestLists:
         assert told(made, "一")[-1] == "其中 满分 10 分，数值 2，算得 6 分。"
 
 
+class TestTables:
+    TEXT = (
+        "表:\n  线: {键: [地形, 档], 值: {平原: {及格: 2, 良好: 6}, 其余: {及格: 1, 良好: 4}}}\n"
+        "  限: {键: [人口], 单位: 分, 档: {50000以上: 8, '[20000..50000)': 5, 其余: 3}}\n"
+        "事实: {人口: {范围: 0以上}, 地形: 文字}\n"
+        "指标: {甲: {分值: 100, 范围: 0..9, 算式: '数值 * 查表(线, 地形, \"及格\") * 10'}}\n"
+        "加分: {条目: {}, 每条: 2, 上限: '查表(限, 人口)'}\n"
+    )
+
+    @pytest.mark.parametrize(
+        ("terrain", "row_found", "points"),
+        [("平原", "平原、及格", 2), ("丘陵", "其余、及格", 1)],
+    )
+    def test_the_row_that_was_found_is_named(self, terrain, row_found, points):
+        made = scored(
+            self.TEXT, row("甲", "甲", "3"), row("甲", "地形", terrain), row("甲", "人口", "9")
+        )
+        assert (
+            f"查「线」表「{row_found}」得 {points}，算得 {points * 30} 分。" in told(made, "甲")[-1]
+        )
+
+    @pytest.mark.parametrize(
+        ("people", "cap", "band"), [("60000", 8, ">= 50000"), ("20000", 5, "[20000..50000)")]
+    )
+    def test_the_row_that_a_cap_was_looked_up_in_is_named(self, people, cap, band):
+        prizes = [row("甲", "加分", 事项=f"奖{one}") for one in range(5)]
+        made = scored(
+            self.TEXT, row("甲", "甲", "3"), row("甲", "地形", "平原"), row("甲", "人口", people),
+            *prizes,
+        )  # fmt: skip
+        assert told(made, "加分")[-1] == f"10 超过上限 {cap}（「限」表「{band}」），按 {cap} 计。"
+
+
 class TestAbsences:
     def test_why_a_value_is_undefined_is_told_with_what_it_was_made_of(self):
         made = scored(

@@ -257,6 +257,9 @@ class Deriver:
             yield from self._class_weight(node.way, step.label, here=here)
             yield from self._votes(node.way, step.label, here=here)
             yield self._cast(step.label, here=here)
+        limit = {StepKind.CAP: node.cap, StepKind.FLOOR: node.floor}.get(step.kind)
+        if limit is not None:
+            yield from Afar(here).looked_up(limit.formula.expression)
         if step.kind is StepKind.FACT:
             yield here.figure("数值", value=step.value if step.value is not None else ())
 

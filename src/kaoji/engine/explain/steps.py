@@ -269,20 +269,30 @@ def _deduction(step: StepNote, _node: Node) -> str:
     return speak("减去{name}{value} 分。", name=_name(step.label), value=told(step.value))
 
 
+def _from_table(step: StepNote) -> str:
+    """The row of the table that a limit was looked up in."""
+    rows = (one for note in step.figures if note.kind == "table" for one in note.members)
+    return bracketed(
+        listed(speak("「{table}」表「{row}」", table=one.coordinate, row=one.name) for one in rows)
+    )
+
+
 def _cap(step: StepNote, _node: Node) -> str:
     return speak(
-        "{before} 超过上限 {edge}，按 {value} 计。",
+        "{before} 超过上限 {edge}{from_table}，按 {value} 计。",
         before=told(_amount_of(step, "之前")),
         edge=told(_amount_of(step, "限")),
+        from_table=_from_table(step),
         value=told(step.value),
     )
 
 
 def _floor(step: StepNote, _node: Node) -> str:
     return speak(
-        "{before} 低于下限 {edge}，按 {value} 计。",
+        "{before} 低于下限 {edge}{from_table}，按 {value} 计。",
         before=told(_amount_of(step, "之前")),
         edge=told(_amount_of(step, "限")),
+        from_table=_from_table(step),
         value=told(step.value),
     )
 

@@ -177,8 +177,10 @@ NO_MATCH = "no-table-match"
 def _columns(call: Call) -> Iterator[str | None]:
     """For each key of a look-up the column of the subjects table that it is, if it is one."""
     for key in call.arguments[1:]:
-        is_column = isinstance(key, Call) and FORM_TWINS.get(key.function, key.function) == "属性"
-        yield _text_argument(key, 0) if is_column else None
+        if isinstance(key, Call) and FORM_TWINS.get(key.function, key.function) == "属性":
+            yield _text_argument(key, 0)
+        else:
+            yield None
 
 
 def _name_columns(failure: FeelFailure, *, columns: Mapping[str, Value]) -> None:
