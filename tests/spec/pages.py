@@ -35,8 +35,14 @@ _HEAD = """\
 *This manual is printed from tests: every example is a whole scheme with its data and a result
 worked out by hand; each is run and compared exactly.*
 
-想写什么，先在目录里找最像的一个例子，抄下来改。
-*Find the example that is nearest to what you need, copy it, change it.*
+想写什么，先在目录里找最像的一个例子，抄下来改。第一次写，先读第 1、2、3 章；
+缺数、不适用怎样算见第 6 章；算式里有哪些函数、中英文怎样写见第 13 章。
+用英文写方案的，从第 4 章的[英文例子][english]开始。
+*Find the example that is nearest to what you need, copy it, change it. Read chapters 1 to 3
+first; what is missing or does not apply is in chapter 6, every function in both languages in
+chapter 13. Writing in English, start from the [example in chapter 4][english].*
+
+[english]: 04-rule-kinds.md#整个用英文写的方案--a-whole-scheme-in-english
 """
 
 _TAIL = """\

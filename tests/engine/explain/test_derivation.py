@@ -265,6 +265,85 @@ class TestLists:
         assert told(made, "一")[-1] == "其中 满分 10 分，数值 2，算得 6 分。"
 
 
+class TestTables:
+    TEXT = (
+        "表:\n  线: {键: [地形, 档], 值: {平原: {及格: 2, 良好: 6}, 其余: {及格: 1, 良好: 4}}}\n"
+        "  限: {键: [人口], 单位: 分, 档: {50000以上: 8, '[20000..50000)': 5, 其余: 3}}\n"
+        "事实: {人口: {范围: 0以上}, 地形: 文字}\n"
+        "指标: {甲: {分值: 100, 范围: 0..9, 算式: '数值 * 查表(线, 地形, \"及格\") * 10'}}\n"
+        "加分: {条目: {}, 每条: 2, 上限: '查表(限, 人口)'}\n"
+    )
+
+    @pytest.mark.parametrize(
+        ("terrain", "row_found", "points"),
+        [("平原", "平原、及格", 2), ("丘陵", "其余、及格", 1)],
+    )
+    def test_the_row_that_was_found_is_named(self, terrain, row_found, points):
+        made = scored(
+            self.TEXT, row("甲", "甲", "3"), row("甲", "地形", terrain), row("甲", "人口", "9")
+        )
+        assert (
+            f"查「线」表「{row_found}」得 {points}，算得 {points * 30} 分。" in told(made, "甲")[-1]
+        )
+
+    @pytest.mark.parametrize(
+        ("people", "cap", "band"), [("60000", 8, ">= 50000"), ("20000", 5, "[20000..50000)")]
+    )
+    def test_the_row_that_a_cap_was_looked_up_in_is_named(self, people, cap, band):
+        prizes = [row("甲", "加分", 事项=f"奖{one}") for one in range(5)]
+        made = scored(
+            self.TEXT, row("甲", "甲", "3"), row("甲", "地形", "平原"), row("甲", "人口", people),
+            *prizes,
+        )  # fmt: skip
+        assert told(made, "加分")[-1] == f"10 超过上限 {cap}（「限」表「{band}」），按 {cap} 计。"
+
+
+class TestAbsences:
+    def test_why_a_value_is_undefined_is_told_with_what_it_was_made_of(self):
+        made = scored(
+            "指标: {一: {分值: 60}, 二: {分值: 40, 算式: '10 * 办 / 收', 无定义: 移出并折合}}\n"
+            "事实: {办: {范围: 0..9}, 收: {范围: 0..9}}\n",
+            row("甲", "一", "30"), row("甲", "办", "0"), row("甲", "收", "0"),
+        )  # fmt: skip
+        assert told(made, "二")[-2:] == [
+            "其中 办 0（facts 第 2 行），收 0（facts 第 3 行），算得 无定义。",
+            "无定义（分母为零）：移出，其余按比例折合。",
+        ]
+
+    def test_what_is_left_out_without_a_share_rescales_nothing(self):
+        text = "指标: {一: {分值: 60}, 二: {分值: 40}, 三: {分值: %s, 不适用: 移出并折合}}\n"
+        rows = (row("甲", "一", "30"), row("甲", "二", "20"), row("甲", "三", "不适用"))
+        made = scored("参数: {份: 0}\n" + text % "份", *rows)
+        assert not any("折合" in one for one in told(made, "总分"))
+
+    def test_the_whole_is_zero_for_what_is_missing_below(self):
+        made = scored(
+            "指标: {一: {分值: 60}, 二: {分值: 40, 缺: 全案为零}}\n", row("甲", "一", "30")
+        )
+        assert told(made, "总分")[-1] == "其下有缺数据而按规定全案为零的，总分计零。"
+
+    def test_a_late_child_of_a_mean_is_told_as_late(self):
+        made = scored(
+            "指标: {组: {分值: 100, 合成: 均值, 指标: {一: {}, 二: {缺: 移出}}}}\n",
+            row("甲", "一", "30"),
+        )
+        assert told(made, "组")[1:] == [
+            "合成的各项：一 30、二（缺）。", "「二」缺数据，移出。", "按「均值」合成，得 30 分。",
+        ]  # fmt: skip
+
+    def test_a_geometric_mean_tells_its_rates_and_weights(self):
+        made = scored(
+            "指标: {组: {分值: 100, 合成: 几何, 取整: 2位, 指标:"
+            " {一: {满分: 50, 权重: 75%}, 二: {权重: 25%}}}}\n",
+            row("甲", "一", "40"), row("甲", "二", "5"),
+        )  # fmt: skip
+        # 80^(3/4) × 5^(1/4) = 40.
+        assert told(made, "组")[1:3] == [
+            "合成的各项：一 40/50（权重 75%）、二 5（权重 25%）。",
+            "按「几何平均」合成，得 40 分。",
+        ]
+
+
 class TestOtherWays:
     def test_ballots_of_weighted_classes(self):
         made = scored(
@@ -276,8 +355,8 @@ class TestOtherWays:
         )  # fmt: skip
         # (90 × 60% + 100 × 40%) × 20/100 = 18.8.
         assert told(made, "评")[1:] == [
-            "「领导」有效票 2 张，汇集为 90，权重 60%。",
-            "「群众」有效票 1 张，汇集为 100，权重 40%，另有 1 张不计入。",
+            "「领导」有效票 2 张（好 1、中 1），汇集为 90，权重 60%。",
+            "「群众」有效票 1 张（好 1），汇集为 100，权重 40%，另有 1 张不计入（不了解 1）。",
             "各类评分人按权重合成，折算到满分，得 18.8 分。",
         ]
 

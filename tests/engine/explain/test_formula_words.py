@@ -56,7 +56,7 @@ def test_the_best_of_the_children_is_no_sum():
         "指标: {组: {分值: 100, 合成: 最高, 指标: {一: {满分: 50}, 二: {满分: 100}}}}\n",
         row("甲", "一", "45"), row("甲", "二", "80"),
     )  # fmt: skip
-    assert told(made, "组")[1:] == ["合成的各项：一 45、二 80。", "按「最高」合成，得 90 分。"]
+    assert told(made, "组")[1:] == ["合成的各项：一 45/50、二 80。", "按「最高」合成，得 90 分。"]
 
 
 def test_the_rule_of_a_leaf_and_of_a_list_is_told_in_words():

@@ -9,9 +9,11 @@ import pytest
 from kaoji.engine.explain.records import FigureNote, StepNote
 from kaoji.engine.explain.steps import sentence
 from kaoji.engine.plan.nodes import Node
-from kaoji.engine.plinth.values import NOT_APPLICABLE, UNDEFINED, Span
+from kaoji.engine.plinth.values import NOT_APPLICABLE, UNDEFINED, Null, Reason, Span
 
 OPEN = Span(Fraction(0), Fraction(9), ways={"甲:一@2025": 0})
+DIVIDED = Null(Reason.UNDEFINED, "分母为零")
+VOID = Null(Reason.UNDEFINED, "没有有效票")
 UNBOUNDED = Span(None, None, ways={"甲:一@2025": 0})
 
 
@@ -79,6 +81,31 @@ def test_what_is_taken_out(value, figures, told):
 )
 def test_ballots(figures, text, told):
     assert said("ballots", 90, label="领导", text=text, **figures) == told
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "told"),
+    [
+        (NOT_APPLICABLE, "zero", "不适用，按规定计零分。"),
+        (NOT_APPLICABLE, "full", "不适用，按规定计满分。"),
+        (DIVIDED, "zero", "无定义（分母为零），按规定计零分。"),
+        (NOT_APPLICABLE, "share_out", "移出，其分值由同级分摊。"),
+        (DIVIDED, "rescale", "无定义（分母为零）：移出，其余按比例折合。"),
+        (0, "whole_zero", "其下有缺数据而按规定全案为零的，总分计零。"),
+    ],
+)
+def test_an_absence_says_what_it_is_and_what_follows(value, text, told):
+    assert said("absence", value, text=text) == told
+
+
+def test_a_class_without_a_valid_ballot_says_why_it_is_undefined():
+    assert said("ballots", VOID, label="代表", text="too_few", 有效票=0, 最少=1, 不计入=4) == (
+        "「代表」没有有效票，另有 4 张不计入，无定义。"
+    )
+
+
+def test_a_child_that_is_late_is_not_called_undefined():
+    assert said("removed", UNDEFINED, label="民生/养老", text="missing") == "「养老」缺数据，移出。"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.engine.worlds import bound, placed, world
 
 LEAF = "指标: {甲: {分值: 100, 范围: 0..100}}"
@@ -48,6 +50,17 @@ def faults(rows, *, text=LEAF, period="2025"):
 
 def test_a_text_that_is_no_period():
     assert faults("一,甲,5,去年,") == [("bad-period", "「去年」不是周期")]
+
+
+@pytest.mark.parametrize("text", ["2024Q5", "2025q0", "2024H3", "2024年第五季度"])
+def test_a_quarter_that_no_year_has(text):
+    assert faults(f"一,甲,5,{text},") == [("bad-period", f"没有「{text}」这个周期")]
+
+
+def test_a_part_that_is_called_like_a_quarter_is_a_part():
+    text = "指标: {甲: {分值: 100, 范围: 0..100, 周期: {Q5: 100%}}}"
+    here = world(text, "对象,指标,数值,周期\n一,甲,5,2025Q5")
+    assert here.value("甲", "一") == 5
 
 
 def test_a_period_of_what_has_none_is_not_asked():

@@ -53,6 +53,34 @@ def test_a_step_of_a_scale_is_no_number():
     assert found.remedy == "要等级的派生写 类型: 评价；要数就写 序号(…)"
 
 
+def test_a_score_where_a_figure_is_meant_is_asked_about():
+    """丙 alone is its points: in the ratio they stay, and the sum is odd."""
+    text = """
+    派生: {数: 60 * 办 / 最大(全体(丙)) + 40 * 办 / 最大(全体(办))}
+    指标: {丙: {分值: 100, 单位: 件, 范围: 1..9, 算式: 数值 * 10}}
+    """
+    (found,) = [
+        one
+        for one in loaded(FACTS + text.replace("\n    ", "\n"))[1]
+        if one.code == "unit-mismatch"
+    ]
+    assert found.remedy.startswith("若要的是填报的数，写 K.数值")
+
+
+@pytest.mark.parametrize(
+    ("written", "near"),
+    [("lookup(表一, 办)", "look up"), ("last years(办)", "last year"), ("查标(表一, 办)", "查表")],
+)
+def test_a_misspelt_form_is_met_with_the_nearest_in_its_language(written, near):
+    text = f"""
+    表: {{表一: {{键: [办], 档: {{5以上: 1, 其余: 0}}}}}}
+    指标: {{甲: {{分值: 100, 算式: "{written}"}}}}
+    """
+    problems = loaded(FACTS + text.replace("\n    ", "\n"))[1]
+    found = [one for one in problems if one.code == "unknown-function"]
+    assert [one.remedy for one in found] == [f"是不是「{near}」？"]
+
+
 WORKS = """
 指标: {甲: {分值: 100}}
 减分:

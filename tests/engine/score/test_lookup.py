@@ -46,6 +46,23 @@ def test_without_any_rest_an_unknown_word_is_a_problem():
     assert [one["code"] for one in found["甲"]["problems"]] == ["no-table-match"]
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [("丘陵", "；对象表的「地形」是「丘陵」"), ("", "；对象表的「地形」没有填")],
+)
+def test_a_word_of_the_subjects_table_that_the_table_lacks_is_named_by_its_column(written, said):
+    text = """
+    表: {线: {键: [地形, 档], 值: {平原: {及格: 2}, 山区: {及格: 1}}}}
+    指标: {甲: {分值: 100, 范围: 0..100, 算式: '数值 * 查表(线, 属性(地形), "及格") / 2'}}
+    """
+    subjects = f"对象,地形\n甲,{written}\n乙,山区"
+    found = scored(text, facts="对象,指标,数值\n甲,甲,8\n乙,甲,8", subjects=subjects)
+    (problem,) = found["甲"]["problems"]
+    assert problem["message"].endswith(f"里没有「{written}、及格」这一项{said}")
+    assert problem["remedy"].startswith("核对对象表里的这一栏")
+    assert exact(found["乙"], "甲") == "4"
+
+
 def test_truths_and_numbers_are_words_of_a_table():
     text = """
     事实: {达标: 是否, 位次: {范围: 1..3}}

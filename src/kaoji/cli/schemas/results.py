@@ -196,7 +196,8 @@ EVIDENCE = record({
 })  # fmt: skip
 FIGURE = record({
     "name": TEXT,
-    "kind": one_of("own", "node", "fact", "derived", "parameter", "row", "form", "group", "past"),
+    "kind": one_of("own", "node", "fact", "derived", "parameter", "row", "form", "group", "past",
+                   "table"),
     **VALUE,
     "unit": maybe(TEXT),
     "coordinate": maybe(TEXT),

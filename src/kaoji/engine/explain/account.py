@@ -16,6 +16,7 @@ from kaoji.engine.explain.refusals import refused, refused_paths
 from kaoji.engine.explain.spoken import bracketed, fact_word, joined, name_word, node_word, quoted
 from kaoji.engine.explain.stakes import staked
 from kaoji.engine.explain.telling import names_in, verdict_lines
+from kaoji.engine.explain.ties import ties_of
 from kaoji.engine.plinth.coordinate import resolve_tail
 from kaoji.engine.plinth.periods import Period, parse_period
 from kaoji.engine.plinth.speech import speak
@@ -96,6 +97,7 @@ class Account:
     missing: tuple[Missing, ...]
     grounds: tuple[Ground, ...] = ()
     distance: Distance | None = None
+    ties: tuple[str, ...] = ()  # what decided between this subject and those it is level with
 
     @property
     def is_whole(self) -> bool:
@@ -132,10 +134,15 @@ def account_of(scored: Scored, *, subject: SubjectResult, node: str, period: Per
     decisions = tuple(_decisions(scored, subject=subject.subject))
     grounds: tuple[Ground, ...] = ()
     distance = None
+    ties: tuple[str, ...] = ()
     if is_whole and subject.status in (Status.FINAL, Status.INCOMPLETE):
         deriver.expect(node, period=period)
         grounds = tuple(Grounds(deriver, run.plan.scheme).every(grade=subject.verdict.grade))
         names = names_in(scored.result)
+        ranked = {
+            one.subject: one.name for one in scored.result.subjects if one.verdict.rank is not None
+        }
+        ties = ties_of(run, subject=subject.subject, names=ranked)
         distance = distance_of(run, verdict=subject.verdict, decisions=decisions, names=names)
     derivation = deriver.whole(node, period=period)
     blocking = set(ways_of(derivation.value))
@@ -157,6 +164,7 @@ def account_of(scored: Scored, *, subject: SubjectResult, node: str, period: Per
         missing=missing,
         grounds=grounds,
         distance=distance,
+        ties=ties,
     )
 
 

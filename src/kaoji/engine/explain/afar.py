@@ -52,7 +52,8 @@ class Afar:
     def figures(self, amount: Amount) -> Iterator[FigureNote]:
         """Every form of the formula with what it read, each once."""
         known: set[str] = set()
-        for note in self._figures(amount.formula.expression):
+        expression = amount.formula.expression
+        for note in (*self._figures(expression), *self.looked_up(expression)):
             if note.name not in known:
                 known.add(note.name)
                 yield note
@@ -75,6 +76,31 @@ class Afar:
                         yield from self._computed_note(unparse(key), key, bound)
             elif form == "期":
                 yield from self._computed_note(unparse(call), call, bound)
+
+    def looked_up(self, expression: ast.Expression) -> Iterator[FigureNote]:
+        """Each table that is looked up by name, with the row that was found."""
+        for call in _unbound_calls(expression):
+            if FORM_TWINS.get(call.function, call.function) == "查表":
+                note = settled(partial(self._row_found, call))
+                if isinstance(note, FigureNote):
+                    yield note
+
+    def _row_found(self, call: ast.Call) -> FigureNote | None:
+        found = self.run.plan.index.find(text_of(call, position=0) or "")
+        keys = tuple(self.computed(one, subject=self.here.subject) for one in call.arguments[1:])
+        if len(found) != 1 or "." in found[0].path:  # a table within a rule has no name
+            return None
+        known = tuple(key for key in keys if key is not None)
+        if len(known) < len(keys):
+            return None
+        path, here = found[0].path, self.here
+        spot = self.run.spot(here.node.path, subject=here.subject, period=here.period)
+        row = self.run.row_of(path, keys=known, spot=spot)
+        if row is None:
+            return None
+        value = self.run.look_up(path, keys=known, spot=spot)
+        unit = getattr(found[0].spec, "unit", None)
+        return FigureNote(unparse(call), value, "table", unit, members=(Member(row, value, path),))
 
     def _computed_note(
         self, name: str, part: ast.Expression, bound: frozenset[str]
@@ -230,6 +256,19 @@ class Afar:
             return FigureNote(unparse(call), Fraction(len(lines)), "form", "条", self.here.at(path))
         count = Fraction(sum(line.count for line in lines))
         return FigureNote(unparse(call), count, "form", "件", self.here.at(path))
+
+
+def _unbound_calls(expression: ast.Expression) -> Iterator[ast.Call]:
+    """The calls outside loops and filters, whose names stand for one item after the other."""
+    if isinstance(expression, ast.Call):
+        yield expression
+    match expression:
+        case ast.For() | ast.Quantified() | ast.Filter():
+            inner: tuple[ast.Expression, ...] = (expression.source,)
+        case _:
+            inner = children(expression)
+    for one in inner:
+        yield from _unbound_calls(one)
 
 
 def is_list(node: Node) -> bool:

@@ -28,7 +28,7 @@ from kaoji.engine.explain.records import (
     evidence_of,
 )
 from kaoji.engine.explain.refusals import reason
-from kaoji.engine.explain.steps import sentence
+from kaoji.engine.explain.steps import VOTES, sentence
 from kaoji.engine.explain.wording import rule_of
 from kaoji.engine.feel.ast import Conditional
 from kaoji.engine.plan.columnar import amounts_of
@@ -256,7 +256,11 @@ class Deriver:
                     yield from Afar(here).figures(amount)
         if step.kind is StepKind.BALLOTS and isinstance(node.way, Poll):
             yield from self._class_weight(node.way, step.label, here=here)
+            yield from self._votes(node.way, step.label, here=here)
             yield self._cast(step.label, here=here)
+        limit = {StepKind.CAP: node.cap, StepKind.FLOOR: node.floor}.get(step.kind)
+        if limit is not None:
+            yield from Afar(here).looked_up(limit.formula.expression)
         if step.kind is StepKind.FACT:
             yield here.figure("数值", value=step.value if step.value is not None else ())
 
@@ -270,6 +274,22 @@ class Deriver:
             if one.rater_class == name
         )
         return FigureNote("票", Fraction(len(members)), "row", "条", members=members)
+
+    def _votes(self, way: Poll, name: str, *, here: Origins) -> Iterator[FigureNote]:
+        """How many ballots of a class say each word of the scale that somebody has said."""
+        path, period = here.node.path, here.period
+        cast_ballots = self.run.book.ballots_of(path, subject=self.subject, period=period)
+        members = []
+        for word in way.scale or ():
+            counts = [
+                one.count
+                for one in cast_ballots
+                if one.rater_class == name and one.answer == word and one.count
+            ]
+            if counts:
+                members.append(Member(word, total(counts), here.at(path)))
+        if members:
+            yield FigureNote(VOTES, Fraction(len(members)), "row", members=tuple(members))
 
     def _class_weight(self, way: Poll, name: str, *, here: Origins) -> Iterator[FigureNote]:
         spot = self.run.spot(here.node.path, subject=self.subject, period=here.period)
@@ -317,7 +337,7 @@ class Deriver:
             known = Share(
                 "child",
                 points=share if is_sum else None,
-                weight=share if way.combine is Combine.WEIGHTED else None,
+                weight=share if way.combine is Combine.WEIGHTED or way.weights else None,
                 brings=brings if way.combine in (Combine.SUM, Combine.WEIGHTED) else None,
                 evidence=self._share_set_by(path, is_sum=is_sum, period=period),
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -15,7 +16,7 @@ from kaoji.engine.explain.spoken import (
     node_word,
     tidy,
 )
-from kaoji.engine.plinth.exact import total
+from kaoji.engine.plinth.exact import HUNDRED, total
 from kaoji.engine.plinth.names import is_english
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.speech import marked, speak
@@ -132,7 +133,9 @@ def _sum(made: Derivation) -> str:
     if not inner:
         return ""
     if made.combine not in ("", "sum", "weighted") and inner[0].share.relation == "child":
-        return _chosen(made, terms=listed(map(_term, inner)))
+        return _chosen(
+            made, terms=listed(_one_of(one, by_rates=made.combine in _BY_RATES) for one in inner)
+        )
     terms = " + ".join(_term(one) for one in inner)
     used = _weight_of_parts(inner)
     if used is not None and used not in (0, 1):
@@ -154,6 +157,21 @@ def _chosen(made: Derivation, *, terms: str) -> str:
     if made.branch:
         parts.append(speak("按「{how}」算", how=made.branch))
     return ended(parts, by=marked("；"))
+
+
+#: Ways that take the children's shares of their full points, not their points.
+_BY_RATES = frozenset({"highest", "lowest", "mean", "geometric"})
+
+
+def _one_of(one: Derivation, *, by_rates: bool) -> str:
+    """One of the children of a group that is no sum: what it got, of what, with which weight."""
+    about = (
+        "" if one.share.weight is None else speak("权重 {weight}", weight=percent(one.share.weight))
+    )
+    value = _term(replace(one, share=replace(one.share, weight=None)))
+    is_rate = by_rates and isinstance(one.full, Fraction) and one.full != HUNDRED
+    of = f"/{told(one.full)}" if is_rate and not isinstance(one.value, Null) else ""
+    return f"{value}{of}{bracketed(about)}"
 
 
 def _weight_of_parts(inner: list[Derivation]) -> Fraction | None:

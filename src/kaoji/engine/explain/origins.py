@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from kaoji.engine.explain.records import Evidence, FigureNote, Member, evidence_of
 from kaoji.engine.explain.spoken import node_word
@@ -24,6 +25,8 @@ _SCALES = ("满分", "分值", "权重")
 #: Fields that need no declaration.
 _OWN_FACTS = ("目标", "系数")
 _TABLES = frozenset({"查表", "查表均值"})
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +224,7 @@ def _clause_of(entry: Entry) -> str | None:
     return getattr(entry.spec, "clause", None)
 
 
-def settled(ask: Callable[[], Value]) -> Value | None:
+def settled(ask: Callable[[], Answer]) -> Answer | None:
     """The answer; nothing where a parameter is open or a formula fails, which others tell."""
     try:
         return ask()

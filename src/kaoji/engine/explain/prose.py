@@ -136,6 +136,11 @@ def figure(note: FigureNote) -> str:
         return speak("{name} 为 {value}", name=name, value=listed(_pasts(note)))
     if note.kind == "group" and not note.members:
         return speak("{name}：无", name=name)
+    if note.kind == "table":
+        (row,) = note.members
+        return speak(
+            "查「{table}」表「{row}」得 {value}", table=row.coordinate, row=row.name, value=value
+        )
     if note.members:
         return _gathered(note, name=name, value=value)
     if note.kind == "form":

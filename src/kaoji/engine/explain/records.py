@@ -126,7 +126,7 @@ class FigureNote:
 
     name: str
     value: Value
-    kind: str  # own | node | fact | derived | parameter | row | form | group | past
+    kind: str  # own | node | fact | derived | parameter | row | form | group | past | table
     unit: str | None = None
     coordinate: str | None = None
     clause: str | None = None

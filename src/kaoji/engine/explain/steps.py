@@ -9,25 +9,30 @@ from types import MappingProxyType
 from kaoji.engine.explain.formula_words import written
 from kaoji.engine.explain.prose import figures_text, percent, proof, told, with_figures
 from kaoji.engine.explain.records import FigureNote, StepNote
-from kaoji.engine.explain.spoken import bracketed, node_word, quoted, tidy
-from kaoji.engine.plan.nodes import Join, Node
+from kaoji.engine.explain.spoken import bracketed, listed, node_word, quoted, tidy
+from kaoji.engine.plan.nodes import Join, Node, Poll
 from kaoji.engine.plan.text import word_of
 from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import Null, Reason, Value, is_unknown
+from kaoji.engine.score.outcome import State
+
+#: The figure of a class of raters that has a member for each word of the scale.
+VOTES = "各选项票数"
 
 _ABSENCES = MappingProxyType(
     {
         "share_out": marked("移出，其分值由同级分摊。"),
         "rescale": marked("移出，其余按比例折合。"),
-        "full": marked("按规定计满分。"),
-        "zero": marked("按规定计零分。"),
+        "full": marked("{why}，按规定计满分。"),
+        "zero": marked("{why}，按规定计零分。"),
         "undefined_value": marked("算式没有定义，按规定取值。"),
         "missing_zero": marked("缺数据，按规定计零分。"),
         "missing_full": marked("缺数据，按规定计满分。"),
         "missing_remove": marked("缺数据，按规定移出。"),
         "missing_available": marked("缺数据，按规定以已到者计。"),
         "missing_whole_zero": marked("缺数据，按规定全案为零。"),
+        "whole_zero": marked("其下有缺数据而按规定全案为零的，总分计零。"),
         "missing_no_rank": marked("缺数据，按规定不排名。"),
     }
 )
@@ -118,25 +123,46 @@ def _gather(step: StepNote, node: Node) -> str:
     return speak("{how}，得 {value}。", how=word_of(step.text, kind="gather"), value=value)
 
 
-def _ballots(step: StepNote, _node: Node) -> str:
+def _votes(step: StepNote, node: Node) -> tuple[str, str]:
+    """How many ballots say each word of the scale, in brackets: those counted, those aside."""
+    scale = node.way.scale if isinstance(node.way, Poll) and node.way.scale else {}
+    cast_by_word = next((note.members for note in step.figures if note.name == VOTES), ())
+
+    def of(*, counted: bool) -> str:
+        here = (one for one in cast_by_word if (scale.get(one.name) is not None) is counted)
+        return bracketed(listed(f"{one.name} {told(one.value)}" for one in here))
+
+    return of(counted=True), of(counted=False)
+
+
+def _ballots(step: StepNote, node: Node) -> str:
     name, value = step.label, told(step.value)
     valid = told(_amount_of(step, "有效票"))
+    counted, aside_by = _votes(step, node)
+    aside = _amount_of(step, "不计入")
+    more = (
+        speak("，另有 {count} 张不计入{which}", count=told(aside), which=aside_by) if aside else ""
+    )
+    if isinstance(step.value, Null):
+        return speak("「{name}」没有有效票{more}，无定义。", name=name, more=more)
     if step.text == "too_few" or is_unknown(step.value or ()):
         return speak(
-            "「{name}」有效票 {valid} 张，不足 {least} 张，先按 {value} 估计。",
+            "「{name}」有效票 {valid} 张{votes}{more}，不足 {least} 张，先按 {value} 估计。",
             name=name,
             valid=valid,
+            votes=counted,
+            more=more,
             least=told(_amount_of(step, "最少")),
             value=value,
         )
-    aside, weight = _amount_of(step, "不计入"), _amount_of(step, "权重")
+    weight = _amount_of(step, "权重")
     share = "" if weight is None else speak("，权重 {weight}", weight=percent(weight))
-    more = speak("，另有 {count} 张不计入", count=told(aside)) if aside else ""
     about = f"{share}{more}"
     return speak(
-        "「{name}」有效票 {valid} 张，汇集为 {value}{about}。",
+        "「{name}」有效票 {valid} 张{votes}，汇集为 {value}{about}。",
         name=name,
         valid=valid,
+        votes=counted,
         value=value,
         about=about,
     )
@@ -166,13 +192,17 @@ def _child(step: StepNote, _node: Node) -> str:
 def _combine(step: StepNote, node: Node) -> str:
     way = node.way
     formula = way.formula if isinstance(way, Join) else None
-    how = word_of(step.text, kind="combine") if formula is None else written(formula.formula)
+    how = _how(step.text) if formula is None else written(formula.formula)
     return speak(
         "按「{how}」合成{with_figures}，得 {value}。",
         how=how,
         with_figures=with_figures(step.figures),
         value=told(step.value, unit=node.unit),
     )
+
+
+def _how(word: str) -> str:
+    return speak("几何平均") if word == "geometric" else word_of(word, kind="combine")
 
 
 def _part(step: StepNote, _node: Node) -> str:
@@ -215,6 +245,8 @@ def _removed(step: StepNote, _node: Node) -> str:
     if isinstance(share, Fraction):
         size = speak("，空出的份额 {share}", share=exact_text(share))
     name = _name(step.label)
+    if step.text == State.MISSING:
+        return speak("{name}缺数据，移出{size}。", name=name, size=size)
     if isinstance(step.value, Null) and step.value.reason is Reason.NOT_APPLICABLE:
         return speak("{name}不适用，移出{size}。", name=name, size=size)
     return speak("{name}无定义，移出{size}。", name=name, size=size)
@@ -237,20 +269,30 @@ def _deduction(step: StepNote, _node: Node) -> str:
     return speak("减去{name}{value} 分。", name=_name(step.label), value=told(step.value))
 
 
+def _from_table(step: StepNote) -> str:
+    """The row of the table that a limit was looked up in."""
+    rows = (one for note in step.figures if note.kind == "table" for one in note.members)
+    return bracketed(
+        listed(speak("「{table}」表「{row}」", table=one.coordinate, row=one.name) for one in rows)
+    )
+
+
 def _cap(step: StepNote, _node: Node) -> str:
     return speak(
-        "{before} 超过上限 {edge}，按 {value} 计。",
+        "{before} 超过上限 {edge}{from_table}，按 {value} 计。",
         before=told(_amount_of(step, "之前")),
         edge=told(_amount_of(step, "限")),
+        from_table=_from_table(step),
         value=told(step.value),
     )
 
 
 def _floor(step: StepNote, _node: Node) -> str:
     return speak(
-        "{before} 低于下限 {edge}，按 {value} 计。",
+        "{before} 低于下限 {edge}{from_table}，按 {value} 计。",
         before=told(_amount_of(step, "之前")),
         edge=told(_amount_of(step, "限")),
+        from_table=_from_table(step),
         value=told(step.value),
     )
 
@@ -274,7 +316,17 @@ def _rounded_how(node: Node) -> str:
 
 
 def _absence(step: StepNote, _node: Node) -> str:
-    return speak(_ABSENCES.get(step.text, step.text))
+    said = _ABSENCES.get(step.text, step.text)
+    why = _why(step.value) if isinstance(step.value, Null) else ""
+    if "{why}" in said:
+        return speak(said, why=why)
+    is_told = isinstance(step.value, Null) and step.value.note
+    return speak("{why}：{said}", why=why, said=speak(said)) if is_told else speak(said)
+
+
+def _why(null: Null) -> str:
+    """What kind of null it is, and how it came about where that is known."""
+    return f"{told(null)}{bracketed(null.note)}"
 
 
 _SENTENCES: Mapping[str, Callable[[StepNote, Node], str]] = MappingProxyType(

@@ -106,6 +106,7 @@ def _verdict_lines(account: Account) -> Iterator[tuple[int, str]]:
         )
     for one in verdict.consequences:
         yield 0, consequence_line(one)
+    yield from ((0, text) for text in account.ties)
     names = names_in(account.result)
     for decision in account.decisions:
         yield 0, decision_line(decision, names=names)

@@ -135,6 +135,9 @@ def _with_unit(
     value = converted(number, written=written, declared=unit) if unit else None
     if value is not None:
         return value
+    slip = _look_alike(text, text)
+    if slip is not None:
+        return slip
     if written in _HUNDREDTHS and not (unit and same_unit(unit, other="百分点")):
         return number / _HUNDREDTHS[written]
     if not unit:
@@ -182,7 +185,7 @@ def _wrong_unit(text: str, *, written: str, unit: str) -> NumberFault:
 
 def _not_a_number(text: str, *, plain: str) -> NumberFault:
     """Say why the text is no number; the first reason that fits is the one to name."""
-    reasons = (_known_sign, _question, _shape)
+    reasons = (_known_sign, _look_alike, _question, _shape)
     told = _shown(text)
     return next(fault for reason in reasons if (fault := reason(plain, told)))
 
@@ -221,6 +224,23 @@ def _known_sign(plain: str, text: str) -> NumberFault | None:
             speak("核对是否粘贴了别的内容"),
         )
     return None
+
+
+#: Letters that are taken for digits, where nothing else stands in the number.
+_LOOK_ALIKES = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"})
+_LOOKS_LIKE = re.compile(r"[+-]?(?=[^0-9]*[0-9])[0-9OolI]+(?:\.[0-9OolI]+)?%?")
+
+
+def _look_alike(plain: str, text: str) -> NumberFault | None:
+    """Letters O and l where a nought and a one are meant."""
+    letters = [letter for letter in plain if letter in "OolI"]
+    if not letters or _LOOKS_LIKE.fullmatch(plain) is None:
+        return None
+    return NumberFault(
+        "not-a-number",
+        speak("「{text}」里有字母「{letter}」", text=text, letter=letters[0]),
+        speak("是不是 {meant}？数字零写 0，数字一写 1", meant=plain.translate(_LOOK_ALIKES)),
+    )
 
 
 def _question(plain: str, text: str) -> NumberFault | None:

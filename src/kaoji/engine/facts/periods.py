@@ -5,6 +5,7 @@ A year's fact never serves a quarter, nor the reverse, unless the key says 沿�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -68,6 +69,12 @@ def _written(
             speak("「{text}」不是周期", text=shown(text)),
             speak("写成 2016、2016H1、2016Q2、2016-06 或 2016年终"),
         )
+    if _is_beyond(period, text=text, expected=expected):
+        return PeriodFault(
+            "bad-period",
+            speak("没有「{text}」这个周期", text=shown(text)),
+            speak("一年有四个季度（Q1 至 Q4）、两个半年（H1、H2）；写成其中一个"),
+        )
     spec = expected.spec
     if spec is not None and spec.timeless:
         return None
@@ -76,6 +83,17 @@ def _written(
     else:
         serves = _serves(period, expected=expected)
     return period if serves else _wrong_grain(period, expected)
+
+
+#: Written like a quarter or a half of a year, but none that a year has.
+_LIKE_A_PIECE = re.compile(r"\d{4}(?:[QqHh]\d+|年?第?[\d一二三四五六七八九十]+季度?|年?.半年)")
+
+
+def _is_beyond(period: Period, *, text: str, expected: Expected) -> bool:
+    """A quarter or half that does not exist reads like a named part; unless one is called so."""
+    if period.grain is not Grain.PART or period.part in {each.part for each in expected.asked}:
+        return False
+    return _LIKE_A_PIECE.fullmatch(text.strip()) is not None
 
 
 def _counts_somewhere(

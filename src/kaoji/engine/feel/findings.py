@@ -23,6 +23,10 @@ from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.units import unit_word
 
 _OF_SHARES = marked("比例是小数（0.9），单位是 % 的数记作 90：把比例乘以 100 或把 % 的数除以 100。")
+_OF_RATES = marked("确认已换算成同一单位。")
+_OF_SCORES = marked(
+    "若要的是填报的数，写 K.数值（单写 K 是它的得分，单位是分）；否则确认已换算成同一单位。"
+)
 _OF_UNITS = marked("先换算成同一单位，或相除成为比例。")
 _OF_TYPES = marked("改写成{wanted}，或检查所引用的量。")
 _OF_WORDS = marked("改写成{wanted}，或检查所引用的量。有高低的词写成等级：类型: 序的名字。")
@@ -107,7 +111,7 @@ class Findings:
                     "{left}与{right}{doing}：乘上的数若是换算率，单位就相同；若不是，单位不同。",
                     **words,
                 ),
-                remedy=speak("确认已换算成同一单位。"),
+                remedy=speak(_OF_SCORES if _is_by_points(left, right) else _OF_RATES),
                 severity="note",
             )
             return
@@ -129,6 +133,12 @@ class Findings:
 def did_you_mean(near: Sequence[str]) -> str:
     """The remedy for a misspelt name; empty where nothing is near."""
     return speak("是不是「{name}」？", name=near[0]) if near else ""
+
+
+def _is_by_points(left: NumberType, right: NumberType) -> bool:
+    """A quantity was multiplied or divided by points: a score may stand where a figure is meant."""
+    units = ((one.unit or "").split("/") for one in (left, right))
+    return any(len(parts) > 1 and "分" in parts for parts in units)
 
 
 def _number_word(number: NumberType) -> str:

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from kaoji.engine.feel.check_call import signature
 from kaoji.engine.feel.functions import FUNCTIONS
 from kaoji.engine.feel.functions.model import Builtin
+from kaoji.engine.plinth.names import TWINS
+from kaoji.engine.plinth.speech import ENGLISH, speaking
 
 _HEAD = """\
 # 算式 · Expressions
@@ -130,33 +132,65 @@ _LIMITS = """\
 Up to 4,000 characters and 60 levels. Units cancel; a bare number adopts the unit it meets.
 """
 
-#: Form, what it gives in Chinese, in English. K: a key or path, not evaluated.
-FORMS: tuple[tuple[str, str, str], ...] = (
-    ("子项()", "各子项的值（只在“合成”里）", "values of the children (in 合成 only)"),
-    ("子项得分率()", "各子项的 值/满分（同上）", "value over full points of each (likewise)"),
-    ("同组(K)", "同组各对象的 K（默认按组别）", "K over subjects of the same group"),
-    ("同组(K, 列)", "该列相同的各对象的 K", "K over subjects alike in a column"),
-    ("全体(K)", "全部被考核对象的 K", "K over all scored subjects"),
-    ("下级(K)", "上级是本对象的各对象的 K", "K over subordinates"),
-    ("下级(K, 关系)", "由事实指出的下级", "K over subjects by a relation"),
-    ("上期(K)", "上一期的 K", "K of the period before"),
-    ("上年(K)", "上一年同期的 K", "K of the year before"),
-    ("往年(K, 2)", "两年前的 K", "K some years back"),
-    ("近年(K, 3)", "此前三年的 K，列表", "K of the years before, a list"),
-    ("条(K)", "条目清单的各行", "the rows of an event list"),
-    ("件数合计(K)", "条目件数之和", "the sum of counts of an event list"),
-    ("查表(表, 键)", "按一个或几个键查表", "look up a table by its keys"),
+#: Form, its English spelling, what it gives in Chinese, in English. K: a key or path, not
+#: evaluated.
+FORMS: tuple[tuple[str, str, str, str], ...] = (
+    (
+        "子项()",
+        "children()",
+        "各子项的值（只在“合成”里）",
+        "values of the children (in combine only)",
+    ),
+    (
+        "子项得分率()",
+        "child rates()",
+        "各子项的 值/满分（同上）",
+        "value over full points of each (same)",
+    ),
+    ("同组(K)", "peers(K)", "同组各对象的 K（默认按组别）", "K over subjects of the same group"),
+    (
+        "同组(K, 列)",
+        "peers(K, column)",
+        "该列相同的各对象的 K",
+        "K over subjects alike in a column",
+    ),
+    ("全体(K)", "everyone(K)", "全部被考核对象的 K", "K over all scored subjects"),
+    ("下级(K)", "subordinates(K)", "上级是本对象的各对象的 K", "K over subordinates"),
+    (
+        "下级(K, 关系)",
+        "subordinates(K, relation)",
+        "由事实指出的下级",
+        "K over subjects by a relation",
+    ),
+    ("上期(K)", "previous(K)", "上一期的 K", "K of the period before"),
+    ("上年(K)", "last year(K)", "上一年同期的 K", "K of the year before"),
+    ("往年(K, 2)", "years back(K, 2)", "两年前的 K", "K some years back"),
+    ("近年(K, 3)", "past years(K, 3)", "此前三年的 K，列表", "K of the years before, a list"),
+    ("条(K)", "rows(K)", "条目清单的各行", "the rows of an event list"),
+    ("件数合计(K)", "row count(K)", "条目件数之和", "the sum of counts of an event list"),
+    ("查表(表, 键)", "look up(table, key)", "按一个或几个键查表", "look up a table by its keys"),
     (
         "查表均值(表, 首, 末)",
+        "mean look up(table, first, last)",
         "从首到末每个整数各查一次，取平均：并列者平分所占名次的分",
         "the mean of a table over whole numbers: shared places share their points",
     ),
-    ("属性(列)", "对象表里的一列，文字", "a column of the subjects table"),
-    ("满分(K)", "K 的满分", "full points of K"),
-    ("权重(K)", "K 的权重", "weight of K"),
-    ("适用(K)", "K 对本对象是否适用", "whether K applies"),
-    ('期(K, "中期评估")', "K 在本期某一部分的值", "K at a part of this period"),
+    ("属性(列)", "attribute(column)", "对象表里的一列，文字", "a column of the subjects table"),
+    ("满分(K)", "full of(K)", "K 的满分", "full points of K"),
+    ("权重(K)", "weight of(K)", "K 的权重", "weight of K"),
+    ("适用(K)", "applies(K)", "K 对本对象是否适用", "whether K applies"),
+    (
+        '期(K, "中期评估")',
+        'at part(K, "midterm")',
+        "K 在本期某一部分的值",
+        "K at a part of this period",
+    ),
 )
+
+_NAMES_NOTE = """
+点后面的字段、不必声明的名称也有两种写法，可以混用（意思见[键和词](keys.md)）：
+Fields behind the dot, and names that need no declaring, have two spellings as well:
+"""
 
 
 def expressions_page() -> str:
@@ -166,8 +200,9 @@ def expressions_page() -> str:
         _section("写法 · Grammar", body=_samples(SAMPLES)),
         _section("档次 · Tests of band tables", body=_samples(BANDS) + "\n" + _BANDS_NOTE),
         _section("与 FEEL 的不同 · Deviations", body=_deviations() + "\n" + _LIMITS),
-        _section("取数 · Forms", body=_samples(FORMS)),
+        _section("取数 · Forms", body=_forms() + _NAMES_NOTE + _names()),
         _section("函数 · Functions", body=_functions()),
+        _section("方式、方向的词 · Words of ways", body=_ways()),
     )
     return "\n".join(parts)
 
@@ -188,15 +223,50 @@ def _deviations() -> str:
     return "\n".join(lines) + "\n"
 
 
+def _forms() -> str:
+    rows = ((code(zh), code(en), chinese, english) for zh, en, chinese, english in FORMS)
+    return table(("写法", "英文写法", "意思", "English"), rows=rows)
+
+
+def _names() -> str:
+    """Every such name with its twins, as the parser knows them."""
+    names = dict.fromkeys(TWINS.values())
+    return "、".join(f"{name} {_english_names(name)}" for name in names) + "。\n"
+
+
+def _english_names(name: str) -> str:
+    return " ".join(code(english) for english, chinese in TWINS.items() if chinese == name)
+
+
 def _functions() -> str:
     rows = (_function(builtin) for builtin in FUNCTIONS.values())
-    return table(("函数", "FEEL", "意思", "English", "例"), rows=rows)
+    return table(("函数", "英文写法（FEEL）", "意思", "English", "例"), rows=rows)
 
 
 def _function(builtin: Builtin) -> tuple[str, ...]:
-    aliases = "、".join(code(alias) for alias in builtin.aliases)
     examples = "；".join(f"{code(text)} → {result}" for text, result in builtin.examples.items())
-    return (code(signature(builtin)), aliases, builtin.chinese, builtin.english, examples)
+    written = (code(signature(builtin)), _english(builtin))
+    return (*written, builtin.chinese, builtin.english, examples)
+
+
+def _english(builtin: Builtin) -> str:
+    """The English signature; behind it the other names that are understood as well."""
+    with speaking(ENGLISH):
+        call = code(signature(builtin))
+        others = [code(alias) for alias in builtin.aliases if alias != builtin.title]
+    return "、".join((call, *others))
+
+
+def _ways() -> str:
+    """The words of ways, each with its twin; a pair that several functions know stands once."""
+    rows: dict[tuple[str, str], list[str]] = {}
+    for builtin in FUNCTIONS.values():
+        for one in builtin.parameters:
+            words = "、".join(f"{zh} `{en}`" for zh, en in one.words.items())
+            if words:
+                rows.setdefault((f"{one.name} `{one.english}`", words), []).append(builtin.name)
+    listed = (("、".join(map(code, names)), *told) for told, names in rows.items())
+    return table(("函数", "参数", "可写的词"), rows=listed)
 
 
 def code(text: str) -> str:

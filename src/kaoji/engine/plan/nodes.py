@@ -176,6 +176,7 @@ class BandTest:
     programs: tuple[Program, ...]  # one truth per key
     stretch: Stretch | None  # of the only key, where it is a plain stretch of numbers
     value: Amount | str
+    text: str = ""  # the tests in words
 
 
 @dataclass(frozen=True, slots=True)

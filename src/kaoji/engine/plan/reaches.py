@@ -5,19 +5,21 @@ The binder has found the call sound; a maker here turns it into a program and no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from kaoji.engine.feel.ast import Call, Expression, Name, Text
+from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.feel.frame import Frame
+from kaoji.engine.feel.show import shown
 from kaoji.engine.plan.context import Spot
 from kaoji.engine.plan.forms import INPUT_FIELDS
 from kaoji.engine.plan.index import Entry
 from kaoji.engine.plan.nodes import Program
 from kaoji.engine.plinth.names import TWINS, declared_name
 from kaoji.engine.plinth.periods import part_of
-from kaoji.engine.plinth.speech import ENGLISH, spoken_language
+from kaoji.engine.plinth.speech import ENGLISH, speak, spoken_language
 from kaoji.engine.plinth.values import Null, Value
 
 #: Form → how far it reaches (see `nodes.Edge`), for the order and for circles.
@@ -156,9 +158,44 @@ def _rows(asked: Asked) -> Program:
 def _table(asked: Asked) -> Program:
     path = asked.reader.entry(asked.call).path
     keys = tuple(asked.program_of(argument) for argument in asked.call.arguments[1:])
-    return lambda frame: frame.context.run.look_up(
-        path, keys=tuple(key(frame) for key in keys), spot=frame.context
-    )
+    columns = {at: name for at, name in enumerate(_columns(asked.call)) if name is not None}
+
+    def look_up(frame: Frame) -> Value:
+        values = tuple(key(frame) for key in keys)
+        try:
+            found: Value = frame.context.run.look_up(path, keys=values, spot=frame.context)
+        except FeelFailure as failure:
+            if failure.code == NO_MATCH:
+                _name_columns(failure, columns={columns[at]: values[at] for at in columns})
+            raise
+        return found
+
+    return look_up
+
+
+#: The failure of a table that has no entry for its keys.
+NO_MATCH = "no-table-match"
+
+
+def _columns(call: Call) -> Iterator[str | None]:
+    """For each key of a look-up the column of the subjects table that it is, if it is one."""
+    for key in call.arguments[1:]:
+        if isinstance(key, Call) and FORM_TWINS.get(key.function, key.function) == "属性":
+            yield _text_argument(key, 0)
+        else:
+            yield None
+
+
+def _name_columns(failure: FeelFailure, *, columns: Mapping[str, Value]) -> None:
+    """Say where in the subjects table the words stand that may have no entry."""
+    for column, value in columns.items():
+        failure.message += (
+            speak("；对象表的「{column}」是「{value}」", column=column, value=shown(value))
+            if value
+            else speak("；对象表的「{column}」没有填", column=column)
+        )
+    if columns:
+        failure.remedy = speak("核对对象表里的这一栏，或在表里补上这一项或「其余」")
 
 
 def _table_mean(asked: Asked) -> Program:

@@ -44,7 +44,7 @@ def _band(
         for key, test in zip(table.keys, tests, strict=False)
     )
     stretch = stretch_of(tests[0]) if len(tests) == 1 else None
-    return BandTest(programs, stretch, value(band.value))
+    return BandTest(programs, stretch, value(band.value), "、".join(band.tests))
 
 
 def _test_program(

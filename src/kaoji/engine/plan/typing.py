@@ -248,7 +248,7 @@ class PlanTypes:
         index = (path.rsplit("/", 1)[-1] for path in binder.index.entries)
         own = VERDICT_NAMES if binder.verdict else ("数值", "目标", "分值", "满分")
         return dict.fromkeys(
-            (*binder.local_words, *binder.row_words, *fields, *own, *index, *REACH)
+            (*binder.local_words, *binder.row_words, *fields, *own, *index, *REACH, *FORM_TWINS)
         )
 
     # -- names -------------------------------------------------------------------------------------

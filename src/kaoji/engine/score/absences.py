@@ -77,15 +77,24 @@ class Absences(Scales):
         rule = node.not_applicable
         if rule is None or rule.policy is None:
             return self._unstated(node, spot=spot, reason=Reason.NOT_APPLICABLE)
-        return self._taken_out(node, rule.policy, spot=spot, reason=Reason.NOT_APPLICABLE)
+        return self._taken_out(node, rule.policy, spot=spot, null=NOT_APPLICABLE)
 
     def _taken_out(
-        self, node: Node, policy: NotApplicablePolicy, *, spot: Spot, reason: Reason
+        self,
+        node: Node,
+        policy: NotApplicablePolicy,
+        *,
+        spot: Spot,
+        null: Null,
+        before: tuple[Step, ...] = (),
     ) -> Outcome:
-        """Full points, zero, or out with its share for an ancestor to rescale."""
+        """Full points, zero, or out with its share for an ancestor to rescale; the steps before
+        tell how the null came about.
+        """
+        reason = null.reason
         is_undefined = reason is Reason.UNDEFINED
         state = State.UNDEFINED if is_undefined else State.NOT_APPLICABLE
-        steps = (Step(StepKind.ABSENCE, node.path, text=policy.value),)
+        steps = (*before, Step(StepKind.ABSENCE, node.path, null, text=policy.value))
         if policy is NotApplicablePolicy.FULL:
             full = self.full(node.path, subject=spot.subject, period=spot.period)
             return Outcome(state, full, steps=steps)
@@ -107,7 +116,7 @@ class Absences(Scales):
             return Outcome(State.MISSING, null, made.gaps, made.marks, made.kept)
         rule = node.undefined if is_undefined else node.not_applicable
         if rule is not None and rule.policy is not None:
-            return self._taken_out(node, rule.policy, spot=spot, reason=null.reason)
+            return self._taken_out(node, rule.policy, spot=spot, null=null, before=made.kept)
         if made.gaps or not node.is_scored:
             return Outcome(state, null, made.gaps, made.marks, made.kept)
         return self._unstated(node, spot=spot, reason=null.reason, note=null.note)
@@ -184,7 +193,7 @@ class Absences(Scales):
         rule = node.undefined if is_undefined else node.not_applicable
         if rule is None or rule.policy is None:
             return None
-        return self._taken_out(node, rule.policy, spot=spot, reason=null.reason).value
+        return self._taken_out(node, rule.policy, spot=spot, null=null).value
 
     def _settled_case(self, node: Node, case: Case, *, spot: Spot) -> Case | None:
         if not isinstance(case.value, Null):
@@ -202,7 +211,7 @@ class Absences(Scales):
             # Being out would be refused, so it is no completion; the question stays open.
             made.come_to(here, cause=applies)
             return
-        out = self._taken_out(node, rule.policy, spot=spot, reason=Reason.NOT_APPLICABLE)
+        out = self._taken_out(node, rule.policy, spot=spot, null=NOT_APPLICABLE)
         in_case = [case for case in here if case.gaps or not isinstance(case.value, Null)]
         made.come_to((*in_case, Case(out.value, out.gaps)), cause=applies)
 

@@ -92,7 +92,19 @@ def _is_unread(problem: Problem, *, unread: list[tuple[str, ...]]) -> bool:
     own = _steps(problem.path or ROOT)
     if own == (ROOT,):
         return bool(unread)
+    if problem.code in _BY_PARENT and _is_group_unread(own[:-1], unread=unread):
+        return True
     return any(_contains(steps, own) for steps in unread)
+
+
+#: Faults of a node that hang on how the group above it combines.
+_BY_PARENT = frozenset({"share-missing", "mixed-shares"})
+
+
+def _is_group_unread(group: tuple[str, ...], *, unread: list[tuple[str, ...]]) -> bool:
+    """Tell whether reading failed at a group itself or at its 合成; the whole has no path."""
+    places = {group or ("",), (*group, "合成"), (*group, "combine")}
+    return not places.isdisjoint(unread)
 
 
 def _steps(path: str) -> tuple[str, ...]:

@@ -11,13 +11,13 @@ from kaoji.engine.feel.frame import Frame
 from kaoji.engine.plan.context import Spot
 from kaoji.engine.plan.nodes import Amount, BandTest, Lookup, Stretch
 from kaoji.engine.plinth.exact import exact_text
-from kaoji.engine.plinth.speech import speak
+from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import Choice, Null, Span, Value, Ways, is_unknown
 from kaoji.engine.score import calc
 from kaoji.engine.score.stretches import meeting, without
 
 #: The word under which a table keeps what holds for every other word.
-OTHERS = "其余"
+OTHERS = marked("其余")
 
 
 def look_up_in(table: Lookup, *, keys: tuple[Value, ...], spot: Spot) -> Value:
@@ -88,16 +88,35 @@ def cell_of(table: Lookup, *, words: tuple[str, ...]) -> Amount | str | None:
     """The cell of the words, key by key as the table is written: a word that is not there takes
     the 其余 beside it; where there is none, what holds for the whole table.
     """
+    found = _words_of_cell(table, words=words)
+    return table.otherwise if found is None else table.cells[found]
+
+
+def _words_of_cell(table: Lookup, *, words: tuple[str, ...]) -> tuple[str, ...] | None:
     cells = table.cells
     if words in cells:
-        return cells[words]
+        return words
     found: tuple[str, ...] = ()
     for word in words:
         below = {one[len(found)] for one in cells if one[: len(found)] == found}
         if word not in below and OTHERS not in below:
-            return table.otherwise
+            return None
         found = (*found, word if word in below else OTHERS)
-    return cells[found]
+    return found
+
+
+def row_of(table: Lookup, *, keys: tuple[Value, ...], spot: Spot) -> str | None:
+    """The row that known keys find, as the table writes it; `None` where no single one is found."""
+    if any(is_unknown(key) or isinstance(key, Null) for key in keys):
+        return None
+    rest = None if table.otherwise is None else speak(OTHERS)
+    if table.bands:
+        here = _spot(table, keys=keys, spot=spot)
+        return next((band.text for band in table.bands if _holds(band, here) is True), rest)
+    found = _words_of_cell(table, words=tuple(map(word_of, keys)))
+    if found is None:
+        return rest
+    return speak("、").join(speak(OTHERS) if word == OTHERS else word for word in found)
 
 
 def _unknown_cell(table: Lookup, *, keys: tuple[Value, ...], spot: Spot) -> Value:

@@ -24,7 +24,7 @@ from kaoji.engine.plinth.values import Choice, Null, OneOf, Span, Value
 from kaoji.engine.scheme.model import Carry, Feed, FieldSpec, Formula, RowKind, ValueType
 from kaoji.engine.score import calc
 from kaoji.engine.score.gathering import gathered, gathered_so_far
-from kaoji.engine.score.lookup import look_up_in
+from kaoji.engine.score.lookup import look_up_in, row_of
 from kaoji.engine.score.parameters import open_table, parameter_value
 from kaoji.engine.score.roster import Roster
 from kaoji.engine.score.shared_places import mean_look_up_in
@@ -321,6 +321,10 @@ class Reading(ABC):
     def look_up(self, table: str, *, keys: tuple[Value, ...], spot: Spot) -> Value:
         """A cell of a table; the hull of what it may be while a key is unknown."""
         return look_up_in(self._table(table), keys=keys, spot=spot)
+
+    def row_of(self, table: str, *, keys: tuple[Value, ...], spot: Spot) -> str | None:
+        """The row of a table that known keys find, as it is written."""
+        return row_of(self._table(table), keys=keys, spot=spot)
 
     def mean_look_up(self, table: str, *, first: Value, last: Value, spot: Spot) -> Value:
         """The mean of a table's values from one whole number to another."""

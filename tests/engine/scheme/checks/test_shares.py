@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.engine.score.small import codes
+from kaoji.engine.scheme.load import load_scheme_text
+from kaoji.engine.score.check import check_scheme
+from tests.engine.score.small import HEAD, codes
 
 SUMMED = "指标: {{甲: {{指标: {{子一: {{分值: 40}}, 子二: {{分值: {two}}}}}}}, 乙: {{分值: 40}}}}\n"
 
@@ -39,3 +41,35 @@ def test_parts_of_a_bonus_may_simply_be_added():
     """
     assert codes(text) == []
     assert codes(text.replace("一: {", "一: {分值: 5, ")) == ["share-missing"]
+
+
+def told(text):
+    """What `check` says of a text: code and remedy."""
+    scheme, problems = load_scheme_text(HEAD + text, file="trial.yaml")
+    found = (*problems, *check_scheme(scheme, loaded=problems))
+    return [(one.code, one.remedy) for one in found if one.severity != "note"]
+
+
+PARTS = "指标: {子一: {}, 子二: {}}"
+
+
+GROUP = "指标: {甲: {分值: 100, %s, " + PARTS + "}}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # 汇总 is nearer, but no key of a group; 几何 is a word of 合成.
+        (GROUP % "汇集: 几何", ("unknown-key", "是不是要写“合成”？")),
+        (GROUP % "合成: 最大", ("unknown-word", "是不是要写“最高”或“最低”？")),
+        ("合成: 最大\n" + PARTS, ("unknown-word", "是不是要写“最高”或“最低”？")),
+    ],
+)
+def test_parts_of_a_group_whose_way_is_misspelt_owe_no_points(text, found):
+    assert told(text) == [found]
+
+
+def test_a_part_that_says_nothing_is_told_beside_one_that_is_not_understood():
+    text = "指标: {甲: {指标: {子一: {分植: 70}, 子二: %s}}, 乙: {分值: 30}}\n"
+    assert [code for code, _ in told(text % "{分值: 20}")] == ["unknown-key"]
+    assert [code for code, _ in told(text % "{}")] == ["unknown-key", "share-missing"]

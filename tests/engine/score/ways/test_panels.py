@@ -155,7 +155,7 @@ def test_what_the_steps_tell():
         ("", {"有效票": 3, "不计入": 2})
     ]
     assert ballot_steps(SCALED, "群众,,满意,2", "群众,,不了解,2") == [
-        ("too_few", {"有效票": 2, "最少": 3})
+        ("too_few", {"有效票": 2, "最少": 3, "不计入": 2})
     ]
     few, none = ballot_steps(CLASSES, "群众,二,60,")
     assert (few[0], none[0]) == ("too_few", "too_few")

@@ -242,4 +242,5 @@ def _wanted(item: Item, constants: Constants, kind: str) -> Fraction | None:
 
 
 def _problem(code: str, message: str, remedy: str, item: Item) -> Problem:
-    return Problem(code, message, remedy, place=item.place, path=item.path)
+    place = item.items_place or item.place
+    return Problem(code, message, remedy, place=place, path=item.path)

@@ -39,6 +39,8 @@ def root_of(fields: Fields) -> Item:
     """The root node 总分, from the keys of the scheme that speak of it."""
     children = children_of(fields, spot=Spot(), above="")
     frame = framed(fields, key=ROOT, path=ROOT, children=children)
+    if fields.has("items"):
+        frame = replace(frame, items_place=fields.found["items"].key.place)
     if _is_leaf(fields, children=children):
         return leaf_of(fields, item=frame)
     refuse_source(fields)

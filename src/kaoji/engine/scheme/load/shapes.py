@@ -13,6 +13,7 @@ from datetime import date
 
 from kaoji.engine.plinth.problem import Place
 from kaoji.engine.plinth.speech import marked, speak
+from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.scheme.load.desk import Desk, Spot, suggestion
 from kaoji.engine.scheme.source import Block, Entry, Listing, Node, Scalar
 from kaoji.engine.scheme.words import (
@@ -26,6 +27,7 @@ from kaoji.engine.scheme.words import (
     key_word,
     spelled,
     takes_english,
+    value_word,
 )
 
 _SHAPES = {Scalar: marked("单个值"), Block: marked("一组键"), Listing: marked("列表")}
@@ -126,10 +128,12 @@ def sort_keys(
 ) -> Fields:
     """Sort entries under the keys of a record kind; what no key fits is a problem."""
     found: dict[str, Entry] = {}
+    has_items = any(_is_items(entry, kind=kind) for entry in entries)
     for entry in entries:
         word = key_word(entry.key.text.strip(), kind=kind)
         if word is None:
-            _unknown_key(entry, kind=kind, desk=desk, spot=spot)
+            idle = BESIDE_NO_ITEMS if has_items else ()
+            _unknown_key(entry, kind=kind, idle=idle, desk=desk, spot=spot)
         elif word.en not in found:
             found[word.en] = entry
         elif found[word.en].key.text != entry.key.text:
@@ -137,16 +141,47 @@ def sort_keys(
     return Fields(kind, desk, spot, place, found)
 
 
-def _unknown_key(entry: Entry, *, kind: str, desk: Desk, spot: Spot) -> None:
+#: Keys of a node that a group, with indicators below it, cannot have.
+BESIDE_NO_ITEMS = (
+    "rows", "panel", "plan", "feed", "scoring", "formula",
+    "per_row", "per_work", "gather", "counted_if",
+)  # fmt: skip
+
+
+def _is_items(entry: Entry, *, kind: str) -> bool:
+    word = key_word(entry.key.text.strip(), kind=kind)
+    return word is not None and word.en == "items"
+
+
+def _unknown_key(entry: Entry, *, kind: str, idle: tuple[str, ...], desk: Desk, spot: Spot) -> None:
     key = entry.key
-    known = spellings_like(key.text, words=KEYS[kind])
+    words = tuple(word for word in KEYS[kind] if word.en not in idle)
     desk.refuse(
         "unknown-key",
         message=speak("{title}里没有“{key}”这个键", title=spelled(TITLES[kind]), key=key.text),
-        remedy=speak(_CUT_OFF) if _is_cut_off(entry) else suggestion(key.text, known=known),
+        remedy=speak(_CUT_OFF) if _is_cut_off(entry) else _meant(entry, words=words),
         place=key.place,
         spot=spot,
     )
+
+
+def _meant(entry: Entry, *, words: tuple[Word, ...]) -> str:
+    """What was probably meant: the nearest key, unless its value is a word of another key only."""
+    text, value = entry.key.text, entry.value
+    said = value.text.strip() if isinstance(value, Scalar) else ""
+    fitting = tuple(word for word in words if _takes(word, said))
+    near = nearest(text, known=spellings_like(text, words=words))
+    likely = next((word for word in words if near and near[0] in word.spellings), None)
+    is_misled = likely is None or (likely.en in VALUES and likely not in fitting)
+    known = fitting if fitting and is_misled else words
+    if known is fitting and len(fitting) == 1:
+        return speak("是不是要写“{near}”？", near=spellings_like(text, words=fitting)[0])
+    return suggestion(text, known=spellings_like(text, words=known))
+
+
+def _takes(word: Word, said: str) -> bool:
+    """Tell whether a value is one of the words that a key has to choose from."""
+    return word.en in VALUES and value_word(said, kind=word.en) is not None
 
 
 _CUT_OFF = marked("若它是前面的值在逗号后的一截：花括号里的值有逗号时，给整个值加引号")

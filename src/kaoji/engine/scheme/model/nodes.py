@@ -129,6 +129,8 @@ class Item:
     requirements: tuple[Requirement, ...] = ()
     unit: str | None = None
     place: Place = field(default=NOWHERE, compare=False)
+    #: Where the indicators of the whole stand: its own place is the first line of the file.
+    items_place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,8 +140,13 @@ def _add(run: Run, node: Node, *, way: Join, children: Children, spot: Spot, mad
 def _note_removed(made: Made, *, children: Children, shares: Sequence[Value]) -> None:
     for (path, outcome), share in zip(children, shares, strict=True):
         if isinstance(outcome.value, Null):
-            figures = (("份额", share),)
-            made.note(StepKind.REMOVED, label=path, value=outcome.value, figures=figures)
+            made.note(
+                StepKind.REMOVED,
+                label=path,
+                value=outcome.value,
+                figures=(("份额", share),),
+                text=outcome.state.value,
+            )
 
 
 def _scaled(value: Value, share: Value, own: Value) -> Value:
@@ -167,8 +172,9 @@ def _rescaled(node: Node, value: Value, *, gaps: dict[str, Fraction], made: Made
     if left <= 0:
         return Case(NOT_APPLICABLE, gaps)
     after = calc.divide(calc.multiply(value, rest), left)
-    figures = (("之前", value), ("留存", left))
-    made.note(StepKind.RESCALED, label=node.path, value=after, figures=figures)
+    if own:  # what is out may have carried nothing
+        figures = (("之前", value), ("留存", left))
+        made.note(StepKind.RESCALED, label=node.path, value=after, figures=figures)
     return Case(after, gaps)
 
 
@@ -186,7 +192,8 @@ def _pick(run: Run, node: Node, *, way: Join, children: Children, spot: Spot, ma
     ]
     for path, outcome in children:
         if isinstance(outcome.value, Null):
-            made.note(StepKind.REMOVED, label=path, value=outcome.value)
+            text = outcome.state.value
+            made.note(StepKind.REMOVED, label=path, value=outcome.value, text=text)
 
     def evaluate(cases: Sequence[Case | Outcome]) -> Case:
         here = [at for at, case in enumerate(cases) if not isinstance(case.value, Null)]

@@ -84,6 +84,8 @@ def _class_mean(
         )
         text = "too_few" if ballots or one.minimum is not None else ""
         figures: tuple[tuple[str, Value], ...] = (("有效票", valid), ("最少", least))
+        if aside:
+            figures = (*figures, ("不计入", aside))
         made.note(StepKind.BALLOTS, label=one.name, value=value, figures=figures, text=text)
         return value
     value = _gathered(polling, marks)

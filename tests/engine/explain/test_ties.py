@@ -1,0 +1,47 @@
+"""Ties that a further key of the ranking has broken: with whom, by what, and who is ahead."""
+
+from __future__ import annotations
+
+import pytest
+
+from kaoji.engine.explain.account import account_of
+from kaoji.engine.explain.telling import verdict_lines
+from tests.engine.explain.telling import row, scored
+
+TEXT = """
+指标: {工作: {分值: 80}, 作风: {分值: 20}}
+排名: {名次: {顺序: [总分 降, %s]}}
+"""
+#: 甲 and 乙 have 88 each, 丙 has 80.
+FIGURES = {"甲": (70, 18), "乙": (72, 16), "丙": (65, 15)}
+ROWS = tuple(
+    row(who, key, str(figure))
+    for who, figures in FIGURES.items()
+    for key, figure in zip(("工作", "作风"), figures, strict=True)
+)
+
+
+def ties(key, who, *, rows=ROWS):
+    made = scored(TEXT % key, *rows)
+    subject = next(one for one in made.result.subjects if one.subject == who)
+    account = account_of(made, subject=subject, node="总分", period=made.run.period)
+    return [text for _depth, text in verdict_lines(account) if text.startswith("排名：")]
+
+
+@pytest.mark.parametrize(
+    ("key", "who", "said"),
+    [
+        ("作风 降", "甲", ["排名：与乙的「总分」同为 88，比「作风」：18 对 16，排在前。"]),
+        ("作风 降", "乙", ["排名：与甲的「总分」同为 88，比「作风」：16 对 18，排在后。"]),
+        ("工作 升", "甲", ["排名：与乙的「总分」同为 88，比「工作」：70 对 72，排在前。"]),
+        ("作风 降", "丙", []),
+    ],
+)
+def test_what_decided_between_two_that_are_level(key, who, said):
+    assert ties(key, who) == said
+
+
+def test_nothing_is_told_of_a_tie_that_stays_or_of_a_ranking_that_is_open():
+    level = (*ROWS[:2], row("乙", "工作", "70"), row("乙", "作风", "18"))
+    assert ties("作风 降", "甲", rows=level) == []
+    assert ties("作风 降", "甲", rows=ROWS[:-1]) == []
