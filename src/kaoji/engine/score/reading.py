@@ -64,6 +64,10 @@ class Reading(ABC):
         """The full points of a node."""
 
     @abstractmethod
+    def applies(self, path: str, *, subject: str, period: Period) -> Value:
+        """Whether a node applies to the subject."""
+
+    @abstractmethod
     def feed(self, feed: Feed, *, spot: Spot, made_for: str) -> Value:
         """A result of another scheme."""
 
@@ -261,7 +265,22 @@ class Reading(ABC):
         if self.lines(path, subject=subject, period=period):
             return None
         is_nil = self.book.has_nil_return(path, subject=subject, period=period)
-        return None if is_nil else f"{subject}:{path}@{period}"
+        if is_nil or self._is_ruled_out(path, subject, period):
+            return None
+        return f"{subject}:{path}@{period}"
+
+    def _is_ruled_out(self, path: str, subject: str, period: Period) -> bool:
+        """Whether the list does not apply to the subject: then nobody owes it a nil return."""
+        asked = ("ruled out", path, subject, period)
+        if asked in self.caches:  # 适用 that reads its own list
+            return False
+        self.caches[asked] = True
+        try:
+            return self.applies(path, subject=subject, period=period) is False
+        except FeelFailure:
+            return False
+        finally:
+            del self.caches[asked]
 
     def has_rows(self, path: str, *, subject: str, period: Period) -> Value:
         """Whether an event list has a counted row; a growing one without may still get one."""
