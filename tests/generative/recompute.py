@@ -72,7 +72,8 @@ def taken(value, *, step, node, entries):
             extra = next(one for one in node["children"] if one["path"] == step["label"])
             return value + (number(extra) if sign == "bonus" else -number(extra))
         case "cap" | "floor" as edge:
-            return (min if edge == "cap" else max)(value, figure(step, "限"))
+            limit = figure(step, "限") or figure(step, "limit") or Fraction(0)
+            return (min if edge == "cap" else max)(value, limit)
         case "round":
             return rounded(value, step)
         case _:
