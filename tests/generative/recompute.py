@@ -17,8 +17,9 @@ def number(item, key="exact"):
     return None if item[key] is None else Fraction(item[key])
 
 
-def figure(step, name):
-    return next((number(one) for one in step["figures"] if one["name"] == name), None)
+def figure(step, *names):
+    """A figure by its Chinese or its English name."""
+    return next((number(one) for one in step["figures"] if one["name"] in names), None)
 
 
 def brought(child, above):
@@ -44,7 +45,7 @@ def combined(step, node):
 
 
 def rounded(value, step):
-    unit = 1 / Fraction(10) ** int(figure(step, "位数"))
+    unit = 1 / Fraction(10) ** int(figure(step, "位数", "places"))
     whole, rest = divmod(abs(value) / unit, 1)
     half_even = rest > HALF or (rest == HALF and whole % 2)
     goes_up = {"half_up": rest >= HALF, "half_even": half_even, "down": False, "up": rest > 0}
@@ -55,7 +56,7 @@ def taken(value, *, step, node, entries):
     """The value after a step, from the value before it."""
     match step["kind"]:
         case "row" | "plan_item" | "work":
-            waived = figure(step, "不再计")
+            waived = figure(step, "不再计", "waived")
             return entries.append(number(step) if waived is None else -waived)
         case "gather":
             return PICKS.get(step["text"], sum)(entries or [Fraction(0)])
@@ -67,13 +68,12 @@ def taken(value, *, step, node, entries):
         case "periods":
             return value / sum(number(one, "weight") for one in node["children"] if one["exact"])
         case "rescaled":
-            return value / figure(step, "留存")
+            return value / figure(step, "留存", "left")
         case "bonus" | "deduction" as sign:
             extra = next(one for one in node["children"] if one["path"] == step["label"])
             return value + (number(extra) if sign == "bonus" else -number(extra))
         case "cap" | "floor" as edge:
-            limit = figure(step, "限") or figure(step, "limit") or Fraction(0)
-            return (min if edge == "cap" else max)(value, limit)
+            return (min if edge == "cap" else max)(value, figure(step, "限", "limit"))
         case "round":
             return rounded(value, step)
         case _:

@@ -68,7 +68,10 @@ def test_a_finding_that_says_nothing_is_refused(tmp_path):
 @pytest.mark.parametrize("sheet", ["90%", "110%"])
 def test_weights_of_sheets_beside_a_hundred_are_refused(sheet, tmp_path):
     found = scored(CLEAN, weights=NO_SHEET | {"行政": sheet}, folder=tmp_path)
-    assert (found["status"], codes(found)) == ("refused", ["unit-weights-sum", "requirement-failed"])
+    assert (found["status"], codes(found)) == (
+        "refused",
+        ["unit-weights-sum", "requirement-failed"],
+    )
 
 
 SHARES = ("质量与安全", "关键指标", "重点单项", "临床满意度")

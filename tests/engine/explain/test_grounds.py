@@ -185,7 +185,7 @@ def test_what_a_veto_does_to_a_grade_that_is_open():
     told = lines(made, "甲")
     assert told[0] == "否决事项「事故」成立，降 1 等（依据 十，机关 安委会）：等次未定。"
     # 低项 counts those below 20: 一 is not, 二 may be.
-    assert "「低分项」尚不能确定：情形 低项 >= 1，其中 低项 0 至 1。" in told
+    assert "「低分项」尚不能确定：情形 低项 ≥ 1，其中 低项 0 至 1。" in told
     assert "  「低项」尚缺数据，在 0 至 1 之间。" in told
 
 

@@ -117,7 +117,7 @@ def checked(text, scope=None):
         ("类别 != 空", TRUTH),
         ("空 = 空", TRUTH),
         ("达标 = 真", TRUTH),
-        ("条目 = 条目", TRUTH),
+        ("条目 = [首条]", TRUTH),
         ("各镇 = [收入]", TRUTH),
         ("首条 = 条目[1]", TRUTH),
         ("收入 in [1..目标)", TRUTH),

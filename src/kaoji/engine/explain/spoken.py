@@ -18,7 +18,7 @@ _FIGURES = frozenset(
     {
         marked("每条"), marked("不再计"), marked("有效票"), marked("最少"), marked("不计入"),
         marked("之前"), marked("限"), marked("份额"), marked("留存"), marked("结果数"),
-        marked("票"),
+        marked("票"), marked("各选项票数"), marked("位数"),
     }
 )  # fmt: skip
 #: Columns of an empty table that nobody fills in.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -86,10 +87,37 @@ def test_the_grades_of_the_sketch():
     assert scheme.examples[0].given[0]["数值"] == "850"
 
 
+#: What nobody has named is called by the keys that lead to it, in the words of the file.
+NAMED_IN_THE_FILES_WORDS = {
+    ("经济发展.投诉办结.计分.分档.档", "经济发展.投诉办结.scoring.bands.bands"),
+    ("经济发展.群众评议.评分.委员", "经济发展.群众评议.panel.委员"),
+    ("`经济发展.群众评议.评分.委员`", "`经济发展.群众评议.panel.委员`"),
+}
+
+
+def differences(one, other):
+    """The values that differ, however deep they stand in two records."""
+    if one == other:
+        return
+    if is_dataclass(one):
+        for each in fields(one):
+            if each.compare:
+                yield from differences(getattr(one, each.name), getattr(other, each.name))
+    elif isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other):
+        for pair in zip(one, other, strict=True):
+            yield from differences(*pair)
+    elif isinstance(one, Mapping) and set(one) == set(other):
+        for key in one:
+            yield from differences(one[key], other[key])
+    else:
+        yield one, other
+
+
 def test_both_languages_say_the_same():
     chinese, english = load(CHINESE), load(ENGLISH)
     assert (chinese.language, english.language) == ("zh", "en")
-    assert chinese == replace(english, language="zh", text=chinese.text)
+    english = replace(english, language="zh", text=chinese.text)
+    assert set(differences(chinese, english)) == NAMED_IN_THE_FILES_WORDS
 
 
 def test_the_whole_language_is_read():

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from kaoji.engine.explain.pages.printing import MINUS, figure, padded, taken_off
 from kaoji.engine.explain.prose import PLACES, outward, told
@@ -45,14 +46,23 @@ class Row:
     sentences: tuple[str, ...]
 
 
+class _Numbered(NamedTuple):
+    """A node with its number and depth; `is_taken`: a deduction, or below one."""
+
+    number: str
+    depth: int
+    one: Derivation
+    is_taken: bool
+
+
 def rows_of(derivation: Derivation) -> tuple[Row, ...]:
     """The node and everything below it that gives points, in the order of the scheme."""
     found = list(_walk(derivation, depth=0, number=""))
     if derivation.way == NO_TOTAL:
         del found[0]
-    losses = [_lost(one) for _, depth, one in found if depth]
+    losses = [_lost(each.one) for each in found if each.depth]
     most = max((one for one in losses if one is not None), default=Fraction(0))
-    return tuple(_row(number, depth, one, most=most) for number, depth, one in found)
+    return tuple(_row(each, most=most) for each in found)
 
 
 def on_first_page(rows: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -64,12 +74,15 @@ def on_first_page(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     return tuple(one for one in rows if one.depth <= 1)
 
 
-def _walk(one: Derivation, *, depth: int, number: str) -> Iterator[tuple[str, int, Derivation]]:
-    yield number, depth, one
+def _walk(
+    one: Derivation, *, depth: int, number: str, is_taken: bool = False
+) -> Iterator[_Numbered]:
+    is_taken = is_taken or one.share.relation == "deduction"
+    yield _Numbered(number, depth, one, is_taken)
     inside = [child for child in one.children if child.share.relation not in _OUTSIDE]
     for at, child in enumerate(inside, start=1):
         below = f"{number}.{at}" if number else str(at)
-        yield from _walk(child, depth=depth + 1, number=below)
+        yield from _walk(child, depth=depth + 1, number=below, is_taken=is_taken)
 
 
 def _lost(one: Derivation) -> Fraction | None:
@@ -79,7 +92,8 @@ def _lost(one: Derivation) -> Fraction | None:
     return one.stake.lost if one.stake.lost > 0 else None
 
 
-def _row(number: str, depth: int, one: Derivation, *, most: Fraction) -> Row:
+def _row(each: _Numbered, *, most: Fraction) -> Row:
+    number, depth, one, is_taken = each
     lost = _lost(one)
     is_scored = one.role == "scored" and isinstance(one.full, Fraction)
     is_part = one.stake is not None and one.role == "scored"
@@ -88,7 +102,7 @@ def _row(number: str, depth: int, one: Derivation, *, most: Fraction) -> Row:
         depth=depth,
         name=_name(one),
         how=_how(one),
-        points=_points(one),
+        points=_points(one, is_taken=is_taken),
         full=figure(one.full) if is_scored and isinstance(one.full, Fraction) else "",
         worth=padded(one.stake.worth, like="0.00") if is_part and one.stake is not None else "",
         lost="" if lost is None else padded(-lost, like="0.00"),
@@ -117,16 +131,16 @@ def _how(one: Derivation) -> str:
     return speak("{count} 项合成", count=len(below))
 
 
-def _points(one: Derivation) -> str:
+def _points(one: Derivation, *, is_taken: bool) -> str:
     """The points as published; a range or a word where there are none."""
     if one.refused:
         return speak("有误")
     if one.published is not None:
         shown = one.published.replace("-", MINUS)
-        return taken_off(shown) if one.share.relation == "deduction" else shown
+        return taken_off(shown) if is_taken else shown
     if isinstance(one.value, Span) and one.value.is_bounded:
         low, high = one.value.low, one.value.high
         ends = (outward(low, up=False, places=PLACES), outward(high, up=True, places=PLACES))
-        return "～".join(ends).replace("-", MINUS)
+        return speak("～").join(ends).replace("-", MINUS)
     is_out = isinstance(one.value, Null) and one.state is not State.MISSING
     return told(one.value) if is_out else speak("缺")

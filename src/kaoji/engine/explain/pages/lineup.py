@@ -248,4 +248,4 @@ def _open(value: object, column: Column) -> str:
         outward(value.low, up=False, places=PLACES),
         outward(value.high, up=True, places=PLACES),
     )
-    return "～".join(ends).replace("-", MINUS)
+    return speak("～").join(ends).replace("-", MINUS)

@@ -10,13 +10,14 @@ from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.checks.amounts import bars_in, items_of
 from kaoji.engine.scheme.model import Events, FieldSpec, InputSpec, Scheme, ValueType
+from kaoji.engine.scheme.words import spelled
 
 DATE = "日期"
 #: Columns that say whose row it is, of what, and whether it counts: no field can be called so.
-TAKEN = frozenset({
-    "对象", "周期", "指标", "数值", "件数", "状态", "更正", "方案",
-    "subject", "period", "key", "value", "count", "state", "replaces", "scheme",
-})  # fmt: skip
+TAKEN = (
+    ("对象", "subject"), ("周期", "period"), ("指标", "key"), ("数值", "value"), ("件数", "count"),
+    ("状态", "state"), ("更正", "replaces"), ("方案", "scheme"),
+)  # fmt: skip
 
 
 def check(scheme: Scheme) -> Iterator[Problem]:
@@ -46,10 +47,14 @@ def columns_of(spec: InputSpec) -> tuple[FieldSpec, ...]:
 def _taken(spec: InputSpec) -> Iterator[Problem]:
     """A declared field that the table's own column of that name would hide."""
     for name, column in spec.fields.items():
-        if name in TAKEN:
+        taken = next((words for words in TAKEN if name in words), None)
+        if taken is not None:
+            message = speak(
+                "「{name}」是数据表自己的一列，不能另作一列填的内容", name=spelled(taken)
+            )
             yield Problem(
                 "reserved-key",
-                speak("「{name}」是数据表自己的一列，不能另作一列填的内容", name=name),
+                message,
                 speak("换一个名字"),
                 place=column.place,
                 path=spec.path,
