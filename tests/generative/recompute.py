@@ -45,7 +45,7 @@ def combined(step, node):
 
 
 def rounded(value, step):
-    unit = 1 / Fraction(10) ** int(figure(step, "位数", "places"))
+    unit = 1 / Fraction(10) ** int(figure(step, "位数", "number of decimals"))
     whole, rest = divmod(abs(value) / unit, 1)
     half_even = rest > HALF or (rest == HALF and whole % 2)
     goes_up = {"half_up": rest >= HALF, "half_even": half_even, "down": False, "up": rest > 0}
