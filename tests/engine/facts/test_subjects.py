@@ -172,3 +172,8 @@ def test_no_header(tmp_path):
         "sheet-without-header",
         "no-header",
     ]
+
+
+@pytest.mark.parametrize("name", ["group:east", "Group: east", "组:东", "组：东", "*"])
+def test_what_stands_for_several_subjects_names_none(tmp_path, name):
+    assert codes(load(tmp_path, f"{name},,,,,,,")) == ["reserved-subject"]

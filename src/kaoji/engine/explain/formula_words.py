@@ -10,8 +10,8 @@ from types import MappingProxyType
 
 from kaoji.engine.explain.spoken import bracketed, quoted
 from kaoji.engine.feel import ast
-from kaoji.engine.feel.grammar import LEVELS
-from kaoji.engine.feel.unparse import name_text, unparse
+from kaoji.engine.feel.grammar import ADDING, LEVELS
+from kaoji.engine.feel.unparse import POSTFIX, PREFIX, level_of, name_text, unparse
 from kaoji.engine.plan.spoken import formula_text
 from kaoji.engine.plinth.names import is_english
 from kaoji.engine.plinth.speech import marked, speak
@@ -23,7 +23,6 @@ _SIGNS = MappingProxyType(
         ">=": "≥", "<=": "≤", "!=": "≠",
     }
 )  # fmt: skip
-_OPEN = (ast.Conditional, ast.For, ast.Quantified)
 _EVERY = marked("{source}里每个 {name} 都符合 {condition}")
 _SOME = marked("{source}里有 {name} 符合 {condition}")
 
@@ -49,8 +48,7 @@ def _sign(op: str) -> str:
 
 def _inside(node: ast.Expression, *, level: int) -> str:
     """A part within brackets where it would fall apart without them."""
-    is_loose = isinstance(node, _OPEN) or (isinstance(node, ast.Binary) and LEVELS[node.op] < level)
-    return bracketed(_words(node)) if is_loose else _words(node)
+    return bracketed(_words(node)) if level_of(node) < level else _words(node)
 
 
 def _conditional(node: ast.Conditional) -> str:
@@ -62,27 +60,28 @@ def _conditional(node: ast.Conditional) -> str:
 
 def _binary(node: ast.Binary) -> str:
     level = LEVELS[node.op]
-    left, right = _inside(node.left, level=level), _inside(node.right, level=level + 1)
+    firmly = POSTFIX if node.op == "**" else level  # a reader takes −a² for −(a²)
+    left, right = _inside(node.left, level=firmly), _inside(node.right, level=level + 1)
     return f"{left} {_sign(node.op)} {right}"
 
 
 def _compare(node: ast.Compare) -> str:
-    left = _inside(node.left, level=0)
+    left = _inside(node.left, level=ADDING)
     if isinstance(node.right, ast.NullLiteral) and node.op in ("=", "!="):
         said = marked("{name} 为空") if node.op == "=" else marked("{name} 不为空")
         return speak(said, name=left)
-    return f"{left} {_sign(node.op)} {_inside(node.right, level=0)}"
+    return f"{left} {_sign(node.op)} {_inside(node.right, level=ADDING)}"
 
 
 def _unary(node: ast.Unary) -> str:
     if node.op == "not":
         return speak("并非（{condition}）", condition=_words(node.operand))
-    return f"−{_inside(node.operand, level=9)}"
+    return f"−{_inside(node.operand, level=PREFIX)}"
 
 
 def _membership(node: ast.Membership) -> str:
     tests = speak("、").join(map(_words, node.tests))
-    return speak("{name} 属于 {tests}", name=_inside(node.operand, level=0), tests=tests)
+    return speak("{name} 属于 {tests}", name=_inside(node.operand, level=ADDING), tests=tests)
 
 
 def _quantified(node: ast.Quantified) -> str:
@@ -104,8 +103,10 @@ def _for(node: ast.For) -> str:
 
 
 def _filter(node: ast.Filter) -> str:
-    condition = _words(node.condition)
-    return speak("{source}里符合 {condition} 的", source=_words(node.source), condition=condition)
+    source = _inside(node.source, level=POSTFIX)
+    if isinstance(node.condition, ast.Number):
+        return speak("{source}的第 {place} 项", source=source, place=_words(node.condition))
+    return speak("{source}里符合 {condition} 的", source=source, condition=_words(node.condition))
 
 
 def _call(node: ast.Call) -> str:

@@ -12,6 +12,7 @@ from pathlib import PurePath
 from kaoji.engine.explain.records import Derivation
 from kaoji.engine.explain.spoken import bracketed, joined, listed, node_word, quoted
 from kaoji.engine.plan.nodes import Plan
+from kaoji.engine.plinth.coordinate import GROUP
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import UNDEFINED
@@ -48,7 +49,8 @@ def refused_paths(problems: tuple[Problem, ...], *, plan: Plan) -> frozenset[str
 
 def _path_of(problem: Problem, *, plan: Plan) -> str:
     """The node that a problem is about, as its coordinate or path names it."""
-    tail = (problem.coordinate or "").partition(":")[2].partition("@")[0] or problem.path or ""
+    coordinate = (problem.coordinate or "").removeprefix(GROUP)
+    tail = coordinate.partition(":")[2].partition("@")[0] or problem.path or ""
     for name in (tail, tail.rpartition(".")[0]):
         found = plan.index.find(name) if name else ()
         if len(found) == 1:

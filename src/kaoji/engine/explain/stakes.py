@@ -61,16 +61,21 @@ def _shares_of(node: Derivation) -> Iterator[tuple[int, Fraction]]:
         child.is_out_unknown for _, child in inner
     ):
         return
-    shares = [(at, child, child.share.points or child.share.weight) for at, child in inner]
-    if all(isinstance(share, Fraction) and _has_scale(child) for _, child, share in shares):
+    shares = [(at, child, _share(child)) for at, child in inner]
+    if all(isinstance(share, Fraction) and _has_scale(child, share) for _, child, share in shares):
         for at, child, share in shares:
             if isinstance(share, Fraction):
                 is_out = isinstance(child.value, Null)
                 yield at, ZERO if is_out else share * (ONE - child.out)
 
 
-def _has_scale(child: Derivation) -> bool:
-    return isinstance(child.full, Fraction) and child.full > 0
+def _share(child: Derivation) -> Value | None:
+    return child.share.weight if child.share.points is None else child.share.points
+
+
+def _has_scale(child: Derivation, share: Fraction) -> bool:
+    """What has no share needs no scale to bring in nothing."""
+    return not share or (isinstance(child.full, Fraction) and child.full > 0)
 
 
 def _stake(node: Derivation, *, worth: Fraction, factor: Fraction) -> Stake | None:

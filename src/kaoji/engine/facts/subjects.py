@@ -12,6 +12,7 @@ from kaoji.engine.facts.numbers import DateFault, read_date
 from kaoji.engine.facts.places import row_seen
 from kaoji.engine.facts.report import Report
 from kaoji.engine.facts.table import Cell, FactRow, SubjectRow
+from kaoji.engine.plinth.coordinate import GROUP, canonical_subject
 from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.speech import speak
 
@@ -74,7 +75,7 @@ def _id_fault(text: str) -> Problem | None:
             speak("这一行没有写「对象」，没有读"),
             speak("写上对象，或删去这一行"),
         )
-    if text == "*" or text.startswith(("组:", "组：")):
+    if text == "*" or canonical_subject(text).startswith((GROUP, "组：")):
         return Problem(
             "reserved-subject",
             speak("「{name}」不能作对象的名字：数据表用它指全部对象或一组对象", name=shown(text)),

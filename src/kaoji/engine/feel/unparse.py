@@ -34,7 +34,7 @@ from kaoji.engine.feel.grammar import ADDING, COMPARING, LEVELS
 from kaoji.engine.feel.lexer import is_plain_name
 from kaoji.engine.plinth.exact import HUNDRED, exact_text
 
-_OPEN, _PREFIX, _POSTFIX, _WHOLE = 0, 7, 8, 9
+_OPEN, PREFIX, POSTFIX, _WHOLE = 0, 7, 8, 9
 _TEXT_ESCAPES = str.maketrans(
     {"\\": "\\\\", '"': '\\"', "＂": "\\uff02", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 )
@@ -51,13 +51,13 @@ def name_text(name: str) -> str:
     return name if is_plain_name(name) else f"`{name.translate(_NAME_ESCAPES)}`"
 
 
-def _level(expression: Expression) -> int:
+def level_of(expression: Expression) -> int:
     """How tightly the expression's own text holds together, as the grammar binds it."""
     match expression:
         case Binary(op=op):
             return LEVELS[op]
         case Unary(op="-"):
-            return _PREFIX
+            return PREFIX
         case Compare() | Membership():
             return COMPARING
         case Conditional() | For() | Quantified():
@@ -68,7 +68,7 @@ def _level(expression: Expression) -> int:
 
 def _within(expression: Expression, level: int) -> str:
     text = unparse(expression)
-    return text if _level(expression) >= level else f"({text})"
+    return text if level_of(expression) >= level else f"({text})"
 
 
 def _number(node: Number) -> str:
@@ -93,7 +93,7 @@ def _binary(node: Binary) -> str:
 def _unary(node: Unary) -> str:
     if node.op == "not":
         return f"not({unparse(node.operand)})"
-    return f"-{_within(node.operand, _PREFIX)}"
+    return f"-{_within(node.operand, PREFIX)}"
 
 
 def _compare(node: Compare) -> str:
@@ -124,7 +124,7 @@ def _membership(node: Membership) -> str:
 def _access(node: Access) -> str:
     # A bare `a.b` would be read as one dotted name.
     bare = isinstance(node.operand, Name | Number)
-    operand = f"({unparse(node.operand)})" if bare else _within(node.operand, _POSTFIX)
+    operand = f"({unparse(node.operand)})" if bare else _within(node.operand, POSTFIX)
     return f"{operand}.{name_text(node.name)}"
 
 
@@ -159,7 +159,7 @@ _WRITERS: Mapping[type, Callable[..., str]] = {
     Range: _range,
     UnaryTest: lambda node: f"{node.op} {_within(node.operand, ADDING)}",
     Membership: _membership,
-    Filter: lambda node: f"{_within(node.source, _POSTFIX)}[{unparse(node.condition)}]",
+    Filter: lambda node: f"{_within(node.source, POSTFIX)}[{unparse(node.condition)}]",
     Access: _access,
     For: _for,
     Quantified: _quantified,

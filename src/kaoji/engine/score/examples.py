@@ -14,6 +14,7 @@ from kaoji.engine.facts.given_rows import facts_of_rows, subjects_of_rows
 from kaoji.engine.facts.numbers import read_date
 from kaoji.engine.facts.spoken import periods_in
 from kaoji.engine.facts.table import FactTable, SubjectRow
+from kaoji.engine.plinth.coordinate import GROUP, canonical_subject
 from kaoji.engine.plinth.periods import Grain, Period, parse_period
 from kaoji.engine.plinth.problem import NOWHERE, Place, Problem, has_errors
 from kaoji.engine.plinth.speech import CHINESE, speak, speaking
@@ -242,7 +243,9 @@ def _subjects(
     kind = scheme.subjects.kinds[0] if scheme.subjects.kinds else ""
     named = dict.fromkeys(row.text("subject") for row in table.rows)
     rows = [
-        {"对象": name, "类": kind} for name in named if name and not name.startswith(("组:", "*"))
+        {"对象": name, "类": kind}
+        for name in named
+        if name and not canonical_subject(name).startswith((GROUP, "*"))
     ]
     return subjects_of_rows(rows, file=name)
 

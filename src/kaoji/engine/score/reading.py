@@ -196,8 +196,10 @@ class Reading(ABC):
         if asked in self.caches:  # 分值 that hangs on the very figure whose range it would give
             return None, None
         self.caches[asked] = True
-        edges = self._edges(node, spec=spec, subject=subject, period=period)
-        del self.caches[asked]
+        try:
+            edges = self._edges(node, spec=spec, subject=subject, period=period)
+        finally:
+            del self.caches[asked]
         if self._is_same_for_all(node, spec):
             self.caches[key] = edges
         return edges

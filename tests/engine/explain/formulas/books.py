@@ -48,10 +48,10 @@ def random_scored(family: str, *, seed: int, folder: Path) -> Scored:
     """A random case of a pack, scored with traces."""
     case = random_case(Random(seed), family)
     rows, subjects, parameters = as_rows(case, family)
+    period = case.get("period", str(case["year"]))
     job = job_of(
-        family, rows=rows, subjects=subjects, parameters=parameters, period=str(case["year"]),
-        folder=folder,
-    )  # fmt: skip
+        family, rows=rows, subjects=subjects, parameters=parameters, period=period, folder=folder
+    )
     overlay = read_overlay(job.given[0])
     scheme, problems = with_overlay(loaded(job.scheme), overlay=overlay)
     job = replace(job, tracing=True)

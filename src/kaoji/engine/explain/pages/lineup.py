@@ -13,7 +13,7 @@ from fractions import Fraction
 from kaoji.engine.explain.overview import Line, further_rank, incomplete_lines
 from kaoji.engine.explain.pages.columns import Column
 from kaoji.engine.explain.pages.printing import MINUS, padded, taken_off
-from kaoji.engine.explain.pages.rows import rank_shown, total_shown
+from kaoji.engine.explain.pages.standing import rank_shown, total_shown
 from kaoji.engine.explain.prose import PLACES, outward, told
 from kaoji.engine.explain.spoken import bracketed, joined, quoted
 from kaoji.engine.explain.telling import decision_line, names_in

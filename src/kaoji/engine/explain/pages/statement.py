@@ -15,7 +15,7 @@ from types import MappingProxyType
 from kaoji.engine.explain.account import Account
 from kaoji.engine.explain.losses import Loss, losses_of
 from kaoji.engine.explain.pages.printing import MINUS, padded, printed
-from kaoji.engine.explain.pages.rows import rank_shown, total_shown
+from kaoji.engine.explain.pages.standing import rank_shown, total_shown
 from kaoji.engine.explain.prose import briefly
 from kaoji.engine.explain.records import Derivation
 from kaoji.engine.explain.spoken import bracketed, ended, listed, node_word, quoted, tidy

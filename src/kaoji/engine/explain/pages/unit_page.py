@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from kaoji.engine.explain.account import Account
 from kaoji.engine.explain.pages.account_rows import on_first_page, rows_of
 from kaoji.engine.explain.pages.printing import printed
-from kaoji.engine.explain.pages.rows import rank_shown, total_shown
+from kaoji.engine.explain.pages.standing import rank_shown, total_shown
 from kaoji.engine.explain.spoken import tidy
 from kaoji.engine.explain.telling import verdict_lines
 from kaoji.engine.plinth.speech import marked, speak

@@ -38,6 +38,8 @@ def expected_of(row: FactRow, *, subject: str, binding: Binding) -> tuple[Expect
     problem = _key_problem(row, text=text, paths=paths, binding=binding)
     if problem is not None:
         binding.fault(row, subject=subject, problem=problem)
+        if subject in binding.book.refused:  # nobody knows what its row was to say
+            binding.book.doubt("", field="", subject=subject)
     return None, own_field
 
 

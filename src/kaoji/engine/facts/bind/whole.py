@@ -93,8 +93,6 @@ def _bind_row(row: FactRow, *, binding: Binding) -> None:
         return
     expected, own_field = expected_of(row, subject=subject, binding=binding)
     if expected is None:
-        if subject in binding.book.refused:
-            binding.book.doubt("", field="", subject=subject)
         return
     kind = kind_of_row(row, expected=expected, own_field=own_field)
     if binding.serves_history and named is None and not _is_of_every_period(kind, expected):
