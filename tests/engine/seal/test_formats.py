@@ -53,7 +53,7 @@ def shape(value):
         return ("record", *sorted((key, shape(one)) for key, one in value.items()))
     if isinstance(value, list):
         return ("list", *sorted({shape(one) for one in value}, key=str))
-    return type(value).__name__
+    return "text" if value is None or isinstance(value, str) else type(value).__name__
 
 
 def shapes(data):
@@ -62,8 +62,14 @@ def shapes(data):
     lines = [parsed(line) for line in data.splitlines()]
     frame = {shape(lines[0]), shape(lines[1]), shape(lines[-1])}
     return [("frame", frame)] + [
-        (one.name, {shape(value) for value in one.values()}) for one in envelope.sections
+        (one.name, {shape(value) for value in one.values() if not is_remark(value)})
+        for one in envelope.sections
     ]
+
+
+def is_remark(value):
+    """What scoring has to say of the county may change; its shape is that of any problem."""
+    return isinstance(value, dict) and set(value) == {"remark"}
 
 
 KEPT = {kind: FOLDER / f"{FORMAT}-{kind}.kaoji" for kind in ("internal", "public")}

@@ -21,6 +21,8 @@ from kaoji.engine.scheme.model import ROOT
 
 EVERYONE = "*"
 GROUP = "组:"
+#: In doubt as a whole, whatever its rows say.
+WHOLLY = "*"
 
 
 class Figure(NamedTuple):
@@ -222,6 +224,10 @@ class FactBook:
             return frozenset()
         found = [self.doubts.get((key, one)) for one in self.scopes(subject) for key in (path, "")]
         return frozenset().union(*filter(None, found))
+
+    def is_untold(self, path: str, *, subject: str) -> bool:
+        """Whether a row of the key was refused: what is left, or a wider row, may be wrong."""
+        return bool(self.doubts) and bool(self.doubtful(path, subject=subject) - {""})
 
     def refuse(self, subject: str, *, problem: Problem) -> None:
         """Record an error of a subject's facts: the subject is refused, the others go on.

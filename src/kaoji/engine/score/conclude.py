@@ -16,6 +16,7 @@ from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.values import Null, Span, Value, is_unknown, ways_of
 from kaoji.engine.scheme.model import Role
 from kaoji.engine.score.court import RunBench, bench_of
+from kaoji.engine.score.doubts import doubt_what_was_refused
 from kaoji.engine.score.feeds import FedGrade, feeder_problems
 from kaoji.engine.score.judge import judge
 from kaoji.engine.score.open_ranges import check_open_ranges
@@ -28,6 +29,8 @@ from kaoji.engine.score.shown import shown_text
 from kaoji.engine.score.stations import Station
 from kaoji.engine.score.verdict import Verdict
 
+#: References by which one subject's result hangs on another's.
+_FAR = frozenset({"peers", "below"})
 #: What a node of an earlier period must have come to, to be listed.
 _WITH_VALUE = (State.GIVEN, State.COMPUTED)
 
@@ -35,11 +38,10 @@ _WITH_VALUE = (State.GIVEN, State.COMPUTED)
 def conclude(run: Run, *, table_problems: tuple[Problem, ...]) -> Result:
     """Evaluate everyone, judge those that stand, gather the result."""
     scored = run.roster.scored
-    for subject in scored:
-        evaluate_subject(run, subject=subject)
-    check_shares(run, subjects=scored)
-    check_open_ranges(run, subjects=scored)
-    check_requirements(run, subjects=scored)
+    _work_out(run, subjects=scored)
+    while _reads_others(run.plan) and doubt_what_was_refused(run):
+        run.forget()
+        _work_out(run, subjects=scored)
     bench = bench_of(run)
     judgement = judge(bench)
     gathering = _Gathering(run, judgement.verdicts, _listed_stations(run))
@@ -62,6 +64,18 @@ def conclude(run: Run, *, table_problems: tuple[Problem, ...]) -> Result:
         decisions=judgement.decisions,
         problems=tuple(dict.fromkeys(problems)),
     )
+
+
+def _work_out(run: Run, *, subjects: tuple[str, ...]) -> None:
+    for subject in subjects:
+        evaluate_subject(run, subject=subject)
+    check_shares(run, subjects=subjects)
+    check_open_ranges(run, subjects=subjects)
+    check_requirements(run, subjects=subjects)
+
+
+def _reads_others(plan: Plan) -> bool:
+    return any(edge.reach in _FAR for edge in plan.edges)
 
 
 def evaluate_subject(run: Run, *, subject: str) -> None:

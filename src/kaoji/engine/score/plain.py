@@ -51,6 +51,12 @@ class Run(Absences):
 
     # -- values ------------------------------------------------------------------------------------
 
+    def forget(self) -> None:
+        """Forget every value, not what was found wrong: the facts are trusted less than before."""
+        self.stations.clear()
+        self.caches.clear()
+        self.open_in_verdict.clear()
+
     def outcome(self, path: str, *, subject: str, period: Period) -> Outcome:
         """The outcome of a node; worked out the first time it is asked for."""
         return self.outcome_at(self.station(path, period=period), subject=subject)
@@ -123,15 +129,15 @@ class Run(Absences):
             then = self.pinned.outcome(node, subject=subject, period=station.period)
             if then is not None:
                 return then
+        notes: list[tuple[str, Value]] | None = [] if self.tracing else None
+        spot = Spot(self, node.path, subject, station.period, None, notes)
+        if self.book.doubts and is_in_doubt(node, subject=subject, book=self.book):
+            return Outcome(State.MISSING, self.unknown_points(node.path, spot=spot))
         if station.may_be_given:
             given = self.book.given_node(node.path, subject=subject, period=station.period)
             if given is not None:
                 step = Step(StepKind.GIVEN, node.path, given.value, source=given.row)
                 return Outcome(State.GIVEN, given.value, steps=(step,))
-        notes: list[tuple[str, Value]] | None = [] if self.tracing else None
-        spot = Spot(self, node.path, subject, station.period, None, notes)
-        if self.book.doubts and is_in_doubt(node, subject=subject, book=self.book):
-            return Outcome(State.MISSING, self.unknown_points(node.path, spot=spot))
         try:
             return self._framed(station, spot=spot)
         except FeelFailure as failure:

@@ -104,7 +104,7 @@ class Reading(ABC):
         known = self.book.figures.get(spot.subject)
         own = None if known is None else known.get(named)
         figure = None if own is None else own.get(spot.period)
-        if figure is not None:
+        if figure is not None and not self.book.doubts:
             return figure.value
         path, field = named
         return self.fact(path, field=field, subject=spot.subject, period=spot.period)
@@ -141,6 +141,8 @@ class Reading(ABC):
     def figure(self, path: str, *, field: str, subject: str, period: Period) -> Figure | None:
         """The bound figure, sought by period, timeless, or carried over as the key allows."""
         book = self.book
+        if book.is_untold(path, subject=subject):
+            return None
         found = book.figure(path, field=field, subject=subject, period=period)
         if found is not None:
             return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kaoji.engine.facts.bind.bound import Binding
-from kaoji.engine.facts.book import Line
+from kaoji.engine.facts.book import WHOLLY, Line
 from kaoji.engine.facts.places import row_seen
 from kaoji.engine.facts.table import FactRow
 from kaoji.engine.plinth.periods import Period
@@ -21,6 +21,7 @@ def check_nil_returns(binding: Binding) -> None:
             inside = list(_inside(lines, period=period, binding=binding))
             if inside:
                 problem = _contradiction(path, subject, period, row, beside=inside[0].row)
+                binding.book.doubt(path, field=WHOLLY, subject=subject)
                 binding.fault(row, subject=subject, problem=problem)
 
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from kaoji.engine.facts.bind.bound import Binding
 from kaoji.engine.facts.bind.nil_returns import check_nil_returns
-from kaoji.engine.facts.book import GROUP, FactBook, Figure
+from kaoji.engine.facts.book import GROUP, WHOLLY, FactBook, Figure
 from kaoji.engine.facts.expected import Bounds, Expected
 from kaoji.engine.facts.places import row_seen
 from kaoji.engine.facts.reading import outside_range
@@ -55,6 +55,7 @@ def _check_points(expected: Expected, *, binding: Binding) -> None:
             cell = figure.row.cell("value")
             problem = outside_range(figure.value, name="数值", bounds=bounds, place=cell.place)
             if problem is not None:
+                binding.book.doubt(expected.path, field=WHOLLY, subject=subject)
                 binding.fault(figure.row, subject=subject, problem=problem)
 
 
@@ -141,6 +142,7 @@ def _check_given(binding: Binding) -> None:
             ]
             if against:
                 problem = _given_conflict(path, figure, against=against)
+                binding.book.doubt(path, field=WHOLLY, subject=subject)
                 binding.fault(against[0].row, subject=subject, problem=problem)
 
 
