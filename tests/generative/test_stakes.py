@@ -65,6 +65,13 @@ def moved(node: Derivation):
     return MOVES & {step.kind for step in node.steps}
 
 
+#: Rates without a total, a mean of months and sums of open points: no parts with points to share.
+WITHOUT_PARTS = {
+    "anjian-visits", "jisheng-reviews", "gongshang-reports", "fazhi-counties", "anquan-county",
+    "shenzhen-longterm", "xingguo-staff",
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("pack", FAMILIES)
 def test_what_the_total_is_worth_is_shared_out(pack, tmp_path):
     seen = 0
@@ -73,7 +80,7 @@ def test_what_the_total_is_worth_is_shared_out(pack, tmp_path):
             seen += adds_up(account.derivation)
             for node in every(account.derivation):
                 check(node)
-    assert seen
+    assert bool(seen) is (pack not in WITHOUT_PARTS)
 
 
 def adds_up(top):
