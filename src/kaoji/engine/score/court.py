@@ -97,6 +97,7 @@ class RunBench:
         amount = run.compiled(formula)
         if amount.constant is not None:
             return amount.constant
+        run.caches["verdict"] = True
         try:
             return amount.program(Frame(Spot(run, "", subject, run.period, names=names)))
         except FeelFailure as failure:
@@ -107,6 +108,8 @@ class RunBench:
             open_to_all = failure.code == "open-parameter"
             run.fault(EVERYONE if open_to_all else subject, problem=problem)
             return UNDEFINED
+        finally:
+            run.caches.pop("verdict", None)
 
     def case(self, subject: str, *, name: str) -> bool | OneOf:
         """At least one confirmed row, or a fact, derived value or parameter that is true."""

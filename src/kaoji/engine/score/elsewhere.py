@@ -14,6 +14,7 @@ from kaoji.engine.plinth.periods import Period, parse_period, part_of
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import (
     NOT_APPLICABLE,
+    UNDEFINED,
     Null,
     OneOf,
     Span,
@@ -132,6 +133,8 @@ class Elsewhere(Reading):
         is_there = bool(self.roster.is_from_table and is_of_every_table(column))
         if found or is_there or self.roster.has_column(column):
             return found
+        if "verdict" in self.caches:  # a condition of a grade or honour may ask whether it is there
+            return UNDEFINED
         message, remedy = missing_column(column, roster=self.roster)
         raise FeelFailure(NO_COLUMN, message, remedy=remedy)
 
