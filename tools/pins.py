@@ -17,6 +17,7 @@ LISTS = (
     ("build", ("--only-build-deps", "--all-build-deps", "pyproject.toml")),
     ("runtime", ("pyproject.toml",)),
     ("parquet", ("--extra", "parquet", "pyproject.toml")),
+    ("postgresql", ("--extra", "postgresql", "pyproject.toml")),
     ("dev", ("--all-extras", "pyproject.toml", "requirements/dev.in")),
 )
 

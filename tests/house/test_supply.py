@@ -58,7 +58,7 @@ BUILD = {plain(one) for one in PROJECT["build-system"]["requires"]}
 
 
 def test_there_are_lists():
-    assert [path.name for path in LISTS] == ["build.txt", "dev.txt", "parquet.txt", "runtime.txt"]
+    assert [path.name for path in LISTS] == ["build.txt", "dev.txt", "parquet.txt", "postgresql.txt", "runtime.txt"]
 
 
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: path.name)

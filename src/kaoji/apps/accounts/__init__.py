@@ -1,0 +1,1 @@
+"""Organisations on this installation, people, sign-in, sessions, the three administrators."""

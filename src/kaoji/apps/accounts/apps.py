@@ -1,0 +1,14 @@
+"""The room as Django knows it."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "kaoji.apps.accounts"
+    label = "accounts"
+    verbose_name = "账户"
+
+    def ready(self) -> None:
+        from kaoji.apps.accounts import audit_types  # noqa: F401 - declares its acts

@@ -1,0 +1,139 @@
+"""Organisations, people and what guards their sign-in."""
+
+from __future__ import annotations
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kaoji.web.roles import ADMINISTRATORS, Role
+
+ADMINISTRATOR_CHOICES = [(role.value, role.label) for role in Role if role in ADMINISTRATORS]
+
+
+class Organisation(models.Model):
+    """Who uses this installation: a county, a bureau. Nothing is shared between two of them."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=100)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SecurityPolicy(models.Model):
+    """How sign-in is guarded in an organisation (GB/T 22239-2019 8.1.4.1)."""
+
+    organisation = models.OneToOneField(Organisation, models.CASCADE, related_name="policy")
+    least_length = models.PositiveSmallIntegerField(_("口令最短几位"), default=8)
+    least_classes = models.PositiveSmallIntegerField(_("口令至少几类字符"), default=3)
+    history_count = models.PositiveSmallIntegerField(_("不得与前几次口令相同"), default=5)
+    change_days = models.PositiveSmallIntegerField(_("多少天须改口令，0 不限"), default=0)
+    most_failures = models.PositiveSmallIntegerField(_("连续失败几次锁定"), default=5)
+    failure_minutes = models.PositiveSmallIntegerField(_("多少分钟内的失败算连续"), default=15)
+    lock_minutes = models.PositiveSmallIntegerField(_("锁定多少分钟"), default=30)
+    idle_minutes = models.PositiveSmallIntegerField(_("多少分钟不动自动退出"), default=15)
+    session_hours = models.PositiveSmallIntegerField(_("登录最长多少小时"), default=12)
+    stale_days = models.PositiveSmallIntegerField(_("多少天不用列为闲置"), default=90)
+    needs_code_for_all = models.BooleanField(_("所有人都用动态口令"), default=False)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(least_length__gte=8), name="policy_least_length_8"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(most_failures__range=(3, 10)), name="policy_failures_3_to_10"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.organisation}的登录规则"
+
+
+class UserManager(BaseUserManager["User"]):
+    """Finds people by their sign-in name, whatever its case."""
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(username__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A person with an account. An administrator holds no post, and never two of the three."""
+
+    username = models.CharField(_("登录名"), max_length=60, unique=True)
+    name = models.CharField(_("姓名"), max_length=60)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="users")
+    administrator = models.CharField(
+        _("管理员"), max_length=40, blank=True, choices=ADMINISTRATOR_CHOICES
+    )
+    phone = models.CharField(_("手机"), max_length=30, blank=True)
+    email = models.EmailField(_("邮箱"), blank=True)
+    is_active = models.BooleanField(_("可登录"), default=True)
+    must_change_password = models.BooleanField(default=False)
+    password_set_at = models.DateTimeField(null=True)
+    #: Grows whenever every session of the person must end at once.
+    session_epoch = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        ordering = ("username",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(
+                    administrator__in=["", *(role.value for role in ADMINISTRATORS)]
+                ),
+                name="user_administrator_known",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name}（{self.username}）"
+
+
+class PastPassword(models.Model):
+    """The hash of a password that was used before."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="past_passwords")
+    password = models.CharField(max_length=128)
+    set_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-set_at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.set_at}"
+
+
+class Attempt(models.Model):
+    """A sign-in that failed: counted by sign-in name and by where it came from."""
+
+    username = models.CharField(max_length=150, db_index=True)
+    address = models.CharField(max_length=64)
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.username} {self.at}"
+
+
+class Invitation(models.Model):
+    """A single-use code with which a person sets the first password, or a new one after a reset."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="invitations")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.made_at}"

@@ -1,0 +1,1 @@
+"""Units, their tree and groups, posts and who holds them: all of it with dates."""

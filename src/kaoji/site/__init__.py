@@ -1,0 +1,1 @@
+"""Assembly of the office: settings, addresses, the door for the web server."""

@@ -1,0 +1,1 @@
+"""What every room of the office uses and none owns: pages, lists, errors, access, the clock."""

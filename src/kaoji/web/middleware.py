@@ -1,0 +1,70 @@
+"""What happens around every request: its number, the headers that guard the page, refusals told."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kaoji.web.refusals import Refused
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+#: Everything comes from here; nothing is written into the page itself.
+CONTENT_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+
+#: No page asks for the devices of whoever reads it.
+DEVICES = "camera=(), microphone=(), geolocation=()"
+
+log = logging.getLogger("kaoji.requests")
+
+
+def numbered(answer: Answer) -> Answer:
+    """A reference number for each request, which pages of faults show and the log repeats."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.reference = f"E-{secrets.token_hex(4).upper()}"  # type: ignore[attr-defined]
+        return answer(request)
+
+    return middleware
+
+
+def guarded(answer: Answer) -> Answer:
+    """Headers that keep a page to itself; what is personal is not stored on the way."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
+        )
+        if not request.path.startswith("/static/"):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return middleware
+
+
+class RefusalsTold:
+    """A refusal becomes a page that says why and what to do next; nothing has been changed."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.answer(request)
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        """Called by Django with whatever a view has raised."""
+        if not isinstance(fault, Refused):
+            reference = getattr(request, "reference", "")
+            log.error("%s %s %s", reference, request.method, request.path, exc_info=fault)
+            return None
+        return render(request, "errors/refused.html", {"refused": fault}, status=409)
