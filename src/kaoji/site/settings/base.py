@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "kaoji.web",
+    "kaoji.web.jobs",
     "kaoji.apps.audit",
     "kaoji.apps.accounts",
     "kaoji.apps.organisation",
