@@ -34,6 +34,15 @@ ENTRIES = {
     "diff": Entry(
         f"{_AT}.diff", Words("比较两个版本或两次计分", "compare versions or sealed runs")
     ),
+    "serve": Entry(f"{_AT}.serve", Words("在浏览器里使用考绩", "the office in the browser")),
+    "backup": Entry(f"{_AT}.backup", Words("备份全部数据成一个文件", "all data in one file")),
+    "verify-backup": Entry(f"{_AT}.backup", Words("核验备份文件", "check a backup byte by byte")),
+    "restore": Entry(
+        f"{_AT}.backup", Words("把备份恢复到空的系统", "restore into an empty installation")
+    ),
+    "upgrade": Entry(
+        f"{_AT}.backup", Words("先备份，再更新数据表", "back up, then renew the tables")
+    ),
 }
 
 kaoji = LazyGroup(

@@ -1,0 +1,98 @@
+"""`kaoji serve`: the office in the browser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kaoji.cli.printing import note, say_lines
+from kaoji.cli.shell import DONE, USAGE, Call, Command, Option, flag
+from kaoji.cli.words import Words
+
+if TYPE_CHECKING:
+    from kaoji.site.serving import Place
+
+BAD_ADDRESS = Words(
+    "「{text}」不是地址：应写成 主机:端口，例如 127.0.0.1:8000",
+    "“{text}” is no address: write host:port, 127.0.0.1:8000",
+)
+READY = Words("ready  {address}", "ready  {address}")
+NEXT = Words(
+    "首次启用：打开 {address}/first-run/ ，启用码 {token}",
+    "first run: {address}/first-run/, token {token}",
+)
+
+
+def serve(call: Call) -> int:
+    """Run the office until a signal ends it."""
+    place = _place(call)
+    if place is None:
+        note(call.told(BAD_ADDRESS, text=call["address"]))
+        return USAGE
+    from kaoji.site.preparing import prepare, set_up
+
+    set_up(settings_module=f"kaoji.site.settings.{'dev' if call['dev'] else 'base'}")
+    from kaoji.site import serving
+
+    if call["only"]:
+        serving.run_part(call["only"], place=place)
+        return DONE
+    for step in prepare(with_static_files=not call["dev"]):
+        note(step)
+    serving.serve_all(place, when_ready=lambda: _tell(call, place))
+    return DONE
+
+
+def _place(call: Call) -> Place | None:
+    from kaoji.site.serving import Place
+
+    host, _colon, port = call["address"].rpartition(":")
+    if not host or not port.isdecimal() or not 0 < int(port) < 65_536:
+        return None
+    return Place(host, int(port), processes=call["processes"], threads=call["threads"])
+
+
+def _tell(call: Call, place: Place) -> None:
+    from kaoji.apps.accounts.queries import first_run_token
+
+    address = f"http://{place.host}:{place.port}"
+    say_lines(call.told(READY, address=address))
+    token = first_run_token()
+    if token:
+        say_lines(call.told(NEXT, address=address, token=token))
+
+
+COMMANDS = {
+    "serve": Command(
+        "serve",
+        words=Words(
+            "在浏览器里使用考绩：网页、后台工作和时钟一起运行，直到按 Ctrl+C。",
+            "The office in the browser: pages, background work and the clock, until Ctrl+C.",
+        ),
+        run=serve,
+        examples=Words(
+            "kaoji serve\nkaoji serve --address 0.0.0.0:8000 --processes 2",
+            "kaoji serve\nkaoji serve --address 0.0.0.0:8000 --processes 2",
+        ),
+        params=(
+            Option(
+                "--address",
+                default="127.0.0.1:8000",
+                metavar="HOST:PORT",
+                words=Words("在哪里听候：主机:端口", "where to listen: host:port"),
+            ),
+            Option(
+                "--only",
+                metavar="PART",
+                default="",
+                words=Words(
+                    "只运行一部分：web、worker 或 clock", "one part only: web, worker or clock"
+                ),
+            ),
+            Option("--processes", type=int, default=1, words=Words("网页进程数", "web processes")),
+            Option(
+                "--threads", type=int, default=4, words=Words("每个进程的线程数", "threads each")
+            ),
+            flag("--dev", words=Words("试用：不要求 HTTPS", "for trying things: without HTTPS")),
+        ),
+    ),
+}
