@@ -5,10 +5,47 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.validators import (
+    BaseValidator,
+    MaxLengthValidator,
+    MaxValueValidator,
+    MinLengthValidator,
+    MinValueValidator,
+)
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from kaoji.web.refusals import Refused
+
+#: What Django's own validators say, in our words: the bound first, then what stands there.
+_BOUNDS: dict[type[BaseValidator], Any] = {
+    MaxValueValidator: _lazy("超过上限 %(limit_value)s。"),
+    MinValueValidator: _lazy("低于下限 %(limit_value)s。"),
+    MaxLengthValidator: _lazy("最多 %(limit_value)s 字，现有 %(show_value)s 字。"),
+    MinLengthValidator: _lazy("至少 %(limit_value)s 字，现有 %(show_value)s 字。"),
+}
+_UNREADABLE: tuple[tuple[type[forms.Field], Any], ...] = (
+    (forms.DateTimeField, _lazy("看不懂这个时间，可写 2026-03-01 09:00。")),
+    (forms.DateField, _lazy("看不懂这个日期，可写 2026-03-01。")),
+    (forms.IntegerField, _lazy("这里要填数字。")),
+)
+
+
+def _plain(validator: Any) -> Any:  # noqa: ANN401 - any callable is a validator
+    message = _BOUNDS.get(type(validator))
+    return type(validator)(validator.limit_value, message=message) if message else validator
+
+
+def _plainly(field: forms.Field) -> dict[str, Any]:
+    said = {
+        "required": _lazy("这里要填。"),
+        "invalid_choice": _lazy("没有这个选项，请从列出的选。"),
+    }
+    for kind, message in _UNREADABLE:
+        if isinstance(field, kind):
+            return {**said, "invalid": message}
+    return said
 
 
 class Form(forms.Form):
@@ -25,6 +62,9 @@ class Form(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.error_messages = {**field.error_messages, **_plainly(field)}
+            field.validators = [_plain(one) for one in field.validators]
 
     @property
     def counted_errors(self) -> str:

@@ -73,6 +73,7 @@ def shell_of(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", None)
     always = {
         "actor": actor,
+        "office_name": _office_of(request),
         "letters_are_big": request.COOKIES.get(BIG_LETTERS) == "big",
         "notices": notices.Pending(request),
         "leads": {what: address_of(name) for what, name in _SHELL.leads.items()},
@@ -88,6 +89,12 @@ def shell_of(request: HttpRequest) -> dict[str, Any]:
         "doors_at_foot": tuple(door for door in doors if door.at_foot),
         "doors_on_phone": above[:ON_PHONE],
     }
+
+
+def _office_of(request: HttpRequest) -> str:
+    """The organisation of whoever is signed in."""
+    user = getattr(request, "user", None)
+    return str(user.organisation) if user is not None and user.is_authenticated else ""
 
 
 def _open_to(request: HttpRequest) -> tuple[ShownDoor, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
@@ -9,6 +10,7 @@ from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, Radi
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from kaoji.web.geometry import Number, Scale, parts_of, share, spark
 from kaoji.web.icons import path_of
 
 register = template.Library()
@@ -97,3 +99,50 @@ def empty(
 ) -> dict[str, Any]:
     """Nothing here, and what comes next: nothing_due not_found not_begun gone."""
     return {"glyph": EMPTY[kind], "fact": fact, "then": then, "href": href, "verb": verb}
+
+
+@register.inclusion_tag("components/interval.html")
+def interval(
+    low: Number,
+    high: Number,
+    *,
+    scale: Scale,
+    says: str,
+    cut: Number | None = None,
+    mean: Number | None = None,
+    zone: tuple[Number, Number] | None = None,
+    ticks: tuple[Number, ...] = (),
+) -> dict[str, Any]:
+    """Where a score lies on an axis: a dot when settled, else a hatched box from low to high."""
+    return {
+        "low": scale.at(low),
+        "high": scale.at(high),
+        "width": scale.width(low, to=high),
+        "is_settled": low == high,
+        "says": says,
+        "cut": scale.at(cut) if cut is not None else "",
+        "mean": scale.at(mean) if mean is not None else "",
+        "zone": {"left": scale.at(zone[0]), "width": scale.width(zone[0], to=zone[1])}
+        if zone
+        else None,
+        "ticks": tuple(scale.at(tick) for tick in ticks),
+    }
+
+
+@register.inclusion_tag("components/lost.html")
+def lost(points: Number, *, of: Number, is_part: bool = False) -> dict[str, Any]:
+    """Points lost, on the one scale of the page; nothing where nothing is lost."""
+    return {"width": share(points, of=of) if points > 0 else "", "is_part": is_part}
+
+
+@register.inclusion_tag("components/spark.html")
+def sparkline(values: Sequence[Number], *, says: str) -> dict[str, Any]:
+    """The last periods as a line, at most twelve; its table is one click away."""
+    points = spark(tuple(values)[-12:])
+    return {"points": points, "end": points[-1], "says": says}
+
+
+@register.inclusion_tag("components/shares.html")
+def shares(counts: Iterable[tuple[str, int, str]]) -> dict[str, Any]:
+    """A bar divided into counted parts."""
+    return {"parts": parts_of(counts)}
