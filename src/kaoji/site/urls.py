@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("kaoji.web.urls")),
+]
+
+handler400 = "kaoji.web.views.unreadable"
+handler403 = "kaoji.web.views.forbidden"
+handler404 = "kaoji.web.views.missing"
+handler500 = "kaoji.web.views.broken"

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from kaoji.web.refusals import Refused
 
@@ -67,4 +68,12 @@ class RefusalsTold:
             reference = getattr(request, "reference", "")
             log.error("%s %s %s", reference, request.method, request.path, exc_info=fault)
             return None
-        return render(request, "errors/refused.html", {"refused": fault}, status=409)
+        named = {"refused": fault, "back": _page_before(request)}
+        return render(request, "errors/refused.html", named, status=409)
+
+
+def _page_before(request: HttpRequest) -> str:
+    """Where the person came from, if that was one of our pages."""
+    before = request.META.get("HTTP_REFERER", "")
+    ours = url_has_allowed_host_and_scheme(before, allowed_hosts={request.get_host()})
+    return before if before and ours else "/"

@@ -90,6 +90,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "kaoji.web.views.stale"
 if is_on("PROXY", otherwise=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
@@ -110,6 +111,8 @@ TEMPLATES = [
         },
     }
 ]
+#: The page of all components: only for developers.
+HAS_GALLERY = False
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(said("STATIC", otherwise=str(DATA / "static")))
 STORAGES = {

@@ -8,6 +8,9 @@ from pathlib import Path
 
 os.environ.setdefault("KAOJI_DATA", tempfile.mkdtemp(prefix="kaoji-test-"))
 
+# The browser's driver keeps a loop in the thread of the tests.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
 from kaoji.site.settings.dev import *  # noqa: F403
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

@@ -1,0 +1,146 @@
+"""Search, filters and order of a list, as the address asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, reduce
+from operator import and_, or_
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+
+from kaoji.web.lists.declare import Column, Filter, Listing, as_text
+
+#: Longer than any name that somebody would type.
+LONGEST_QUESTION = 100
+Rows = QuerySet[Any] | Sequence[Any]
+
+
+@lru_cache(maxsize=200_000)
+def initials(text: str) -> str:
+    """The first letters of the sounds: 禾安县 is `hax`; letters and digits stay."""
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - its tables take long to load
+
+    return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower()
+
+
+def says(text: str, *, term: str) -> bool:
+    """Whether a text has a term in it, as written or by its sounds."""
+    sought = term.lower()
+    return sought in text.lower() or (sought.isascii() and sought in initials(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address asks of a list. `chosen`: filter and value, in the order declared."""
+
+    question: str
+    chosen: tuple[tuple[Filter, str, str], ...]
+    sort: str
+    page: int
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but the whole was asked for."""
+        return bool(self.question or self.chosen)
+
+
+def asked_of(request: HttpRequest, *, listing: Listing) -> Asked:
+    """Read the address. What is not understood is left out: an old link still opens."""
+    sorts = {column.key for column in listing.columns if column.sort}
+    sort = request.GET.get("sort", "")
+    page = request.GET.get("page", "")
+    return Asked(
+        question=request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_QUESTION],
+        chosen=tuple(_chosen(request, listing=listing)),
+        sort=sort if sort.lstrip("-") in sorts else listing.sort,
+        page=int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
+    )
+
+
+def _chosen(request: HttpRequest, *, listing: Listing) -> Iterable[tuple[Filter, str, str]]:
+    for one in listing.filters:
+        value = request.GET.get(one.key, one.otherwise)
+        word = dict(one.choices_for(request)).get(value) if value else None
+        if word is not None:
+            yield one, value, str(word)
+
+
+def found_in(rows: Rows, *, listing: Listing, asked: Asked) -> Rows:
+    """The rows asked for, in order."""
+    for one, value, _word in asked.chosen:
+        rows = one.narrow(rows, value=value)
+    terms = asked.question.split()
+    columns = [column for column in listing.columns if column.search]
+    if isinstance(rows, QuerySet):
+        return _in_queryset(rows, listing=listing, asked=asked, terms=terms, columns=columns)
+    kept = [row for row in rows if _row_says(row, terms=terms, columns=columns)]
+    column = _sorted_by(listing, asked=asked)
+    if column is not None:
+        kept.sort(key=lambda row: _rank(column.of(row)), reverse=asked.sort.startswith("-"))
+    return kept
+
+
+def _in_queryset(
+    rows: QuerySet[Any], *, listing: Listing, asked: Asked, terms: list[str], columns: list[Column]
+) -> Rows:
+    column = _sorted_by(listing, asked=asked)
+    if column is not None:
+        back = "-" if asked.sort.startswith("-") else ""
+        rows = rows.order_by(f"{back}{column.sort}", f"{back}pk")
+    elif not rows.ordered:
+        rows = rows.order_by("pk")
+    if not terms or not columns:
+        return rows
+    if any(term.isascii() and any(map(str.isalpha, term)) for term in terms):
+        return _by_sound(rows, terms=terms, fields=[one.search for one in columns])
+    wanted = [
+        reduce(or_, (Q(**{f"{one.search}__icontains": term}) for one in columns)) for term in terms
+    ]
+    return rows.filter(reduce(and_, wanted))
+
+
+class Picked(Sequence[Any]):
+    """Rows picked by their keys, in order; only those that are looked at are read."""
+
+    def __init__(self, rows: QuerySet[Any], *, keys: list[Any]) -> None:
+        self._rows = rows
+        self._keys = keys
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def __getitem__(self, place: Any) -> Any:  # noqa: ANN401 - a slice gives a list
+        if not isinstance(place, slice):
+            return self[place : place + 1][0]
+        keys = self._keys[place]
+        by_key: dict[Any, Any] = {}
+        for start in range(0, len(keys), 500):
+            by_key |= {row.pk: row for row in self._rows.filter(pk__in=keys[start : start + 500])}
+        return [by_key[key] for key in keys if key in by_key]
+
+
+def _by_sound(rows: QuerySet[Any], *, terms: list[str], fields: list[str]) -> Picked:
+    """Letters may be a part of the text or the first letters of its sounds."""
+    keys = [
+        key
+        for key, *texts in rows.values_list("pk", *fields)
+        if all(any(says(as_text(text), term=term) for text in texts) for term in terms)
+    ]
+    return Picked(rows, keys=list(dict.fromkeys(keys)))
+
+
+def _row_says(row: Any, *, terms: list[str], columns: list[Column]) -> bool:  # noqa: ANN401
+    texts = [as_text(column.of(row)) for column in columns] if terms else []
+    return all(any(says(text, term=term) for text in texts) for term in terms)
+
+
+def _sorted_by(listing: Listing, *, asked: Asked) -> Column | None:
+    key = asked.sort.lstrip("-")
+    return next((one for one in listing.columns if one.sort and one.key == key), None)
+
+
+def _rank(value: Any) -> tuple[bool, Any]:  # noqa: ANN401 - nothing comes first
+    return (value is not None, value if value is not None else 0)

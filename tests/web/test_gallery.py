@@ -1,0 +1,56 @@
+"""The gallery in a real browser: nothing for axe to find, nothing beyond the edge, no complaint."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+WIDTHS = (1366, 1024, 683, 390, 320)
+LEVELS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
+        )
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def opened(browser, live_server):
+    page = browser.new_page(viewport={"width": 1366, "height": 768})
+    page.complaints = []
+    page.on("console", lambda one: page.complaints.append(one.text))
+    page.goto(f"{live_server.url}/gallery/")
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_is_wider_than_the_screen(opened, width):
+    opened.set_viewport_size({"width": width, "height": 800})
+    beyond = opened.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert beyond <= 0
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_axe_finds_nothing(opened, width):
+    opened.set_viewport_size({"width": width, "height": 800})
+    found = Axe().run(opened, options=LEVELS).response["violations"]
+    assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found] == []
+
+
+def test_the_browser_has_no_complaint(opened):
+    assert opened.complaints == []
+
+
+def test_the_keyboard_reaches_the_text_first(opened):
+    opened.keyboard.press("Tab")
+    assert opened.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    opened.keyboard.press("Enter")
+    assert opened.evaluate("document.activeElement.id") == "main"
