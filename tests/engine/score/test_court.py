@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from kaoji.engine.plinth.values import NOT_APPLICABLE, OneOf, Span
+from kaoji.engine.plinth.values import NOT_APPLICABLE, Null, OneOf, Span
 from kaoji.engine.score.court import RunBench
 from tests.engine.worlds import world
 
@@ -81,6 +81,25 @@ def test_a_parameter_may_be_a_case(said, is_case):
 def test_columns_of_the_subjects_table():
     court = bench(subjects="对象,类,区域\n甲,单位,山区\n乙,单位,")
     assert [court.column(one, column="区域") for one in "甲乙"] == ["山区", ""]
+
+
+COLUMN = """
+派生: {旗: {算式: '属性(试点) = "是"', 首期: 否}}
+指标: {经济: {分值: 60}}
+等次: {先进: {情形: '属性(试点) = null and 经济 > 50'}, 一般: {情形: 旗}, 其他: 其余}
+"""
+
+
+def test_a_condition_may_ask_whether_the_table_has_a_column_and_a_derived_value_may_not():
+    """Even where the condition is the first to ask for the value."""
+    court = bench(COLUMN, "对象,指标,数值\n甲,经济,51\n乙,经济,50")
+    asks, reads, _rest = (one.condition for one in court.scheme.grading.grades)
+    assert [court.truth(one, formula=asks, names={}) for one in "甲乙"] == [True, False]
+    run = court.run
+    run.forget()
+    run.problems.clear()
+    assert isinstance(court.truth("甲", formula=reads, names={}), Null)
+    assert [one.code for one in run.problems_of("甲")] == ["unknown-column"]
 
 
 def test_a_settled_absence_may_take_out_of_the_ranking():
