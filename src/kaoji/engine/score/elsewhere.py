@@ -196,7 +196,8 @@ class Elsewhere(Reading):
                 self._check_unit(path, field=field, elder=reader, at=at, period=period)
             return reader.value_then(at, field=field, subject=subject, period=period)
         node = self.plan.nodes[path]
-        if node.first is not None and not self.book.is_untold(path, subject=subject):
+        is_untold = self.book.is_untold(path, subject=subject, period=period)
+        if node.first is not None and not is_untold:
             return self.amount(node.first, spot=spot)
         elder = self.elders(period) if self.elders is not None else None
         if elder is not None and not self._then(path, elder=elder, period=period):

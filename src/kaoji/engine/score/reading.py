@@ -142,7 +142,7 @@ class Reading(ABC):
     def figure(self, path: str, *, field: str, subject: str, period: Period) -> Figure | None:
         """The bound figure, sought by period, timeless, or carried over as the key allows."""
         book = self.book
-        if book.is_untold(path, subject=subject):
+        if book.is_untold(path, subject=subject, period=period):
             return None
         found = book.figure(path, field=field, subject=subject, period=period)
         if found is not None:
@@ -262,7 +262,7 @@ class Reading(ABC):
         """
         if path in self.open_paths:
             return f"{subject}:{path}@{period}{speak(OPEN_LIST)}"
-        if self.book.doubtful(path, subject=subject):
+        if self.book.doubtful(path, subject=subject, period=period):
             return f"{subject}:{path}@{period}"
         spec = self.plan.nodes[path].spec
         if spec is None or not spec.nil_return:
