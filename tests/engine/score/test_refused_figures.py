@@ -66,6 +66,43 @@ def test_where_nothing_is_refused_all_is_final():
     assert set(statuses(RATED, *rows).values()) == {"final"}
 
 
+GATHERED = """\
+满分: 60
+指标:
+  自身: {分值: 60, 算式: 'if 属性(类) = "县" then 均值(下级(数)) else 0'}
+事实: {数: {范围: 0..60, 汇总期: 是}}
+"""
+QUARTERS = ("乙乡,2025,数,30", *(f"甲乡,2025Q{number},数,5" for number in (1, 2, 3)))
+ALL_HERE = (*QUARTERS, "甲乡,2025Q4,数,5")
+
+
+@pytest.mark.parametrize(
+    ("rows", "of_the_superior"),
+    [
+        (ALL_HERE, "final"),
+        ((*ALL_HERE, "甲乡,2025Q2,数,6"), "incomplete"),
+        ((*ALL_HERE, "甲乡,2025-04,数,x"), "incomplete"),
+        ((*QUARTERS, "甲乡,2025Q4,数,x"), "incomplete"),
+        ((*ALL_HERE, "甲乡,2024Q2,数,x"), "final"),
+    ],
+)
+def test_a_refused_piece_is_no_part_of_a_sum(rows, of_the_superior):
+    """Quarters that contradict each other make up no year."""
+    assert statuses(GATHERED, *rows)["大县"] == of_the_superior
+
+
+@pytest.mark.parametrize(("row", "of_the_superior"), [("", "final"), ("x", "incomplete")])
+def test_what_was_refused_is_not_left_out_of_a_sum_so_far(row, of_the_superior):
+    text = """\
+满分: 60
+指标:
+  数: {分值: 30, 算式: 数值, 范围: 0..30, 缺: 以已到者计, 汇总期: 是}
+  均: {分值: 30, 算式: 'if 属性(类) = "县" then 均值(下级(数)) else 0'}
+"""
+    rows = (*QUARTERS, "大县,2025,数,1", f"甲乡,2025Q4,数,{row}")
+    assert statuses(text, *rows)["大县"] == of_the_superior
+
+
 # --- rows of earlier years ------------------------------------------------------------------------
 
 THIS_YEAR = ("甲乡,2025,数,50", "乙乡,2025,数,30", "乙乡,2024,数,30")
