@@ -228,7 +228,9 @@ class Deriver:
             yield replace(note, sentence=sentence(note, node=here.node))
         if not lines:
             outcome = self.run.value(here.node.path, subject=self.subject, period=here.period)
-            doubts = self.run.book.doubtful(here.node.path, subject=self.subject)
+            doubts = self.run.book.doubtful(
+                here.node.path, subject=self.subject, period=here.period
+            )
             told = speak("登记的有误，没有采用。") if doubts else speak("没有登记。")
             yield StepNote("fact", here.node.path, outcome, told)
 

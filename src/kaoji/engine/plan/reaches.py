@@ -208,7 +208,7 @@ def _table_mean(asked: Asked) -> Program:
 
 def _attribute(asked: Asked) -> Program:
     column = _text_argument(asked.call, 0) or ""
-    return lambda frame: frame.context.run.attribute(frame.context.subject, column=column)
+    return lambda frame: frame.context.run.attribute(column, spot=frame.context)
 
 
 def _property(asked: Asked) -> Program:

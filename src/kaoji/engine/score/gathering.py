@@ -40,9 +40,11 @@ def gathered_so_far(run: Reading, *, node: Node, field: str, subject: str, perio
 
 
 def _reported(run: Reading, node: Node, *, subject: str, period: Period) -> Iterator[Period]:
-    """The pieces, and the pieces of those, whose figure is here."""
+    """The pieces, and the pieces of those, whose figure is here or was refused."""
     for piece in _pieces(run, node, field="数值", subject=subject, period=period):
-        if run.book.figure(node.path, field="数值", subject=subject, period=piece) is not None:
+        is_untold = run.book.is_untold(node.path, subject=subject, period=piece)
+        figure = run.book.figure(node.path, field="数值", subject=subject, period=piece)
+        if is_untold or figure is not None:
             yield piece
         else:
             yield from _reported(run, node, subject=subject, period=piece)
@@ -64,6 +66,8 @@ def _pieces(
 
 
 def _piece(run: Reading, node: Node, *, field: str, subject: str, period: Period) -> Value:
+    if run.book.is_untold(node.path, subject=subject, period=period):
+        return _missing(run, node, field=field, subject=subject, period=period)
     figure = run.book.figure(node.path, field=field, subject=subject, period=period)
     if figure is not None:
         return figure.value

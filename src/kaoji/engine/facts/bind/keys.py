@@ -39,7 +39,7 @@ def expected_of(row: FactRow, *, subject: str, binding: Binding) -> tuple[Expect
     if problem is not None:
         binding.fault(row, subject=subject, problem=problem)
         if subject in binding.book.refused:  # nobody knows what its row was to say
-            binding.book.doubt("", field="", subject=subject)
+            binding.doubt(row, subject=subject)
     return None, own_field
 
 

@@ -84,7 +84,7 @@ def _bind_row(row: FactRow, *, binding: Binding) -> None:
     if row.is_faulty:
         _know(subject, binding=binding)
         binding.book.refused.setdefault(subject, [])
-        binding.book.doubt("", field="", subject=subject)
+        binding.book.doubt("", field="", subject=subject, period=None)
         return
     named = period_named(row)
     other = binding.other_version(named) if named is not None else None
@@ -105,7 +105,7 @@ def _bind_row(row: FactRow, *, binding: Binding) -> None:
     if isinstance(day, date) and binding.is_later(day):
         binding.later += 1
     elif isinstance(day, Problem):
-        binding.book.doubt(expected.path, field=own_field, subject=subject)
+        binding.doubt(row, subject=subject, field=own_field, expected=expected)
     else:
         BINDERS[kind](BoundRow(row, subject, expected, own_field, day, binding))
 
