@@ -7,7 +7,9 @@ does not provide for refuses the subject, by name.
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from kaoji.engine.plan.context import Spot
 from kaoji.engine.plan.nodes import Node
@@ -175,7 +177,7 @@ class Absences(Scales):
             return value
         if len(kept) == 1 and isinstance(kept[0], Span):
             return kept[0]
-        return calc.hull(kept, cause=value)
+        return _as_sure(calc.hull(kept, cause=value), options=kept, of=value)
 
     def with_stated(self, node: Node, *, value: OneOf, spot: Spot) -> Value:
         """The options of a value without points, 无定义 as the value that is stated for it."""
@@ -183,7 +185,8 @@ class Absences(Scales):
         if stated is None or not any(map(_is_undefined, value.options)):
             return value
         kept = [option for option in value.options if not _is_undefined(option)]
-        return calc.hull((*kept, self.amount(stated, spot=spot)), cause=value)
+        options = (*kept, self.amount(stated, spot=spot))
+        return _as_sure(calc.hull(options, cause=value), options=options, of=value)
 
     def _provided(self, node: Node, null: Null, *, spot: Spot) -> Value | None:
         """What a null counts as: a number, or the null itself when it takes the node out."""
@@ -260,6 +263,17 @@ def _said_of_unstated(node: Node, *, is_undefined: bool, note: str) -> str:
     if is_undefined:
         return speak("「{node}」无定义{why}，而方案没有写明怎么办", node=path, why=why)
     return speak("「{node}」不适用{why}，而方案没有写明怎么办", node=path, why=why)
+
+
+def _as_sure(found: Value, *, options: Sequence[Value], of: OneOf) -> Value:
+    """What a value may be when every null of it is a known number: where each of its options was
+    reached, the ends around them are.
+    """
+    if not isinstance(found, Span) or not of.tight:
+        return found
+    own = [one for one in options if not isinstance(one, Fraction)]
+    is_sure = all(isinstance(one, Span) and one.tight and one in of.options for one in own)
+    return replace(found, tight=True) if is_sure else found
 
 
 def _is_undefined(value: Value) -> bool:
