@@ -77,6 +77,11 @@ def test_what_is_taken_out(value, figures, told):
             "too_few",
             "「领导」有效票 2 张，不足 5 张，先按 90 估计。",
         ),
+        (
+            {"有效票": 7, "最少": 5},
+            "worth_open",
+            "「领导」有效票 7 张，有的词值几分还不知道，先按 90 估计。",
+        ),
     ],
 )
 def test_ballots(figures, text, told):

@@ -145,6 +145,15 @@ def _ballots(step: StepNote, node: Node) -> str:
     )
     if isinstance(step.value, Null):
         return speak("「{name}」没有有效票{more}，无定义。", name=name, more=more)
+    if step.text == "worth_open":
+        return speak(
+            "「{name}」有效票 {valid} 张{votes}{more}，有的词值几分还不知道，先按 {value} 估计。",
+            name=name,
+            valid=valid,
+            votes=counted,
+            more=more,
+            value=value,
+        )
     if step.text == "too_few" or is_unknown(step.value or ()):
         return speak(
             "「{name}」有效票 {valid} 张{votes}{more}，不足 {least} 张，先按 {value} 估计。",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from kaoji.engine.facts.bind.bound import COMMON_FIELDS, LIST_CELLS, NIL_RETURNS, Binding
+from kaoji.engine.facts.bind.struck import says_not_applicable
 from kaoji.engine.facts.cells import shown
 from kaoji.engine.facts.expected import Expected, OtherVersion
 from kaoji.engine.facts.spoken import period_named
@@ -156,8 +157,8 @@ def _gives(row: FactRow, *, expected: Expected, spec: InputSpec) -> bool:
             return has_value and not is_item and row.text("value") not in NIL_RETURNS
         case RowKind.EVENT:
             is_bare = not any(row.text(key) for key in LIST_CELLS) and not _has_more(row)
-            is_nil = row.text("value") in NIL_RETURNS
-            return has_value and is_bare and not expected.reads_value and not is_nil
+            is_word = row.text("value") in NIL_RETURNS or says_not_applicable(row)
+            return has_value and is_bare and not expected.reads_value and not is_word
         case never:
             assert_never(never)
 

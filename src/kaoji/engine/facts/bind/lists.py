@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from kaoji.engine.facts.bind.bound import LIST_CELLS, NIL_RETURNS, BoundRow
 from kaoji.engine.facts.bind.states import COUNTED, PENDING, unknown_state
+from kaoji.engine.facts.bind.struck import says_not_applicable, strike_list
 from kaoji.engine.facts.book import EVERYONE, GROUP, Line
 from kaoji.engine.facts.cells import shown
 from kaoji.engine.facts.numbers import NumberFault, NumberWord, read_number
@@ -43,6 +44,9 @@ def bind_line(facts: BoundRow) -> None:
         return
     if facts.row.text("value") in NIL_RETURNS:
         _bind_nil_return(facts)
+        return
+    if spec.row_kind is RowKind.EVENT and says_not_applicable(facts.row):
+        strike_list(facts)
         return
     if not _is_counted(facts, spec=spec):
         return
