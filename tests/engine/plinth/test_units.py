@@ -20,6 +20,11 @@ from kaoji.engine.plinth.units import own_unit, unit_word
         ("yuan per person", "元/人", "yuan/people"),
         ("percent", "%", "%"),
         ("hectares", "hectares", "hectares"),
+        ("个", "个", "units"),  # of problems, villages, projects alike
+        ("Unit", "个", "units"),
+        ("10k yuan per unit", "万元/个", "10k yuan/units"),
+        ("seats", "名额", "seats"),
+        ("名额", "名额", "seats"),
         ("亩", "亩", "亩"),
     ],
 )

@@ -34,6 +34,8 @@ def test_near_a_line(total, expected):
 
 def test_apart_from_its_neighbours():
     assert shown("80.001", "80.002", "70.12345") == ["80.001", "80.002", "70.12"]
+    assert shown("80.002", "79.999", "80.001") == ["80.002", "79.999", "80.001"]
+    assert shown("80.1", "70.001", "80.001") == ["80.10", "70.00", "80.00"]
     assert shown("80.001", "80.001") == ["80.00", "80.00"]  # a tie is a tie
 
 

@@ -85,7 +85,9 @@ class _Made:
     @property
     def digest(self) -> str:
         """What stands in the last line."""
-        return self.data.rsplit(b'"', 2)[1].decode()
+        from kaoji.engine.seal.envelope import digest_told
+
+        return digest_told(self.data)
 
 
 def _made(call: Call, outcome: Outcome) -> _Made | None:

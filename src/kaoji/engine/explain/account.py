@@ -23,10 +23,12 @@ from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Span, ways_of
 from kaoji.engine.scheme.bodies import told_body
 from kaoji.engine.scheme.model import ROOT
+from kaoji.engine.score.court import bench_of
+from kaoji.engine.score.inquiry import Inquiry
 from kaoji.engine.score.plain import Run
 from kaoji.engine.score.result import Result, Status, SubjectResult
 from kaoji.engine.score.session import Scored
-from kaoji.engine.score.verdict import Decision
+from kaoji.engine.score.verdict import Decision, Verdict
 
 _BLOCKING = re.compile(
     r"(?:(?P<subject>[^:]*):)?(?P<path>[^@(\[]+?)(?:\.(?P<field>[^./@(\[]+))?"
@@ -138,12 +140,8 @@ def account_of(scored: Scored, *, subject: SubjectResult, node: str, period: Per
     if is_whole and subject.status in (Status.FINAL, Status.INCOMPLETE):
         deriver.expect(node, period=period)
         grounds = tuple(Grounds(deriver, run.plan.scheme).every(grade=subject.verdict.grade))
-        names = names_in(scored.result)
-        ranked = {
-            one.subject: one.name for one in scored.result.subjects if one.verdict.rank is not None
-        }
-        ties = ties_of(run, subject=subject.subject, names=ranked)
-        distance = distance_of(run, verdict=subject.verdict, decisions=decisions, names=names)
+        ties = ties_of(scored, subject=subject.subject, inquiry=_inquiry_of(run))
+        distance = _distance(scored, verdict=subject.verdict, decisions=decisions)
     derivation = deriver.whole(node, period=period)
     blocking = set(ways_of(derivation.value))
     if is_whole:
@@ -165,6 +163,23 @@ def account_of(scored: Scored, *, subject: SubjectResult, node: str, period: Per
         grounds=grounds,
         distance=distance,
         ties=ties,
+    )
+
+
+def _inquiry_of(run: Run) -> Inquiry:
+    """What judging asks of the run, kept for the accounts of all its subjects."""
+    known: Inquiry | None = run.caches.get("inquiry of accounts")
+    if known is None:
+        known = run.caches["inquiry of accounts"] = Inquiry(bench_of(run))
+    return known
+
+
+def _distance(
+    scored: Scored, *, verdict: Verdict, decisions: tuple[Decision, ...]
+) -> Distance | None:
+    run, names = scored.run, names_in(scored.result)
+    return distance_of(
+        run, verdict=verdict, decisions=decisions, names=names, inquiry=_inquiry_of(run)
     )
 
 

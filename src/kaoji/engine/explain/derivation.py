@@ -27,7 +27,7 @@ from kaoji.engine.explain.records import (
     StepNote,
     evidence_of,
 )
-from kaoji.engine.explain.refusals import reason
+from kaoji.engine.explain.refusals import concerning, reason
 from kaoji.engine.explain.steps import VOTES, sentence
 from kaoji.engine.explain.wording import rule_of
 from kaoji.engine.feel.ast import Conditional
@@ -402,8 +402,7 @@ def _with_faults(made: Derivation, *, run: Run) -> Derivation:
         speak(
             "按 {version} 版计算时有误：{why}。", version=run.plan.scheme.version, why=reason(one)
         )
-        for one in problems
-        if one.severity == "error"
+        for one in concerning(made, problems=problems, plan=run.plan)
     )
     return replace(made, sentences=(*made.sentences, *faults))
 

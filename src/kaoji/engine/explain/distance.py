@@ -16,7 +16,6 @@ from kaoji.engine.explain.records import exact_of
 from kaoji.engine.explain.spoken import joined, node_word
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.scheme.model import ROOT, Formula, Grade
-from kaoji.engine.score.court import bench_of
 from kaoji.engine.score.inquiry import Inquiry
 from kaoji.engine.score.plain import Run
 from kaoji.engine.score.verdict import Cause, Decision, Verdict
@@ -172,13 +171,17 @@ def _seated(seat: Seat) -> str:
 
 
 def distance_of(
-    run: Run, *, verdict: Verdict, decisions: tuple[Decision, ...], names: Mapping[str, str]
+    run: Run,
+    *,
+    verdict: Verdict,
+    decisions: tuple[Decision, ...],
+    names: Mapping[str, str],
+    inquiry: Inquiry,
 ) -> Distance | None:
     """How far the subject is from other grades; nothing while its figure or grade is open."""
     grading = run.plan.scheme.grading
     if grading is None or verdict.grade is None:
         return None
-    inquiry = Inquiry(bench_of(run))
     return _Surveyor(run, verdict, decisions, names, inquiry).survey()
 
 

@@ -86,7 +86,8 @@ def _judged_by(result: Result, *, scheme: Scheme, known: tuple[str, ...]) -> tup
     """What else grades or ranks than the total: a derived value, shown beside the parts."""
     values = [] if scheme.grading is None else [scheme.grading.value]
     values += [one.order[0].path for one in scheme.rankings[:1] if one.order]
-    nodes = result.subjects[0].nodes if result.subjects else {}
+    # Whoever takes no part has no nodes, and a class may have nodes that others have not.
+    nodes = dict.fromkeys(path for one in result.subjects for path in one.nodes)
     found = (path for value in values for path in nodes if f"/{path}".endswith(f"/{value}"))
     return tuple(path for path in dict.fromkeys(found) if path not in (ROOT, *known))
 

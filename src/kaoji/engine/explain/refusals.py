@@ -13,6 +13,7 @@ from kaoji.engine.explain.records import Derivation
 from kaoji.engine.explain.spoken import bracketed, joined, listed, node_word, quoted
 from kaoji.engine.plan.nodes import Plan
 from kaoji.engine.plinth.coordinate import GROUP
+from kaoji.engine.plinth.periods import Period, parse_period
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import UNDEFINED
@@ -45,6 +46,22 @@ def refused(top: Derivation, *, problems: tuple[Problem, ...], plan: Plan) -> De
 def refused_paths(problems: tuple[Problem, ...], *, plan: Plan) -> frozenset[str]:
     """The nodes whose own facts were refused."""
     return frozenset(_path_of(one, plan=plan) for one in problems if one.severity == "error")
+
+
+def concerning(
+    top: Derivation, *, problems: tuple[Problem, ...], plan: Plan
+) -> tuple[Problem, ...]:
+    """The errors of a node or of what is below it, in its own period."""
+    periods: dict[str, set[Period]] = {}
+    for one in _every(top):
+        periods.setdefault(one.path, set()).add(one.period)
+
+    def is_here(problem: Problem) -> bool:
+        at = parse_period((problem.coordinate or "").rpartition("@")[2])
+        known = periods.get(_path_of(problem, plan=plan), ())
+        return at in known if at is not None else bool(known)
+
+    return tuple(one for one in problems if one.severity == "error" and is_here(one))
 
 
 def _path_of(problem: Problem, *, plan: Plan) -> str:

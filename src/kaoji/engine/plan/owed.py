@@ -118,15 +118,21 @@ def sheet_of(
     *,
     period: Period,
     subjects: tuple[str, ...] = (),
-    ruled_out: RuledOut = lambda _key, _subject, _period: False,
+    ruled_out: RuledOut | None = None,
 ) -> Sheet:
     """Everything owed in a period; without subjects the column 对象 stays empty."""
     inputs = tuple(inputs_of(plan, period=period))
-    filled = [row for one in inputs for row in _rows(one, subjects=subjects, ruled_out=ruled_out)]
+    rules = ruled_out or _nothing
+    filled = [row for one in inputs for row in _rows(one, subjects=subjects, ruled_out=rules)]
     headers = _headers(filled, inputs=inputs)
     return Sheet(
         inputs, headers, tuple(tuple(row.get(name, "") for name in headers) for row in filled)
     )
+
+
+def _nothing(_key: str, _subject: str, _period: str) -> bool:
+    """Nothing is ruled out: everything is asked of everyone."""
+    return False
 
 
 # --- inputs ---------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from kaoji.engine.facts.spoken import doubted_period
 from kaoji.engine.facts.table import Cell, FactRow
 from kaoji.engine.facts.told import field_told
 from kaoji.engine.facts.units import PERCENT, same_unit
+from kaoji.engine.plinth.coordinate import canonical_subject
 from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem
@@ -153,6 +154,11 @@ class BoundRow:
         """The earlier row of the same key, if there is one."""
         before = self.binding.seen.setdefault((self.expected.path, self.subject, *key), self.row)
         return None if before is self.row else before
+
+
+def subject_of(row: FactRow) -> str:
+    """Whom a row is about, however it is spelt: a subject, a group `组:名`, or everyone."""
+    return canonical_subject(row.text("subject")) or EVERYONE
 
 
 def _share_or_percent(number: Fraction, *, cell: Cell, name: str) -> Problem:
