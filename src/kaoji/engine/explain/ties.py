@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from kaoji.engine.explain.prose import briefly
-from kaoji.engine.explain.spoken import node_word
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.model import SortKey
 from kaoji.engine.score.court import bench_of
@@ -51,9 +51,9 @@ def _between(
     return speak(
         "排名：与{other}的「{first}」同为 {level}，比「{key}」：{own} 对 {theirs}，{placed}。",
         other=names[other],
-        first=node_word(first.path),
+        first=spoken_path(first.path),
         level=briefly(level),
-        key=node_word(key.path),
+        key=spoken_path(key.path),
         own=briefly(own),
         theirs=briefly(theirs),
         placed=speak("排在前") if is_ahead else speak("排在后"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kaoji.engine.facts.clean import clean, plain_signs
-from kaoji.engine.plinth.names import field_word
+from kaoji.engine.plinth.names import spoken_field
 from kaoji.engine.plinth.speech import ENGLISH, spoken_language
 
 
@@ -164,4 +164,4 @@ def spoken_header(header: str) -> str:
     if spoken_language() != ENGLISH:
         return header
     known = (one.english for one in FACT_COLUMNS if one.chinese == header)
-    return next(known, field_word(header))
+    return next(known, spoken_field(header))

@@ -58,7 +58,7 @@ def is_english() -> bool:
     return spoken_language() == ENGLISH
 
 
-def field_word(name: str) -> str:
+def spoken_field(name: str) -> str:
     """A name that every place knows, in the language spoken."""
     return _ENGLISH.get(name, name) if is_english() else name
 
@@ -79,7 +79,7 @@ def spoken_coordinate(text: str) -> str:
     if found is None:
         return text
     who = spoken_subject(found["who"])
-    field = f".{field_word(found['field'])}" if found["field"] else ""
+    field = f".{spoken_field(found['field'])}" if found["field"] else ""
     return f"{who}{spoken_path(found['path'])}{field}{found['rest'] or ''}"
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kaoji.engine.plinth.names import spoken_path
+from kaoji.engine.plinth.names import spoken_field, spoken_path
 from kaoji.engine.plinth.speech import speaking
-from kaoji.engine.scheme.words.spoken import spoken_field, spoken_key, spoken_value
+from kaoji.engine.scheme.words.spoken import spoken_key, spoken_value
 
 
 @pytest.mark.parametrize(
