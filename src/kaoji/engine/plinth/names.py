@@ -6,13 +6,11 @@ Inside everything has its Chinese name. What an author has named stays as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Container, Mapping
 from types import MappingProxyType
-from typing import Any
 
 from kaoji.engine.plinth.coordinate import spoken_subject
 from kaoji.engine.plinth.speech import ENGLISH, spoken_language
-from kaoji.engine.plinth.units import unit_json
 
 #: English twins of the names that every place knows; messages show the first of several.
 TWINS: Mapping[str, str] = MappingProxyType({
@@ -81,29 +79,3 @@ def spoken_coordinate(text: str) -> str:
     who = spoken_subject(found["who"])
     field = f".{spoken_field(found['field'])}" if found["field"] else ""
     return f"{who}{spoken_path(found['path'])}{field}{found['rest'] or ''}"
-
-
-#: What of a JSON shape is a name of the language, by its key.
-_BY_KEY: Mapping[str, Callable[[str], str | None]] = {
-    "unit": unit_json, "path": spoken_path, "node": spoken_path, "key": spoken_path,
-    "what": spoken_path, "coordinate": spoken_coordinate, "blocking": spoken_coordinate,
-    "facts": spoken_coordinate, "missing": spoken_coordinate, "label": spoken_path,
-    "target": spoken_coordinate, "parent": spoken_path, "where": spoken_path,
-}  # fmt: skip
-_BY_PATH = "nodes"  # its keys are paths
-
-
-def spoken_json(shape: Any) -> Any:  # noqa: ANN401 - JSON is of any shape
-    """A JSON shape with the names of the language in the language spoken; its keys stay."""
-    return _told(shape, key="") if is_english() else shape
-
-
-def _told(shape: Any, *, key: str) -> Any:  # noqa: ANN401 - JSON is of any shape
-    if isinstance(shape, dict):
-        word = spoken_path if key == _BY_PATH else str
-        return {word(name): _told(value, key=name) for name, value in shape.items()}
-    if isinstance(shape, list):
-        return [_told(one, key=key) for one in shape]
-    if isinstance(shape, str) and key in _BY_KEY:
-        return _BY_KEY[key](shape)
-    return shape
