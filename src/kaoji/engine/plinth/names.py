@@ -22,11 +22,21 @@ TWINS: Mapping[str, str] = MappingProxyType({
     "total": "总分", "rank": "名次", "rank_from_last": "倒数名次", "population": "总数",
     "applies": "适用", "score": "得分", "earned": "得分",
 })  # fmt: skip
-#: Declared columns that the contract has a column for: they are the same in both languages.
-_CONTRACT = frozenset({
-    "目标", "层级", "事项", "日期", "文号", "发文机关", "编号", "来源", "佐证", "备注", "评分人",
-    "评分人类别",
+#: All columns of the facts table in their order, each by its English header.
+FACT_HEADERS = (
+    "subject", "period", "key", "value", "target", "count", "work", "level", "rater_class",
+    "rater", "date", "document", "issuer", "state", "id", "replaces", "source", "evidence", "note",
+    "scheme",
+)  # fmt: skip
+#: Of these the columns that say whose row it is, of what, how much, and whether it counts.
+TAKEN_COLUMNS: Mapping[str, str] = MappingProxyType({
+    "subject": "对象", "period": "周期", "key": "指标", "value": TWINS["value"],
+    "count": TWINS["count"], "state": "状态", "replaces": "更正", "scheme": "方案",
 })  # fmt: skip
+#: And the others, which a scheme may declare as fields of its rows.
+FIELD_COLUMNS: Mapping[str, str] = MappingProxyType(
+    {one: TWINS[one] for one in FACT_HEADERS if one not in TAKEN_COLUMNS}
+)
 _ENGLISH = {chinese: english for english, chinese in reversed(tuple(TWINS.items()))}
 
 #: Steps of paths that no author has named: the root, and 加分 and 减分 as single nodes.
@@ -43,7 +53,7 @@ def own_name(word: str) -> str:
 
 def declared_name(word: str) -> str:
     """The key of a declared column: `target` is 目标, as the facts table calls it."""
-    return TWINS[word] if TWINS.get(word) in _CONTRACT else word
+    return FIELD_COLUMNS.get(word, word)
 
 
 def known_name(word: str, *, known: Container[str]) -> str:
