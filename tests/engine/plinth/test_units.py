@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kaoji.engine.plinth.coordinate import parse_coordinate
-from kaoji.engine.plinth.names import spoken_coordinate, spoken_json, spoken_path
+from kaoji.engine.plinth.names import spoken_coordinate, spoken_path
 from kaoji.engine.plinth.speech import filled, speaking
 from kaoji.engine.plinth.units import own_unit, unit_word
 
@@ -50,21 +50,6 @@ def test_names_of_the_language_in_coordinates():
         assert spoken_coordinate("Ashby:总分@2025") == "Ashby:total@2025"
         assert spoken_path("总分@2025Q1") == "total@2025Q1"
     assert parse_coordinate("group:hills:Awards@2025") == parse_coordinate("组:hills:Awards@2025")
-
-
-def test_json_keeps_its_keys_and_the_names_of_others():
-    shape = {
-        "subject": "总分",
-        "unit": "分",
-        "nodes": {"加分": {"unit": None}},
-        "blocking": ["总分@2025"],
-    }
-    assert spoken_json(shape) == shape
-    with speaking("en"):
-        assert spoken_json(shape) == {
-            "subject": "总分", "unit": "points", "nodes": {"bonus": {"unit": None}},
-            "blocking": ["total@2025"],
-        }  # fmt: skip
 
 
 @pytest.mark.parametrize(

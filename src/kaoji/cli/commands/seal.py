@@ -120,7 +120,7 @@ def _written(path: Path, data: bytes) -> tuple[Problem, ...]:
 def _told(call: Call, outcome: Outcome, *, made: _Made | None) -> int:
     """Say what was sealed."""
     if call["as_json"]:
-        say_json(_record(call, outcome, made=made))
+        say_json(_record(call, outcome, made=made), command="seal")
     elif made is not None:
         note(_DIGEST.spoken(digest=made.digest))
         if made.withheld:

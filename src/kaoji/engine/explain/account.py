@@ -13,11 +13,12 @@ from kaoji.engine.explain.grounds import Ground, Grounds
 from kaoji.engine.explain.prose import told
 from kaoji.engine.explain.records import Derivation, exact_of
 from kaoji.engine.explain.refusals import refused, refused_paths
-from kaoji.engine.explain.spoken import bracketed, fact_word, joined, name_word, node_word, quoted
+from kaoji.engine.explain.spoken import bracketed, joined, name_word, quoted
 from kaoji.engine.explain.stakes import staked
 from kaoji.engine.explain.telling import names_in, verdict_lines
 from kaoji.engine.explain.ties import ties_of
 from kaoji.engine.plinth.coordinate import resolve_tail
+from kaoji.engine.plinth.names import spoken_coordinate, spoken_path
 from kaoji.engine.plinth.periods import Period, parse_period
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Span, ways_of
@@ -64,7 +65,7 @@ class Missing:
     @property
     def sentence(self) -> str:
         """The fact in words, by its coordinate."""
-        return joined((fact_word(self.coordinate), self._bounds, self._owner))
+        return joined((spoken_coordinate(self.coordinate), self._bounds, self._owner))
 
     def named(self, *, subject: str, period: str) -> str:
         """The fact by the name of its indicator and who owes it, on the page of a subject."""
@@ -206,7 +207,7 @@ def missing_fact(run: Run, *, coordinate: str) -> Missing:
         return Missing(coordinate)
     spec, part = node.spec, found["part"]
     dotted = f"·{name_word(found['field'])}" if found["field"] else ""
-    name = f"{node_word(node.name or node.path)}{dotted}{part or ''}"
+    name = f"{spoken_path(node.name or node.path)}{dotted}{part or ''}"
     declared = spec.fields.get(found["field"]) if found["field"] else spec.value
     period = parse_period(found["period"]) or run.period
     low, high = None, None

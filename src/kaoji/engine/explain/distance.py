@@ -13,7 +13,8 @@ from fractions import Fraction
 from kaoji.engine.explain.levers import Lever, Trials
 from kaoji.engine.explain.prose import told
 from kaoji.engine.explain.records import exact_of
-from kaoji.engine.explain.spoken import joined, node_word
+from kaoji.engine.explain.spoken import joined
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.scheme.model import ROOT, Formula, Grade
 from kaoji.engine.score.inquiry import Inquiry
@@ -154,14 +155,14 @@ def _seated(seat: Seat) -> str:
             "「{grade}」最后一个名额由 {holder} 占，「{key}」同为 {own}。",
             grade=seat.grade,
             holder=seat.holder,
-            key=node_word(seat.key),
+            key=spoken_path(seat.key),
             own=told(seat.own),
         )
     return speak(
         "「{grade}」最后一个名额由 {holder} 占，它的「{key}」是 {held}，相差 {gap}。",
         grade=seat.grade,
         holder=seat.holder,
-        key=node_word(seat.key),
+        key=spoken_path(seat.key),
         held=told(seat.held),
         gap=told(abs(seat.held - seat.own)),
     )

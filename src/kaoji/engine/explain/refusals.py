@@ -10,9 +10,10 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from kaoji.engine.explain.records import Derivation
-from kaoji.engine.explain.spoken import bracketed, joined, listed, node_word, quoted
+from kaoji.engine.explain.spoken import bracketed, joined, listed, quoted
 from kaoji.engine.plan.nodes import Plan
 from kaoji.engine.plinth.coordinate import GROUP
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.periods import Period, parse_period
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.speech import speak
@@ -102,12 +103,12 @@ def _without(
 
 
 def _resting(below: list[Derivation]) -> str:
-    names = dict.fromkeys(quoted(node_word(one.name)) for one in below)
+    names = dict.fromkeys(quoted(spoken_path(one.name)) for one in below)
     return speak("其中{names}有误", names=listed(names)) if names else speak("数据有误")
 
 
 def _told(node: Derivation, *, own: tuple[Problem, ...], below: list[Derivation]) -> str:
-    name, why = quoted(node_word(node.name)), joined(map(reason, own), by="；") or _resting(below)
+    name, why = quoted(spoken_path(node.name)), joined(map(reason, own), by="；") or _resting(below)
     if any(one.place.row is not None for one in own):  # a cell, not the way it was worked out
         return speak("{name}的数据有误，没有采用：{why}。", name=name, why=why)
     return speak("{name}没有计分：{why}。", name=name, why=why)

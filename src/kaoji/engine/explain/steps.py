@@ -10,10 +10,11 @@ from typing import NamedTuple
 from kaoji.engine.explain.formula_words import written
 from kaoji.engine.explain.prose import figures_text, percent, proof, told, with_figures
 from kaoji.engine.explain.records import FigureNote, StepNote
-from kaoji.engine.explain.spoken import bracketed, listed, node_word, quoted, tidy
+from kaoji.engine.explain.spoken import bracketed, listed, quoted, tidy
 from kaoji.engine.plan.nodes import Join, Node, Poll
 from kaoji.engine.plan.text import word_of
 from kaoji.engine.plinth.exact import exact_text
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import Null, Reason, Value, is_unknown
 from kaoji.engine.score.outcome import State
@@ -53,7 +54,7 @@ def sentence(step: StepNote, *, node: Node) -> str:
 
 
 def _name(path: str) -> str:
-    return quoted(node_word(path).rpartition("/")[2])
+    return quoted(spoken_path(path).rpartition("/")[2])
 
 
 def _amount_of(step: StepNote, name: str) -> Value | None:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import islice
 
 from kaoji.engine.explain.prose import briefly
-from kaoji.engine.explain.spoken import node_word
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.model import SortKey
 from kaoji.engine.score.inquiry import Inquiry
@@ -107,9 +107,9 @@ def _between(own: Figures, other: str, ties: _Ties) -> str:
     return speak(
         "排名：与{other}的「{first}」同为 {level}，比「{key}」：{own} 对 {theirs}，{placed}。",
         other=ties.names[other],
-        first=node_word(first.path),
+        first=spoken_path(first.path),
         level=briefly(own[0]),
-        key=node_word(key.path),
+        key=spoken_path(key.path),
         own=briefly(own[at]),
         theirs=briefly(theirs[at]),
         placed=speak("排在前") if is_ahead else speak("排在后"),

@@ -14,6 +14,7 @@ from fractions import Fraction
 from kaoji.engine.plan.context import Spot
 from kaoji.engine.plan.nodes import Node
 from kaoji.engine.plinth.exact import ONE, ZERO
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem, has_errors
 from kaoji.engine.plinth.speech import marked, speak
@@ -35,7 +36,6 @@ from kaoji.engine.score.made import Made, undecided
 from kaoji.engine.score.outcome import Case, Mark, Outcome, State, Step, StepKind
 from kaoji.engine.score.reading import OPEN_LIST
 from kaoji.engine.score.scales import Scales
-from kaoji.engine.score.spoken import spoken_path
 from kaoji.engine.score.stations import Station
 
 

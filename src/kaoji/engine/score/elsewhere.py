@@ -10,6 +10,7 @@ from fractions import Fraction
 from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.plan.context import Spot
 from kaoji.engine.plan.nodes import Node
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.periods import Period, parse_period, part_of
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import (
@@ -25,7 +26,6 @@ from kaoji.engine.scheme.model import ROOT, Feed, FieldSpec, InputSpec, RowKind,
 from kaoji.engine.score import calc
 from kaoji.engine.score.columns import NO_COLUMN, is_of_every_table, missing_column
 from kaoji.engine.score.reading import Reading
-from kaoji.engine.score.spoken import spoken_path
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from kaoji.engine.plan.index import Kind
 from kaoji.engine.plan.nodes import Amount, Annex, Compute, Fold, Join, Node, Plan
 from kaoji.engine.plan.order import read_before
 from kaoji.engine.plinth.exact import exact_text, round_to
+from kaoji.engine.plinth.names import spoken_field, spoken_path
 from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import OneOf, Span, Value
@@ -27,7 +28,6 @@ from kaoji.engine.score.probe import (
     probe_of,
 )
 from kaoji.engine.score.reach_tables import asked_problems
-from kaoji.engine.score.spoken import spoken_field, spoken_path
 
 #: Failures of a formula that no facts would mend; the others wait for the facts.
 CERTAIN = frozenset(

@@ -19,10 +19,10 @@ from kaoji.engine.explain.formulas.terms import ALL_DIGITS, Held, NoFormulaError
 from kaoji.engine.explain.formulas.verdicts import Cell, Court, Peers, Row, figure_of, peers_of
 from kaoji.engine.explain.formulas.walk import Walk
 from kaoji.engine.explain.overview import STATUS_WORDS
-from kaoji.engine.explain.spoken import node_word
 from kaoji.engine.explain.worksheet.workbook import Page, Style, is_held, letter, write_pages
 from kaoji.engine.facts.write import MOST_SHEET_ROWS
 from kaoji.engine.plinth.exact import exact_text, fixed_text
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.speech import marked, speak, speaking
 from kaoji.engine.plinth.units import unit_word
@@ -231,7 +231,7 @@ class Book:
     def _results(self, page: Page, *, rows: Sequence[Row], title: str) -> None:
         rankings = self.court.rankings
         names = [
-            speak("名次") if at == 0 else node_word(one.name) for at, one in enumerate(rankings)
+            speak("名次") if at == 0 else spoken_path(one.name) for at, one in enumerate(rankings)
         ]
         headers = [
             *map(speak, _RESULT_HEADERS), *names, speak("精确值"), speak("说明"),

@@ -18,10 +18,11 @@ from kaoji.engine.explain.pages.printing import MINUS, padded, printed
 from kaoji.engine.explain.pages.standing import rank_shown, total_shown
 from kaoji.engine.explain.prose import briefly
 from kaoji.engine.explain.records import Derivation
-from kaoji.engine.explain.spoken import bracketed, ended, listed, node_word, quoted, tidy
+from kaoji.engine.explain.spoken import bracketed, ended, listed, quoted, tidy
 from kaoji.engine.explain.stakes import Turn, ends_of, staked, turns_of
 from kaoji.engine.explain.telling import consequence_line, grade_words, verdict_lines
 from kaoji.engine.plinth.exact import ZERO, exact_text, total
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import Null
 from kaoji.engine.score.plain import Run
@@ -198,7 +199,7 @@ def shared_out(top: Derivation) -> Derivation:
 
 def _name(one: Derivation) -> str:
     """A part by its name or period, and that it does not apply."""
-    name = str(one.period) if one.share.relation == "part" else node_word(one.name)
+    name = str(one.period) if one.share.relation == "part" else spoken_path(one.name)
     if isinstance(one.value, Null):
         return f"{name}{bracketed(speak('不适用'))}"
     return name
@@ -206,7 +207,7 @@ def _name(one: Derivation) -> str:
 
 def notes_of(top: Derivation) -> Iterator[str]:
     """What does not apply: the others are worth the more for it."""
-    names = dict.fromkeys(quoted(node_word(one.name)) for one in _out(top))
+    names = dict.fromkeys(quoted(spoken_path(one.name)) for one in _out(top))
     if names:
         yield speak("{names}不适用，分值已由其余各项分担；上表是分担以后的。", names=listed(names))
 
@@ -242,7 +243,7 @@ _TURNS = MappingProxyType(
 
 def _turned(turn: Turn) -> Line:
     edge = "" if turn.edge is None else exact_text(turn.edge)
-    name = speak(_TURNS[turn.kind], name=node_word(turn.name), edge=edge)
+    name = speak(_TURNS[turn.kind], name=spoken_path(turn.name), edge=edge)
     return Line(name, _NONE, _gained(turn.low), _lost(-turn.high), _few(turn.high - turn.low))
 
 

@@ -11,16 +11,19 @@ from kaoji.engine.facts.expected import Expected, OtherVersion
 from kaoji.engine.facts.spoken import period_named
 from kaoji.engine.facts.table import FactRow
 from kaoji.engine.facts.told import hinted, listed
-from kaoji.engine.plinth.names import declared_name
+from kaoji.engine.plinth.names import TWINS, declared_name
 from kaoji.engine.plinth.periods import parse_period
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.scheme.model import InputSpec, RowKind
 
+#: What a row may say of any indicator, by its English name.
 FIELD_TWINS = {
-    "value": "数值", "target": "目标", "points": "分值", "full": "满分", "weight": "权重",
-    "factor": "系数", "applies": "适用", "score": "得分", "earned": "得分",
+    one: TWINS[one]
+    for one in (
+        "value", "target", "points", "full", "weight", "factor", "applies", "score", "earned",
+    )
 }  # fmt: skip
 
 
