@@ -240,6 +240,19 @@ def test_one_subject_alone_has_its_rank_among_others_without_names(tmp_path):
     assert "（同组其他对象）" in texts
 
 
+@pytest.mark.parametrize(("names", "last"), [((), "J5"), (("甲",), "J3"), (("甲", "丙"), "J4")])
+def test_what_ranks_are_counted_by_is_not_printed(names, last, tmp_path):
+    """Columns to the right and rows of others below are there for the formulas alone."""
+    made = scored(GRADED, *two(甲=("58", "39"), 乙=("40", "30"), 丙=("59", "40")))
+    book = made_of(made, tmp_path, *names)
+    sheet = book["结果"]
+    headers = [cell.value for cell in sheet[2]]
+    assert headers[9:] == ["说明", "名次比较的数", "名次的组号"]
+    assert sheet.max_row == 5
+    assert sheet.print_area == f"'结果'!$A$1:${last[0]}${last[1:]}"
+    assert not any(one.print_area for one in book if one is not sheet)
+
+
 def test_more_subjects_than_a_workbook_takes_make_several(tmp_path):
     made = scored(GRADED, *two(甲=("58", "39"), 乙=("40", "30"), 丙=("59", "40")))
     path = tmp_path / "made.xlsx"
