@@ -25,7 +25,7 @@ from kaoji.engine.score.plain import Run
 from kaoji.engine.score.requirements import check_requirements
 from kaoji.engine.score.result import NodeResult, Result, Status, SubjectResult
 from kaoji.engine.score.shares import check_shares
-from kaoji.engine.score.shown import shown_text
+from kaoji.engine.score.shown import Showing
 from kaoji.engine.score.stations import Station
 from kaoji.engine.score.verdict import Verdict
 
@@ -231,11 +231,9 @@ class _Gathering:
 def _with_shown(run: Run, *, subjects: tuple[SubjectResult, ...]) -> tuple[SubjectResult, ...]:
     """Give each total the digits that keep its grade and rank apart from its neighbours'."""
     bench = RunBench(run, tuple(one.subject for one in subjects))
-    finals = [one for one in subjects if one.total is not None]
+    showing = Showing.of(subjects, bench=bench)
     return tuple(
-        one
-        if one.total is None
-        else _showing(one, root=run.plan.root, text=shown_text(one, finals=finals, bench=bench))
+        one if one.total is None else _showing(one, root=run.plan.root, text=showing.text(one))
         for one in subjects
     )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -17,20 +19,46 @@ if TYPE_CHECKING:
 MOST_DIGITS = 12
 
 
-def shown_text(one: SubjectResult, *, finals: Sequence[SubjectResult], bench: RunBench) -> str:
-    """The fewest digits, from the published places on, that keep grade and rank right."""
-    total, scheme = one.total, bench.scheme
-    if total is None or (scheme.grading is not None and scheme.grading.on_published):
-        return one.published or ""
-    lines = list(_lines(bench, one.subject))
-    others = [each.total for each in finals if each.total is not None and each.total != total]
-    for places in range(scheme.places, MOST_DIGITS + 1):
-        mode = scheme.places_mode
-        figure = round_to(total, places=places, mode=mode)
-        is_apart = all(round_to(other, places=places, mode=mode) != figure for other in others)
-        if is_apart and all(_reaches(figure, line) == _reaches(total, line) for line in lines):
-            return fixed_text(total, places=places, mode=mode)
-    return exact_text(total)
+@dataclass(slots=True)
+class Showing:
+    """The totals of a run, and by which figure each passes with so many places.
+
+    Every total is rounded once for each number of places that anybody is shown with, so that ten
+    thousand subjects take ten times as long as a thousand.
+    """
+
+    bench: RunBench
+    totals: frozenset[Fraction]
+    _by_places: dict[int, Mapping[Fraction, int]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, finals: Sequence[SubjectResult], *, bench: RunBench) -> Showing:
+        """The totals of those who have a final one."""
+        return cls(bench, frozenset(one.total for one in finals if one.total is not None))
+
+    def text(self, one: SubjectResult) -> str:
+        """The fewest digits, from the published places on, that keep grade and rank right."""
+        total, scheme = one.total, self.bench.scheme
+        if total is None or (scheme.grading is not None and scheme.grading.on_published):
+            return one.published or ""
+        lines = list(_lines(self.bench, one.subject))
+        for places in range(scheme.places, MOST_DIGITS + 1):
+            figure = self._rounded(total, places=places)
+            is_apart = self._passing(places)[figure] == 1
+            if is_apart and all(_reaches(figure, line) == _reaches(total, line) for line in lines):
+                return fixed_text(total, places=places, mode=scheme.places_mode)
+        return exact_text(total)
+
+    def _rounded(self, total: Fraction, *, places: int) -> Fraction:
+        return round_to(total, places=places, mode=self.bench.scheme.places_mode)
+
+    def _passing(self, places: int) -> Mapping[Fraction, int]:
+        """How many different totals pass by each figure."""
+        if places not in self._by_places:
+            self._by_places[places] = Counter(
+                self._rounded(total, places=places) for total in self.totals
+            )
+        return self._by_places[places]
 
 
 #: A line of a grade: the figure, and whether it has to be exceeded.
