@@ -264,6 +264,27 @@ def test_more_subjects_than_a_workbook_takes_make_several(tmp_path):
         assert misses(worked_out(one)[0], made) == []
 
 
+def test_thousands_of_subjects_in_several_workbooks_and_none_lost(tmp_path):
+    """Three thousand with a limit of a thousand: ten thousand take a minute to write."""
+    rows = [row(f"单位{at}", "一", f"{at}") for at in range(3000)]
+    made = scored("指标: {一: {分值: 3000, 计分: 直接评分}}\n总分: {满分: 3000}\n", *rows)
+    parts = write_formulas(
+        tmp_path / "made.xlsx", scored=made, subjects=made.result.subjects, most=1000
+    )
+    assert parts.problems == ()
+    assert [one.name for one in parts.paths] == ["made.xlsx", "made-2.xlsx", "made-3.xlsx"]
+    told = []
+    for path in parts.paths:
+        book = openpyxl.load_workbook(path, read_only=True)
+        names = [one for (one,) in book["结果"].iter_rows(min_row=3, max_col=1, values_only=True)]
+        book.close()
+        own = [one for one in names if one.startswith("单位")]
+        assert len(own) == 1000
+        told += own
+    assert told == [one.subject for one in made.result.subjects]
+    assert len(set(told)) == 3000
+
+
 def test_an_english_scheme_makes_an_english_workbook(tmp_path):
     head = 'scheme: Trial\nid: trial\nversion: "1"\neffective: 2020-01-01\nsubjects: unit\n'
     text = (
