@@ -127,7 +127,8 @@ class Book:
             first.put(at, column=0, text=text, style=Style.PLAIN if at else Style.TITLE)
         first.finish(frozen_rows=1, frozen_columns=0, footer=_footer())
         for page in (results, grades, lines, facts):
-            page.finish(frozen_rows=2, frozen_columns=2, footer=_footer())
+            printed = self._printed(rows) if page is results else None
+            page.finish(frozen_rows=2, frozen_columns=2, footer=_footer(), printed=printed)
 
     def _told(self, lines: Page, facts: Page) -> Iterator[Row]:
         """The rows of the subjects for whom there is room."""
@@ -254,6 +255,11 @@ class Book:
         count = len(self.court.rankings)
         first = len(_RESULT_HEADERS) + count + 2
         return first, first + count
+
+    def _printed(self, rows: Sequence[Row]) -> tuple[int, int]:
+        """The rows and columns that people read: not those that ranks are only counted by."""
+        named = sum(row.is_named for row in rows)
+        return verdicts.FIRST_ROW - 1 + named, self._helpers[0]
 
     def _put_keys(self, page: Page, *, row: Row) -> None:
         keys, pools = self._helpers
