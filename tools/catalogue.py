@@ -1,7 +1,7 @@
 """Where each row of the two catalogues of requirements stands in the packs: `docs/catalogue.md`.
 
 `tools/catalogue.yaml` gives a row our own term and its anchors; each anchor must lead to a line.
-A row that is nowhere, twice, or whose anchor is dead stops the printing.
+A row that is nowhere, twice, or whose anchor is dead or fits several lines stops the printing.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ HEAD = """# 目录对照 · Where each row of the catalogues stands
 链接里的「包:行」都在 `src/kaoji/packs/schemes` 下；本页由程序打印（`make catalogue`），行号现查。
 *Every row of the two catalogues of requirements stands here once: the line of a pack that models
 it, the room that it waits for, or why it is not modelled. This page is printed from
-`tools/catalogue.yaml`; lines are looked up, and a dead anchor stops the printing.*
+`tools/catalogue.yaml`; lines are looked up, and a dead or ambiguous anchor stops the printing.*
 """
 
 
@@ -152,33 +152,36 @@ def _texts(node: Node | None) -> tuple[str, ...]:
 
 
 def spot_of(anchor: str, *, packs: tuple[str, ...]) -> Spot | None:
-    """Where the anchor leads; `None` when it leads nowhere."""
+    """Where the anchor leads; `None` when it leads nowhere, or to several lines."""
+    spots = spots_of(anchor, packs=packs)
+    return spots[0] if len(spots) == 1 else None
+
+
+def spots_of(anchor: str, *, packs: tuple[str, ...]) -> tuple[Spot, ...]:
+    """Every place that the anchor may mean; of a good one there is one."""
     first, _, rest = anchor.partition(" ")
     if first.startswith(("src/", "docs/", "tests/")):
         return _in_file(first, words=rest)
-    pack = _pack_of(first, packs=packs) if rest else (packs[0] if len(packs) == 1 else None)
-    if pack is None:
-        return None
-    line = _line_of(_tree(pack), path=rest or first)
-    return None if line is None else Spot(f"{PACKS}/{pack}.yaml", line)
+    within = _packs_of(first, packs=packs) if rest else packs
+    if len(within) != 1:
+        return tuple(Spot(f"{PACKS}/{pack}.yaml") for pack in within)
+    lines = _lines_of(_tree(within[0]), path=rest or first)
+    return tuple(Spot(f"{PACKS}/{within[0]}.yaml", line) for line in lines)
 
 
-def _pack_of(word: str, *, packs: tuple[str, ...]) -> str | None:
+def _packs_of(word: str, *, packs: tuple[str, ...]) -> tuple[str, ...]:
     """`towns` of `zhengding/towns`, or another scheme's pack by its whole name."""
-    if "/" in word:
-        return word
-    return next((pack for pack in packs if pack.endswith(f"/{word}")), None)
+    return (word,) if "/" in word else tuple(one for one in packs if one.endswith(f"/{word}"))
 
 
-def _in_file(name: str, *, words: str) -> Spot | None:
+def _in_file(name: str, *, words: str) -> tuple[Spot, ...]:
     path = ROOT / name
     if not path.is_file():
-        return None
+        return ()
     if not words:
-        return Spot(name)
+        return (Spot(name),)
     lines = path.read_text(encoding="utf-8").splitlines()
-    found = next((number for number, line in enumerate(lines, 1) if words in line), None)
-    return None if found is None else Spot(name, found)
+    return tuple(Spot(name, number) for number, line in enumerate(lines, 1) if words in line)
 
 
 @cache
@@ -186,15 +189,20 @@ def _tree(pack: str) -> Node | None:
     return read_file(ROOT / PACKS / f"{pack}.yaml")[0]
 
 
-def _line_of(tree: Node | None, *, path: str) -> int | None:
-    """Follow the path from key to key, and in lists by number, name or words of the sentence."""
-    node, line = tree, None
+def _lines_of(tree: Node | None, *, path: str) -> tuple[int | None, ...]:
+    """Follow the path from key to key, and in lists by number, name or words of the sentence.
+
+    A step that may mean several things ends the path with all of them.
+    """
+    node = tree
+    lines: tuple[int | None, ...] = ()
     for step in path.split("/"):
         found = tuple(_named(node, name=step))
+        lines = tuple(line for line, _node in found)
         if len(found) != 1:
-            return None
-        line, node = found[0]
-    return line
+            break
+        node = found[0][1]
+    return lines
 
 
 def _named(node: Node | None, *, name: str) -> Iterator[tuple[int | None, Node]]:
@@ -205,7 +213,7 @@ def _named(node: Node | None, *, name: str) -> Iterator[tuple[int | None, Node]]
     elif isinstance(node, Block):
         entry = node.entry(name)
         here = () if entry is None else ((entry.key.place.line, entry.value),)
-        yield from here or _indicators(node, name=name)
+        yield from (*here, *_indicators(node, name=name))
 
 
 def _indicators(node: Node, *, name: str) -> Iterator[tuple[int | None, Node]]:
@@ -230,14 +238,14 @@ def _is_meant(item: Node, *, name: str) -> bool:
 
 
 def faults_of(parts: tuple[Part, ...]) -> tuple[str, ...]:
-    """Ids missing, unknown or twice; rooms unknown; anchors dead; rows that say nothing."""
+    """Ids missing, unknown or twice; rooms unknown; anchors astray; rows that say nothing."""
     schemes = Counter(part.id for part in parts if part.id)
     return (
         *_miscounted(schemes, expected=SCHEMES),
         *_miscounted(Counter(_ids_of(parts)), expected=ROWS),
         *(f"{room}: no such room" for part in parts for room, _ in part.waits if room not in ROOMS),
         *_mute(parts),
-        *_dead(parts),
+        *_astray(parts),
     )
 
 
@@ -260,12 +268,13 @@ def _mute(parts: tuple[Part, ...]) -> Iterator[str]:
             yield f"{row.id}: needs a term, and an anchor or what it lacks"
 
 
-def _dead(parts: tuple[Part, ...]) -> Iterator[str]:
+def _astray(parts: tuple[Part, ...]) -> Iterator[str]:
     for part in parts:
         for row in part.rows:
             for anchor in row.anchors:
-                if spot_of(anchor, packs=part.packs) is None:
-                    yield f"{row.id}: dead anchor {anchor!r}"
+                count = len(spots_of(anchor, packs=part.packs))
+                if count != 1:
+                    yield f"{row.id}: {'ambiguous' if count else 'dead'} anchor {anchor!r}"
         yield from (f"{pack}: no such pack" for pack in part.packs if _tree(pack) is None)
 
 

@@ -6,7 +6,7 @@ import re
 
 KNOWN = {
     "$schema", "title", "$defs", "$ref", "type", "properties", "required",
-    "additionalProperties", "items", "anyOf", "enum", "pattern",
+    "additionalProperties", "items", "anyOf", "enum", "pattern", "description", "propertyNames",
 }  # fmt: skip
 TYPES = {
     "object": dict, "array": list, "string": str, "boolean": bool, "null": type(None),
@@ -52,6 +52,7 @@ def _of_object(value, schema, root, at):
     known = schema.get("properties", {})
     found = [f"{at}: {key} is missing" for key in schema.get("required", ()) if key not in value]
     for key, one in value.items():
+        found += faults(key, schema=schema.get("propertyNames", {}), root=root, at=f"{at}.{key}")
         inner = known.get(key, schema.get("additionalProperties", {}))
         if inner is False:
             found.append(f"{at}: {key} is not foreseen")

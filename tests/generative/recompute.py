@@ -1,34 +1,39 @@
 """Works every node of `kaoji explain --json` out again from its children; nothing of ours is used.
 
-`python recompute.py explanation.json` prints what does not come out, and exits 1 if anything.
+`python recompute.py < explanation.json` prints what does not come out, and exits 1 if anything.
+A cap, a floor, a rounding or a share that is left is the second figure of its step, behind the
+value before it. A formula with other names than single words is believed.
 """
 
 import json
 import re
 import sys
 from fractions import Fraction
-from pathlib import Path
+from math import ceil
 
-HALF = Fraction(1, 2)
 PICKS = {"highest": max, "lowest": min, "mean": lambda many: sum(many) / len(many)}
+#: To a whole number of the last place that stays, of what is not below zero.
+WHOLES = {"down": int, "up": ceil, "half_even": round, "half_up": lambda one: int(one * 2 + 1) // 2}
 
 
 def number(item, key="exact"):
     return None if item[key] is None else Fraction(item[key])
 
 
-def figure(step, *names):
-    """A figure by its Chinese or its English name."""
-    return next((number(one) for one in step["figures"] if one["name"] in names), None)
-
-
 def brought(child, above):
     """Points count as they are, a weight is of the full points above, a period's of itself."""
-    value, weight, own = number(child), number(child, "weight"), number(child, "full")
-    if weight is None or child["relation"] == "part":
-        points = number(child, "points")
-        return value * (points / own if points and own else 1 if weight is None else weight)
-    return value * weight * (number(above, "full") / own if own and above["full"] else 1)
+    own, weight = number(child, "full") or 1, number(child, "weight")
+    whole = own if child["relation"] == "part" else number(above, "full")
+    points = number(child, "points") if weight is None else weight * (whole or 1)
+    return number(child) * (1 if points is None else points / own)
+
+
+def entries(node):
+    """What is gathered: rows, less what a work counted once does without, or what feeds bring."""
+    rows = [number(one) for one in node["steps"] if one["kind"] in ("row", "plan_item")]
+    waived = [-number(one["figures"][0]) for one in node["steps"] if one["kind"] == "work"]
+    fed = [number(one) for one in node["children"] if one["relation"] == "feed"]
+    return rows + waived + fed or [Fraction(0)]
 
 
 def combined(step, node):
@@ -36,57 +41,41 @@ def combined(step, node):
     if step["text"] in PICKS:
         rates = [number(one) / number(one, "full") for one in node["children"] if one["exact"]]
         return PICKS[step["text"]](rates) * number(node, "full")
-    values = {one["name"]: number(one) for one in step["figures"]}
-    names = "|".join(re.escape(name) for name in sorted(values, key=len, reverse=True))
-    told = rf"{names}|\d+(\.\d+)?"
-    said = re.sub(told, lambda at: f"F('{values.get(at[0], at[0])}')", step["text"])
-    is_plain = not set(re.sub(r"F\('[-\d/.]+'\)", "", said)) - set(" +-*/()")
-    return eval(said, {"F": Fraction}) if is_plain else number(step)
+    values = {one["name"]: one["exact"] for one in step["figures"]}
+    named = re.sub(r"[^-+*/() ]+", lambda at: f"F('{values.get(at[0], at[0])}')", step["text"])
+    is_plain = re.fullmatch(r"(F\('[-\d/.]+'\)|[-+*/() ])+", named)
+    return eval(named, {"F": Fraction}) if is_plain else number(step)
 
 
-def rounded(value, step):
-    unit = 1 / Fraction(10) ** int(figure(step, "位数", "number of decimals"))
-    whole, rest = divmod(abs(value) / unit, 1)
-    half_even = rest > HALF or (rest == HALF and whole % 2)
-    goes_up = {"half_up": rest >= HALF, "half_even": half_even, "down": False, "up": rest > 0}
-    return (whole + bool(goes_up[step["text"]])) * (unit if value > 0 else -unit)
-
-
-def taken(value, *, step, node, entries):
+def taken(value, step, node):
     """The value after a step, from the value before it."""
     match step["kind"]:
-        case "row" | "plan_item" | "work":
-            waived = figure(step, "不再计", "waived")
-            return entries.append(number(step) if waived is None else -waived)
-        case "gather":
-            return PICKS.get(step["text"], sum)(entries or [Fraction(0)])
-        case "feed":
-            fed = [number(one) for one in node["children"] if one["relation"] == "feed"]
-            return PICKS.get(step["text"], sum)(fed)
+        case "gather" | "feed":
+            return PICKS.get(step["text"], sum)(entries(node))
         case "combine":
             return combined(step, node)
         case "periods":
             return value / sum(number(one, "weight") for one in node["children"] if one["exact"])
         case "rescaled":
-            return value / figure(step, "留存", "left")
+            return value / number(step["figures"][1])
         case "bonus" | "deduction" as sign:
             extra = next(one for one in node["children"] if one["path"] == step["label"])
             return value + (number(extra) if sign == "bonus" else -number(extra))
         case "cap" | "floor" as edge:
-            return (min if edge == "cap" else max)(value, figure(step, "限", "limit"))
+            return (min if edge == "cap" else max)(value, number(step["figures"][1]))
         case "round":
-            return rounded(value, step)
-        case _:
-            return value if step["kind"] in ("child", "part") else number(step)
+            unit = 1 / Fraction(10) ** int(number(step["figures"][1]))
+            return WHOLES[step["text"]](abs(value) / unit) * (unit if value > 0 else -unit)
+        case kind:
+            return value if kind in ("child", "part") or step["exact"] is None else number(step)
 
 
 def again(node):
     """The node's value from its children and, where it has steps of its own, from these."""
     parts = [one for one in node["children"] if one["relation"] in ("child", "part")]
-    value, entries = sum(brought(one, node) for one in parts if one["exact"]), []
+    value = sum(brought(one, node) for one in parts if one["exact"])
     for step in node["steps"]:
-        after = taken(value, step=step, node=node, entries=entries)
-        value = value if after is None else after
+        value = taken(value, step, node)
     return value
 
 
@@ -99,5 +88,4 @@ def faults(node):
 
 
 if __name__ == "__main__":
-    explained = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-    sys.exit("\n".join(faults(explained["derivation"])) or 0)
+    sys.exit("\n".join(faults(json.load(sys.stdin.buffer)["derivation"])) or 0)

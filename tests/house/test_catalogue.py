@@ -18,6 +18,7 @@ from tools.catalogue import (
     faults_of,
     read_parts,
     spot_of,
+    spots_of,
 )
 from tools.pages import stale
 from tools.source import ROOT
@@ -55,6 +56,14 @@ def test_nothing_is_wrong_with_the_data():
             "[基准加奖励减罚责, 总分]",
             "[基准加奖励减罚责]",
             ("B-030: needs a term, and an anchor or what it lacks",),
+        ),
+        (
+            "[基准加奖励减罚责, 总分]",
+            "[基准加奖励减罚责, docs/language/10-grades.md 等次, 权重]",
+            (
+                "B-030: ambiguous anchor 'docs/language/10-grades.md 等次'",
+                "B-030: dead anchor '权重'",
+            ),
         ),
         ("packs: [sihong/units]", "packs: [sihong/unit]", ("sihong/unit: no such pack",)),
     ],
@@ -124,6 +133,7 @@ TREE = read_document(
 结果运用:
   - 编号: prize
     内容: 奖
+丙: {指标: {甲: {分值: 1}}, 甲: 1}
 """,
     file="small.yaml",
 )[0]
@@ -147,6 +157,16 @@ def test_a_path_leads_to_one_line_or_nowhere(path, line, monkeypatch):
     monkeypatch.setattr(catalogue, "_tree", lambda _: TREE)
     spot = spot_of(path, packs=("small/small",))
     assert spot == (None if line is None else Spot(f"{PACKS}/small/small.yaml", line))
+
+
+@pytest.mark.parametrize(
+    ("path", "lines"),
+    [("名", (6, 9)), ("校验/应大于", (11, 12)), ("丙/甲", (16, 16)), ("甲/丙", ()), ("甲", (3,))],
+)
+def test_a_path_that_may_mean_several_lines_has_them_all(path, lines, monkeypatch):
+    monkeypatch.setattr(catalogue, "_tree", lambda _: TREE)
+    spots = spots_of(path, packs=("small/small",))
+    assert tuple(one.line for one in spots) == lines
 
 
 @pytest.mark.parametrize(

@@ -134,7 +134,9 @@ class Outcome:
     @property
     def digest(self) -> str:
         """The digest of the seal, as its last line has it."""
-        return self.sealed()[-68:-3].strip(b'"').decode()
+        from kaoji.engine.seal.envelope import digest_told
+
+        return digest_told(self.sealed())
 
     def problems_concerning(self, subject: SubjectResult) -> tuple[Problem, ...]:
         """Problems of the run and of one subject, without those that only others have."""

@@ -157,7 +157,6 @@ def facts_owed(name: str, *, subjects: Path | None, period: str | None) -> Asked
     roster = roster_of(rows, day=chosen.last_day, subjects=scheme.subjects)
     plan, _problems = make_plan(scheme)
     tables = Tables(FactTable(), rows, period=chosen)
-    rules = ruled_out_in(prepare(plan, tables=tables, feeding={})) if rows else None
-    more = {} if rules is None else {"ruled_out": rules}
-    sheet = sheet_of(plan, period=chosen, subjects=roster.scored, **more)
+    ruled_out = ruled_out_in(prepare(plan, tables=tables, feeding={})) if rows else None
+    sheet = sheet_of(plan, period=chosen, subjects=roster.scored, ruled_out=ruled_out)
     return Asked(scheme.id, scheme.version, chosen, sheet, problems)

@@ -63,11 +63,11 @@ def note(text: str) -> None:
     say(text, err=True)
 
 
-def say_json(value: object) -> None:
-    """The result as JSON."""
-    from kaoji.engine.plinth.names import spoken_json  # heavier than a help page
+def say_json(value: object, *, command: str | None = None) -> None:
+    """The result of a command as JSON, in the language spoken; or what has none."""
+    from kaoji.cli.schemas.spoken import spoken_json  # heavier than a help page
 
-    click.echo(json_text(spoken_json(value)))
+    click.echo(json_text(value if command is None else spoken_json(value, command=command)))
 
 
 def json_text(value: object) -> str:

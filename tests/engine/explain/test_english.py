@@ -8,8 +8,9 @@ import pytest
 
 from kaoji.engine.explain.account import account_of
 from kaoji.engine.explain.overview import remarks
-from kaoji.engine.explain.spoken import expression_word, fact_word, name_word, node_word
+from kaoji.engine.explain.spoken import expression_word, name_word
 from kaoji.engine.explain.telling import derivation_lines, headline, verdict_lines
+from kaoji.engine.plinth.names import spoken_coordinate, spoken_path
 from kaoji.engine.plinth.speech import speaking
 from kaoji.engine.plinth.units import unit_word
 from tests.engine.explain.telling import loaded, row, scored
@@ -216,10 +217,10 @@ class TestWords:
             (name_word, "数值", "value"),
             (name_word, "财政.目标", "财政.target"),
             (expression_word, "最大(同组(数值)) - 满分", "max(peers(value)) - full"),
-            (node_word, "总分", "total"),
-            (node_word, "加分/Awards", "bonus/Awards"),
-            (fact_word, "Ashby:加分/Awards.目标@2025", "Ashby:bonus/Awards.target@2025"),
-            (fact_word, "parameter:prize", "parameter:prize"),
+            (spoken_path, "总分", "total"),
+            (spoken_path, "加分/Awards", "bonus/Awards"),
+            (spoken_coordinate, "Ashby:加分/Awards.目标@2025", "Ashby:bonus/Awards.target@2025"),
+            (spoken_coordinate, "parameter:prize", "parameter:prize"),
         ],
     )
     def test_a_word_of_the_engine_is_english_in_english_alone(self, spell, word, english):

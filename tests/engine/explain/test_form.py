@@ -10,6 +10,7 @@ from kaoji.engine.explain.worksheet.form import write_form
 from kaoji.engine.facts import write
 from kaoji.engine.facts.load import load_facts
 from kaoji.engine.plan.owed import sheet_of
+from kaoji.engine.plinth.speech import speaking
 from tests.engine.worlds import period_of, plan_of
 
 SCHEME = """
@@ -89,6 +90,25 @@ def test_every_unit_has_the_choice(page):
     (rule,) = [one for one in page.data_validations.dataValidation if one.formula1 == '"是,否"']
     assert str(rule.sqref) == "D4:D5"
     assert rule.errorStyle == "warning"  # 不适用 may be written all the same
+
+
+def test_two_inputs_that_english_calls_alike_are_not_taken_for_each_other(tmp_path):
+    text = (
+        "指标: {财政: {分值: 100}}\n"
+        "加分: {条目: {级别: [市, 省]}, 每条: 1}\n"
+        "事实: {bonus: {范围: 0..9}}\n"
+    )
+    with speaking("en"):
+        made = sheet_of(plan_of(text), period=period_of("2025"), subjects=("甲",))
+        write_form(tmp_path / "form.xlsx", sheet=made)
+    filled = openpyxl.load_workbook(tmp_path / "form.xlsx").active
+    level = [cell.value for cell in filled[1]].index("级别")
+    colours = {  # of the list's row, which says nil, and of the row of the figure
+        row[made.headers.index("数值")].value: row[level].fill.fgColor.rgb
+        for row in filled.iter_rows(min_row=2)
+        if row[made.headers.index("指标")].value == "bonus"
+    }
+    assert colours == {"nil": "FFFFF8DC", None: "00000000"}
 
 
 def test_words_with_a_comma_are_not_offered_in_pieces(page):

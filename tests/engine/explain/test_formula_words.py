@@ -6,7 +6,7 @@ import pytest
 
 from kaoji.engine.explain.formula_words import in_words
 from kaoji.engine.feel.parse import parse
-from tests.engine.explain.telling import row, scored, told
+from tests.engine.explain.telling import derived, row, scored, told
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,14 @@ def test_the_rule_of_a_leaf_and_of_a_list_is_told_in_words():
         row("甲", "一", "9"), row("甲", "加分", 级别="省"),
     )  # fmt: skip
     assert "按算式计算：若 数值 > 5，则 100，否则 0。" in told(made, "一")
+
+
+def test_each_formula_of_a_list_is_told_whole_whatever_another_is():
+    """每条 stands inside 计入 as well, and 2 in both."""
+    made = scored(
+        "指标: {一: {分值: 100}}\n"
+        "加分: {条目: {数: 数}, 每条: 数 - 2, 计入: 数 - 2 >= 2, 汇总: 最高 2 项, 上限: 9}\n",
+        row("甲", "一", "9"), row("甲", "加分", 数="6"),
+    )  # fmt: skip
+    rule = derived(made, "加分").rule
+    assert rule.wording == "每条 数 − 2，计入 数 − 2 ≥ 2，最高 2 项"

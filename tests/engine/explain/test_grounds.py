@@ -189,6 +189,17 @@ def test_what_a_veto_does_to_a_grade_that_is_open():
     assert "  「低项」尚缺数据，在 0 至 1 之间。" in told
 
 
+def test_a_condition_that_asks_for_a_column_which_is_not_there_is_told_as_it_was_judged():
+    made = scored(
+        "指标: {一: {分值: 100}}\n"
+        "等次: {甲等: {情形: 属性(试点) = null and 一 >= 90}, 乙等: 其余}\n",
+        row("甲", "一", "95"),
+    )
+    assert made.result.subjects[0].verdict.grade == "甲等"
+    (told,) = [one for one in lines(made, "甲") if one.startswith("「甲等」")]
+    assert told.startswith("「甲等」的情形成立")
+
+
 def test_a_side_condition_that_fails_or_is_not_known():
     text = (
         "指标: {一: {分值: 100}}\n事实: {奖: {类型: 是否}}\n"

@@ -239,6 +239,20 @@ def test_what_grades_and_ranks_stands_beside_the_parts():
     assert second.cells[:6] == ("2", "乙", "50.00", "38.00", "88.00", "88.00")
 
 
+def test_what_grades_and_ranks_stands_there_whoever_comes_first():
+    head = HEAD.replace("对象: {类: 单位}", "对象: {类: 单位, 条件: '属性(试点) = \"是\"'}")
+    subjects = tuple(
+        {"对象": name, "类": "单位", "试点": word} for name, word in (("甲", "否"), ("乙", "是"))
+    )
+    rows = (row("乙", "一", "50"), row("乙", "二", "38"))
+    made = scored(loaded(RATED, head=head), *rows, subjects=subjects)
+    (ranking,) = rankings(made.result, scheme=made.run.plan.scheme)
+    assert made.result.subjects[0].status is Status.EXCLUDED
+    assert ranking.parts == ("一", "二", "得分率")
+    cells = {line.subject.subject: line.cells[4] for line in ranking.lines}
+    assert cells == {"甲": "", "乙": "88.00"}
+
+
 def test_a_refused_subject_shows_no_figures():
     made = scored(TEXT, row("甲", "一", "50"), row("甲", "二", "四十"), row("乙", "一", "50"))
     (ranking,) = rankings(made.result, scheme=made.run.plan.scheme)

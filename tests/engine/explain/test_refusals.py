@@ -100,6 +100,50 @@ def test_a_fault_of_an_older_version_is_told_where_it_was_read():
     assert "「旧」无定义" in past.sentences[-1]
 
 
+OLDER = """\
+指标:
+  一: {分值: 50, 算式: "查表(表一, 级)"}
+  二: {分值: 50, 算式: "查表(表二, 级)"}
+事实: {级: 文字}
+表: {表一: {键: [级], 值: {好: 50}}, 表二: {键: [级], 值: {好: 50, 中: 40}}}
+"""
+NEWER = """\
+指标:
+  一: {分值: 50, 无定义: 计零, 算式: "量 - 上年(一) - 上年(二) + 往年(一, 2)"}
+  二: {分值: 50, 无定义: 计零, 算式: 量 - 上年(二)}
+事实: {量: {}}
+"""
+
+
+def test_of_an_older_version_each_node_tells_its_own_faults_of_its_own_time():
+    new = loaded(NEWER, head=HEAD.replace('"1"', '"2"'))
+    old = loaded(OLDER, head=HEAD.replace("2025-01-01", "2020-01-01"))
+    words = {"2024": "差", "2023": "中"}
+    rows = (
+        row("甲", "量", "90", 周期="2025"),
+        *(row("甲", "级", word, 周期=year) for year, word in words.items()),
+    )
+    tables = Tables(
+        facts_of_rows(rows, file="facts"), subjects_of_rows((), file="subjects")[0],
+        period=parse_period("2025"), tracing=True, versions=(old,),
+    )  # fmt: skip
+    made = score(new, tables=tables)
+    pasts = {
+        (one.path, str(one.period)): [text for text in one.sentences if "计算时有误" in text]
+        for path in ("一", "二")
+        for one in derived(made, path).children
+        if one.share.relation == "past"
+    }
+    named = {at: [text[text.index("表「") :][:8] for text in said] for at, said in pasts.items()}
+    assert named == {
+        ("一", "2024"): ["表「表一」里没有"],
+        ("二", "2024"): ["表「表二」里没有"],
+        ("一", "2023"): ["表「表一」里没有"],
+    }
+    assert "「中」" in pasts["一", "2023"][0]
+    assert "「差」" in pasts["一", "2024"][0]
+
+
 # --- without a total ------------------------------------------------------------------------------
 
 

@@ -10,6 +10,7 @@ from kaoji.engine.explain.records import FigureNote, StepNote
 from kaoji.engine.explain.steps import sentence
 from kaoji.engine.plan.nodes import Node
 from kaoji.engine.plinth.values import NOT_APPLICABLE, UNDEFINED, Null, Reason, Span
+from kaoji.engine.scheme.model import MissingPolicy, NotApplicablePolicy
 
 OPEN = Span(Fraction(0), Fraction(9), ways={"甲:一@2025": 0})
 DIVIDED = Null(Reason.UNDEFINED, "分母为零")
@@ -77,6 +78,11 @@ def test_what_is_taken_out(value, figures, told):
             "too_few",
             "「领导」有效票 2 张，不足 5 张，先按 90 估计。",
         ),
+        (
+            {"有效票": 7, "最少": 5},
+            "worth_open",
+            "「领导」有效票 7 张，有的词值几分还不知道，先按 90 估计。",
+        ),
     ],
 )
 def test_ballots(figures, text, told):
@@ -96,6 +102,13 @@ def test_ballots(figures, text, told):
 )
 def test_an_absence_says_what_it_is_and_what_follows(value, text, told):
     assert said("absence", value, text=text) == told
+
+
+@pytest.mark.parametrize(
+    "text", [*NotApplicablePolicy, *(f"missing_{one}" for one in MissingPolicy), "undefined_value"]
+)
+def test_every_policy_for_an_absence_has_its_sentence(text):
+    assert said("absence", NOT_APPLICABLE, text=str(text)).endswith("。")
 
 
 def test_a_class_without_a_valid_ballot_says_why_it_is_undefined():

@@ -22,7 +22,10 @@ ROWS = tuple(
 
 
 def ties(key, who, *, rows=ROWS):
-    made = scored(TEXT % key, *rows)
+    return told(scored(TEXT % key, *rows), who)
+
+
+def told(made, who):
     subject = next(one for one in made.result.subjects if one.subject == who)
     account = account_of(made, subject=subject, node="总分", period=made.run.period)
     return [text for _depth, text in verdict_lines(account) if text.startswith("排名：")]
@@ -45,3 +48,27 @@ def test_nothing_is_told_of_a_tie_that_stays_or_of_a_ranking_that_is_open():
     level = (*ROWS[:2], row("乙", "工作", "70"), row("乙", "作风", "18"))
     assert ties("作风 降", "甲", rows=level) == []
     assert ties("作风 降", "甲", rows=ROWS[:-1]) == []
+
+
+def test_of_many_that_are_level_the_first_five_are_named_that_are_told_apart():
+    """一 to 八 have 88 with 18 of 作风, 九 and 十 with 17, 末 has 80."""
+    figures = {**dict.fromkeys("一二三四五六七八", (70, 18)), "九": (71, 17), "十": (71, 17)}
+    figures["末"] = (62, 18)
+    rows = [row(who, key, str(one)) for who, pair in figures.items()
+            for key, one in zip(("工作", "作风"), pair, strict=True)]  # fmt: skip
+    made = scored(TEXT % "作风 降", *rows)
+    named = {who: [one[4] for one in told(made, who)] for who in figures}
+    assert named == {
+        **{who: ["九", "十"] for who in "一二三四五六七八"},
+        **{who: ["一", "二", "三", "四", "五"] for who in "九十"},
+        "末": [],
+    }
+
+
+def test_those_of_another_pool_are_no_rivals():
+    text = (TEXT % "作风 降").replace("名次: {", "名次: {分组: 组别, ")
+    subjects = tuple(
+        {"对象": who, "类": "单位", "组别": group} for who, group in (("甲", "山"), ("乙", "川"))
+    )
+    made = scored(text, *ROWS[:4], subjects=subjects)
+    assert [told(made, who) for who in "甲乙"] == [[], []]

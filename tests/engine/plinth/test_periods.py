@@ -126,3 +126,17 @@ def test_pieces_of_a_period():
     assert [str(one) for one in parse_period("2025H2").pieces(Grain.QUARTER)] == [
         "2025Q3", "2025Q4",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "do_overlap"),
+    [
+        ("2024", "2025", False), ("2025", "2025Q2", True), ("2025Q1", "2025Q2", False),
+        ("2025H1", "2025-06", True), ("2025-06-30", "2025Q3", False),
+        ("2023..2025", "2025Q3", True), ("2025年终", "2025Q1", True),
+        ("2025年终", "2025年中", True), ("2024年终", "2025年终", False),
+    ],
+)  # fmt: skip
+def test_what_may_have_a_day_in_common(one, other, do_overlap):
+    first, second = parse_period(one), parse_period(other)
+    assert first.overlaps(second) is second.overlaps(first) is do_overlap

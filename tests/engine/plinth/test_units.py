@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kaoji.engine.plinth.coordinate import parse_coordinate
-from kaoji.engine.plinth.names import spoken_coordinate, spoken_json, spoken_path
+from kaoji.engine.plinth.names import spoken_coordinate, spoken_path
 from kaoji.engine.plinth.speech import filled, speaking
 from kaoji.engine.plinth.units import own_unit, unit_word
 
@@ -20,6 +20,11 @@ from kaoji.engine.plinth.units import own_unit, unit_word
         ("yuan per person", "元/人", "yuan/people"),
         ("percent", "%", "%"),
         ("hectares", "hectares", "hectares"),
+        ("个", "个", "units"),  # of problems, villages, projects alike
+        ("Unit", "个", "units"),
+        ("10k yuan per unit", "万元/个", "10k yuan/units"),
+        ("seats", "名额", "seats"),
+        ("名额", "名额", "seats"),
         ("亩", "亩", "亩"),
     ],
 )
@@ -45,21 +50,6 @@ def test_names_of_the_language_in_coordinates():
         assert spoken_coordinate("Ashby:总分@2025") == "Ashby:total@2025"
         assert spoken_path("总分@2025Q1") == "total@2025Q1"
     assert parse_coordinate("group:hills:Awards@2025") == parse_coordinate("组:hills:Awards@2025")
-
-
-def test_json_keeps_its_keys_and_the_names_of_others():
-    shape = {
-        "subject": "总分",
-        "unit": "分",
-        "nodes": {"加分": {"unit": None}},
-        "blocking": ["总分@2025"],
-    }
-    assert spoken_json(shape) == shape
-    with speaking("en"):
-        assert spoken_json(shape) == {
-            "subject": "总分", "unit": "points", "nodes": {"bonus": {"unit": None}},
-            "blocking": ["total@2025"],
-        }  # fmt: skip
 
 
 @pytest.mark.parametrize(

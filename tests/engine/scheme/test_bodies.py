@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kaoji.engine.scheme.bodies import SUCCESSIONS, present_body, successors, told_body
+from kaoji.engine.scheme.bodies import SUCCESSIONS, present_body, successors, told_body, took_over
 
 TODAY = date(2025, 12, 31)
 
@@ -42,6 +42,20 @@ def test_before_the_decision_the_body_is_the_old_one():
     assert present_body("县卫生局", on=date(2018, 3, 17)) == "县卫生健康局"
 
 
+@pytest.mark.parametrize(
+    ("body", "former", "since"),
+    [
+        ("县司法局", "县法制办", date(2018, 3, 17)),
+        ("县卫生和计划生育局", "县卫生局", date(2013, 3, 14)),
+        ("县卫生健康局", "县卫生局", date(2018, 3, 17)),  # by way of 卫生和计划生育局
+        ("市卫生健康局", "县卫生局", None),
+        ("县法制办", "县法制办", None),
+    ],
+)
+def test_since_when_a_body_does_what_another_did(body, former, since):
+    assert took_over(body, former=former) == since
+
+
 def test_both_names_are_told():
     assert told_body("县法制办", on=TODAY) == "县司法局（原县法制办）"
     assert told_body("县法制办", on=date(2016, 12, 31)) == "县法制办"
@@ -51,5 +65,5 @@ def test_one_body_has_one_successor_and_no_way_leads_back():
     formers = [one.former for one in SUCCESSIONS]
     assert len(set(formers)) == len(formers)
     for former in formers:
-        assert former not in successors(former)
+        assert former not in dict(successors(former))
         assert all(one.basis for one in SUCCESSIONS)

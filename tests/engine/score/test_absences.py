@@ -585,3 +585,21 @@ def test_every_way_to_say_that_a_node_does_not_apply_is_the_same(scheme, row, po
     here = world(text, f"对象,指标,数值\n甲,甲,50\n{row}")
     assert here.value("总分") == 50 + points
     assert (here.value("答"), here.value("字段")) == (points > 0, points > 0)
+
+
+@pytest.mark.parametrize("per_row", ["5", "数值", "if 数值 > 3 then 5 else 1"])
+@pytest.mark.parametrize(
+    ("policy", "total"), [("计零", 30), ("计满分", 70), ("移出并折合", 50), ("重摊", 50)]
+)
+def test_a_list_may_not_apply_by_the_same_word(per_row, policy, total):
+    text = f"""
+    指标:
+      甲: {{分值: 60}}
+      乙: {{分值: 40, 条目: {{}}, 范围: 0..9, 每条: {per_row}, 不适用: {policy}}}
+    派生: {{答: {{算式: 适用(乙), 类型: 是否}}}}
+    """
+    rows = "对象,指标,数值,编号\n甲,甲,30,\n甲,乙,不适用,一"
+    here = world(text, rows)
+    assert here.value("答") is False
+    assert here.outcome("乙").state is State.NOT_APPLICABLE
+    assert here.value() == total

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from kaoji.engine.plinth.values import NOT_APPLICABLE, OneOf, Span
+from kaoji.engine.plinth.values import NOT_APPLICABLE, Null, OneOf, Span
 from kaoji.engine.score.court import RunBench
 from tests.engine.worlds import world
 
@@ -83,6 +83,25 @@ def test_columns_of_the_subjects_table():
     assert [court.column(one, column="区域") for one in "甲乙"] == ["山区", ""]
 
 
+COLUMN = """
+派生: {旗: {算式: '属性(试点) = "是"', 首期: 否}}
+指标: {经济: {分值: 60}}
+等次: {先进: {情形: '属性(试点) = null and 经济 > 50'}, 一般: {情形: 旗}, 其他: 其余}
+"""
+
+
+def test_a_condition_may_ask_whether_the_table_has_a_column_and_a_derived_value_may_not():
+    """Even where the condition is the first to ask for the value."""
+    court = bench(COLUMN, "对象,指标,数值\n甲,经济,51\n乙,经济,50")
+    asks, reads, _rest = (one.condition for one in court.scheme.grading.grades)
+    assert [court.truth(one, formula=asks, names={}) for one in "甲乙"] == [True, False]
+    run = court.run
+    run.forget()
+    run.problems.clear()
+    assert isinstance(court.truth("甲", formula=reads, names={}), Null)
+    assert [one.code for one in run.problems_of("甲")] == ["unknown-column"]
+
+
 def test_a_settled_absence_may_take_out_of_the_ranking():
     text = "指标: {经济: {分值: 60}, 作风: {分值: 40, 缺: 不排名}}"
     court = bench(text, "对象,指标,数值\n甲,经济,30\n乙,经济,30\n乙,作风,1")
@@ -93,6 +112,7 @@ CARDS = """
 指标: {经济: {分值: 100}}
 否决: {黄牌: {机关: 综治委, 发文机关: [县综治委], 领域: 综治, 效果: []}}
 """
+EARLIER = "对象,周期,指标,数值,事项,发文机关,日期\n甲,2018,经济,1,,,\n"
 
 
 def test_a_card_of_the_body_that_took_over_counts():
@@ -100,6 +120,36 @@ def test_a_card_of_the_body_that_took_over_counts():
     court = bench(text, "对象,指标,数值,事项,发文机关\n甲,经济,1,,\n甲,黄牌,,脱岗,县纪委监委\n")
     assert court.case("甲", name="黄牌") is True
     assert not court.run.problems_of("甲")
+
+
+@pytest.mark.parametrize(
+    ("issuer", "day", "counts", "told"),
+    [
+        ("县卫生健康局", "2018-03-16", False, ["authority-not-yet"]),
+        ("县卫生健康局", "2018-03-17", True, []),  # the day of the decision
+        ("县卫生健康局", "", True, []),
+        ("县卫生和计划生育局", "2018-03-16", True, []),  # since 2013
+        ("县卫生局", "2018-03-16", True, []),
+        ("县工商局", "2018-03-16", False, ["other-authority"]),
+    ],
+)
+def test_a_card_of_a_body_that_had_not_taken_over_yet_does_not_count(issuer, day, counts, told):
+    text = CARDS.replace("发文机关: [县综治委]", "发文机关: [县工会, 县卫生局]")
+    facts = f"{EARLIER}甲,2018,黄牌,,事,{issuer},{day}\n"
+    court = bench(text, facts, period="2018")
+    assert court.case("甲", name="黄牌") is counts
+    assert [one.code for one in court.run.problems_of("甲")] == told
+
+
+def test_why_an_early_card_does_not_count_is_told_at_its_date():
+    text = CARDS.replace("发文机关: [县综治委]", "发文机关: [县法制办]")
+    facts = f"{EARLIER}甲,2018,黄牌,,事,县司法局,2018-01-31\n"
+    court = bench(text, facts, period="2018")
+    court.case("甲", name="黄牌")
+    (problem,) = court.run.problems_of("甲")
+    assert (problem.severity, problem.place.row, problem.coordinate) == ("warning", 3, "甲:黄牌")
+    assert "2018-03-17 才承接" in problem.message
+    assert "「县司法局」写进方案" in problem.remedy
 
 
 @pytest.mark.parametrize(

@@ -368,6 +368,20 @@ def test_an_open_list_is_named_in_english():
             ),
         ),
         (
+            (
+                "items: {Work: {points: 100, formula: previous(Awards), cap: 100, floor: 0}}\n"
+                "bonus: {points: 5, items: {Awards: {points: 5, range: 0..5}}}"
+            ),
+            "history-open",
+            (
+                (
+                    '"Work" reads earlier values of "bonus/Awards", '
+                    "and nothing says what the first period uses"
+                ),
+                "write first: a value",
+            ),
+        ),
+        (
             LEAF + "rankings: {By work: {order: [Wrok]}}",
             "unknown-name",
             (

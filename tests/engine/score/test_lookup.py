@@ -63,6 +63,31 @@ def test_a_word_of_the_subjects_table_that_the_table_lacks_is_named_by_its_colum
     assert exact(found["乙"], "甲") == "4"
 
 
+@pytest.mark.parametrize(
+    ("inner", "said"),
+    [
+        ("查表(内, 档)", ""),
+        ("查表(内, 属性(县))", "；对象表的「县」是「丙」"),
+        ("查表均值(数, 2, 2)", ""),
+    ],
+)
+def test_a_table_looked_up_inside_a_value_of_another_tells_its_own_columns(inner, said):
+    text = f"""
+    事实: {{档: 文字}}
+    表:
+      外: {{键: [地形], 值: {{平原: "{inner}", 其余: 1}}}}
+      内: {{键: [档], 值: {{及格: 2}}}}
+      数: {{键: [位], 值: {{1: 2}}}}
+    指标: {{甲: {{分值: 100, 范围: 0..100, 算式: '数值 * 查表(外, 属性(地形)) / 2'}}}}
+    """
+    subjects = "对象,地形,县\n甲,平原,丙"
+    found = scored(text, facts="对象,指标,数值\n甲,甲,8\n甲,档,丙", subjects=subjects)
+    (problem,) = found["甲"]["problems"]
+    assert problem["code"] == "no-table-match"
+    assert problem["message"].endswith(f"这一项{said}")
+    assert problem["remedy"].startswith("核对对象表里的这一栏" if said else "核对填写的词")
+
+
 def test_truths_and_numbers_are_words_of_a_table():
     text = """
     事实: {达标: 是否, 位次: {范围: 1..3}}

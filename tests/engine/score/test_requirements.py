@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kaoji.engine.feel.names import children
+from kaoji.engine.score import requirements
 from kaoji.engine.score.result import Status
 from tests.engine.worlds import codes_of, world
 
@@ -108,6 +110,20 @@ def test_an_empty_text_column_is_an_empty_text(condition):
     assert codes_of(empty.problems) == ["requirement-failed"]
     assert empty.status is Status.REFUSED
     assert world(LISTED % condition, ROWS % "迟报").one().problems == ()
+
+
+def test_the_condition_is_looked_through_once_for_all_subjects(monkeypatch):
+    seen = []
+    monkeypatch.setattr(requirements, "children", lambda one: seen.append(one) or children(one))
+
+    def parts_seen(*subjects):
+        seen.clear()
+        rows = "\n".join(f"{who},作风,80,,\n{who},减分,,迟报," for who in subjects)
+        here = world(LISTED % '理由 != ""', f"对象,指标,数值,理由,整改\n{rows}")
+        assert [one.problems for one in here.scored.result.subjects] == [()] * len(subjects)
+        return list(seen)
+
+    assert parts_seen("甲", "乙", "丙") == parts_seen("甲") != []
 
 
 def test_a_column_that_is_held_against_null_stays_null():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kaoji.engine.plinth.exact import round_to
 from tests.engine.worlds import world
 
 TEXT = "指标: {作风: {分值: 100}}\n等次: {优: {不低于: 90}, 良: {高于: 60}, 差: 其余}\n"
@@ -34,7 +35,25 @@ def test_near_a_line(total, expected):
 
 def test_apart_from_its_neighbours():
     assert shown("80.001", "80.002", "70.12345") == ["80.001", "80.002", "70.12"]
+    assert shown("80.002", "79.999", "80.001") == ["80.002", "79.999", "80.001"]
+    assert shown("80.1", "70.001", "80.001") == ["80.10", "70.00", "80.00"]
     assert shown("80.001", "80.001") == ["80.00", "80.00"]  # a tie is a tie
+
+
+def test_a_total_is_held_against_its_two_neighbours_only(monkeypatch):
+    """Ten thousand subjects take ten times as long as a thousand, not a hundred times."""
+    asked = []
+
+    def counted(value, **how):
+        asked.append((value, how["places"]))
+        return round_to(value, **how)
+
+    monkeypatch.setattr("kaoji.engine.score.shown.round_to", counted)
+    rows = "\n".join(f"单位{at},作风,{at}" for at in range(60))
+    world(TEXT, f"对象,指标,数值\n{rows}")
+    # Its own figure and its neighbours': sixty times three, the first and the last lack one.
+    assert len(asked) == 178
+    assert {places for _value, places in asked} == {2}
 
 
 def test_where_the_published_figure_counts_it_is_shown():

@@ -10,7 +10,7 @@ from kaoji.engine.scheme.load import load_scheme_text
 from kaoji.engine.seal.compare import Side, compare
 from kaoji.engine.seal.reasons import Why
 from kaoji.engine.seal.restore import Sealed, open_seal
-from kaoji.engine.seal.rules import node_of, node_texts, rule_changes
+from kaoji.engine.seal.rules import node_of, node_texts, rule_changes, whole_texts
 from tests.engine.seal.office import FACTS, SCHEME, SUBJECTS, edited, internal, public, run
 
 
@@ -243,3 +243,19 @@ def test_what_a_scheme_says_of_each_node():
     texts = node_texts(scheme)
     assert set(texts["甲"].split("\n")) == {"5"}
     assert set(texts["甲/乙"].split("\n")) == {"5", "丙 + 1"}
+
+
+def test_what_a_scheme_says_of_a_node_holds_what_it_names_and_what_that_names():
+    scheme, _problems = load_scheme_text(
+        HEAD
+        + """
+指标: {甲: {分值: 7, 算式: 丙 + 1}, 丁: {分值: 5, 算式: 数据 * 2}}
+派生: {丙: 数 * 乙, 乙: 丙 + 数}
+事实: {数: {单位: 万元}, 数据: {单位: 亩}}
+""",
+        file="t.yaml",
+    )
+    texts = {path: set(text.split("\n")) for path, text in whole_texts(scheme).items()}
+    assert texts["甲"] == {"7", "丙 + 1", "数 * 乙", "丙 + 数", "万元"}
+    assert texts["丁"] == {"5", "数据 * 2", "亩"}
+    assert texts["丙"] == {"丙", "数 * 乙", "丙 + 数", "万元"}

@@ -14,6 +14,7 @@ from kaoji.engine.seal.envelope import (
     FORMAT,
     HEAD,
     Envelope,
+    digest_told,
     envelope_bytes,
     open_envelope,
     section,
@@ -32,6 +33,14 @@ SMALL = envelope_bytes(
     ],
     kind="internal",
 )
+
+
+def test_the_digest_is_that_of_all_before_the_last_line():
+    body, last = SMALL[:-1].rsplit(b"\n", 1)
+    assert digest_told(SMALL) == digest_of([body + b"\n"])
+    assert last == canonical({"sha256": digest_told(SMALL)}).encode()
+    assert open_envelope(SMALL, file="a.kaoji").digest == digest_told(SMALL)
+    assert digest_told(b"") == ""
 
 
 def sections_at(data):

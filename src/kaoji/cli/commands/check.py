@@ -18,7 +18,7 @@ def check(call: Call) -> int:
 
     problems = check_all(call["schemes"])
     if call["as_json"]:
-        say_json({"problems": [one.as_json() for one in problems]})
+        say_json({"problems": [one.as_json() for one in problems]}, command="check")
     else:
         say_problems(problems, err=False)
         if not problems:

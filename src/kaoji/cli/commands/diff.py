@@ -79,7 +79,7 @@ def diff(call: Call) -> int:
         return _faulty(call, problems)
     comparison = compare(before, after=after)
     if call["as_json"]:
-        say_json({**comparison.as_json(), "problems": []})
+        say_json({**comparison.as_json(), "problems": []}, command="diff")
         return DONE
     width = terminal_width()
     for depth, text in _lines(comparison):
@@ -93,7 +93,7 @@ def _faulty(call: Call, problems: Sequence[Problem]) -> int:
         lists = ("run", "rules", "parameters", "subjects", "facts", "moves")
         told = [one.as_json() for one in problems]
         say_json({"before": None, "after": None, "same": None, **{one: [] for one in lists},
-                  "problems": told})  # fmt: skip
+                  "problems": told}, command="diff")  # fmt: skip
     else:
         say_problems(problems)
     return FAULTY

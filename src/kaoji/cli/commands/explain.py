@@ -55,7 +55,7 @@ def explain(call: Call) -> int:
     concerning = outcome.problems_concerning(account.subject)
     if call["as_json"]:
         problems = [problem.as_json() for problem in concerning]
-        say_json({**account.as_json(), "problems": problems})
+        say_json({**account.as_json(), "problems": problems}, command="explain")
         return outcome.exit_code
     say_problems(concerning)
     for line in account_lines(account):
@@ -66,7 +66,7 @@ def explain(call: Call) -> int:
 def _faulty(call: Call, outcome: Outcome) -> int:
     """A faulty scheme explains nothing, and says why."""
     if call["as_json"]:
-        say_json(outcome_without_derivation(outcome, subject=call["subject"]))
+        say_json(outcome_without_derivation(outcome, subject=call["subject"]), command="explain")
     else:
         say_problems(outcome.all_problems)
     return FAULTY

@@ -22,7 +22,7 @@ def packs(call: Call) -> int:
 
     summaries, problems = shipped_summaries()
     if call["as_json"]:
-        say_json([one.as_json() for one in summaries])
+        say_json([one.as_json() for one in summaries], command="packs")
     else:
         rows = [
             (one.name, one.version, kind, one.title)

@@ -21,13 +21,13 @@ def plan(call: Call) -> int:
     if scheme is None or has_errors(problems):
         if call["as_json"]:
             nothing = {"scheme": call["scheme"], "version": "", "text": "", "nodes": []}
-            say_json({**nothing, "problems": told})
+            say_json({**nothing, "problems": told}, command="plan")
         else:
             say_problems(problems)
         return FAULTY
     made, _problems = make_plan(scheme)
     if call["as_json"]:
-        say_json({**plan_as_json(made), "problems": told})
+        say_json({**plan_as_json(made), "problems": told}, command="plan")
     else:
         say_lines(plan_as_text(made).rstrip("\n"))
     return DONE

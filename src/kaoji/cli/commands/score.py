@@ -52,7 +52,7 @@ def score(call: Call) -> int:
     if isinstance(outcome, int):
         return outcome
     if call["as_json"]:
-        say_json(outcome.result.as_json())
+        say_json(outcome.result.as_json(), command="score")
         return outcome.exit_code
     say_problems(outcome.all_problems)
     if outcome.scheme is None:

@@ -85,7 +85,9 @@ class _Made:
     @property
     def digest(self) -> str:
         """What stands in the last line."""
-        return self.data.rsplit(b'"', 2)[1].decode()
+        from kaoji.engine.seal.envelope import digest_told
+
+        return digest_told(self.data)
 
 
 def _made(call: Call, outcome: Outcome) -> _Made | None:
@@ -118,7 +120,7 @@ def _written(path: Path, data: bytes) -> tuple[Problem, ...]:
 def _told(call: Call, outcome: Outcome, *, made: _Made | None) -> int:
     """Say what was sealed."""
     if call["as_json"]:
-        say_json(_record(call, outcome, made=made))
+        say_json(_record(call, outcome, made=made), command="seal")
     elif made is not None:
         note(_DIGEST.spoken(digest=made.digest))
         if made.withheld:

@@ -62,7 +62,7 @@ def sheet(call: Call) -> int:
     except UsageError as wrong:
         return usage_fault(call, wrong.words, **wrong.figures)
     if call["as_json"]:
-        say_json(asked.as_json())
+        say_json(asked.as_json(), command="sheet")
         return FAULTY if has_errors(asked.problems) else DONE
     say_problems(problem for problem in asked.problems if problem.severity == "error")
     if asked.sheet is None:

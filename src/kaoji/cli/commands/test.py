@@ -41,7 +41,7 @@ def test(call: Call) -> int:
         say_json({
             "cases": [case.as_json() for case in cases],
             "problems": [problem.as_json() for problem in faults],
-        })  # fmt: skip
+        }, command="test")  # fmt: skip
         return FAULTY if failed or has_errors(problems) else DONE
     say_problems(faults)
     for case, language in zip(cases, ran.languages, strict=True):

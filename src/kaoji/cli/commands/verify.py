@@ -54,7 +54,7 @@ def verify(call: Call) -> int:
     if found.sealed is not None:
         speak_from_here(found.sealed.inputs.scheme.language)
     if call["as_json"]:
-        say_json(found.as_json())
+        say_json(found.as_json(), command="verify")
     else:
         say_problems(found.problems)
         for line in _lines(found):

@@ -44,7 +44,7 @@ def whatif(call: Call) -> int:
     if isinstance(tried, int):
         return tried
     if call["as_json"]:
-        say_json(tried.as_json())
+        say_json(tried.as_json(), command="whatif")
         return tried.exit_code
     say_problems(tried.problems)
     return _print(call, tried) or tried.exit_code

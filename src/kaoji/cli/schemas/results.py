@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from kaoji.cli.schemas.shapes import (
     ANY,
+    COORDINATE,
     EXACT,
     FIXED,
+    PATH,
     PROBLEMS,
     RANK,
     TEXT,
     TEXTS,
     TRUTH,
+    UNIT,
     WHOLE,
     WORD,
     listed,
@@ -29,7 +32,7 @@ NODE = record(
         "published": maybe(FIXED),
         "shown": maybe(TEXT),
         "value": WORD,
-        "unit": maybe(TEXT),
+        "unit": maybe(UNIT),
         "interval": maybe(INTERVAL),
     },
     optional={"role": one_of("deduction", "bonus")},
@@ -50,7 +53,7 @@ CONSEQUENCE = record({
     "clause": maybe(TEXT),
     "authority": maybe(TEXT),
     "state": one_of("proposed", "not_executable", "awaiting_ruling", "awaiting_basis"),
-    "amount": maybe(record({"exact": EXACT, "unit": maybe(TEXT)})),
+    "amount": maybe(record({"exact": EXACT, "unit": maybe(UNIT)})),
     "persons": maybe(RANK),
 })  # fmt: skip
 TOTAL = record({"exact": EXACT, "published": FIXED}, optional={"shown": TEXT})
@@ -71,9 +74,9 @@ VERDICT = {
     "honours": listed(HONOUR),
     "consequences": listed(CONSEQUENCE),
     "problems": PROBLEMS,
-    "blocking": TEXTS,
+    "blocking": listed(COORDINATE),
 }
-SUBJECT = record({**VERDICT, "nodes": mapped(NODE)})
+SUBJECT = record({**VERDICT, "nodes": mapped(NODE, by=PATH)})
 DECISION = record({
     "what": TEXT,
     "kind": one_of("grade", "honour"),
@@ -121,12 +124,12 @@ PACKS = listed(record({
     "parameters": listed(PARAMETER),
 }))  # fmt: skip
 
-COLUMN = record({"name": TEXT, "type": TEXT, "values": maybe(TEXTS), "unit": maybe(TEXT)})
+COLUMN = record({"name": TEXT, "type": TEXT, "values": maybe(TEXTS), "unit": maybe(UNIT)})
 INPUT = record({
-    "key": TEXT,
+    "key": PATH,
     "row_kind": one_of("quantity", "event", "ballot", "plan", "parameter"),
     "type": one_of("number", "truth", "choice", "date", "text", "subject", "table"),
-    "unit": maybe(TEXT),
+    "unit": maybe(UNIT),
     "range": maybe(record({"low": maybe(EXACT), "high": maybe(EXACT)})),
     "periods": TEXTS,
     "columns": listed(COLUMN),
@@ -144,17 +147,17 @@ SHEET = record({
     "problems": PROBLEMS,
 })  # fmt: skip
 
-EDGE = record({"target": TEXT, "reach": TEXT})
+EDGE = record({"target": COORDINATE, "reach": TEXT})
 PLAN_NODE = record({
-    "path": TEXT,
+    "path": PATH,
     "name": TEXT,
-    "parent": maybe(TEXT),
+    "parent": maybe(PATH),
     "role": one_of("scored", "bonus", "deduction"),
     "way": one_of("formula", "fact", "rows", "ballots", "plan_items", "group", "feed"),
     "expression": TEXT,
     "full": maybe(TEXT),
     "periods": maybe(TEXT),
-    "unit": maybe(TEXT),
+    "unit": maybe(UNIT),
     "clause": maybe(TEXT),
     "edges": listed(EDGE),
     "columnar": TRUTH,
@@ -199,21 +202,21 @@ FIGURE = record({
     "kind": one_of("own", "node", "fact", "derived", "parameter", "row", "form", "group", "past",
                    "table"),
     **VALUE,
-    "unit": maybe(TEXT),
-    "coordinate": maybe(TEXT),
+    "unit": maybe(UNIT),
+    "coordinate": maybe(COORDINATE),
     "clause": maybe(TEXT),
     "evidence": maybe(EVIDENCE),
     "members": listed(record({
         "subject": TEXT,
         **VALUE,
-        "coordinate": TEXT,
+        "coordinate": COORDINATE,
         "evidence": maybe(EVIDENCE),
         "remark": maybe(TEXT),
     })),
 })  # fmt: skip
 STEP = record({
     "kind": TEXT,
-    "label": TEXT,
+    "label": PATH,
     **VALUE,
     "figures": listed(FIGURE),
     "text": TEXT,
@@ -223,10 +226,10 @@ STEP = record({
 RULE = record({"kind": TEXT, "wording": TEXT, "formula": TEXT, "written": maybe(TEXT)})
 TABLE = record({"name": TEXT, "clause": maybe(TEXT), "reading": maybe(TEXT)})
 DERIVATION = record({
-    "coordinate": TEXT,
+    "coordinate": COORDINATE,
     "scheme": maybe(TEXT),
     "version": maybe(TEXT),
-    "path": TEXT,
+    "path": PATH,
     "name": TEXT,
     "period": TEXT,
     "relation": one_of("whole", "child", "part", "bonus", "deduction", "reads", "below", "feed",
@@ -236,7 +239,7 @@ DERIVATION = record({
     "refused": TEXTS,
     **VALUE,
     "published": maybe(FIXED),
-    "unit": maybe(TEXT),
+    "unit": maybe(UNIT),
     "role": one_of("scored", "bonus", "deduction"),
     "full": maybe(EXACT),
     "points": maybe(EXACT),
@@ -266,10 +269,10 @@ MOVE = record({
     "authority": maybe(TEXT),
 })  # fmt: skip
 MISSING = record({
-    "coordinate": TEXT,
+    "coordinate": COORDINATE,
     "name": maybe(TEXT),
     "range": record({"low": maybe(EXACT), "high": maybe(EXACT)}),
-    "unit": maybe(TEXT),
+    "unit": maybe(UNIT),
     "supplier": maybe(TEXT),
     "clause": maybe(TEXT),
 })  # fmt: skip
@@ -288,11 +291,11 @@ DISTANCE = record({
     "figure": EXACT,
     "up": maybe(EDGE),
     "down": maybe(EDGE),
-    "seat": maybe(record({"grade": TEXT, "holder": TEXT, "key": TEXT, "held": EXACT,
+    "seat": maybe(record({"grade": TEXT, "holder": TEXT, "key": PATH, "held": EXACT,
                           "own": EXACT})),
     "without_vetoes": maybe(TEXT),
     "levers": listed(record({
-        "path": TEXT,
+        "path": PATH,
         "period": TEXT,
         "before": EXACT,
         "after": EXACT,
@@ -307,7 +310,7 @@ EXPLAIN = record({
     "period": maybe(TEXT),
     **VERDICT,
     "status": maybe(VERDICT["status"]),
-    "node": maybe(TEXT),
+    "node": maybe(PATH),
     "node_period": maybe(TEXT),
     "derivation": maybe({"$ref": "#/$defs/derivation"}),
     "moves": listed(MOVE),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from kaoji.cli.schemas.shapes import (
+    COORDINATE,
     EXACT,
+    PATH,
     PROBLEMS,
     TEXT,
     TEXTS,
@@ -29,7 +31,7 @@ SEAL = record({
 })  # fmt: skip
 UNLIKE = record({
     "subject": maybe(TEXT),
-    "what": TEXT,
+    "what": PATH,
     "sealed": maybe(TEXT),
     "computed": maybe(TEXT),
 })  # fmt: skip
@@ -66,15 +68,18 @@ PAIR = {"before": maybe(TEXT), "after": maybe(TEXT)}
 FIELD_CHANGE = record({"field": TEXT, **PAIR})
 FACT_CHANGE = record({
     "subject": TEXT,
-    "key": TEXT,
-    "coordinate": TEXT,
+    "key": PATH,
+    "coordinate": COORDINATE,
     "kind": one_of("added", "removed", "changed"),
     "fields": listed(FIELD_CHANGE),
     "document": maybe(TEXT),
 })  # fmt: skip
-WHY = dict.fromkeys(("facts", "rules", "parameters", "subjects", "run"), TEXTS)
+WHY = {
+    "facts": listed(COORDINATE),
+    **dict.fromkeys(("rules", "parameters", "subjects", "run"), TEXTS),
+}
 NODE_MOVE = record({
-    "path": TEXT,
+    "path": PATH,
     **PAIR,
     "change": maybe(EXACT),
     **WHY,
@@ -91,7 +96,7 @@ DIFF = record({
     "after": maybe(SIDE),
     "same": maybe(TRUTH),
     "run": listed(FIELD_CHANGE),
-    "rules": listed(record({"scheme": TEXT, "path": TEXT, **PAIR})),
+    "rules": listed(record({"scheme": TEXT, "path": PATH, **PAIR})),
     "parameters": listed(FIELD_CHANGE),
     "subjects": listed(record({"what": TEXT, "field": TEXT, **PAIR})),
     "facts": listed(FACT_CHANGE),

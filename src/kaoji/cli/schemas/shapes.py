@@ -27,9 +27,10 @@ def listed(items: Schema) -> Schema:
     return {"type": "array", "items": items}
 
 
-def mapped(values: Schema) -> Schema:
-    """An object whose keys are names."""
-    return {"type": "object", "additionalProperties": values}
+def mapped(values: Schema, *, by: Schema | None = None) -> Schema:
+    """An object whose keys are names, or what else `by` says."""
+    names = {} if by is None else {"propertyNames": by}
+    return {"type": "object", "additionalProperties": values, **names}
 
 
 def maybe(schema: Schema) -> Schema:
@@ -53,6 +54,13 @@ RANK: Schema = {"anyOf": [WHOLE, EXACT]}
 WORD: Schema = maybe({"type": ["string", "boolean"]})
 TEXTS = listed(TEXT)
 ANY: Schema = {}
+#: Texts with names of the language in them; `spoken.py` puts these into the language spoken.
+PATH: Schema = {"type": "string", "description": "path of a node, in the language spoken"}
+COORDINATE: Schema = {
+    "type": "string",
+    "description": "subject:path.field@period, in the language spoken",
+}
+UNIT: Schema = {"type": "string", "description": "unit, in the language spoken"}
 
 PROBLEM = record({
     "code": TEXT,
@@ -62,8 +70,8 @@ PROBLEM = record({
     "line": maybe(WHOLE),
     "row": maybe(WHOLE),
     "column": maybe(WHOLE),
-    "path": maybe(TEXT),
-    "coordinate": maybe(TEXT),
+    "path": maybe(PATH),
+    "coordinate": maybe(COORDINATE),
     "message": TEXT,
     "remedy": TEXT,
 })  # fmt: skip

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from kaoji.cli.schemas.results import CONSEQUENCE, DECISION, VERDICT
 from kaoji.cli.schemas.shapes import (
+    COORDINATE,
     EXACT,
+    PATH,
     PROBLEMS,
     RANK,
     TEXT,
     TEXTS,
+    UNIT,
     WHOLE,
     listed,
     maybe,
@@ -22,7 +25,7 @@ SIDE = record({
     for key in VERDICT
     if key not in ("subject", "name", "group", "problems", "blocking")
 })  # fmt: skip
-FULL_MARKS = listed(record({"node": TEXT, "name": TEXT, "subjects": WHOLE}))
+FULL_MARKS = listed(record({"node": PATH, "name": TEXT, "subjects": WHOLE}))
 WHATIF = record({
     "scheme": TEXT,
     "title": TEXT,
@@ -31,7 +34,7 @@ WHATIF = record({
     "draft": maybe(record({"scheme": TEXT, "title": TEXT, "version": TEXT})),
     "changes": listed(record({
         "kind": one_of("fact", "scheme", "parameter"),
-        "target": TEXT,
+        "target": COORDINATE,
         "before": maybe(TEXT),
         "after": TEXT,
     })),
@@ -46,7 +49,7 @@ WHATIF = record({
         "difference": maybe(EXACT),
         "before": maybe(SIDE),
         "after": maybe(SIDE),
-        "nodes": listed(record({"node": TEXT, **CHANGED})),
+        "nodes": listed(record({"node": PATH, **CHANGED})),
     })),
     "decisions": listed(record({
         "what": TEXT,
@@ -66,14 +69,14 @@ WHATIF = record({
     "sums": listed(record({
         "code": TEXT,
         "text": TEXT,
-        "unit": maybe(TEXT),
+        "unit": maybe(UNIT),
         "before": EXACT,
         "after": EXACT,
         "difference": EXACT,
     })),
     "full_marks": record({"before": FULL_MARKS, "after": FULL_MARKS}),
     "panels": listed(record({
-        "node": TEXT,
+        "node": PATH,
         "name": TEXT,
         "ranked": WHOLE,
         "shifts": listed(record({

@@ -13,20 +13,23 @@ from kaoji.engine.explain.grounds import Ground, Grounds
 from kaoji.engine.explain.prose import told
 from kaoji.engine.explain.records import Derivation, exact_of
 from kaoji.engine.explain.refusals import refused, refused_paths
-from kaoji.engine.explain.spoken import bracketed, fact_word, joined, name_word, node_word, quoted
+from kaoji.engine.explain.spoken import bracketed, joined, name_word, quoted
 from kaoji.engine.explain.stakes import staked
 from kaoji.engine.explain.telling import names_in, verdict_lines
 from kaoji.engine.explain.ties import ties_of
 from kaoji.engine.plinth.coordinate import resolve_tail
+from kaoji.engine.plinth.names import spoken_coordinate, spoken_path
 from kaoji.engine.plinth.periods import Period, parse_period
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Span, ways_of
 from kaoji.engine.scheme.bodies import told_body
 from kaoji.engine.scheme.model import ROOT
+from kaoji.engine.score.court import bench_of
+from kaoji.engine.score.inquiry import Inquiry
 from kaoji.engine.score.plain import Run
 from kaoji.engine.score.result import Result, Status, SubjectResult
 from kaoji.engine.score.session import Scored
-from kaoji.engine.score.verdict import Decision
+from kaoji.engine.score.verdict import Decision, Verdict
 
 _BLOCKING = re.compile(
     r"(?:(?P<subject>[^:]*):)?(?P<path>[^@(\[]+?)(?:\.(?P<field>[^./@(\[]+))?"
@@ -62,7 +65,7 @@ class Missing:
     @property
     def sentence(self) -> str:
         """The fact in words, by its coordinate."""
-        return joined((fact_word(self.coordinate), self._bounds, self._owner))
+        return joined((spoken_coordinate(self.coordinate), self._bounds, self._owner))
 
     def named(self, *, subject: str, period: str) -> str:
         """The fact by the name of its indicator and who owes it, on the page of a subject."""
@@ -138,12 +141,8 @@ def account_of(scored: Scored, *, subject: SubjectResult, node: str, period: Per
     if is_whole and subject.status in (Status.FINAL, Status.INCOMPLETE):
         deriver.expect(node, period=period)
         grounds = tuple(Grounds(deriver, run.plan.scheme).every(grade=subject.verdict.grade))
-        names = names_in(scored.result)
-        ranked = {
-            one.subject: one.name for one in scored.result.subjects if one.verdict.rank is not None
-        }
-        ties = ties_of(run, subject=subject.subject, names=ranked)
-        distance = distance_of(run, verdict=subject.verdict, decisions=decisions, names=names)
+        ties = ties_of(scored, subject=subject.subject, inquiry=_inquiry_of(run))
+        distance = _distance(scored, verdict=subject.verdict, decisions=decisions)
     derivation = deriver.whole(node, period=period)
     blocking = set(ways_of(derivation.value))
     if is_whole:
@@ -165,6 +164,23 @@ def account_of(scored: Scored, *, subject: SubjectResult, node: str, period: Per
         grounds=grounds,
         distance=distance,
         ties=ties,
+    )
+
+
+def _inquiry_of(run: Run) -> Inquiry:
+    """What judging asks of the run, kept for the accounts of all its subjects."""
+    known: Inquiry | None = run.caches.get("inquiry of accounts")
+    if known is None:
+        known = run.caches["inquiry of accounts"] = Inquiry(bench_of(run))
+    return known
+
+
+def _distance(
+    scored: Scored, *, verdict: Verdict, decisions: tuple[Decision, ...]
+) -> Distance | None:
+    run, names = scored.run, names_in(scored.result)
+    return distance_of(
+        run, verdict=verdict, decisions=decisions, names=names, inquiry=_inquiry_of(run)
     )
 
 
@@ -191,7 +207,7 @@ def missing_fact(run: Run, *, coordinate: str) -> Missing:
         return Missing(coordinate)
     spec, part = node.spec, found["part"]
     dotted = f"·{name_word(found['field'])}" if found["field"] else ""
-    name = f"{node_word(node.name or node.path)}{dotted}{part or ''}"
+    name = f"{spoken_path(node.name or node.path)}{dotted}{part or ''}"
     declared = spec.fields.get(found["field"]) if found["field"] else spec.value
     period = parse_period(found["period"]) or run.period
     low, high = None, None

@@ -27,7 +27,7 @@ from kaoji.engine.explain.records import (
     StepNote,
     evidence_of,
 )
-from kaoji.engine.explain.refusals import reason
+from kaoji.engine.explain.refusals import concerning, reason
 from kaoji.engine.explain.steps import VOTES, sentence
 from kaoji.engine.explain.wording import rule_of
 from kaoji.engine.feel.ast import Conditional
@@ -228,7 +228,9 @@ class Deriver:
             yield replace(note, sentence=sentence(note, node=here.node))
         if not lines:
             outcome = self.run.value(here.node.path, subject=self.subject, period=here.period)
-            doubts = self.run.book.doubtful(here.node.path, subject=self.subject)
+            doubts = self.run.book.doubtful(
+                here.node.path, subject=self.subject, period=here.period
+            )
             told = speak("登记的有误，没有采用。") if doubts else speak("没有登记。")
             yield StepNote("fact", here.node.path, outcome, told)
 
@@ -400,8 +402,7 @@ def _with_faults(made: Derivation, *, run: Run) -> Derivation:
         speak(
             "按 {version} 版计算时有误：{why}。", version=run.plan.scheme.version, why=reason(one)
         )
-        for one in problems
-        if one.severity == "error"
+        for one in concerning(made, problems=problems, plan=run.plan)
     )
     return replace(made, sentences=(*made.sentences, *faults))
 

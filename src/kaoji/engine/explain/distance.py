@@ -13,10 +13,10 @@ from fractions import Fraction
 from kaoji.engine.explain.levers import Lever, Trials
 from kaoji.engine.explain.prose import told
 from kaoji.engine.explain.records import exact_of
-from kaoji.engine.explain.spoken import joined, node_word
+from kaoji.engine.explain.spoken import joined
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.scheme.model import ROOT, Formula, Grade
-from kaoji.engine.score.court import bench_of
 from kaoji.engine.score.inquiry import Inquiry
 from kaoji.engine.score.plain import Run
 from kaoji.engine.score.verdict import Cause, Decision, Verdict
@@ -155,14 +155,14 @@ def _seated(seat: Seat) -> str:
             "「{grade}」最后一个名额由 {holder} 占，「{key}」同为 {own}。",
             grade=seat.grade,
             holder=seat.holder,
-            key=node_word(seat.key),
+            key=spoken_path(seat.key),
             own=told(seat.own),
         )
     return speak(
         "「{grade}」最后一个名额由 {holder} 占，它的「{key}」是 {held}，相差 {gap}。",
         grade=seat.grade,
         holder=seat.holder,
-        key=node_word(seat.key),
+        key=spoken_path(seat.key),
         held=told(seat.held),
         gap=told(abs(seat.held - seat.own)),
     )
@@ -172,13 +172,17 @@ def _seated(seat: Seat) -> str:
 
 
 def distance_of(
-    run: Run, *, verdict: Verdict, decisions: tuple[Decision, ...], names: Mapping[str, str]
+    run: Run,
+    *,
+    verdict: Verdict,
+    decisions: tuple[Decision, ...],
+    names: Mapping[str, str],
+    inquiry: Inquiry,
 ) -> Distance | None:
     """How far the subject is from other grades; nothing while its figure or grade is open."""
     grading = run.plan.scheme.grading
     if grading is None or verdict.grade is None:
         return None
-    inquiry = Inquiry(bench_of(run))
     return _Surveyor(run, verdict, decisions, names, inquiry).survey()
 
 

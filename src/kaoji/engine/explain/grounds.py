@@ -13,11 +13,11 @@ from kaoji.engine.explain.prose import told, with_figures
 from kaoji.engine.explain.records import Derivation, FigureNote, Share
 from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.feel.frame import Frame
-from kaoji.engine.plan.context import Spot
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import Value, is_unknown
 from kaoji.engine.scheme.model import ROOT, Bar, Formula, Grade, Scheme, Veto
 from kaoji.engine.score.consequences import bars_in
+from kaoji.engine.score.court import verdict_spot
 from kaoji.engine.score.ways.single import taken
 
 _CASES = MappingProxyType(
@@ -156,7 +156,7 @@ class Grounds:
         self, kind: str, name: str, formula: Formula, *, note: str | None = None
     ) -> Ground:
         run, subject = self.deriver.run, self.deriver.subject
-        spot = Spot(run, "", subject, run.period, notes=[])
+        spot = verdict_spot(run, subject=subject, notes=[])
         try:
             value: Value | None = run.compiled(formula).program(Frame(spot))
         except FeelFailure:

@@ -6,7 +6,7 @@ Only schemes in which no subject reads another are tried: there one subject can 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -15,14 +15,16 @@ from kaoji.engine.explain.records import exact_of
 from kaoji.engine.facts.book import FactBook, Figure
 from kaoji.engine.facts.table import FactRow
 from kaoji.engine.plan.nodes import Compute, Join, Node
+from kaoji.engine.plan.order import readers_of
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import NOWHERE
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.model import Role
 from kaoji.engine.score.court import RunBench, bench_of
-from kaoji.engine.score.judge import judge
+from kaoji.engine.score.judge import grade_of
 from kaoji.engine.score.outcome import State
 from kaoji.engine.score.plain import Run
+from kaoji.engine.score.stations import Station
 
 #: With more places to turn a screw than this only the distance is told.
 MOST_LEAVES = 60
@@ -101,6 +103,8 @@ class Trials:
 
     run: Run
     subject: str
+    #: For each changed node, what the subject came to elsewhere.
+    kept: dict[str, dict[tuple[str, Period], Station]] = field(default_factory=dict)
 
     def levers(self, *, line: Fraction, figure: Fraction) -> Iterator[Lever]:
         """Every leaf that can bring the total from the figure onto the line by itself."""
@@ -168,7 +172,7 @@ class Trials:
         book = self.run.book
         tried = Figure(points, FactRow(NOWHERE, {}, {}), self.subject)
         given = {**book.given, path: {**book.given.get(path, {}), (self.subject, period): tried}}
-        return self._again(replace(book, given=given))
+        return self._again(replace(book, given=given), changed=path)
 
     def grade_with(self, lever: Lever) -> str | None:
         """The grade of the subject once everybody is judged anew with the change made."""
@@ -176,14 +180,25 @@ class Trials:
         self._know_others(again)
         refused = bench_of(self.run).refused
         bench = RunBench(again, again.roster.scored, refused)
-        return judge(bench).verdicts[self.subject].grade
+        return grade_of(bench, subject=self.subject)
 
-    def _again(self, book: FactBook) -> Run:
-        """The run with other facts of the subject, and nothing worked out yet."""
+    def _again(self, book: FactBook, *, changed: str) -> Run:
+        """The run with other facts of the subject; what does not read the changed node stands."""
+        kept = self.kept.get(changed)
+        if kept is None:
+            kept = self.kept[changed] = dict(self._elsewhere(changed))
         return replace(
-            self.run, book=book, stations={}, problems={}, open_in_verdict={}, caches={},
+            self.run, book=book, stations=dict(kept), problems={}, open_in_verdict={}, caches={},
             tracing=False,
         )  # fmt: skip
+
+    def _elsewhere(self, changed: str) -> Iterator[tuple[tuple[str, Period], Station]]:
+        """The stations at which the subject comes to the same whatever the node comes to."""
+        touched = readers_of(self.run.plan, sources=(changed,))
+        for key, station in self.run.stations.items():
+            outcome = station.known.get(self.subject)
+            if key[0] not in touched and outcome is not None:
+                yield key, replace(station, known={self.subject: outcome})
 
     def _know_others(self, again: Run) -> None:
         """What the others came to stands as it is: nobody reads the subject."""
@@ -230,6 +245,6 @@ class Trials:
                 for when, one in own.items()
             }
             figures[who] = {**figures[who], (path, "数值"): changed}
-        again = self._again(replace(book, figures=figures))
+        again = self._again(replace(book, figures=figures), changed=path)
         value = again.value(path, subject=self.subject, period=period)
         return value if isinstance(value, Fraction) else None

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from kaoji.engine.explain.prose import briefly
 from kaoji.engine.explain.records import Derivation, StepNote
-from kaoji.engine.explain.spoken import node_word
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.speech import speak
 
 _INNER = frozenset({"child", "part"})
@@ -50,7 +50,7 @@ def _losses(node: Derivation, *, when: str) -> Iterator[Loss]:
     own = stake.lost / stake.factor if stake.factor else Fraction(0)
     is_scored = node.role == "scored" and isinstance(node.full, Fraction)
     full = node.full if is_scored and isinstance(node.full, Fraction) else None
-    name = f"{node_word(node.name)}{speak('（{text}）', text=when) if when else ''}"
+    name = f"{spoken_path(node.name)}{speak('（{text}）', text=when) if when else ''}"
     yield Loss(name, stake.lost, stake.worth, own, full, node.clause or "", _why(node))
 
 

@@ -9,15 +9,9 @@ from types import MappingProxyType
 
 from kaoji.engine.explain.prose import briefly, percent, proof, told
 from kaoji.engine.explain.records import Derivation
-from kaoji.engine.explain.spoken import (
-    bracketed,
-    ended,
-    listed,
-    node_word,
-    tidy,
-)
+from kaoji.engine.explain.spoken import bracketed, ended, listed, tidy
 from kaoji.engine.plinth.exact import HUNDRED, total
-from kaoji.engine.plinth.names import is_english
+from kaoji.engine.plinth.names import is_english, spoken_path
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import Null, Span, is_unknown
@@ -58,7 +52,7 @@ def sentences(made: Derivation) -> Iterator[str]:
 
 def _head(made: Derivation) -> str:
     clause = speak("【{clause}】", clause=made.clause) if made.clause else ""
-    name = speak("{whose}「{name}」", whose=_whose(made), name=node_word(made.name))
+    name = speak("{whose}「{name}」", whose=_whose(made), name=spoken_path(made.name))
     if made.share.relation == "part":
         name += _spaced(made.period)
     see = speak(_SEE[made.see]) if made.see else ""
@@ -186,7 +180,7 @@ def _weight_of_parts(inner: list[Derivation]) -> Fraction | None:
 
 
 def _term(one: Derivation) -> str:
-    name = str(one.period) if one.share.relation == "part" else node_word(one.name)
+    name = str(one.period) if one.share.relation == "part" else spoken_path(one.name)
     if isinstance(one.value, Null):
         word = speak("缺") if one.state is State.MISSING else told(one.value)
         return f"{name}{bracketed(word)}"

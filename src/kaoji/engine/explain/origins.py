@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from kaoji.engine.explain.records import Evidence, FigureNote, Member, evidence_of
-from kaoji.engine.explain.spoken import node_word
 from kaoji.engine.feel import ast
 from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.feel.names import children
 from kaoji.engine.plan.index import Entry, Kind
 from kaoji.engine.plan.nodes import Amount, Fold, Import, Node
 from kaoji.engine.plan.reaches import FORM_TWINS
-from kaoji.engine.plinth.names import TWINS
+from kaoji.engine.plinth.names import TWINS, spoken_path
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Value
@@ -141,7 +140,7 @@ class Origins:
         """Which result of which scheme it is."""
         feeder = self.run.feeders.get(feed.scheme)
         title = feed.scheme if feeder is None else feeder.run.plan.scheme.title
-        return speak("方案「{scheme}」的「{result}」", scheme=title, result=node_word(feed.take))
+        return speak("方案「{scheme}」的「{result}」", scheme=title, result=spoken_path(feed.take))
 
     def evidence(self, path: str, *, field: str) -> Evidence | None:
         """The row of a fact; of a list or of finer figures only where it is a single one."""

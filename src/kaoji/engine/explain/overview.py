@@ -8,9 +8,10 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from kaoji.engine.explain.prose import PLACES, lies, outward, told
-from kaoji.engine.explain.spoken import bracketed, fact_word, header_words, listed, node_word
+from kaoji.engine.explain.spoken import bracketed, header_words, listed
 from kaoji.engine.explain.telling import consequence_line, decision_line, flag_line, names_in
 from kaoji.engine.plinth.exact import exact_text
+from kaoji.engine.plinth.names import spoken_coordinate, spoken_path
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import Null
 from kaoji.engine.scheme.model import ROOT, Scheme
@@ -65,7 +66,7 @@ def rankings(result: Result, *, scheme: Scheme) -> tuple[Ranking, ...]:
         groups.setdefault(subject.group, []).append(subject)
     parts = tuple(child for child in scheme.root.children)[:MOST_PARTS]
     judged = _judged_by(result, scheme=scheme, known=tuple(child.path for child in parts))
-    names = (*(node_word(child.name or child.key) for child in parts), *map(node_word, judged))
+    names = (*(spoken_path(child.name or child.key) for child in parts), *map(spoken_path, judged))
     paths = (*(child.path for child in parts), *judged)
     places = tuple(one.name for one in scheme.rankings[1:])
     return tuple(
@@ -86,7 +87,8 @@ def _judged_by(result: Result, *, scheme: Scheme, known: tuple[str, ...]) -> tup
     """What else grades or ranks than the total: a derived value, shown beside the parts."""
     values = [] if scheme.grading is None else [scheme.grading.value]
     values += [one.order[0].path for one in scheme.rankings[:1] if one.order]
-    nodes = result.subjects[0].nodes if result.subjects else {}
+    # Whoever takes no part has no nodes, and a class may have nodes that others have not.
+    nodes = dict.fromkeys(path for one in result.subjects for path in one.nodes)
     found = (path for value in values for path in nodes if f"/{path}".endswith(f"/{value}"))
     return tuple(path for path in dict.fromkeys(found) if path not in (ROOT, *known))
 
@@ -227,7 +229,7 @@ def incomplete_lines(result: Result) -> Iterator[str]:
 def missing_facts(one: SubjectResult, *, most: int) -> str:
     """The first facts that a subject waits for; how many there are, where there are more."""
     own = f"{one.subject}:"
-    named = listed(fact_word(fact.removeprefix(own)) for fact in one.blocking[:most])
+    named = listed(spoken_coordinate(fact.removeprefix(own)) for fact in one.blocking[:most])
     if len(one.blocking) <= most:
         return named
     return speak("{names} 等 {count} 项", names=named, count=len(one.blocking))
@@ -275,7 +277,7 @@ def fact_rows(result: Result, *, scheme: Scheme) -> Iterator[tuple[str, ...]]:
                 yield (
                     one.subject,
                     str(result.period),
-                    node_word(path),
+                    spoken_path(path),
                     value,
                     source,
                     result.scheme,

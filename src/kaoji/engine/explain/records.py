@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import PurePath
 
-from kaoji.engine.explain.spoken import expression_word, name_word, node_word
+from kaoji.engine.explain.spoken import expression_word, name_word
 from kaoji.engine.facts.table import FactRow
 from kaoji.engine.plinth.exact import ONE, ZERO, exact_text
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.units import unit_json
@@ -284,7 +285,7 @@ class Derivation:
             "scheme": self.scheme,
             "version": self.version,
             "path": self.path,
-            "name": node_word(self.name),
+            "name": spoken_path(self.name),
             "period": str(self.period),
             "relation": self.share.relation,
             "way": self.way,

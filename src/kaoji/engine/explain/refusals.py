@@ -10,9 +10,11 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from kaoji.engine.explain.records import Derivation
-from kaoji.engine.explain.spoken import bracketed, joined, listed, node_word, quoted
+from kaoji.engine.explain.spoken import bracketed, joined, listed, quoted
 from kaoji.engine.plan.nodes import Plan
 from kaoji.engine.plinth.coordinate import GROUP
+from kaoji.engine.plinth.names import spoken_path
+from kaoji.engine.plinth.periods import Period, parse_period
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import UNDEFINED
@@ -45,6 +47,22 @@ def refused(top: Derivation, *, problems: tuple[Problem, ...], plan: Plan) -> De
 def refused_paths(problems: tuple[Problem, ...], *, plan: Plan) -> frozenset[str]:
     """The nodes whose own facts were refused."""
     return frozenset(_path_of(one, plan=plan) for one in problems if one.severity == "error")
+
+
+def concerning(
+    top: Derivation, *, problems: tuple[Problem, ...], plan: Plan
+) -> tuple[Problem, ...]:
+    """The errors of a node or of what is below it, in its own period."""
+    periods: dict[str, set[Period]] = {}
+    for one in _every(top):
+        periods.setdefault(one.path, set()).add(one.period)
+
+    def is_here(problem: Problem) -> bool:
+        at = parse_period((problem.coordinate or "").rpartition("@")[2])
+        known = periods.get(_path_of(problem, plan=plan), ())
+        return at in known if at is not None else bool(known)
+
+    return tuple(one for one in problems if one.severity == "error" and is_here(one))
 
 
 def _path_of(problem: Problem, *, plan: Plan) -> str:
@@ -85,12 +103,12 @@ def _without(
 
 
 def _resting(below: list[Derivation]) -> str:
-    names = dict.fromkeys(quoted(node_word(one.name)) for one in below)
+    names = dict.fromkeys(quoted(spoken_path(one.name)) for one in below)
     return speak("其中{names}有误", names=listed(names)) if names else speak("数据有误")
 
 
 def _told(node: Derivation, *, own: tuple[Problem, ...], below: list[Derivation]) -> str:
-    name, why = quoted(node_word(node.name)), joined(map(reason, own), by="；") or _resting(below)
+    name, why = quoted(spoken_path(node.name)), joined(map(reason, own), by="；") or _resting(below)
     if any(one.place.row is not None for one in own):  # a cell, not the way it was worked out
         return speak("{name}的数据有误，没有采用：{why}。", name=name, why=why)
     return speak("{name}没有计分：{why}。", name=name, why=why)

@@ -9,7 +9,7 @@ from functools import cache
 from kaoji.engine.facts.columns import spoken_header
 from kaoji.engine.feel.functions import FUNCTIONS, words_of
 from kaoji.engine.plan.reaches import FORM_TWINS
-from kaoji.engine.plinth.names import field_word, is_english, spoken_coordinate, spoken_path
+from kaoji.engine.plinth.names import is_english, spoken_field
 from kaoji.engine.plinth.speech import marked, speak
 
 _COMMA = marked("，")
@@ -37,7 +37,7 @@ def expression_word(text: str) -> str:
     """An expression that the engine has made, with English names and functions in English."""
     if not is_english():
         return text
-    return _WORD.sub(lambda found: _words().get(found[0]) or field_word(found[0]), text)
+    return _WORD.sub(lambda found: _words().get(found[0]) or spoken_field(found[0]), text)
 
 
 @cache
@@ -53,16 +53,6 @@ def _words() -> Mapping[str, str]:
         | ways
         | {f"{one.name}(": f"{one.aliases[0]}(" for one in FUNCTIONS.values() if one.aliases}
     )
-
-
-def node_word(path: str) -> str:
-    """A path as its author knows it: what the language itself names so is `total`, `bonus`."""
-    return spoken_path(path)
-
-
-def fact_word(coordinate: str) -> str:
-    """The coordinate of a fact as its author knows it."""
-    return spoken_coordinate(coordinate)
 
 
 def header_words(headers: Iterable[str]) -> tuple[str, ...]:

@@ -56,10 +56,7 @@ def _shares_of(node: Derivation) -> Iterator[tuple[int, Fraction]]:
     inner = [
         (at, child) for at, child in enumerate(node.children) if child.share.relation in _INNER
     ]
-    is_parts = any(child.share.relation == "part" for _, child in inner)
-    if (node.combine not in _SUMS and not is_parts) or any(
-        child.is_out_unknown for _, child in inner
-    ):
+    if not is_sum(node) or any(child.is_out_unknown for _, child in inner):
         return
     shares = [(at, child, _share(child)) for at, child in inner]
     if all(isinstance(share, Fraction) and _has_scale(child, share) for _, child, share in shares):
@@ -67,6 +64,12 @@ def _shares_of(node: Derivation) -> Iterator[tuple[int, Fraction]]:
             if isinstance(share, Fraction):
                 is_out = isinstance(child.value, Null)
                 yield at, ZERO if is_out else share * (ONE - child.out)
+
+
+def is_sum(node: Derivation) -> bool:
+    """Whether its value is the sum of what its children or its parts bring in."""
+    is_parts = any(child.share.relation == "part" for child in node.children)
+    return node.combine in _SUMS or is_parts
 
 
 def _share(child: Derivation) -> Value | None:

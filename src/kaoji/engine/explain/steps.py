@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from types import MappingProxyType
+from typing import NamedTuple
 
 from kaoji.engine.explain.formula_words import written
 from kaoji.engine.explain.prose import figures_text, percent, proof, told, with_figures
 from kaoji.engine.explain.records import FigureNote, StepNote
-from kaoji.engine.explain.spoken import bracketed, listed, node_word, quoted, tidy
+from kaoji.engine.explain.spoken import bracketed, listed, quoted, tidy
 from kaoji.engine.plan.nodes import Join, Node, Poll
 from kaoji.engine.plan.text import word_of
 from kaoji.engine.plinth.exact import exact_text
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import Null, Reason, Value, is_unknown
 from kaoji.engine.score.outcome import State
@@ -20,20 +22,28 @@ from kaoji.engine.score.outcome import State
 #: The figure of a class of raters that has a member for each word of the scale.
 VOTES = "各选项票数"
 
+
+class _Follows(NamedTuple):
+    """What follows from an absence, and whether the sentence itself says what kind it is."""
+
+    said: str
+    has_why: bool = False
+
+
 _ABSENCES = MappingProxyType(
     {
-        "share_out": marked("移出，其分值由同级分摊。"),
-        "rescale": marked("移出，其余按比例折合。"),
-        "full": marked("{why}，按规定计满分。"),
-        "zero": marked("{why}，按规定计零分。"),
-        "undefined_value": marked("算式没有定义，按规定取值。"),
-        "missing_zero": marked("缺数据，按规定计零分。"),
-        "missing_full": marked("缺数据，按规定计满分。"),
-        "missing_remove": marked("缺数据，按规定移出。"),
-        "missing_available": marked("缺数据，按规定以已到者计。"),
-        "missing_whole_zero": marked("缺数据，按规定全案为零。"),
-        "whole_zero": marked("其下有缺数据而按规定全案为零的，总分计零。"),
-        "missing_no_rank": marked("缺数据，按规定不排名。"),
+        "share_out": _Follows(marked("移出，其分值由同级分摊。")),
+        "rescale": _Follows(marked("移出，其余按比例折合。")),
+        "full": _Follows(marked("{why}，按规定计满分。"), has_why=True),
+        "zero": _Follows(marked("{why}，按规定计零分。"), has_why=True),
+        "undefined_value": _Follows(marked("算式没有定义，按规定取值。")),
+        "missing_zero": _Follows(marked("缺数据，按规定计零分。")),
+        "missing_full": _Follows(marked("缺数据，按规定计满分。")),
+        "missing_remove": _Follows(marked("缺数据，按规定移出。")),
+        "missing_available": _Follows(marked("缺数据，按规定以已到者计。")),
+        "missing_whole_zero": _Follows(marked("缺数据，按规定全案为零。")),
+        "whole_zero": _Follows(marked("其下有缺数据而按规定全案为零的，总分计零。")),
+        "missing_no_rank": _Follows(marked("缺数据，按规定不排名。")),
     }
 )
 
@@ -44,7 +54,7 @@ def sentence(step: StepNote, *, node: Node) -> str:
 
 
 def _name(path: str) -> str:
-    return quoted(node_word(path).rpartition("/")[2])
+    return quoted(spoken_path(path).rpartition("/")[2])
 
 
 def _amount_of(step: StepNote, name: str) -> Value | None:
@@ -145,6 +155,15 @@ def _ballots(step: StepNote, node: Node) -> str:
     )
     if isinstance(step.value, Null):
         return speak("「{name}」没有有效票{more}，无定义。", name=name, more=more)
+    if step.text == "worth_open":
+        return speak(
+            "「{name}」有效票 {valid} 张{votes}{more}，有的词值几分还不知道，先按 {value} 估计。",
+            name=name,
+            valid=valid,
+            votes=counted,
+            more=more,
+            value=value,
+        )
     if step.text == "too_few" or is_unknown(step.value or ()):
         return speak(
             "「{name}」有效票 {valid} 张{votes}{more}，不足 {least} 张，先按 {value} 估计。",
@@ -316,12 +335,13 @@ def _rounded_how(node: Node) -> str:
 
 
 def _absence(step: StepNote, _node: Node) -> str:
-    said = _ABSENCES.get(step.text, step.text)
-    why = _why(step.value) if isinstance(step.value, Null) else ""
-    if "{why}" in said:
-        return speak(said, why=why)
-    is_told = isinstance(step.value, Null) and step.value.note
-    return speak("{why}：{said}", why=why, said=speak(said)) if is_told else speak(said)
+    said, has_why = _ABSENCES[step.text]
+    null = step.value if isinstance(step.value, Null) else None
+    if has_why:
+        return speak(said, why="" if null is None else _why(null))
+    if null is None or not null.note:
+        return speak(said)
+    return speak("{why}：{said}", why=_why(null), said=speak(said))
 
 
 def _why(null: Null) -> str:

@@ -11,7 +11,8 @@ from kaoji.engine.explain.grounds import Ground
 from kaoji.engine.explain.prose import lies, told
 from kaoji.engine.explain.records import Derivation
 from kaoji.engine.explain.refusals import reason
-from kaoji.engine.explain.spoken import bracketed, ended, fact_word, joined, listed, tidy
+from kaoji.engine.explain.spoken import bracketed, ended, joined, listed, tidy
+from kaoji.engine.plinth.names import spoken_coordinate
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.score.result import Result, Status
 from kaoji.engine.score.verdict import Cause, Decision, Flag, FlagKind, Move, Proposal, Vacancy
@@ -76,7 +77,7 @@ def _refusals(account: Account) -> Iterator[tuple[int, str]]:
     """What was refused, why and where."""
     for problem in account.subject.problems:
         if problem.severity == "error":
-            at = fact_word(problem.coordinate) if problem.coordinate else ""
+            at = spoken_coordinate(problem.coordinate) if problem.coordinate else ""
             where = speak("{where}：", where=at) if at else ""
             yield 0, speak("{where}{why}。", where=where, why=reason(problem))
 

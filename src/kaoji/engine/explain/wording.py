@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from kaoji.engine.explain.formula_words import in_words, written
 from kaoji.engine.explain.records import RuleNote
-from kaoji.engine.plan.nodes import Compute, Fold, Node, Plan
+from kaoji.engine.plan.nodes import Amount, Compute, Fold, Node, Plan
 from kaoji.engine.plan.spoken import formula_text
-from kaoji.engine.plan.text import amount_text, way_text
+from kaoji.engine.plan.text import fold_text, way_text
 from kaoji.engine.plinth.names import is_english
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.model import Argument, Formula, Item, PlanItems, RuleCall, Table
@@ -32,18 +32,12 @@ def rule_of(plan: Plan, *, node: Node) -> RuleNote | None:
         told = speak("按算式计算：{text}", text=written(formula))
         return RuleNote("formula", told, _formula(node), formula.text)
     if isinstance(node.way, Fold):
-        return RuleNote("rows", _of_rows(node, way=node.way), way_text(node))
+        return RuleNote("rows", fold_text(node.way, told=_amount_in_words), way_text(node))
     return None
 
 
-def _of_rows(node: Node, *, way: Fold) -> str:
-    """The rule of a list, its formulas in words."""
-    text = way_text(node)
-    for amount in (way.per_row, way.counted_if, way.top, way.then):
-        if amount is not None:
-            raw = amount_text(amount)
-            text = text.replace(raw, in_words(amount.formula.expression)) if raw else text
-    return text
+def _amount_in_words(amount: Amount) -> str:
+    return in_words(amount.formula.expression)
 
 
 def _call_of(item: Item) -> RuleCall | None:

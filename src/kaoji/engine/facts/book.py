@@ -79,8 +79,9 @@ class FactBook:
     subjects: dict[str, None] = field(default_factory=dict)
     report: Report = field(default_factory=Report)
     refused: dict[str, list[Problem]] = field(default_factory=dict)
-    #: Key ("" where none is known) and subject → the fields of which a row was refused.
-    doubts: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    #: Key ("" where none is known) and subject → the fields of which a row was refused, and the
+    #: period that it named (None: any).
+    doubts: dict[tuple[str, str], set[tuple[str, Period | None]]] = field(default_factory=dict)
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -214,20 +215,32 @@ class FactBook:
         """Tell whether any row sets this field of this key (saves asking per subject)."""
         return (path, field) in self.fields
 
-    def doubt(self, path: str, *, field: str, subject: str) -> None:
-        """Remember a refused row, for those who read the subject: it is not as if it were none."""
-        self.doubts.setdefault((path, subject), set()).add(field)
+    def doubt(self, path: str, *, field: str, subject: str, period: Period | None) -> bool:
+        """Remember a refused row, for those who read the subject in its period (`None`: in any):
+        it is not as if it were none. Tell whether that is new.
+        """
+        known = self.doubts.setdefault((path, subject), set())
+        is_new = (field, period) not in known
+        known.add((field, period))
+        return is_new
 
-    def doubtful(self, path: str, *, subject: str) -> frozenset[str]:
-        """The fields of a key of which a row was refused; "" where the row named no known key."""
+    def doubtful(self, path: str, *, subject: str, period: Period) -> frozenset[str]:
+        """The fields of a key of which a row of the period was refused; "" where the row named no
+        known key.
+        """
         if not self.doubts:
             return frozenset()
-        found = [self.doubts.get((key, one)) for one in self.scopes(subject) for key in (path, "")]
-        return frozenset().union(*filter(None, found))
+        return frozenset(
+            name
+            for scope in self.scopes(subject)
+            for key in (path, "")
+            for name, then in self.doubts.get((key, scope), ())
+            if then is None or then.overlaps(period)
+        )
 
-    def is_untold(self, path: str, *, subject: str) -> bool:
+    def is_untold(self, path: str, *, subject: str, period: Period) -> bool:
         """Whether a row of the key was refused: what is left, or a wider row, may be wrong."""
-        return bool(self.doubts) and bool(self.doubtful(path, subject=subject) - {""})
+        return bool(self.doubtful(path, subject=subject, period=period) - {""})
 
     def refuse(self, subject: str, *, problem: Problem) -> None:
         """Record an error of a subject's facts: the subject is refused, the others go on.

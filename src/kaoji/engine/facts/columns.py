@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kaoji.engine.facts.clean import clean, plain_signs
-from kaoji.engine.plinth.names import field_word
+from kaoji.engine.plinth.names import FACT_HEADERS, FIELD_COLUMNS, TAKEN_COLUMNS, spoken_field
 from kaoji.engine.plinth.speech import ENGLISH, spoken_language
 
 
@@ -62,27 +62,10 @@ class Columns:
         return found.pop() if len(found) == 1 else None
 
 
-FACT_COLUMNS = (
-    Column("subject", "对象", "subject"),
-    Column("period", "周期", "period"),
-    Column("key", "指标", "key"),
-    Column("value", "数值", "value", is_number=True),
-    Column("target", "目标", "target", is_number=True),
-    Column("count", "件数", "count", is_number=True),
-    Column("work", "事项", "work"),
-    Column("level", "层级", "level"),
-    Column("rater_class", "评分人类别", "rater_class"),
-    Column("rater", "评分人", "rater"),
-    Column("date", "日期", "date"),
-    Column("document", "文号", "document"),
-    Column("issuer", "发文机关", "issuer"),
-    Column("state", "状态", "state"),
-    Column("id", "编号", "id"),
-    Column("replaces", "更正", "replaces"),
-    Column("source", "来源", "source"),
-    Column("evidence", "佐证", "evidence"),
-    Column("note", "备注", "note"),
-    Column("scheme", "方案", "scheme"),
+_NUMBERS = frozenset({"value", "target", "count"})
+FACT_COLUMNS = tuple(
+    Column(key, {**TAKEN_COLUMNS, **FIELD_COLUMNS}[key], key, is_number=key in _NUMBERS)
+    for key in FACT_HEADERS
 )
 
 SUBJECT_COLUMNS = (
@@ -164,4 +147,4 @@ def spoken_header(header: str) -> str:
     if spoken_language() != ENGLISH:
         return header
     known = (one.english for one in FACT_COLUMNS if one.chinese == header)
-    return next(known, field_word(header))
+    return next(known, spoken_field(header))

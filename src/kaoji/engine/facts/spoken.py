@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from kaoji.engine.facts.expected import Expected
 from kaoji.engine.facts.numbers import read_date
 from kaoji.engine.facts.table import FactRow, FactTable
 from kaoji.engine.plinth.periods import MONTHS_IN, Grain, Period, parse_period
@@ -28,6 +29,21 @@ def period_named(row: FactRow) -> Period | None:
         return parse_period(row.text("period"))
     day = read_date(row.text("date")) if row.text("date") else None
     return parse_period(day.isoformat()) if isinstance(day, date) else None
+
+
+def doubted_period(row: FactRow, *, expected: Expected | None) -> Period | None:
+    """The time that a row surely speaks of, whatever else is wrong with it; `None`: any.
+
+    A date says the year, for what is reported by it may serve all of that. It says nothing of a key
+    that nobody knows, is timeless or goes by another date.
+    """
+    named, spec = period_named(row), None if expected is None else expected.spec
+    if named is None or (spec is not None and spec.timeless):
+        return None
+    if row.text("period"):
+        return named
+    goes_by_it = expected is not None and (spec is None or not spec.date_field)
+    return named.own_year if goes_by_it else None
 
 
 def _of_grain(period: Period, *, grain: Grain) -> tuple[Period, ...]:

@@ -61,6 +61,10 @@ class RowCells(Mapping[str, Cell]):
         position = self._positions.get(name)
         return "" if position is None else self._texts[position]
 
+    def every_text(self) -> Iterator[str]:
+        """The texts of all columns, in the order of their names."""
+        return map(self._texts.__getitem__, self._positions.values())
+
 
 @dataclass(frozen=True, slots=True)
 class FactRow:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from kaoji.engine.plinth.units import own_unit
+from kaoji.engine.plinth.units import counted_as, own_unit
 
 PERCENT = "%"
 PER_MILLE = "‰"
@@ -37,4 +37,4 @@ def converted(number: Fraction, *, written: str, declared: str) -> Fraction | No
 
 def _plain(unit: str) -> str:
     bare = "".join(own_unit(unit).split())
-    return _SAME.get(bare, bare)
+    return counted_as(_SAME.get(bare, bare))

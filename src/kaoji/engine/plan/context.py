@@ -94,8 +94,8 @@ class Asked(Protocol):
         """A value of each of several subjects, those it does not apply to left out."""
         ...
 
-    def attribute(self, subject: str, *, column: str) -> Value:
-        """A column of the subjects table."""
+    def attribute(self, column: str, *, spot: Spot) -> Value:
+        """A column of the subjects table, of the subject of whom the spot speaks."""
         ...
 
     def history(
@@ -109,7 +109,8 @@ class Asked(Protocol):
 class Spot:
     """Where an expression stands. `record` is the row in per-row expressions, `names` are words
     that only this place knows (a table's keys, a verdict's grade); of the `quiet` ones no figure
-    is noted, for they only repeat what was noted before.
+    is noted, for they only repeat what was noted before. A verdict may ask whether the subjects
+    table has a column; anywhere else one that it lacks is a slip.
     """
 
     run: Asked
@@ -121,6 +122,7 @@ class Spot:
     available_only: bool = False
     names: Mapping[str, Value] | None = None
     quiet: frozenset[str] = frozenset()
+    may_lack_columns: bool = False
 
 
 class BareSpot:
@@ -135,6 +137,7 @@ class BareSpot:
     available_only = False
     names = None
     quiet: frozenset[str] = frozenset()
+    may_lack_columns = False
 
     def __init__(self, run: Asked, node: str, subject: str, period: Period) -> None:
         self.run, self.node, self.subject, self.period = run, node, subject, period

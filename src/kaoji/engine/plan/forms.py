@@ -11,7 +11,7 @@ from enum import Enum, auto
 
 from kaoji.engine.feel.ast import Call, Name, Text
 from kaoji.engine.plan.index import Entry, Index, Kind
-from kaoji.engine.plinth.names import field_word, known_name, spoken_path
+from kaoji.engine.plinth.names import known_name, spoken_field, spoken_path
 from kaoji.engine.plinth.periods import Grain, Period, part_of
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.spelling import nearest
@@ -175,12 +175,13 @@ def field_fault(entry: Entry, *, field: str, at: Name | Call) -> FormFault | Non
     declared = tuple(spec.fields) if spec is not None else ()
     if known_name(field, known=declared) in (*declared, *known):
         return None
-    near = nearest(field, known=(*declared, *map(field_word, sorted(known))))
+    near = nearest(field, known=(*declared, *map(spoken_field, sorted(known))))
     hint = (
         speak("是不是「{near}」？", near=near[0])
         if near
         else speak(
-            "有的是：{words}", words=speak("、").join((*declared, *map(field_word, sorted(known))))
+            "有的是：{words}",
+            words=speak("、").join((*declared, *map(spoken_field, sorted(known)))),
         )
     )
     return FormFault(
@@ -316,7 +317,9 @@ def _key_faults(call: Call, *, entry: Entry) -> Iterator[FormFault]:
             given=given,
         )
         remedy = speak(
-            "写 查表({path}, {keys})", path=entry.path, keys=", ".join(map(field_word, table.keys))
+            "写 查表({path}, {keys})",
+            path=entry.path,
+            keys=", ".join(map(spoken_field, table.keys)),
         )
         yield FormFault("table-key-count", message, remedy, call)
 

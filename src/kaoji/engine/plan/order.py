@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kaoji.engine.plan.nodes import Edge, Plan
 from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.problem import Problem
@@ -50,6 +52,24 @@ def _too_long(plan: Plan, path: str) -> Problem:
 def read_before(plan: Plan) -> tuple[str, ...]:
     """Every node after those that it reads, so that a long chain is never asked from its end."""
     return _walked(plan)[0]
+
+
+def readers_of(plan: Plan, *, sources: Iterable[str]) -> frozenset[str]:
+    """The nodes that read one of these, directly or through others, and they themselves."""
+    readers: dict[str, list[str]] = {}
+    for edge in plan.edges:
+        readers.setdefault(edge.target, []).append(edge.source)
+    for path, node in plan.nodes.items():
+        for extra in node.extras:
+            readers.setdefault(extra, []).append(path)
+    found = set(sources)
+    todo = list(found)
+    while todo:
+        for reader in readers.get(todo.pop(), ()):
+            if reader not in found:
+                found.add(reader)
+                todo.append(reader)
+    return frozenset(found)
 
 
 def _walked(plan: Plan) -> tuple[tuple[str, ...], tuple[Problem, ...]]:

@@ -102,11 +102,12 @@ def _edge(value: Fraction | None) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The inputs, and the table to fill in."""
+    """The inputs, and the table to fill in; `asks` has the input of each row of it."""
 
     inputs: tuple[Owed, ...]
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    asks: tuple[Owed, ...]
 
 
 #: Whether a key is ruled out for a subject in a period, by 适用 of its node or of one above it.
@@ -118,15 +119,20 @@ def sheet_of(
     *,
     period: Period,
     subjects: tuple[str, ...] = (),
-    ruled_out: RuledOut = lambda _key, _subject, _period: False,
+    ruled_out: RuledOut | None = None,
 ) -> Sheet:
     """Everything owed in a period; without subjects the column 对象 stays empty."""
     inputs = tuple(inputs_of(plan, period=period))
-    filled = [row for one in inputs for row in _rows(one, subjects=subjects, ruled_out=ruled_out)]
-    headers = _headers(filled, inputs=inputs)
-    return Sheet(
-        inputs, headers, tuple(tuple(row.get(name, "") for name in headers) for row in filled)
-    )
+    rules = ruled_out or _nothing
+    asked = [(one, row) for one in inputs for row in _rows(one, subjects=subjects, ruled_out=rules)]
+    headers = _headers([row for _one, row in asked], inputs=inputs)
+    rows = tuple(tuple(row.get(name, "") for name in headers) for _one, row in asked)
+    return Sheet(inputs, headers, rows, tuple(one for one, _row in asked))
+
+
+def _nothing(_key: str, _subject: str, _period: str) -> bool:
+    """Nothing is ruled out: everything is asked of everyone."""
+    return False
 
 
 # --- inputs ---------------------------------------------------------------------------------------

@@ -164,8 +164,9 @@ def _table(asked: Asked) -> Program:
         values = tuple(key(frame) for key in keys)
         try:
             found: Value = frame.context.run.look_up(path, keys=values, spot=frame.context)
-        except FeelFailure as failure:
-            if failure.code == NO_MATCH:
+        except NoTableMatch as failure:
+            # A value of the table may look up another one: the keys of that are told there.
+            if (failure.table, failure.keys) == (path, values):
                 _name_columns(failure, columns={columns[at]: values[at] for at in columns})
             raise
         return found
@@ -173,8 +174,15 @@ def _table(asked: Asked) -> Program:
     return look_up
 
 
-#: The failure of a table that has no entry for its keys.
-NO_MATCH = "no-table-match"
+class NoTableMatch(FeelFailure):
+    """A table has no entry for its keys: which table, and which keys."""
+
+    def __init__(self, table: str, *, keys: tuple[Value, ...], shown: str) -> None:
+        message = speak("表「{table}」里没有「{shown}」这一项", table=table, shown=shown)
+        remedy = speak("核对填写的词，或在表里补上这一项或「其余」")
+        super().__init__("no-table-match", message, remedy=remedy)
+        self.table = table
+        self.keys = keys
 
 
 def _columns(call: Call) -> Iterator[str | None]:
@@ -208,7 +216,7 @@ def _table_mean(asked: Asked) -> Program:
 
 def _attribute(asked: Asked) -> Program:
     column = _text_argument(asked.call, 0) or ""
-    return lambda frame: frame.context.run.attribute(frame.context.subject, column=column)
+    return lambda frame: frame.context.run.attribute(column, spot=frame.context)
 
 
 def _property(asked: Asked) -> Program:

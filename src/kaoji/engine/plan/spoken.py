@@ -14,7 +14,7 @@ from kaoji.engine.feel.names import children, rebuilt
 from kaoji.engine.feel.unparse import unparse
 from kaoji.engine.plan.binder import VERDICT_NAMES
 from kaoji.engine.plan.reaches import REACH, form_word
-from kaoji.engine.plinth.names import field_word, spoken_path
+from kaoji.engine.plinth.names import spoken_field, spoken_path
 from kaoji.engine.plinth.speech import ENGLISH, spoken_language
 from kaoji.engine.scheme.model import ROOT
 
@@ -54,7 +54,7 @@ def _name(name: Name) -> Name:
     *above, last = name.parts
     if not above and last in VERDICT_NAMES and last != ROOT:
         return name
-    return replace(name, parts=(*map(spoken_path, above), field_word(spoken_path(last))))
+    return replace(name, parts=(*map(spoken_path, above), spoken_field(spoken_path(last))))
 
 
 def _function_word(word: str) -> str:

@@ -5,7 +5,7 @@ What is printed is itself a scheme file: it reads back to the same plan, whoever
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 from typing import assert_never
@@ -161,7 +161,7 @@ def way_text(node: Node) -> str:
         case Read():
             return speak("填报")
         case Fold():
-            return _fold_text(way)
+            return fold_text(way, told=amount_text)
         case Poll():
             return _poll_text(way)
         case Annex(per_item=per_item):
@@ -185,22 +185,23 @@ def _feed_text(feed: Feed) -> str:
     return speak("引用 {scheme} 的 {take} 经 {relation}，{gather}", relation=feed.relation, **told)
 
 
-def _fold_text(way: Fold) -> str:
-    return speak("，").join(_steps_of(way))
+def fold_text(way: Fold, *, told: Callable[[Amount], str]) -> str:
+    """How the rows of a list come to a value, each of its formulas as `told` writes it."""
+    return speak("，").join(_steps_of(way, told))
 
 
-def _steps_of(way: Fold) -> Iterator[str]:
-    yield speak("每条 {amount}", amount=amount_text(way.per_row))
+def _steps_of(way: Fold, told: Callable[[Amount], str]) -> Iterator[str]:
+    yield speak("每条 {amount}", amount=told(way.per_row))
     if way.counted_if is not None:
-        yield speak("计入 {condition}", condition=amount_text(way.counted_if))
+        yield speak("计入 {condition}", condition=told(way.counted_if))
     if way.per_work != "sum":
         yield speak("每事项最高")
     if way.top is None:
         yield word_of(way.gather, kind="gather")
     else:
-        yield speak("最高 {count} 项", count=amount_text(way.top))
+        yield speak("最高 {count} 项", count=told(way.top))
     if way.then is not None:
-        yield speak("再 {amount}", amount=amount_text(way.then))
+        yield speak("再 {amount}", amount=told(way.then))
 
 
 def _poll_text(way: Poll) -> str:

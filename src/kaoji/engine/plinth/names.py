@@ -6,13 +6,11 @@ Inside everything has its Chinese name. What an author has named stays as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Container, Mapping
 from types import MappingProxyType
-from typing import Any
 
 from kaoji.engine.plinth.coordinate import spoken_subject
 from kaoji.engine.plinth.speech import ENGLISH, spoken_language
-from kaoji.engine.plinth.units import unit_json
 
 #: English twins of the names that every place knows; messages show the first of several.
 TWINS: Mapping[str, str] = MappingProxyType({
@@ -24,11 +22,21 @@ TWINS: Mapping[str, str] = MappingProxyType({
     "total": "总分", "rank": "名次", "rank_from_last": "倒数名次", "population": "总数",
     "applies": "适用", "score": "得分", "earned": "得分",
 })  # fmt: skip
-#: Declared columns that the contract has a column for: they are the same in both languages.
-_CONTRACT = frozenset({
-    "目标", "层级", "事项", "日期", "文号", "发文机关", "编号", "来源", "佐证", "备注", "评分人",
-    "评分人类别",
+#: All columns of the facts table in their order, each by its English header.
+FACT_HEADERS = (
+    "subject", "period", "key", "value", "target", "count", "work", "level", "rater_class",
+    "rater", "date", "document", "issuer", "state", "id", "replaces", "source", "evidence", "note",
+    "scheme",
+)  # fmt: skip
+#: Of these the columns that say whose row it is, of what, how much, and whether it counts.
+TAKEN_COLUMNS: Mapping[str, str] = MappingProxyType({
+    "subject": "对象", "period": "周期", "key": "指标", "value": TWINS["value"],
+    "count": TWINS["count"], "state": "状态", "replaces": "更正", "scheme": "方案",
 })  # fmt: skip
+#: And the others, which a scheme may declare as fields of its rows.
+FIELD_COLUMNS: Mapping[str, str] = MappingProxyType(
+    {one: TWINS[one] for one in FACT_HEADERS if one not in TAKEN_COLUMNS}
+)
 _ENGLISH = {chinese: english for english, chinese in reversed(tuple(TWINS.items()))}
 
 #: Steps of paths that no author has named: the root, and 加分 and 减分 as single nodes.
@@ -45,7 +53,7 @@ def own_name(word: str) -> str:
 
 def declared_name(word: str) -> str:
     """The key of a declared column: `target` is 目标, as the facts table calls it."""
-    return TWINS[word] if TWINS.get(word) in _CONTRACT else word
+    return FIELD_COLUMNS.get(word, word)
 
 
 def known_name(word: str, *, known: Container[str]) -> str:
@@ -58,7 +66,7 @@ def is_english() -> bool:
     return spoken_language() == ENGLISH
 
 
-def field_word(name: str) -> str:
+def spoken_field(name: str) -> str:
     """A name that every place knows, in the language spoken."""
     return _ENGLISH.get(name, name) if is_english() else name
 
@@ -79,31 +87,5 @@ def spoken_coordinate(text: str) -> str:
     if found is None:
         return text
     who = spoken_subject(found["who"])
-    field = f".{field_word(found['field'])}" if found["field"] else ""
+    field = f".{spoken_field(found['field'])}" if found["field"] else ""
     return f"{who}{spoken_path(found['path'])}{field}{found['rest'] or ''}"
-
-
-#: What of a JSON shape is a name of the language, by its key.
-_BY_KEY: Mapping[str, Callable[[str], str | None]] = {
-    "unit": unit_json, "path": spoken_path, "node": spoken_path, "key": spoken_path,
-    "what": spoken_path, "coordinate": spoken_coordinate, "blocking": spoken_coordinate,
-    "facts": spoken_coordinate, "missing": spoken_coordinate, "label": spoken_path,
-    "target": spoken_coordinate, "parent": spoken_path, "where": spoken_path,
-}  # fmt: skip
-_BY_PATH = "nodes"  # its keys are paths
-
-
-def spoken_json(shape: Any) -> Any:  # noqa: ANN401 - JSON is of any shape
-    """A JSON shape with the names of the language in the language spoken; its keys stay."""
-    return _told(shape, key="") if is_english() else shape
-
-
-def _told(shape: Any, *, key: str) -> Any:  # noqa: ANN401 - JSON is of any shape
-    if isinstance(shape, dict):
-        word = spoken_path if key == _BY_PATH else str
-        return {word(name): _told(value, key=name) for name, value in shape.items()}
-    if isinstance(shape, list):
-        return [_told(one, key=key) for one in shape]
-    if isinstance(shape, str) and key in _BY_KEY:
-        return _BY_KEY[key](shape)
-    return shape

@@ -130,6 +130,10 @@ class Period:
             )
         return self.first_day <= other.first_day and other.last_day <= self.last_day
 
+    def overlaps(self, other: Period) -> bool:
+        """Tell whether the two may have a day in common (a named part counts as its year)."""
+        return self.first_day <= other.last_day and other.first_day <= self.last_day
+
     def pieces(self, grain: Grain) -> tuple[Period, ...]:
         """Cut a year, half or quarter into its periods of a finer calendar grain."""
         return _pieces(self, grain)

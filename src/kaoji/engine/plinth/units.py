@@ -26,7 +26,8 @@ UNITS = (
     Unit("分", "points", "point"),
     Unit("百分点", "percentage points", "percentage point"),
     Unit("人", "people", "person", ("persons",)),
-    Unit("个", "seats", "seat"),
+    Unit("个", "units", "unit"),
+    Unit("名额", "seats", "seat"),
     Unit("条", "rows", "row"),
     Unit("件", "items", "item"),
     Unit("票", "ballots", "ballot"),
@@ -63,6 +64,11 @@ def own_unit(text: str) -> str:
 
 def _own_factor(text: str) -> str:
     return _CHINESE.get(" ".join(text.split()).casefold(), text)
+
+
+def counted_as(unit: str) -> str:
+    """The unit by which numbers are held together: 3 seats may be written as 3个."""
+    return "个" if unit == "名额" else unit
 
 
 def unit_word(unit: str | None, *, is_one: bool = False) -> str:

@@ -81,13 +81,18 @@ def told_body(name: str | None, *, on: date) -> str | None:
     return speak("{present}（原{former}）", present=present, former=name)
 
 
-def successors(name: str) -> Iterator[str]:
-    """Every body that has taken over from the named one, one after another."""
+def successors(name: str) -> Iterator[tuple[str, date]]:
+    """Every body that has taken over from the named one, one after another, and since when."""
     for succession in SUCCESSIONS:
         place = _place_before(name, body=succession.former)
         if place is not None:
-            yield f"{place}{succession.present}"
+            yield f"{place}{succession.present}", succession.since
             yield from successors(f"{place}{succession.present}")
+
+
+def took_over(body: str, *, former: str) -> date | None:
+    """The day since when a body does what the former one did; `None` where it never took over."""
+    return dict(successors(former)).get(body)
 
 
 def _place_before(name: str, *, body: str) -> str | None:

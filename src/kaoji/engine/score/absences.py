@@ -7,15 +7,19 @@ does not provide for refuses the subject, by name.
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from kaoji.engine.plan.context import Spot
 from kaoji.engine.plan.nodes import Node
 from kaoji.engine.plinth.exact import ONE, ZERO
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem, has_errors
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import (
+    NO_WAYS,
     NOT_APPLICABLE,
     UNDEFINED,
     Null,
@@ -28,11 +32,10 @@ from kaoji.engine.plinth.values import (
 )
 from kaoji.engine.scheme.model import MissingPolicy, NotApplicablePolicy
 from kaoji.engine.score import calc
-from kaoji.engine.score.made import Made
+from kaoji.engine.score.made import Made, undecided
 from kaoji.engine.score.outcome import Case, Mark, Outcome, State, Step, StepKind
 from kaoji.engine.score.reading import OPEN_LIST
 from kaoji.engine.score.scales import Scales
-from kaoji.engine.score.spoken import spoken_path
 from kaoji.engine.score.stations import Station
 
 
@@ -175,7 +178,7 @@ class Absences(Scales):
             return value
         if len(kept) == 1 and isinstance(kept[0], Span):
             return kept[0]
-        return calc.hull(kept, cause=value)
+        return _as_sure(calc.hull(kept, cause=value), options=kept, of=value)
 
     def with_stated(self, node: Node, *, value: OneOf, spot: Spot) -> Value:
         """The options of a value without points, 无定义 as the value that is stated for it."""
@@ -183,7 +186,8 @@ class Absences(Scales):
         if stated is None or not any(map(_is_undefined, value.options)):
             return value
         kept = [option for option in value.options if not _is_undefined(option)]
-        return calc.hull((*kept, self.amount(stated, spot=spot)), cause=value)
+        options = (*kept, self.amount(stated, spot=spot))
+        return _as_sure(calc.hull(options, cause=value), options=options, of=value)
 
     def _provided(self, node: Node, null: Null, *, spot: Spot) -> Value | None:
         """What a null counts as: a number, or the null itself when it takes the node out."""
@@ -236,18 +240,27 @@ class Absences(Scales):
             case MissingPolicy.NO_RANK:
                 return waiting._replace(marks=made.marks | {Mark.NO_RANK})
             case MissingPolicy.AVAILABLE:
-                return self._available(node, spot=spot, steps=steps)
+                return self._available(node, waiting=waiting, spot=spot, steps=steps)
             case _:
                 return Outcome(State.MISSING, ZERO, steps=steps)
 
-    def _available(self, node: Node, *, spot: Spot, steps: tuple[Step, ...]) -> Outcome:
-        """以已到者计: once more, over what is here only."""
+    def _available(
+        self, node: Node, *, waiting: Outcome, spot: Spot, steps: tuple[Step, ...]
+    ) -> Outcome:
+        """以已到者计: once more, over what is here only.
+
+        What is still open then waits for a figure of the unit itself. When that comes it may join
+        those that are compared, and others with it: all may be here, or none but those of now.
+        """
         spot.available_only = True
         made = self.available(node, spot=spot)
         for step in steps:
             made.keep(step)
         station = self.station(node.path, period=spot.period)
-        return self.finished(station, made=made, spot=spot)
+        found = self.finished(station, made=made, spot=spot)
+        if not is_unknown(found.value) or found.value == waiting.value:
+            return found
+        return _either(found, waiting)
 
 
 _UNDEFINED_REMEDY = marked("在方案的这个指标下写「无定义」：重摊、移出并折合、计满分或计零")
@@ -260,6 +273,33 @@ def _said_of_unstated(node: Node, *, is_undefined: bool, note: str) -> str:
     if is_undefined:
         return speak("「{node}」无定义{why}，而方案没有写明怎么办", node=path, why=why)
     return speak("「{node}」不适用{why}，而方案没有写明怎么办", node=path, why=why)
+
+
+def _either(found: Outcome, waiting: Outcome) -> Outcome:
+    """The result over what is here, or over all: it is not known which, so no end is sure. It waits
+    for what the former waits for: the figures of others are not owed.
+    """
+    both = Made()
+    own = found.cases or (Case(found.value, found.gaps),)
+    full = waiting.cases or (Case(waiting.value, waiting.gaps),)
+    beside = (Case(_of_itself(case.value), case.gaps) for case in full)
+    both.come_to((*own, *beside), cause=undecided((found.value,)))
+    return found._replace(value=both.value, gaps=both.gaps, cases=both.cases)
+
+
+def _of_itself(value: Value) -> Value:
+    return replace(value, ways=NO_WAYS) if isinstance(value, Span) else value
+
+
+def _as_sure(found: Value, *, options: Sequence[Value], of: OneOf) -> Value:
+    """What a value may be when every null of it is a known number: where each of its options was
+    reached, the ends around them are.
+    """
+    if not isinstance(found, Span) or not of.tight:
+        return found
+    own = [one for one in options if not isinstance(one, Fraction)]
+    is_sure = all(isinstance(one, Span) and one.tight and one in of.options for one in own)
+    return replace(found, tight=True) if is_sure else found
 
 
 def _is_undefined(value: Value) -> bool:

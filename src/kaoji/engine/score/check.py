@@ -16,17 +16,18 @@ from kaoji.engine.plan.orders import Sought, sought
 from kaoji.engine.plan.typing import Wanted, type_problems
 from kaoji.engine.plan.unused import unused_problems
 from kaoji.engine.plan.verdicts import Verdicts, verdicts_of
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.problem import Place, Problem, has_errors
 from kaoji.engine.plinth.speech import speak, speaking
 from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.scheme.catalogue import heads_in
 from kaoji.engine.scheme.checks import check_records
 from kaoji.engine.scheme.model import ROOT, Formula, Scheme, SortKey
+from kaoji.engine.scheme.words.spoken import spoken_value
 from kaoji.engine.score.examples import run_examples
 from kaoji.engine.score.feeders import Feeders, feeders_of
 from kaoji.engine.score.pins import pin_problems
 from kaoji.engine.score.reach import reach_problems
-from kaoji.engine.score.spoken import spoken_path
 
 #: Where a fault of the graded value stands.
 GRADING = "定等"
@@ -199,7 +200,7 @@ def _not_found(asked: _Path, *, found: Sought, plan: Plan, is_total: bool) -> Pr
 
 
 def _said_of_unknown(asked: _Path, *, is_total: bool) -> str:
-    tail = spoken_path(asked.tail)
+    tail = spoken_value(asked.tail, kind="outcome")
     if is_total:
         return speak("{what}写了「{name}」，方案没有总分", what=asked.what, name=tail)
     return speak("{what}写了「{name}」，没有这个指标、派生或事实", what=asked.what, name=tail)

@@ -231,11 +231,11 @@ class _Gathering:
 def _with_shown(run: Run, *, subjects: tuple[SubjectResult, ...]) -> tuple[SubjectResult, ...]:
     """Give each total the digits that keep its grade and rank apart from its neighbours'."""
     bench = RunBench(run, tuple(one.subject for one in subjects))
-    finals = [one for one in subjects if one.total is not None]
+    totals = sorted({one.total for one in subjects if one.total is not None})
     return tuple(
         one
         if one.total is None
-        else _showing(one, root=run.plan.root, text=shown_text(one, finals=finals, bench=bench))
+        else _showing(one, root=run.plan.root, text=shown_text(one, totals=totals, bench=bench))
         for one in subjects
     )
 

@@ -97,9 +97,8 @@ class RunBench:
         amount = run.compiled(formula)
         if amount.constant is not None:
             return amount.constant
-        run.caches["verdict"] = True
         try:
-            return amount.program(Frame(Spot(run, "", subject, run.period, names=names)))
+            return amount.program(Frame(verdict_spot(run, subject=subject, names=names)))
         except FeelFailure as failure:
             problem = Problem(
                 failure.code, failure.message, failure.remedy or "", place=formula.place
@@ -108,8 +107,6 @@ class RunBench:
             open_to_all = failure.code == "open-parameter"
             run.fault(EVERYONE if open_to_all else subject, problem=problem)
             return UNDEFINED
-        finally:
-            run.caches.pop("verdict", None)
 
     def case(self, subject: str, *, name: str) -> bool | OneOf:
         """At least one confirmed row, or a fact, derived value or parameter that is true."""
@@ -168,6 +165,17 @@ def bench_of(run: Run) -> RunBench:
     """Everyone who is scored, those who are refused among them."""
     scored = run.roster.scored
     return RunBench(run, scored, frozenset(one for one in scored if run.is_refused(one)))
+
+
+def verdict_spot(
+    run: Run,
+    *,
+    subject: str,
+    names: Mapping[str, Value] | None = None,
+    notes: list[tuple[str, Value]] | None = None,
+) -> Spot:
+    """Where the conditions and numbers of grades, honours, vetoes and consequences stand."""
+    return Spot(run, "", subject, run.period, notes=notes, names=names, may_lack_columns=True)
 
 
 def _of_refused(subject: str) -> dict[str, int]:

@@ -14,9 +14,9 @@ from typing import TypeAlias
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.model import Act, EffectStep, Grade, Veto
+from kaoji.engine.scheme.words.spoken import spoken_value
 from kaoji.engine.score.answers import Answer, any_of
 from kaoji.engine.score.inquiry import UNIT, Inquiry
-from kaoji.engine.score.spoken import spoken_word
 from kaoji.engine.score.verdict import Cause, Flag, FlagKind, Move, Proposal
 
 #: For every rung the rung where a subject stands after the vetoes.
@@ -189,7 +189,7 @@ def _effect(veto: Veto, step: EffectStep, *, is_at_lowest: bool) -> str:
 
 
 def _spoken_whom(whom: str) -> str:
-    return spoken_word(whom, kind="whom")
+    return spoken_value(whom, kind="whom")
 
 
 def _name(ladder: Ladder, rung: int | None) -> str | None:

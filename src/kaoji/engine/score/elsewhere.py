@@ -10,6 +10,7 @@ from fractions import Fraction
 from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.plan.context import Spot
 from kaoji.engine.plan.nodes import Node
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.periods import Period, parse_period, part_of
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import (
@@ -25,7 +26,6 @@ from kaoji.engine.scheme.model import ROOT, Feed, FieldSpec, InputSpec, RowKind,
 from kaoji.engine.score import calc
 from kaoji.engine.score.columns import NO_COLUMN, is_of_every_table, missing_column
 from kaoji.engine.score.reading import Reading
-from kaoji.engine.score.spoken import spoken_path
 
 
 @dataclass(slots=True)
@@ -125,15 +125,15 @@ class Elsewhere(Reading):
         found = self.plan.index.find(relation)
         return self.plan.nodes.get(found[0].path) if len(found) == 1 else None
 
-    def attribute(self, subject: str, *, column: str) -> Value:
+    def attribute(self, column: str, *, spot: Spot) -> Value:
         """A column of the subjects table, an empty cell as empty text; one that is not there, or
         of a table that is not given, is a slip: nothing may be made of it.
         """
-        found = self.roster.column(subject, name=column)
+        found = self.roster.column(spot.subject, name=column)
         is_there = bool(self.roster.is_from_table and is_of_every_table(column))
         if found or is_there or self.roster.has_column(column):
             return found
-        if "verdict" in self.caches:  # a condition of a grade or honour may ask whether it is there
+        if spot.may_lack_columns:
             return UNDEFINED
         message, remedy = missing_column(column, roster=self.roster)
         raise FeelFailure(NO_COLUMN, message, remedy=remedy)
@@ -196,7 +196,8 @@ class Elsewhere(Reading):
                 self._check_unit(path, field=field, elder=reader, at=at, period=period)
             return reader.value_then(at, field=field, subject=subject, period=period)
         node = self.plan.nodes[path]
-        if node.first is not None and not self.book.is_untold(path, subject=subject):
+        is_untold = self.book.is_untold(path, subject=subject, period=period)
+        if node.first is not None and not is_untold:
             return self.amount(node.first, spot=spot)
         elder = self.elders(period) if self.elders is not None else None
         if elder is not None and not self._then(path, elder=elder, period=period):

@@ -11,13 +11,13 @@ from pathlib import Path
 
 from kaoji.engine.plan.feeds import feeds_in
 from kaoji.engine.plan.index import Kind, build_index, walk
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.problem import Problem, has_errors
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.scheme.catalogue import find_scheme
 from kaoji.engine.scheme.load import load_scheme
 from kaoji.engine.scheme.model import Feed, InputSpec, Scheme, ValueType
-from kaoji.engine.score.spoken import spoken_path
 
 GRADES = ("等次", "grade")
 _FILES = (".yaml", ".yml")

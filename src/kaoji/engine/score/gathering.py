@@ -7,21 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from kaoji.engine.plan.nodes import Node, Plan
 from kaoji.engine.plinth.periods import MONTHS_IN, Grain, Period, part_of
 from kaoji.engine.plinth.values import OneOf, Span, Value
 from kaoji.engine.score import calc
-
-if TYPE_CHECKING:
-    from kaoji.engine.score.reading import Reading
+from kaoji.engine.score.asked import Asked
 
 #: The grains that a longer period may be reported in, the longest first.
 GRAINS = (Grain.HALF, Grain.QUARTER, Grain.MONTH)
 
 
-def gathered(run: Reading, *, node: Node, field: str, subject: str, period: Period) -> Value:
+def gathered(run: Asked, *, node: Node, field: str, subject: str, period: Period) -> Value:
     """The sum over the longest pieces in which anything is reported; else the whole is missing."""
     pieces = _pieces(run, node, field=field, subject=subject, period=period)
     if not pieces:
@@ -31,7 +28,7 @@ def gathered(run: Reading, *, node: Node, field: str, subject: str, period: Peri
     )
 
 
-def gathered_so_far(run: Reading, *, node: Node, field: str, subject: str, period: Period) -> Value:
+def gathered_so_far(run: Asked, *, node: Node, field: str, subject: str, period: Period) -> Value:
     """The sum over the pieces whose figure is here, of a target as of the figure itself."""
     here = tuple(_reported(run, node, subject=subject, period=period))
     if not here:
@@ -39,17 +36,19 @@ def gathered_so_far(run: Reading, *, node: Node, field: str, subject: str, perio
     return calc.total(_piece(run, node, field=field, subject=subject, period=one) for one in here)
 
 
-def _reported(run: Reading, node: Node, *, subject: str, period: Period) -> Iterator[Period]:
-    """The pieces, and the pieces of those, whose figure is here."""
+def _reported(run: Asked, node: Node, *, subject: str, period: Period) -> Iterator[Period]:
+    """The pieces, and the pieces of those, whose figure is here or was refused."""
     for piece in _pieces(run, node, field="数值", subject=subject, period=period):
-        if run.book.figure(node.path, field="数值", subject=subject, period=piece) is not None:
+        is_untold = run.book.is_untold(node.path, subject=subject, period=piece)
+        figure = run.book.figure(node.path, field="数值", subject=subject, period=piece)
+        if is_untold or figure is not None:
             yield piece
         else:
             yield from _reported(run, node, subject=subject, period=piece)
 
 
 def _pieces(
-    run: Reading, node: Node, *, field: str, subject: str, period: Period
+    run: Asked, node: Node, *, field: str, subject: str, period: Period
 ) -> tuple[Period, ...]:
     """The longest pieces of the period in which anything is reported; none where nothing is."""
     here = {
@@ -63,7 +62,9 @@ def _pieces(
     return ()
 
 
-def _piece(run: Reading, node: Node, *, field: str, subject: str, period: Period) -> Value:
+def _piece(run: Asked, node: Node, *, field: str, subject: str, period: Period) -> Value:
+    if run.book.is_untold(node.path, subject=subject, period=period):
+        return _missing(run, node, field=field, subject=subject, period=period)
     figure = run.book.figure(node.path, field=field, subject=subject, period=period)
     if figure is not None:
         return figure.value
@@ -82,7 +83,7 @@ def _cuts(plan: Plan, period: Period) -> Iterator[tuple[Period, ...]]:
             yield period.pieces(grain)
 
 
-def _missing(run: Reading, node: Node, *, field: str, subject: str, period: Period) -> Value:
+def _missing(run: Asked, node: Node, *, field: str, subject: str, period: Period) -> Value:
     """A whole of which nothing is here may still come in pieces, each within the declared range."""
     value = run.unknown(node, field=field, subject=subject, period=period)
     if not isinstance(value, Span):

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from kaoji.engine.plinth.exact import round_to
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Null, Span, Value
@@ -20,7 +21,6 @@ from kaoji.engine.scheme.model import Bar, Formula, SortKey
 from kaoji.engine.score.answers import Answer
 from kaoji.engine.score.bench import Bench
 from kaoji.engine.score.order import Position, position_of
-from kaoji.engine.score.spoken import spoken_path
 
 UNIT = "单位"
 

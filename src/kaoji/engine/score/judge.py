@@ -60,6 +60,13 @@ def judge(bench: Bench) -> Judgement:
     return Judgement(MappingProxyType(verdicts), decisions, inquiry.problems)
 
 
+def grade_of(bench: Bench, *, subject: str) -> str | None:
+    """The grade of one subject alone, given among everybody; nothing while it is open."""
+    inquiry = Inquiry(bench)
+    findings = {one: findings_on(inquiry, subject=one) for one in bench.subjects}
+    return grade_all(inquiry, findings=findings).of[subject].grade
+
+
 def _is_barred(inquiry: Inquiry, subject: str, by_veto: Answer) -> Answer:
     """Whether a subject is one of 被取消者: by a veto, or by any bar of a grade or honour."""
     bars = bars_in(inquiry.bench.scheme)

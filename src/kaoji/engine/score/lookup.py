@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise, product
 
-from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.feel.frame import Frame
 from kaoji.engine.plan.context import Spot
 from kaoji.engine.plan.nodes import Amount, BandTest, Lookup, Stretch
+from kaoji.engine.plan.reaches import NoTableMatch
 from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import Choice, Null, Span, Value, Ways, is_unknown
@@ -23,7 +23,7 @@ OTHERS = marked("其余")
 def look_up_in(table: Lookup, *, keys: tuple[Value, ...], spot: Spot) -> Value:
     """The value of a table for the keys.
 
-    Raises FeelFailure when nothing fits and the table has no 其余.
+    Raises NoTableMatch when nothing fits and the table has no 其余.
     """
     null = next((key for key in keys if isinstance(key, Null)), None)
     if null is not None and not (table.bands and len(table.keys) > 1):
@@ -51,11 +51,7 @@ def _value(
 ) -> Value:
     if cell is None:
         shown = speak("、").join(calc.shown(key) for key in keys)
-        raise FeelFailure(
-            "no-table-match",
-            speak("表「{table}」里没有「{shown}」这一项", table=table.name, shown=shown),
-            remedy=speak("核对填写的词，或在表里补上这一项或「其余」"),
-        )
+        raise NoTableMatch(table.name, keys=keys, shown=shown)
     found = _cell_value(table, cell, keys=keys, spot=spot)
     return found if table.steps is None else table.steps.step_of(found)
 

@@ -5,21 +5,17 @@ A parameter that nobody filled stops only what needs it, and says which clause l
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.plan.scales import steps_of
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Value
 from kaoji.engine.scheme.model import Formula, Parameter, Schedule, Scheme
+from kaoji.engine.score.asked import Asked
 from kaoji.engine.score.roster import CLASSES
 
-if TYPE_CHECKING:
-    from kaoji.engine.score.reading import Reading
 
-
-def parameter_value(run: Reading, *, name: str, subject: str, period: Period) -> Value:
+def parameter_value(run: Asked, *, name: str, subject: str, period: Period) -> Value:
     """Set by a facts row for the subject, its class or all; else as the scheme states it."""
     figure = run.book.parameter(name, subject=subject, period=period)
     if figure is not None:
@@ -55,7 +51,7 @@ def _cited(parameter: Parameter) -> str:
     return speak("（依据 {clause}）", clause=parameter.clause) if parameter.clause else ""
 
 
-def class_words(run: Reading, *, subject: str) -> tuple[str, ...]:
+def class_words(run: Asked, *, subject: str) -> tuple[str, ...]:
     """The words of a subject's classes: 组别, then 类."""
     return tuple(word for name in CLASSES if (word := run.roster.column(subject, name=name)))
 

@@ -14,6 +14,7 @@ from kaoji.engine.facts.book import EVERYONE
 from kaoji.engine.plan.index import walk
 from kaoji.engine.plan.nodes import Node
 from kaoji.engine.plinth.exact import exact_text
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.periods import Period, part_of
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.speech import speak
@@ -21,7 +22,6 @@ from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.plinth.values import NOT_APPLICABLE
 from kaoji.engine.scheme.model import Pin, Scheme
 from kaoji.engine.score.outcome import Outcome, State
-from kaoji.engine.score.spoken import spoken_path
 
 if TYPE_CHECKING:
     from fractions import Fraction

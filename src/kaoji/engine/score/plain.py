@@ -131,7 +131,7 @@ class Run(Absences):
                 return then
         notes: list[tuple[str, Value]] | None = [] if self.tracing else None
         spot = Spot(self, node.path, subject, station.period, None, notes)
-        if self.book.doubts and is_in_doubt(node, subject=subject, book=self.book):
+        if self.book.doubts and is_in_doubt(node, spot=spot, book=self.book):
             return Outcome(State.MISSING, self.unknown_points(node.path, spot=spot))
         if station.may_be_given:
             given = self.book.given_node(node.path, subject=subject, period=station.period)

@@ -156,9 +156,9 @@ class Probe(Run):
         """The subjects under this one: nobody knows who they are."""
         return () if self.is_bare else None
 
-    def attribute(self, subject: str, *, column: str) -> Value:
+    def attribute(self, column: str, *, spot: Spot) -> Value:
         """A column of the subjects table: any text, or none."""
-        return OneOf((), ways={f"{subject}:{column}": 0}, tight=False)
+        return OneOf((), ways={f"{spot.subject}:{column}": 0}, tight=False)
 
     def history(
         self,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kaoji.engine.plinth.exact import ONE
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Null
@@ -14,7 +15,6 @@ from kaoji.engine.scheme.model import ROOT, Ranking, RankMethod, SortKey
 from kaoji.engine.score.answers import Answer, opposite
 from kaoji.engine.score.inquiry import Inquiry, Pool
 from kaoji.engine.score.order import Contender, Field, field_of
-from kaoji.engine.score.spoken import spoken_path
 
 GROUP = "组别"
 HALF = Fraction(1, 2)

@@ -5,15 +5,16 @@ All of it is read off a run of which nothing is known (`probe.py`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 
 from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.plan.expect import asked_periods
 from kaoji.engine.plan.index import Kind
 from kaoji.engine.plan.nodes import Amount, Annex, Compute, Fold, Join, Node, Plan
-from kaoji.engine.plan.order import read_before
+from kaoji.engine.plan.order import read_before, readers_of
 from kaoji.engine.plinth.exact import exact_text, round_to
+from kaoji.engine.plinth.names import spoken_field, spoken_path
 from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import OneOf, Span, Value
@@ -27,7 +28,6 @@ from kaoji.engine.score.probe import (
     probe_of,
 )
 from kaoji.engine.score.reach_tables import asked_problems
-from kaoji.engine.score.spoken import spoken_field, spoken_path
 
 #: Failures of a formula that no facts would mend; the others wait for the facts.
 CERTAIN = frozenset(
@@ -44,7 +44,7 @@ def reach_problems(plan: Plan) -> Iterator[Problem]:
     probe = probe_of(plan)
     for path in read_before(plan):
         probe.outcome(path, subject=NOBODY, period=probe.period)
-    blind = _reading(plan, sources=probe.failures)
+    blind = readers_of(plan, sources=probe.failures)
     yield from _staged_in_vain(plan, probe=probe)
     yield from _failing(plan, probe=probe)
     yield from _unbounded(plan, probe=probe, blind=blind)
@@ -54,24 +54,6 @@ def reach_problems(plan: Plan) -> Iterator[Problem]:
             yield from _idle(node, probe=probe)
     yield from _grades(plan, probe=probe, blind=blind)
     yield from asked_problems(plan, probe=probe)
-
-
-def _reading(plan: Plan, *, sources: Iterable[str]) -> frozenset[str]:
-    """The nodes that read one of these, directly or through others, and they themselves."""
-    readers: dict[str, list[str]] = {}
-    for edge in plan.edges:
-        readers.setdefault(edge.target, []).append(edge.source)
-    for path, node in plan.nodes.items():
-        for extra in node.extras:
-            readers.setdefault(extra, []).append(path)
-    found = set(sources)
-    todo = list(found)
-    while todo:
-        for reader in readers.get(todo.pop(), ()):
-            if reader not in found:
-                found.add(reader)
-                todo.append(reader)
-    return frozenset(found)
 
 
 def _value(probe: Probe, path: str) -> Value:

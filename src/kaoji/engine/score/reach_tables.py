@@ -8,15 +8,16 @@ from fractions import Fraction
 
 from kaoji.engine.plan.lookups import counted_keys
 from kaoji.engine.plan.nodes import Plan
+from kaoji.engine.plinth.names import spoken_field
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Choice, OneOf, Span, Value
 from kaoji.engine.scheme.checks.bands import check_bands, stated_domains, tables_in
 from kaoji.engine.scheme.checks.coverage import Domain
 from kaoji.engine.scheme.model import Table
+from kaoji.engine.scheme.words.spoken import spoken_value
 from kaoji.engine.score.lookup import word_of
 from kaoji.engine.score.probe import Probe
-from kaoji.engine.score.spoken import spoken_field, spoken_word
 
 
 def asked_problems(plan: Plan, *, probe: Probe) -> Iterator[Problem]:
@@ -111,4 +112,4 @@ def _cells(table: Table, *, asked: list[tuple[Value, ...]]) -> Iterator[Problem]
 
 def _in_words(words: list[str]) -> str:
     """The keys of cells as they are written."""
-    return speak("、").join(spoken_word(word, kind="truth") for word in words)
+    return speak("、").join(spoken_value(word, kind="truth") for word in words)

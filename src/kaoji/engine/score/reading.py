@@ -23,6 +23,7 @@ from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import Choice, Null, OneOf, Span, Value
 from kaoji.engine.scheme.model import Carry, Feed, FieldSpec, Formula, RowKind, ValueType
 from kaoji.engine.score import calc
+from kaoji.engine.score.applying import is_ruled_out
 from kaoji.engine.score.gathering import gathered, gathered_so_far
 from kaoji.engine.score.lookup import look_up_in, row_of
 from kaoji.engine.score.parameters import open_table, parameter_value
@@ -141,7 +142,7 @@ class Reading(ABC):
     def figure(self, path: str, *, field: str, subject: str, period: Period) -> Figure | None:
         """The bound figure, sought by period, timeless, or carried over as the key allows."""
         book = self.book
-        if book.is_untold(path, subject=subject):
+        if book.is_untold(path, subject=subject, period=period):
             return None
         found = book.figure(path, field=field, subject=subject, period=period)
         if found is not None:
@@ -261,7 +262,7 @@ class Reading(ABC):
         """
         if path in self.open_paths:
             return f"{subject}:{path}@{period}{speak(OPEN_LIST)}"
-        if self.book.doubtful(path, subject=subject):
+        if self.book.doubtful(path, subject=subject, period=period):
             return f"{subject}:{path}@{period}"
         spec = self.plan.nodes[path].spec
         if spec is None or not spec.nil_return:
@@ -269,22 +270,9 @@ class Reading(ABC):
         if self.lines(path, subject=subject, period=period):
             return None
         is_nil = self.book.has_nil_return(path, subject=subject, period=period)
-        if is_nil or self._is_ruled_out(path, subject, period):
+        if is_nil or is_ruled_out(self, path=path, subject=subject, period=period):
             return None
         return f"{subject}:{path}@{period}"
-
-    def _is_ruled_out(self, path: str, subject: str, period: Period) -> bool:
-        """Whether the list does not apply to the subject: then nobody owes it a nil return."""
-        asked = ("ruled out", path, subject, period)
-        if asked in self.caches:  # 适用 that reads its own list
-            return False
-        self.caches[asked] = True
-        try:
-            return self.applies(path, subject=subject, period=period) is False
-        except FeelFailure:
-            return False
-        finally:
-            del self.caches[asked]
 
     def has_rows(self, path: str, *, subject: str, period: Period) -> Value:
         """Whether an event list has a counted row; a growing one without may still get one."""

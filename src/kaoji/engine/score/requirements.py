@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from kaoji.engine.facts.book import Line
 from kaoji.engine.feel.ast import Compare, Expression, Name, Text
@@ -14,7 +15,7 @@ from kaoji.engine.plan.verdicts import requirements_in
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem, Severity
 from kaoji.engine.plinth.speech import speak
-from kaoji.engine.plinth.values import UNDEFINED, OneOf, ways_of
+from kaoji.engine.plinth.values import UNDEFINED, OneOf, Value, ways_of
 from kaoji.engine.scheme.model import Effect, Requirement, ValueType
 from kaoji.engine.score.plain import Run
 
@@ -33,31 +34,60 @@ CODES = {
 def check_requirements(run: Run, *, subjects: tuple[str, ...]) -> None:
     """Check every requirement of the scheme for every subject; failures are recorded."""
     for path, requirement in requirements_in(run.plan.scheme):
+        check = (_RowCheck if requirement.per_row else _Check).of(
+            run, path=path, requirement=requirement
+        )
         for subject in subjects:
-            if requirement.per_row:
-                _check_rows(run, path, requirement, subject=subject)
-            else:
-                _check(run, path, requirement, subject=subject)
+            check.check(subject)
 
 
-def _check(run: Run, path: str, requirement: Requirement, *, subject: str) -> None:
-    node = run.plan.nodes[path]
-    amount = run.compiled_at(requirement.condition, node=path)
-    for period in run.periods_of(node):
-        problem = _told(run, amount, requirement, spot=Spot(run, path, subject, period))
-        if problem is not None:
-            run.fault(subject, problem=problem)
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """A requirement made ready once for all subjects."""
+
+    run: Run
+    path: str
+    requirement: Requirement
+    amount: Amount
+
+    @classmethod
+    def of(cls, run: Run, *, path: str, requirement: Requirement) -> _Check:
+        amount = run.compiled_at(requirement.condition, node=path)
+        return cls(run, path, requirement, amount)
+
+    def check(self, subject: str) -> None:
+        run, path = self.run, self.path
+        for period in run.periods_of(run.plan.nodes[path]):
+            spot = Spot(run, path, subject, period)
+            problem = _told(run, self.amount, self.requirement, spot=spot)
+            if problem is not None:
+                run.fault(subject, problem=problem)
 
 
-def _check_rows(run: Run, path: str, requirement: Requirement, *, subject: str) -> None:
-    amount = run.compiled_at(requirement.condition, node=path, in_row=True)
-    blank = dict.fromkeys(_asked_for_text(run, path, requirement), "")
-    for period, line in counted_rows(run, path=path, subject=subject):
-        record = {**blank, **line.record, "件数": line.count}
-        spot = Spot(run, path, subject, period, record=record)
-        problem = _told(run, amount, requirement, spot=spot)
-        if problem is not None:
-            run.fault(subject, problem=problem.at(line.row.place))
+@dataclass(frozen=True, slots=True)
+class _RowCheck:
+    """A requirement on every row, made ready once for all subjects."""
+
+    run: Run
+    path: str
+    requirement: Requirement
+    amount: Amount
+    blank: Mapping[str, Value]  # what an empty cell says
+
+    @classmethod
+    def of(cls, run: Run, *, path: str, requirement: Requirement) -> _RowCheck:
+        amount = run.compiled_at(requirement.condition, node=path, in_row=True)
+        blank = dict.fromkeys(_asked_for_text(run, path, requirement), "")
+        return cls(run, path, requirement, amount, blank)
+
+    def check(self, subject: str) -> None:
+        run, path = self.run, self.path
+        for period, line in counted_rows(run, path=path, subject=subject):
+            record = {**self.blank, **line.record, "件数": line.count}
+            spot = Spot(run, path, subject, period, record=record)
+            problem = _told(run, self.amount, self.requirement, spot=spot)
+            if problem is not None:
+                run.fault(subject, problem=problem.at(line.row.place))
 
 
 def _parts(expression: Expression) -> Iterator[Expression]:

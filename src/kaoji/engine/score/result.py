@@ -58,6 +58,8 @@ class NodeResult:
 
 def word_of(value: Value) -> str | bool | None:
     """A value that is not a number, as JSON."""
+    if type(value) is Fraction:  # nearly every one
+        return None
     if isinstance(value, bool | str):
         return value
     if isinstance(value, Choice):

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
 
+from kaoji.engine.facts.columns import SUBJECT_COLUMNS
 from kaoji.engine.facts.table import SubjectRow
 from kaoji.engine.scheme.model import Subjects
 
 #: The columns whose words name groups of subjects, the nearer first.
 CLASSES = ("组别", "类")
 _NO_CLASSES = frozenset({"对象", "名称", "自", "至", "group", "kind", "parent"})
-_TWINS = MappingProxyType({"group": "组别", "kind": "类", "parent": "上级"})
+_TWINS = {one.key: one.chinese for one in SUBJECT_COLUMNS if one.key in ("kind", "group", "parent")}
 
 
 @dataclass(frozen=True, slots=True)

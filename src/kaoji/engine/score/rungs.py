@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Span
@@ -15,7 +16,6 @@ from kaoji.engine.scheme.model import Bar, Formula, GradeCondition, Grading
 from kaoji.engine.score.answers import Answer, all_of, any_of
 from kaoji.engine.score.effects import Ladder
 from kaoji.engine.score.inquiry import Bounds, Inquiry, is_above, is_at_least
-from kaoji.engine.score.spoken import spoken_path
 
 
 @dataclass(frozen=True, slots=True)

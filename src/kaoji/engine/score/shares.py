@@ -12,13 +12,13 @@ from fractions import Fraction
 from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.plan.nodes import Join, Node
 from kaoji.engine.plinth.exact import HUNDRED, ONE, exact_text, total
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import Value
 from kaoji.engine.scheme.model import Combine
 from kaoji.engine.score.plain import Run
-from kaoji.engine.score.spoken import spoken_path
 
 _WEIGHTS_SUM = marked("「{subject}」的「{node}」各项权重合计 {have}，应为 {want}：{listed}")
 _POINTS_SUM = marked("「{subject}」的「{node}」各项分值合计 {have}，应为 {want}：{listed}")

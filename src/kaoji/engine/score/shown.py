@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -17,13 +18,16 @@ if TYPE_CHECKING:
 MOST_DIGITS = 12
 
 
-def shown_text(one: SubjectResult, *, finals: Sequence[SubjectResult], bench: RunBench) -> str:
-    """The fewest digits, from the published places on, that keep grade and rank right."""
+def shown_text(one: SubjectResult, *, totals: Sequence[Fraction], bench: RunBench) -> str:
+    """The fewest digits, from the published places on, that keep grade and rank right.
+
+    `totals` are all that there are, each once, from the least.
+    """
     total, scheme = one.total, bench.scheme
     if total is None or (scheme.grading is not None and scheme.grading.on_published):
         return one.published or ""
     lines = list(_lines(bench, one.subject))
-    others = [each.total for each in finals if each.total is not None and each.total != total]
+    others = _neighbours(total, totals)
     for places in range(scheme.places, MOST_DIGITS + 1):
         mode = scheme.places_mode
         figure = round_to(total, places=places, mode=mode)
@@ -31,6 +35,12 @@ def shown_text(one: SubjectResult, *, finals: Sequence[SubjectResult], bench: Ru
         if is_apart and all(_reaches(figure, line) == _reaches(total, line) for line in lines):
             return fixed_text(total, places=places, mode=mode)
     return exact_text(total)
+
+
+def _neighbours(total: Fraction, totals: Sequence[Fraction]) -> tuple[Fraction, ...]:
+    """The next total on either side: rounding turns no two round, so the others lie beyond."""
+    at = bisect_left(totals, total)
+    return (*totals[max(at - 1, 0) : at], *totals[at + 1 : at + 2])
 
 
 #: A line of a grade: the figure, and whether it has to be exceeded.

@@ -45,12 +45,18 @@ def _refuse(text: str) -> NoReturn:
     raise ValueError(message)
 
 
+_OPENING = frozenset('[{"')
 _DECODER = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse)
 
 
 def parsed(text: str | bytes) -> Any:  # noqa: ANN401 - JSON has any shape
     """The value of a line. Raises ValueError for what is no JSON or holds a broken number."""
-    return _DECODER.decode(text if isinstance(text, str) else text.decode())
+    line = text if isinstance(text, str) else text.decode()
+    if line[:1] in _OPENING:  # as every line of ours: nothing to skip before the value
+        value, end = _DECODER.raw_decode(line)
+        if end == len(line):
+            return value
+    return _DECODER.decode(line)
 
 
 def digest_of(pieces: Iterable[bytes]) -> str:

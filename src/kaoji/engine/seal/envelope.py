@@ -120,6 +120,12 @@ def _last(digest: str) -> bytes:
     return canonical({"sha256": digest}).encode()
 
 
+def digest_told(data: bytes) -> str:
+    """The digest that the last line of a sealed file names; nothing of a file without lines."""
+    last = data.removesuffix(_BREAK).rpartition(_BREAK)[2]
+    return str(parsed(last)["sha256"]) if last else ""
+
+
 # --- opening --------------------------------------------------------------------------------------
 
 

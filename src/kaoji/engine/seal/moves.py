@@ -6,7 +6,7 @@ facts or a rule of that node; where there is none, it lies with others: peers, f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -110,8 +110,9 @@ def _nodes(before: Record | None, after: Record | None, *, reasons: Reasons) -> 
     changed = [
         path for path in dict.fromkeys((*new, *old)) if _value(old, path) != _value(new, path)
     ]
+    above = _Above(changed)
     for path in changed:
-        if not any(_is_above(path, other) for other in changed):
+        if not above.has(path):
             why = reasons.of_node(path, subject=after)
             yield NodeMove(path, _value(old, path), _value(new, path), why)
 
@@ -126,10 +127,22 @@ def _value(nodes: Record, path: str) -> str | None:
     return shown(node["exact"]) or shown(node["value"]) or str(node["state"])
 
 
-def _is_above(path: str, other: str) -> bool:
-    """Whether a node stands above another one, or is the whole of which that is a part."""
-    own, _, at = path.partition("@")
-    theirs, _, then = other.partition("@")
-    is_part = own == theirs and not at and bool(then)
-    is_root = own == ROOT != theirs
-    return path != other and (is_part or is_root or theirs.startswith(f"{own}/"))
+class _Above:
+    """What stands above any of several nodes, or is the whole of which one is a part."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._above: set[str] = set()
+        self._wholes: set[str] = set()
+        for path in paths:
+            own, _, at = path.partition("@")
+            if at:
+                self._wholes.add(own)
+            if own != ROOT:
+                self._above.add(ROOT)
+            while "/" in own:
+                own = own.rpartition("/")[0]
+                self._above.add(own)
+
+    def has(self, path: str) -> bool:
+        own, _, at = path.partition("@")
+        return own in self._above or (not at and own in self._wholes)

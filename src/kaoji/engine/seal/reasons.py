@@ -7,13 +7,14 @@ is named by it; a rule when it is the node's own, or of a table, parameter or va
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from kaoji.engine.facts.book import EVERYONE, GROUP
 from kaoji.engine.scheme.model import ROOT, Scheme
 from kaoji.engine.scheme.words import key_word
 from kaoji.engine.seal.changes import FactChange, InputChange
-from kaoji.engine.seal.rules import RuleChange, names_word, node_of
+from kaoji.engine.seal.mentions import names_word
+from kaoji.engine.seal.rules import RuleChange, node_of
 
 
 class NodeText(NamedTuple):
@@ -66,8 +67,15 @@ _NOTES = frozenset({"name", "aliases", "formerly", "clause", "reading", "supplie
 _SHARES = frozenset({"分值", "满分", "权重", "系数", "适用"})
 
 
+class _Behind(NamedTuple):
+    """What of the changes stands behind a node, whose it may be."""
+
+    rules: tuple[str, ...]
+    parameters: tuple[str, ...]
+
+
 class Reasons:
-    """The changes of two runs, asked node by node."""
+    """The changes of two runs, asked node by node; each is laid where it will be asked for."""
 
     def __init__(self, scheme: Scheme, *, changes: Changes, texts: Mapping[str, NodeText]) -> None:
         self._text = scheme.text
@@ -80,6 +88,13 @@ class Reasons:
         for one in changes.rules:
             if not _is_note(one.path):
                 self._take(one, node=node_of(one.path), is_ours=one.scheme == scheme.id)
+        self._facts_of = _grouped((one.subject, at) for at, one in enumerate(changes.facts))
+        self._columns_of = _grouped((one.what, one) for one in changes.subjects)
+        self._nodes_in = _grouped((_above(one), one) for one in texts if one != ROOT)
+        self._changed_in = _grouped((_above(one), one) for one in self._of_node if one != ROOT)
+        self._behind: dict[str, _Behind] = {}
+        self._facts_fed: dict[str, frozenset[int]] = {}
+        self._is_key_behind: dict[tuple[str, str], bool] = {}
 
     def _take(self, rule: RuleChange, *, node: str | None, is_ours: bool) -> None:
         part = _word(rule.path[0], kind="scheme") if rule.path else ""
@@ -99,12 +114,17 @@ class Reasons:
         """What stands behind a node of a subject of which no deeper one has changed."""
         node = path.partition("@")[0]
         text = self._texts.get(node, NodeText())
-        facts = (
-            one.coordinate
-            for one in self._changes.facts
-            if (_concerns(one, subject=subject) and self._is_behind(one, node=node, text=text))
-            or _is_of(one.key, node="", text=text.fed)
+        facts = (one.coordinate for one in self._facts_behind(node, subject=subject, text=text))
+        columns = (
+            one for one in self._columns(subject["subject"]) if names_word(text.own, name=one)
         )
+        behind = self._behind.get(node)
+        if behind is None:
+            behind = self._behind[node] = self._behind_all(node, text=text)
+        return self._told(Why(_once(facts), *behind, _once(columns)))
+
+    def _behind_all(self, node: str, *, text: NodeText) -> _Behind:
+        """The rules and parameters behind a node, the same for every subject."""
         rules = (
             *self._of_node.get(node, ()),
             *(where for one in self._below(node) for where in self._of_node[one]),
@@ -116,28 +136,51 @@ class Reasons:
             for one in self._changes.parameters
             if names_word(text.own, name=one.field) or names_word(text.fed, name=one.field)
         )
-        columns = (
-            one for one in self._columns(subject["subject"]) if names_word(text.own, name=one)
-        )
-        return self._told(Why(*map(_once, (facts, rules, parameters, columns))))
+        return _Behind(_once(rules), _once(parameters))
 
-    def _below(self, node: str) -> Iterator[str]:
+    def _below(self, node: str) -> Iterable[str]:
         """Nodes right below with changed rules: they stand as they did, so their weights moved."""
-        above = "" if node == ROOT else node
-        return (one for one in self._of_node if one != ROOT and one.rpartition("/")[0] == above)
+        return self._changed_in.get("" if node == ROOT else node, ())
 
-    def _is_behind(self, fact: FactChange, *, node: str, text: NodeText) -> bool:
-        if _is_of(fact.key, node=node, text=text.own):
-            return True
-        key, _, field = fact.key.rpartition(".")
-        above = "" if node == ROOT else node
-        known = (one for one in self._texts if one.rpartition("/")[0] == above and one != ROOT)
-        return field in _SHARES and any(_is_of(key, node=one, text="") for one in known)
+    def _facts_behind(
+        self, node: str, *, subject: Mapping[str, Any], text: NodeText
+    ) -> Iterator[FactChange]:
+        """Rows of the subject, its group or all that go into the node; of those that feed it any,
+        in the order of the changes.
+        """
+        scopes = dict.fromkeys(("", EVERYONE, subject["subject"], f"{GROUP}{subject['group']}"))
+        facts = self._changes.facts
+        ours = (at for scope in scopes for at in self._facts_of.get(scope, ()))
+        own = {at for at in ours if self._is_behind(facts[at].key, node=node, text=text)}
+        return (facts[at] for at in sorted(own | self._fed_facts(text.fed)))
+
+    def _fed_facts(self, text: str) -> frozenset[int]:
+        """The positions of the changed rows that feeding schemes name, whosever they are."""
+        known = self._facts_fed.get(text)
+        if known is None:
+            facts = enumerate(self._changes.facts) if text else ()
+            found = (at for at, one in facts if _is_of(one.key, node="", text=text))
+            known = self._facts_fed[text] = frozenset(found)
+        return known
+
+    def _is_behind(self, key: str, *, node: str, text: NodeText) -> bool:
+        """Whether rows of a key go into a node, whosever they are."""
+        known = self._is_key_behind.get((key, node))
+        if known is None:
+            known = _is_of(key, node=node, text=text.own) or self._is_share(key, node=node)
+            self._is_key_behind[key, node] = known
+        return known
+
+    def _is_share(self, key: str, *, node: str) -> bool:
+        """Whether a row says how much one of the nodes right below counts."""
+        below, _, field = key.rpartition(".")
+        known = self._nodes_in.get("" if node == ROOT else node, ())
+        return field in _SHARES and any(_is_of(below, node=one, text="") for one in known)
 
     def of_presence(self, subject: str) -> Why:
         """Why a subject is in one of the runs alone."""
-        facts = (one.coordinate for one in self._changes.facts if one.subject == subject)
-        row = (one.what for one in self._changes.subjects if one.what == subject)
+        facts = (self._changes.facts[at].coordinate for at in self._facts_of.get(subject, ()))
+        row = (one.what for one in self._columns_of.get(subject, ()))
         columns = _once(row)
         rules = () if columns else self._rules(_WHO)
         return self._told(Why(_once(facts), _once(rules), (), columns))
@@ -172,10 +215,26 @@ class Reasons:
         ]
 
     def _columns(self, subject: str) -> Iterator[str]:
-        return (one.field for one in self._changes.subjects if one.what == subject and one.field)
+        return (one.field for one in self._columns_of.get(subject, ()) if one.field)
 
     def _told(self, why: Why) -> Why:
         return why if any(why) else Why(run=_once(one.field for one in self._changes.run))
+
+
+Kept = TypeVar("Kept")
+
+
+def _grouped(pairs: Iterable[tuple[str, Kept]]) -> Mapping[str, list[Kept]]:
+    """What stands under each key, in order."""
+    found: dict[str, list[Kept]] = {}
+    for key, one in pairs:
+        found.setdefault(key, []).append(one)
+    return found
+
+
+def _above(node: str) -> str:
+    """The node right above; nothing above those of the first level."""
+    return node.rpartition("/")[0]
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:
@@ -191,11 +250,6 @@ def _is_note(path: tuple[str, ...]) -> bool:
     """Whether a place is for the reader alone; a node may be called as a key is."""
     is_node = len(path) > 1 and _word(path[-2], kind="node") == "items"
     return bool(path) and not is_node and _word(path[-1], kind="node") in _NOTES
-
-
-def _concerns(change: FactChange, *, subject: Mapping[str, Any]) -> bool:
-    """Whether a row is of the subject, of its group, or of all."""
-    return change.subject in ("", EVERYONE, subject["subject"], f"{GROUP}{subject['group']}")
 
 
 def _is_of(key: str, *, node: str, text: str) -> bool:

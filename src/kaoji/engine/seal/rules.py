@@ -5,7 +5,6 @@ Worked cases are left aside, for no result comes from them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -19,6 +18,7 @@ from kaoji.engine.scheme.source import (
     read_document,
 )
 from kaoji.engine.scheme.words import key_word
+from kaoji.engine.seal.mentions import Mentions
 
 _CASES = "examples"
 #: Keys whose children are nodes, and keys that are nodes themselves.
@@ -89,13 +89,22 @@ def _changes(before: Node | None, after: Node | None, path: tuple[str, ...]) -> 
 
 
 def _of_blocks(before: Block, after: Block, path: tuple[str, ...]) -> Iterator[Change]:
-    keys = tuple(dict.fromkeys((*before.keys(), *after.keys())))
-    for key in keys:
-        yield from _changes(before.get(key), after.get(key), (*path, key))
-    old, new = before.keys(), after.keys()
-    orders = [[key for key in old if key in new], [key for key in new if key in old]]
+    old, new = _values(before), _values(after)
+    for key in {**old, **new}:
+        yield from _changes(old.get(key), new.get(key), (*path, key))
+    # A key that stands twice is told by its first place, and its places are compared too.
+    keys = before.keys(), after.keys()
+    orders = [[key for key in one if key in old and key in new] for one in keys]
     if orders[0] != orders[1]:
         yield path, "、".join(orders[0]), "、".join(orders[1])
+
+
+def _values(block: Block) -> dict[str, Node]:
+    """What stands under each key, that of the first of equal keys."""
+    found: dict[str, Node] = {}
+    for entry in block.entries:
+        found.setdefault(entry.key.text, entry.value)
+    return found
 
 
 def _text(node: Node | None) -> str | None:
@@ -138,21 +147,23 @@ def whole_texts(scheme: Scheme) -> dict[str, str]:
     """
     nodes, named = node_texts(scheme), _gathered(scheme, name=_named_at)
     nodes = {ROOT: "", **{name: name for name in named}, **nodes}
-    return {path: _with_named(text, named=named) for path, text in nodes.items()}
+    mentions = Mentions(named)
+    further = {name: mentions.within(text) for name, text in named.items()}
+    return {
+        path: "\n".join((text, *(named[one] for one in _reached(mentions.within(text), further))))
+        for path, text in nodes.items()
+    }
 
 
-def _with_named(text: str, *, named: Mapping[str, str]) -> str:
-    texts, left = [text], dict(named)
-    while True:
-        found = [name for name in left if any(names_word(one, name=name) for one in texts)]
-        if not found:
-            return "\n".join(texts)
-        texts += [left.pop(name) for name in found]
-
-
-def names_word(text: str, *, name: str) -> bool:
-    """Whether a text holds a name as a word of its own."""
-    return bool(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
+def _reached(first: tuple[str, ...], further: Mapping[str, tuple[str, ...]]) -> Iterable[str]:
+    """The names that a text holds, those in what they stand for, and so on, each once."""
+    found = dict.fromkeys(first)
+    new = list(first)
+    while new:
+        after = dict.fromkeys(name for one in new for name in further[one] if name not in found)
+        found.update(after)
+        new = list(after)
+    return found
 
 
 def _named_at(path: tuple[str, ...]) -> str | None:

@@ -45,8 +45,8 @@ def _layout(row: FactRow, *, names: tuple[str, ...], more: tuple[str, ...]) -> R
 
 
 def _texts(cells: Mapping[str, Cell], names: Iterable[str]) -> Iterable[str]:
-    if isinstance(cells, RowCells):  # without making a cell of each
-        return map(cells.text, names)
+    if type(cells) is RowCells:  # without making a cell of each, or asking an abstract class
+        return cells.every_text()
     return (cells[name].text for name in names)
 
 

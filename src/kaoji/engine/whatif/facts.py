@@ -19,7 +19,7 @@ from kaoji.engine.plan.expect import expectations_of
 from kaoji.engine.plan.nodes import Plan
 from kaoji.engine.plinth.coordinate import Coordinate, spoken_subject
 from kaoji.engine.plinth.exact import exact_text
-from kaoji.engine.plinth.names import declared_name
+from kaoji.engine.plinth.names import declared_name, spoken_field, spoken_path
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.speech import speak
@@ -27,7 +27,6 @@ from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.scheme.model import RowKind
 from kaoji.engine.score.plain import Run
 from kaoji.engine.score.roster import CLASSES
-from kaoji.engine.score.spoken import spoken_field, spoken_path
 from kaoji.engine.whatif.change import HERE, Change, Made, changed_twice
 from kaoji.engine.whatif.values import no_such_path
 

@@ -9,9 +9,8 @@ from fractions import Fraction
 
 from kaoji.engine.explain.overview import open_grades, rank_text, total_text
 from kaoji.engine.explain.prose import briefly
-from kaoji.engine.explain.spoken import node_word
 from kaoji.engine.plinth.exact import exact_text
-from kaoji.engine.plinth.names import spoken_coordinate
+from kaoji.engine.plinth.names import spoken_coordinate, spoken_path
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.units import unit_word
 from kaoji.engine.score.result import Result, SubjectResult
@@ -292,7 +291,7 @@ def full_lines(trial: Trial) -> Iterator[str]:
 
 
 def _full_name(one: FullMarks) -> str:
-    return node_word(one.name) if one.is_whole else f"{node_word(one.name)}@{one.period}"
+    return spoken_path(one.name) if one.is_whole else f"{spoken_path(one.name)}@{one.period}"
 
 
 def panel_head() -> str:
@@ -303,13 +302,13 @@ def panel_head() -> str:
 def panel_line(one: PanelWeight) -> str:
     """How far one panel alone moves ranks."""
     if not one.ranked:
-        return speak("「{name}」：名次未定，看不出它的作用。", name=node_word(one.name))
+        return speak("「{name}」：名次未定，看不出它的作用。", name=spoken_path(one.name))
     if not one.shifts:
-        return speak("「{name}」：不因它而动一个名次。", name=node_word(one.name))
+        return speak("「{name}」：不因它而动一个名次。", name=spoken_path(one.name))
     first = one.shifts[0]
     return speak(
         "「{name}」：{ranked} 个有名次的对象里 {count} 个因它而变，最多 {places} 位（{who}）。",
-        name=node_word(one.name),
+        name=spoken_path(one.name),
         ranked=one.ranked,
         count=len(one.shifts),
         places=count_as_json(abs(first.places)),

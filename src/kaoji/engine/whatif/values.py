@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from kaoji.engine.plan.index import Entry as Named
 from kaoji.engine.plan.index import Index, Kind
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.speech import ENGLISH, speak, spoken_language
 from kaoji.engine.plinth.spelling import nearest
@@ -24,7 +25,6 @@ from kaoji.engine.scheme.source import (
     read_document,
 )
 from kaoji.engine.scheme.words import KEYS, chinese_key, key_word, spelled, spellings_of
-from kaoji.engine.score.spoken import spoken_path
 from kaoji.engine.whatif.change import HERE, Change, Made
 from kaoji.engine.whatif.tree import (
     Found,

@@ -240,6 +240,19 @@ def test_one_subject_alone_has_its_rank_among_others_without_names(tmp_path):
     assert "（同组其他对象）" in texts
 
 
+@pytest.mark.parametrize(("names", "last"), [((), "J5"), (("甲",), "J3"), (("甲", "丙"), "J4")])
+def test_what_ranks_are_counted_by_is_not_printed(names, last, tmp_path):
+    """Columns to the right and rows of others below are there for the formulas alone."""
+    made = scored(GRADED, *two(甲=("58", "39"), 乙=("40", "30"), 丙=("59", "40")))
+    book = made_of(made, tmp_path, *names)
+    sheet = book["结果"]
+    headers = [cell.value for cell in sheet[2]]
+    assert headers[9:] == ["说明", "名次比较的数", "名次的组号"]
+    assert sheet.max_row == 5
+    assert sheet.print_area == f"'结果'!$A$1:${last[0]}${last[1:]}"
+    assert not any(one.print_area for one in book if one is not sheet)
+
+
 def test_more_subjects_than_a_workbook_takes_make_several(tmp_path):
     made = scored(GRADED, *two(甲=("58", "39"), 乙=("40", "30"), 丙=("59", "40")))
     path = tmp_path / "made.xlsx"
@@ -249,6 +262,27 @@ def test_more_subjects_than_a_workbook_takes_make_several(tmp_path):
     assert [next(iter(results(one))) for one in books] == ["甲", "丙"]
     for one in parts.paths:
         assert misses(worked_out(one)[0], made) == []
+
+
+def test_thousands_of_subjects_in_several_workbooks_and_none_lost(tmp_path):
+    """Three thousand with a limit of a thousand: ten thousand take a minute to write."""
+    rows = [row(f"单位{at}", "一", f"{at}") for at in range(3000)]
+    made = scored("指标: {一: {分值: 3000, 计分: 直接评分}}\n总分: {满分: 3000}\n", *rows)
+    parts = write_formulas(
+        tmp_path / "made.xlsx", scored=made, subjects=made.result.subjects, most=1000
+    )
+    assert parts.problems == ()
+    assert [one.name for one in parts.paths] == ["made.xlsx", "made-2.xlsx", "made-3.xlsx"]
+    told = []
+    for path in parts.paths:
+        book = openpyxl.load_workbook(path, read_only=True)
+        names = [one for (one,) in book["结果"].iter_rows(min_row=3, max_col=1, values_only=True)]
+        book.close()
+        own = [one for one in names if one.startswith("单位")]
+        assert len(own) == 1000
+        told += own
+    assert told == [one.subject for one in made.result.subjects]
+    assert len(set(told)) == 3000
 
 
 def test_an_english_scheme_makes_an_english_workbook(tmp_path):

@@ -10,9 +10,10 @@ import pytest
 from kaoji.engine.explain.account import account_of
 from kaoji.engine.explain.losses import losses_of
 from kaoji.engine.explain.pages.account_rows import FIRST_PAGE, on_first_page, rows_of
+from kaoji.engine.explain.pages.parts import Parts
 from kaoji.engine.explain.pages.printing import css_text, figure, padded, taken_off
 from kaoji.engine.explain.pages.sheet_page import sheet_page
-from kaoji.engine.explain.pages.statement import claims_of, lines_of, statements_page
+from kaoji.engine.explain.pages.statement import claims_of, statements_page
 from kaoji.engine.explain.pages.unit_page import unit_page
 from tests.engine.explain.pages.reader import read
 from tests.engine.explain.telling import row, scored
@@ -109,7 +110,7 @@ def test_a_ledger_too_long_for_the_first_page_is_folded_there_and_whole_in_the_a
 
 def lines(made, name):
     """The figures of a statement's account, by the names of its lines."""
-    found = lines_of(account(made, name).derivation)
+    found = Parts.of(account(made, name).derivation).lines()
     return {one.name: (one.worth, one.earned, one.lost, one.open) for one in found}
 
 

@@ -39,6 +39,19 @@ def test_only_rows_of_the_same_subject_are_corrected():
     assert book.figure("作风", field="数值", subject="乙", period=period_of("2025")).value == 30
 
 
+@pytest.mark.parametrize(("first", "second"), [("group:乡镇", "组:乡镇"), ("*", ""), ("", "*")])
+def test_the_same_scope_may_be_spelt_in_two_ways(first, second):
+    rows = f"{HEADER}\n{first},作风,30,,a,\n{second},作风,40,,b,a"
+    book = bound(SCHEME, rows, groups={"甲": ("组:乡镇",)})
+    assert not book.problems
+    assert value(book) == 40
+
+
+def test_a_correction_of_a_group_that_makes_no_sense_refuses_the_whole_group():
+    rows = f"{HEADER}\ngroup:乡镇,作风,30,,a,a"
+    assert list(bound(SCHEME, rows).refused) == ["组:乡镇"]
+
+
 def test_a_correction_that_is_not_here_yet_corrects_nothing():
     facts = f"{HEADER}\n甲,减分,1,2025-01-01,a,\n甲,减分,3,2025-07-01,b,a"
     assert points(bound(SCHEME, facts, as_of=date(2025, 6, 30))) == [1]

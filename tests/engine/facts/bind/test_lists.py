@@ -110,6 +110,77 @@ def test_nothing_to_report_and_a_row_contradict_each_other(nil, row, is_contradi
     )
 
 
+@pytest.mark.parametrize("word", ["不适用", "n/a", "N/A"])
+@pytest.mark.parametrize("path", ["加分", "减分"])  # one reads 数值, the other does not
+def test_a_list_that_does_not_apply_is_no_row(path, word):
+    book = bound(SCHEME, f"对象,指标,数值,编号\n甲,{path},{word},")
+    assert not lines(book, path)
+    assert not book.problems
+    figure = book.figure(path, field="适用", subject="甲", period=period_of("2025"))
+    assert figure.value is False
+    assert path in book.set_by_facts
+
+
+@pytest.mark.parametrize(
+    ("subject", "cells", "period"),
+    [
+        ("甲", "2025Q2,", "2025Q2"),
+        ("*", "2025Q2,", "2025Q2"),
+        ("甲", ",2025-05-01", "2025Q2"),
+        ("甲", "2025,", "2025"),
+        ("甲", ",", "2025"),
+    ],
+)
+def test_so_it_is_for_those_and_the_period_of_which_the_row_speaks(subject, cells, period):
+    text = "指标: {表彰: {分值: 100, 条目: {}, 每条: 数值, 周期: {季度: 25%}}}"
+    book = bound(text, f"对象,指标,数值,周期,日期\n{subject},表彰,不适用,{cells}")
+    assert not book.problems
+    assert list(book.own("表彰", field="适用", scope=subject)) == [period_of(period)]
+
+
+@pytest.mark.parametrize(
+    ("state", "is_struck", "codes"),
+    [("已认定", True, []), ("拟", False, ["not-confirmed"]), ("定了", False, ["unknown-word"])],
+)
+def test_only_a_confirmed_row_says_so(state, is_struck, codes):
+    book = bound(SCHEME, f"对象,指标,数值,状态\n甲,加分,不适用,{state}")
+    assert not lines(book, "加分")
+    assert book.has_field("加分", field="适用") is is_struck
+    assert codes_of(book.problems) == codes
+
+
+@pytest.mark.parametrize(
+    ("path", "cells", "fields"),
+    [
+        ("加分", "创建,,,", "事项"),
+        ("加分", ",市,2,", "层级、件数"),
+        ("加分", ",,,12", "人数"),
+        ("减分", "迟报,,,", "事项"),
+    ],
+)
+def test_a_row_cannot_say_an_event_and_that_the_list_does_not_apply(path, cells, fields):
+    book = bound(SCHEME, f"对象,指标,数值,事项,层级,件数,人数\n甲,{path},不适用,{cells}")
+    assert not lines(book, path)
+    assert not book.has_field(path, field="适用")
+    assert placed(book.problems) == [("not-applicable-beside-event", 2, 3)]
+    assert f"又填了{fields}：" in book.problems[0].message
+    assert list(book.refused) == ["甲"]
+
+
+def test_a_list_of_facts_cannot_be_struck():
+    book = bound(SCHEME, "对象,指标,数值,死亡\n甲,事故,不适用,")
+    assert not lines(book, "事故")
+    assert placed(book.problems) == [("not-applicable-to-facts", 2, 3)]
+
+
+def test_a_list_that_cannot_say_its_period_is_told():
+    for per_row in ("数值", "1"):
+        text = f"指标: {{表彰: {{分值: 100, 条目: {{}}, 每条: {per_row}, 周期: {{季度: 25%}}}}}}"
+        for period, code in (("去年", "bad-period"), ("2025-03", "wrong-grain")):
+            book = bound(text, f"对象,指标,数值,周期\n甲,表彰,不适用,{period}")
+            assert placed(book.problems) == [(code, 2, 4)]
+
+
 @pytest.mark.parametrize(
     ("count", "expected", "code"),
     [("", 1, None), ("3", 3, None), ("0", 0, None), ("2件", 2, None), ("-1", None, "bad-count"),

@@ -108,6 +108,26 @@ def test_a_subject_of_a_neighbouring_scheme_is_no_stranger():
     ]
 
 
+LED = SCHEME + "事实: {牵头: {类型: 对象}}\n"
+
+
+@pytest.mark.parametrize("named", ["组:乡镇", "group:乡镇", "组:局", "group:局", "*", "丙"])
+@pytest.mark.parametrize("about", ["组:乡镇", "group:乡镇", "group:局", "*", ""])
+def test_a_cell_that_names_a_subject_names_no_group_however_it_is_spelt(named, about):
+    book = bound(
+        LED,
+        f"对象,指标,数值\n甲,牵头,{named}\n{about},作风,3",
+        known_subjects=frozenset({"甲", "乙", "组:乡镇"}),
+    )
+    assert ("unknown-subject", 2, 3) in placed(book.problems)
+
+
+def test_a_cell_may_name_whom_the_table_has_and_whom_rows_are_about():
+    facts = "对象,指标,数值,方案\n甲,牵头,乙,\n乙,牵头,工程,\n工程,别的,30,other"
+    book = bound(LED, facts, known_subjects=frozenset({"甲", "乙", "组:乡镇"}))
+    assert not book.problems
+
+
 def test_without_a_subjects_table_nobody_is_a_stranger():
     assert not bound(SCHEME, "对象,指标,数值\n谁,作风,30").problems
 

@@ -16,7 +16,9 @@ def grade(body: str):
     ("written", "share", "count", "least"),
     [
         ("25%", "25%", None, None), ("1/4", "1/4", None, None), ("0.25", "0.25", None, None),
-        ("3", None, "3", None), ("3个", None, "3", None), ("3..5", None, "5", "3"),
+        ("3", None, "3", None), ("3个", None, "3", None), ("3名额", None, "3", None),
+        ("3 seats", None, "3", None),
+        ("3..5", None, "5", "3"),
         ("待定", None, "`等次.优.名额`", None), ("", None, None, None),
     ],
 )  # fmt: skip

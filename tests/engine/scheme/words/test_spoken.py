@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from kaoji.engine.plinth.names import spoken_path
+from kaoji.engine.plinth.names import (
+    FACT_HEADERS,
+    FIELD_COLUMNS,
+    TAKEN_COLUMNS,
+    TWINS,
+    spoken_field,
+    spoken_path,
+)
 from kaoji.engine.plinth.speech import speaking
-from kaoji.engine.scheme.words.spoken import spoken_field, spoken_key, spoken_value
+from kaoji.engine.scheme.words import VALUES
+from kaoji.engine.scheme.words.spoken import spoken_key, spoken_value
 
 
 @pytest.mark.parametrize(
@@ -29,3 +37,16 @@ def test_words_in_the_language_spoken(language, expected):
             spoken_path("甲/加分/乙"),
         ]
     assert told == expected
+
+
+def test_fields_and_outcomes_are_called_as_the_words_of_schemes_call_them():
+    pairs = {**TWINS, **TAKEN_COLUMNS}
+    words = [word for kind in ("own_field", "row_field", "outcome") for word in VALUES[kind]]
+    assert len(words) > 20
+    assert [(word.en, pairs.get(word.en)) for word in words] == [(one.en, one.zh) for one in words]
+
+
+def test_each_column_of_facts_is_taken_or_may_be_declared():
+    assert {*TAKEN_COLUMNS} | {*FIELD_COLUMNS} == {*FACT_HEADERS}
+    assert not {*TAKEN_COLUMNS} & {*FIELD_COLUMNS}
+    assert FIELD_COLUMNS["rater_class"] == "评分人类别"

@@ -291,6 +291,35 @@ def test_where_a_nil_return_is_asked_for_no_row_is_missing(row, ends):
         assert here.one().status is Status.FINAL
 
 
+GROUPED = """
+指标:
+  作风: {分值: 60, 算式: 60 - 件数合计(处分)}
+  督办:
+    %s
+    不适用: 移出并折合
+    指标:
+      处分: {分值: 20, 条目: {}, 零报告: 是, 每条: 1}
+      表扬: {分值: 20, 条目: {}, 零报告: 是, 每条: 1}
+"""
+
+
+def test_a_list_below_a_group_that_does_not_apply_waits_for_no_nil_return():
+    """The list is not the subject's: what reads it finds none, and nothing is missing."""
+    text = GROUPED % "适用: '属性(类) = \"乡\"'"
+    here = world(text, "对象,指标,数值\n甲,作风.系数,1", subjects="对象,类\n甲,单位")
+    assert here.value("作风") == 60
+    assert here.one().status is Status.FINAL
+
+
+def test_what_a_group_asks_of_its_own_lists_rules_out_nothing_before_it_is_known():
+    text = GROUPED % "适用: 件数合计(处分) + 件数合计(表扬) > 0"
+    here = world(text, "对象,指标,数值\n甲,作风.系数,1")
+    assert here.one().blocking == ("甲:督办/处分@2025", "甲:督办/表扬@2025")
+    here = world(text, "对象,指标,数值\n甲,处分,无\n甲,表扬,无")
+    assert here.value("作风") == 60
+    assert here.one().status is Status.FINAL
+
+
 def test_a_case_waits_for_its_nil_return():
     text = """
     事实: {事故: {类型: 是否, 条目: {}, 零报告: 是}}

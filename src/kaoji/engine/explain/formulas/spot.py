@@ -10,14 +10,14 @@ from typing import Any
 from kaoji.engine.explain.formulas.ledger import Entry, Ledger, held
 from kaoji.engine.explain.formulas.terms import NoFormulaError, Several, Term
 from kaoji.engine.explain.origins import Origins, settled
-from kaoji.engine.explain.spoken import expression_word, fact_word, name_word
+from kaoji.engine.explain.spoken import expression_word, name_word
 from kaoji.engine.feel.ast import Expression, Name, Text
 from kaoji.engine.feel.names import names_in
 from kaoji.engine.feel.unparse import unparse
 from kaoji.engine.plan.context import Spot
 from kaoji.engine.plan.index import Kind
 from kaoji.engine.plan.nodes import Node
-from kaoji.engine.plinth.names import TWINS
+from kaoji.engine.plinth.names import TWINS, spoken_coordinate
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.values import Value
 from kaoji.engine.scheme.model import Formula
@@ -141,7 +141,7 @@ class Standing:
         is_row = self.record is not None and note.kind == "row"
         entry = Entry(
             self.subject, name_word(label), held(value), unit=note.unit or "",
-            coordinate=fact_word(note.coordinate or "") or self._here(label),
+            coordinate=spoken_coordinate(note.coordinate or "") or self._here(label),
             evidence=note.evidence,
         )  # fmt: skip
         where = note.coordinate if note.coordinate and not is_row else (self._where, self.row)
@@ -153,7 +153,7 @@ class Standing:
 
     def _here(self, label: str) -> str:
         dotted = f".{label}" if label else ""
-        return fact_word(f"{self.subject}:{self.node.path}{dotted}@{self.period}")
+        return spoken_coordinate(f"{self.subject}:{self.node.path}{dotted}@{self.period}")
 
 
 def whole_number(term: Term) -> int:

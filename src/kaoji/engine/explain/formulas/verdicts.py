@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TypeAlias
 
 from kaoji.engine.explain.formulas.deciding import (
     NOT_KNOWN,
@@ -20,6 +19,7 @@ from kaoji.engine.explain.formulas.deciding import (
     is_apart,
 )
 from kaoji.engine.explain.formulas.lines import FIGURE, PUBLISHED, Line, from_outside
+from kaoji.engine.explain.formulas.pools import Pool
 from kaoji.engine.explain.formulas.terms import (
     NoFormulaError,
     Term,
@@ -188,31 +188,28 @@ class Court:
         if known is None:
             return Cell()
         text, own = rank_text(known), row.keys.get(ranking.name)
-        pool = peers.get((ranking.name, row.pools.get(ranking.name, 0)), ())
+        pool = peers.rows.get((ranking.name, row.pools.get(ranking.name, 0)), ())
         is_plain = len(pool) <= MOST_RANKED and ranking.method is not RankMethod.DENSE
         try:
             if own is None or not is_plain:
                 return Cell(text=text, why=Why.WAY)
-            others = [one for one in pool if one is not row]
-            _keep_apart(own, [one.keys[ranking.name] for one in others])
-            made = self._counted(row, ranking, pool, columns=columns)
+            figures = peers.figures(ranking.name, number=row.pools[ranking.name])
+            if not figures.keeps_apart(own):  # no spreadsheet places who is level, or nearly so
+                return Cell(text=text, why=Why.CLOSE)
+            made = self._counted(row, ranking, pool, figures=figures, columns=columns)
             return Cell(agreeing(made, value=known))
         except NoFormulaError as none:
             return Cell(text=text, why=none.why)
 
     def _counted(
-        self, row: Row, ranking: Ranking, pool: Sequence[Row], *, columns: tuple[str, str]
-    ) -> Term:
+        self, row: Row, ranking: Ranking, pool: Sequence[Row], *, figures: Pool,
+        columns: tuple[str, str],
+    ) -> Term:  # fmt: skip
         """One more than the rows of the pool whose figure stands before."""
         key, number = columns
-        sign = ">" if ranking.order[0].descending else "<"
-        first, last = pool[0].row, pool[-1].row
-        own = row.keys[ranking.name]
-        ahead = sum(
-            bool(compared(one.keys[ranking.name], sign=sign, right=own).value)
-            for one in pool
-            if one is not row
-        )
+        descending = ranking.order[0].descending
+        sign, (first, last) = ">" if descending else "<", (pool[0].row, pool[-1].row)
+        ahead = figures.before(row.keys[ranking.name], descending=descending)
         text = (
             f"(1+SUMPRODUCT(({number}${first}:{number}${last}={number}{row.row})"
             f"*({key}${first}:{key}${last}{sign}{key}{row.row})))"
@@ -220,8 +217,19 @@ class Court:
         return Term(text, Fraction(1 + ahead))
 
 
-#: The rows that are ranked together, by ranking and number of the pool, in the order of the sheet.
-Peers: TypeAlias = Mapping[tuple[str, int], Sequence[Row]]
+@dataclass(slots=True)
+class Peers:
+    """The rows that are ranked together, by ranking and number of the pool, in order."""
+
+    rows: Mapping[tuple[str, int], Sequence[Row]]
+    _figures: dict[tuple[str, int], Pool] = field(default_factory=dict)
+
+    def figures(self, name: str, *, number: int) -> Pool:
+        """The figures of a pool. Raises NoFormulaError where one is no number."""
+        if (name, number) not in self._figures:
+            terms = [one.keys[name] for one in self.rows[name, number]]
+            self._figures[name, number] = Pool.of(terms)
+        return self._figures[name, number]
 
 
 def peers_of(rows: Iterable[Row]) -> Peers:
@@ -230,13 +238,7 @@ def peers_of(rows: Iterable[Row]) -> Peers:
     for row in rows:
         for name, pool in row.pools.items():
             found.setdefault((name, pool), []).append(row)
-    return found
-
-
-def _keep_apart(own: Term, others: Sequence[Term]) -> None:
-    """Who is level, or nearly so, is not placed by a spreadsheet."""
-    if not all(is_apart(own, right=one) for one in others):
-        raise NoFormulaError(Why.CLOSE)
+    return Peers(found)
 
 
 def figure_of(line: Line, *, is_published: bool) -> Term:

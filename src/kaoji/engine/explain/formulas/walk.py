@@ -33,13 +33,13 @@ from kaoji.engine.explain.formulas.ways import WAYS, Asked
 from kaoji.engine.explain.origins import Origins, settled
 from kaoji.engine.explain.prose import told
 from kaoji.engine.explain.records import Evidence, evidence_of
-from kaoji.engine.explain.spoken import fact_word, node_word
 from kaoji.engine.explain.wording import rule_of
 from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.plan.context import Spot
 from kaoji.engine.plan.nodes import Join, Node
 from kaoji.engine.plan.text import way_text
 from kaoji.engine.plinth.exact import ONE, exact_text, fixed_text
+from kaoji.engine.plinth.names import spoken_coordinate, spoken_path
 from kaoji.engine.plinth.periods import Period, parse_period
 from kaoji.engine.plinth.values import Choice, Null, Value, is_unknown
 from kaoji.engine.scheme.model import Role
@@ -84,7 +84,7 @@ class Walk:
     def _made(self, key: Key, *, run: Run, depth: int, share: Fraction | None) -> Line:
         _run, path, period = key
         node = run.plan.nodes[path]
-        name = node_word(node.name or path.rpartition("/")[2])
+        name = spoken_path(node.name or path.rpartition("/")[2])
         line = self.lines.reserve(depth=depth, subject=self.subject, name=name)
         self.known[key] = line  # what reads itself would come here again
         line.period, line.clause, line.share = str(period), node.clause or "", share
@@ -140,10 +140,10 @@ class Walk:
         origins = Origins(at.run, at.node, at.subject, at.period)
         proof = evidence or origins.evidence(at.node.path, field="数值")
         where = origins.at(at.node.path)
-        name = node_word(at.node.name or at.node.path)
+        name = spoken_path(at.node.name or at.node.path)
         entry = Entry(
             at.subject, name, held(value), unit=at.node.unit or "",
-            coordinate=fact_word(where), evidence=proof,
+            coordinate=spoken_coordinate(where), evidence=proof,
         )  # fmt: skip
         return self.ledger.figure(entry, key=("entered", id(at.run), where))
 

@@ -19,10 +19,10 @@ from kaoji.engine.explain.formulas.terms import ALL_DIGITS, Held, NoFormulaError
 from kaoji.engine.explain.formulas.verdicts import Cell, Court, Peers, Row, figure_of, peers_of
 from kaoji.engine.explain.formulas.walk import Walk
 from kaoji.engine.explain.overview import STATUS_WORDS
-from kaoji.engine.explain.spoken import node_word
 from kaoji.engine.explain.worksheet.workbook import Page, Style, is_held, letter, write_pages
 from kaoji.engine.facts.write import MOST_SHEET_ROWS
 from kaoji.engine.plinth.exact import exact_text, fixed_text
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.speech import marked, speak, speaking
 from kaoji.engine.plinth.units import unit_word
@@ -127,7 +127,8 @@ class Book:
             first.put(at, column=0, text=text, style=Style.PLAIN if at else Style.TITLE)
         first.finish(frozen_rows=1, frozen_columns=0, footer=_footer())
         for page in (results, grades, lines, facts):
-            page.finish(frozen_rows=2, frozen_columns=2, footer=_footer())
+            printed = self._printed(rows) if page is results else None
+            page.finish(frozen_rows=2, frozen_columns=2, footer=_footer(), printed=printed)
 
     def _told(self, lines: Page, facts: Page) -> Iterator[Row]:
         """The rows of the subjects for whom there is room."""
@@ -231,7 +232,7 @@ class Book:
     def _results(self, page: Page, *, rows: Sequence[Row], title: str) -> None:
         rankings = self.court.rankings
         names = [
-            speak("名次") if at == 0 else node_word(one.name) for at, one in enumerate(rankings)
+            speak("名次") if at == 0 else spoken_path(one.name) for at, one in enumerate(rankings)
         ]
         headers = [
             *map(speak, _RESULT_HEADERS), *names, speak("精确值"), speak("说明"),
@@ -254,6 +255,11 @@ class Book:
         count = len(self.court.rankings)
         first = len(_RESULT_HEADERS) + count + 2
         return first, first + count
+
+    def _printed(self, rows: Sequence[Row]) -> tuple[int, int]:
+        """The rows and columns that people read: not those that ranks are only counted by."""
+        named = sum(row.is_named for row in rows)
+        return verdicts.FIRST_ROW - 1 + named, self._helpers[0]
 
     def _put_keys(self, page: Page, *, row: Row) -> None:
         keys, pools = self._helpers

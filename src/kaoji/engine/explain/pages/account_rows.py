@@ -15,7 +15,7 @@ from typing import NamedTuple
 from kaoji.engine.explain.pages.printing import MINUS, figure, padded, taken_off
 from kaoji.engine.explain.prose import PLACES, outward, told
 from kaoji.engine.explain.records import NO_TOTAL, Derivation
-from kaoji.engine.explain.spoken import node_word
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Null, Span, is_unknown
 from kaoji.engine.score.outcome import State
@@ -115,7 +115,7 @@ def _row(each: _Numbered, *, most: Fraction) -> Row:
 
 def _name(one: Derivation) -> str:
     """A part of a period is called by the period: its name is that of the node above it."""
-    return str(one.period) if one.share.relation == "part" else node_word(one.name)
+    return str(one.period) if one.share.relation == "part" else spoken_path(one.name)
 
 
 def _how(one: Derivation) -> str:

@@ -12,9 +12,9 @@ from fractions import Fraction
 
 from kaoji.engine.explain.pages.printing import figure
 from kaoji.engine.explain.pages.worth import Worths
-from kaoji.engine.explain.spoken import node_word
 from kaoji.engine.plan.expect import is_a_part
 from kaoji.engine.plan.nodes import Join, Node
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.model import Role
@@ -127,5 +127,5 @@ class _Reader:
         deeper = (*trail, self.worths.head(node, period=period))
         below = list(self._inside(node, period, trail=deeper, own=own))
         middle = "·".join(trail)
-        leaf = replace(own, middle=middle, name=node_word(node.name), path=path, period=period)
+        leaf = replace(own, middle=middle, name=spoken_path(node.name), path=path, period=period)
         yield from below or [leaf]

@@ -76,6 +76,11 @@ def padded(value: Fraction, *, like: str) -> str:
     return text if len(rest) >= places else f"{whole}.{rest:0<{places}}"
 
 
+def few(value: Fraction) -> str:
+    """Two places, all where there are more, or about so much."""
+    return padded(value, like="0.00")
+
+
 def taken_off(text: str) -> str:
     """A figure that is subtracted."""
     return text if text.startswith(MINUS) or set(text) <= set("0.") else f"{MINUS}{text}"

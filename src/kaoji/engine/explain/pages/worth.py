@@ -13,8 +13,9 @@ from functools import partial
 from kaoji.engine.explain.origins import settled
 from kaoji.engine.explain.pages.printing import figure
 from kaoji.engine.explain.prose import percent
-from kaoji.engine.explain.spoken import bracketed, joined, node_word
+from kaoji.engine.explain.spoken import bracketed, joined
 from kaoji.engine.plan.nodes import Amount, Join, Node
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import Value
@@ -66,7 +67,7 @@ class Worths:
 
     def head(self, node: Node, *, period: Period) -> str:
         """A node's name; of a group with what it is out of and how it is put together."""
-        name = node_word(node.name)
+        name = spoken_path(node.name)
         if not isinstance(node.way, Join) or not node.way.children:
             is_staged = self.run.periods_of(node) != (period,)
             return f"{name}{bracketed(self.share(node.path, period=period) if is_staged else '')}"

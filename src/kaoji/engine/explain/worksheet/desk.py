@@ -24,12 +24,12 @@ from kaoji.engine.explain.overview import (
     rankings,
 )
 from kaoji.engine.explain.prose import PLACES, outward
-from kaoji.engine.explain.spoken import joined, listed, node_word
+from kaoji.engine.explain.spoken import joined, listed
 from kaoji.engine.explain.telling import body_of, flag_line, names_in, why_empty
 from kaoji.engine.explain.worksheet.workbook import Page, Style, letter, write_workbook
 from kaoji.engine.facts import write
 from kaoji.engine.plinth.exact import exact_text
-from kaoji.engine.plinth.names import is_english
+from kaoji.engine.plinth.names import is_english, spoken_path
 from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.scheme.checks.codes import CODES
@@ -133,7 +133,7 @@ def _columns(desk: Desk) -> list[_Column]:
 def _parts(scheme: Scheme) -> Iterable[_Column]:
     """The parts of the first level, additions and deductions among them."""
     for child in scheme.root.children:
-        name = node_word(child.name or child.key)
+        name = spoken_path(child.name or child.key)
 
         def tell(one: SubjectResult, path: str = child.path) -> str:
             return part_text(one.nodes.get(path), is_refused=one.status is Status.REFUSED)

@@ -10,7 +10,6 @@ from kaoji.engine.explain.spoken import header_words
 from kaoji.engine.explain.worksheet.workbook import Page, Style, write_workbook
 from kaoji.engine.facts import write
 from kaoji.engine.plan.owed import Owed, Sheet
-from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.scheme.model import RowKind, ValueType
@@ -33,16 +32,13 @@ def write_form(path: Path, *, sheet: Sheet) -> tuple[Problem, ...]:
 
 
 def _fill(page: Page, sheet: Sheet) -> None:
-    inputs = {spoken_path(one.key): one for one in sheet.inputs}
-    at_key = sheet.headers.index("指标")
     page.put_row(0, texts=header_words(sheet.headers), style=Style.HEADER)
-    for number, row in enumerate(sheet.rows, start=1):
-        owed = inputs[row[at_key]]
+    for number, (owed, row) in enumerate(zip(sheet.asks, sheet.rows, strict=True), start=1):
         asked = dict(_asked(owed))
         page.stretch(number, texts=row)
         for column, (header, text) in enumerate(zip(sheet.headers, row, strict=True)):
             page.put(number, column=column, text=text, style=_style(header, asked=asked))
-    _offer_words(page, sheet=sheet, inputs=inputs, at_key=at_key)
+    _offer_words(page, sheet=sheet)
     page.finish(frozen_rows=1, frozen_columns=_FROZEN_COLUMNS, footer=speak(_FOOTER))
 
 
@@ -71,11 +67,10 @@ def _words(owed: Owed, *, header: str) -> tuple[str, ...]:
     return next((one.values for one in owed.columns if one.name == header), ())
 
 
-def _offer_words(page: Page, *, sheet: Sheet, inputs: Mapping[str, Owed], at_key: int) -> None:
+def _offer_words(page: Page, *, sheet: Sheet) -> None:
     """One list to choose from for each stretch of rows of the same input."""
-    keys = enumerate((row[at_key] for row in sheet.rows), start=1)
-    for key, stretch in groupby(keys, key=lambda one: one[1]):
-        numbers = [number for number, _key in stretch]
-        rows = range(numbers[0], numbers[-1] + 1)
+    for _key, stretch in groupby(enumerate(sheet.asks, start=1), key=lambda one: one[1].key):
+        (first, owed), *more = stretch
+        rows = range(first, first + len(more) + 1)
         for column, header in enumerate(sheet.headers):
-            page.offer(rows, column=column, words=_words(inputs[key], header=header))
+            page.offer(rows, column=column, words=_words(owed, header=header))

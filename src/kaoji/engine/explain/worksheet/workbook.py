@@ -95,6 +95,7 @@ class _Sheet(Protocol):
     def set_landscape(self) -> None: ...
     def set_paper(self, kind: int) -> None: ...
     def fit_to_pages(self, wide: int, high: int) -> None: ...
+    def print_area(self, row: int, left: int, last: int, right: int) -> int: ...
     def set_footer(self, text: str) -> None: ...
     def data_validation(
         self, first: int, left: int, last: int, right: int, rule: dict[str, object]
@@ -174,8 +175,13 @@ class Page:
         }  # fmt: skip
         self._sheet.data_validation(rows.start, column, rows.stop - 1, column, rule)
 
-    def finish(self, *, frozen_rows: int, frozen_columns: int, footer: str) -> None:
-        """Widths, the header that stays, and the pages."""
+    def finish(
+        self, *, frozen_rows: int, frozen_columns: int, footer: str,
+        printed: tuple[int, int] | None = None,
+    ) -> None:  # fmt: skip
+        """Widths, the header that stays, and the pages; only so many rows and columns are
+        `printed`, where the rest is there to compute with.
+        """
         sheet = self._sheet
         widths = {at: min(max(width + 2, NARROWEST), WIDEST) for at, width in self._widths.items()}
         for column, width in widths.items():
@@ -183,7 +189,12 @@ class Page:
         sheet.freeze_panes(frozen_rows, frozen_columns)
         sheet.repeat_rows(0, frozen_rows - 1)
         sheet.set_landscape()
-        sheet.set_paper(A4 if sum(widths.values()) <= _WIDEST_A4 else A3)
+        if printed is not None:
+            rows, columns = printed
+            sheet.print_area(0, 0, rows - 1, columns - 1)
+            widths = {at: width for at, width in widths.items() if at < columns}
+        wide = sum(widths.values())
+        sheet.set_paper(A4 if wide <= _WIDEST_A4 else A3)
         sheet.fit_to_pages(1, 0)
         sheet.set_footer(footer)
 

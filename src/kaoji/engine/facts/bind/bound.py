@@ -12,9 +12,11 @@ from kaoji.engine.facts.expected import Bounds, Expectations, Expected, OtherVer
 from kaoji.engine.facts.numbers import NumberWord
 from kaoji.engine.facts.periods import PeriodFault, period_of_row
 from kaoji.engine.facts.reading import NO_BOUNDS, read_cell
+from kaoji.engine.facts.spoken import doubted_period
 from kaoji.engine.facts.table import Cell, FactRow
 from kaoji.engine.facts.told import field_told
 from kaoji.engine.facts.units import PERCENT, same_unit
+from kaoji.engine.plinth.coordinate import canonical_subject
 from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem
@@ -64,6 +66,14 @@ class Binding:
         placed = problem if problem.place.file or problem.place.row else problem.at(row.place)
         self.book.refuse(subject, problem=replace(placed, coordinate=placed.coordinate or about))
 
+    def doubt(
+        self, row: FactRow, *, subject: str, field: str = "", expected: Expected | None = None
+    ) -> None:
+        """Remember that a row was refused; whose key nobody knows has no field either."""
+        path = "" if expected is None else expected.path
+        period = doubted_period(row, expected=expected)
+        self.book.doubt(path, field=field, subject=subject, period=period)
+
     def is_later(self, day: date) -> bool:
         """The day is not here yet on the day that the run stands for."""
         return self.as_of is not None and day > self.as_of
@@ -83,8 +93,8 @@ class BoundRow:
     def fault(self, problem: Problem) -> None:
         """Record a problem of this row."""
         if problem.severity == "error":
-            path = self.expected.path
-            self.binding.book.doubt(path, field=self.own_field, subject=self.subject)
+            row, field = self.row, self.own_field
+            self.binding.doubt(row, subject=self.subject, field=field, expected=self.expected)
         self.binding.fault(self.row, subject=self.subject, problem=problem)
 
     def read(self, cell: Cell, *, spec: FieldSpec, name: str) -> Value | NumberWord | None:
@@ -144,6 +154,11 @@ class BoundRow:
         """The earlier row of the same key, if there is one."""
         before = self.binding.seen.setdefault((self.expected.path, self.subject, *key), self.row)
         return None if before is self.row else before
+
+
+def subject_of(row: FactRow) -> str:
+    """Whom a row is about, however it is spelt: a subject, a group `组:名`, or everyone."""
+    return canonical_subject(row.text("subject")) or EVERYONE
 
 
 def _share_or_percent(number: Fraction, *, cell: Cell, name: str) -> Problem:

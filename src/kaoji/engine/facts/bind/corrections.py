@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from kaoji.engine.facts.bind.bound import Binding
-from kaoji.engine.facts.book import EVERYONE
+from kaoji.engine.facts.bind.bound import Binding, subject_of
 from kaoji.engine.facts.numbers import read_date
 from kaoji.engine.facts.places import row_seen
 from kaoji.engine.facts.table import FactRow
@@ -23,22 +22,22 @@ def replaced_rows(rows: Sequence[FactRow], *, binding: Binding) -> frozenset[int
     by_id: dict[tuple[str, str], list[int]] = {}
     for number, row in enumerate(rows):
         if row.text("id"):
-            by_id.setdefault((row.text("subject"), row.text("id")), []).append(number)
+            by_id.setdefault((subject_of(row), row.text("id")), []).append(number)
     following = {
-        (row.text("subject"), row.text("id")): row.text("replaces")
+        (subject_of(row), row.text("id")): row.text("replaces")
         for row in rows
         if row.text("replaces") and row.text("id")
     }
     gone: set[int] = set()
     corrected: dict[tuple[str, str], FactRow] = {}
     for row in rows:
-        old = (row.text("subject"), row.text("replaces"))
+        old = (subject_of(row), row.text("replaces"))
         if not row.text("replaces") or _is_later(row, binding=binding):
             continue
         first = corrected.setdefault(old, row)
         problem = _problem(row, known=old in by_id, first=first, following=following)
         if problem is not None:
-            binding.fault(row, subject=row.text("subject") or EVERYONE, problem=problem)
+            binding.fault(row, subject=subject_of(row), problem=problem)
         gone.update(by_id.get(old, ()))
     return frozenset(gone)
 
@@ -82,7 +81,7 @@ def _problem(
 
 def _comes_back(row: FactRow, *, following: Mapping[tuple[str, str], str]) -> bool:
     """Following the corrections from row to row leads back to this one."""
-    subject, start = row.text("subject"), row.text("id")
+    subject, start = subject_of(row), row.text("id")
     at, steps = row.text("replaces"), 0
     while at and at != start and steps <= len(following):
         at, steps = following.get((subject, at), ""), steps + 1

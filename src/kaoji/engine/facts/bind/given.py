@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from kaoji.engine.facts.bind.bound import BoundRow
 from kaoji.engine.facts.bind.quantities import no_nil, repeated
+from kaoji.engine.facts.bind.struck import strike
 from kaoji.engine.facts.book import Figure
 from kaoji.engine.facts.numbers import NumberWord
 from kaoji.engine.facts.periods import PeriodFault
@@ -32,7 +33,7 @@ def bind_given(facts: BoundRow) -> None:
     if value is NumberWord.NIL_RETURN:
         facts.fault(no_nil(facts, cell=cell))
     elif isinstance(value, Null):
-        _bind_not_applicable(facts, period=period)
+        strike(facts, period=period)
     elif value is not None and not isinstance(value, NumberWord):
         _bind_value(facts, value=value, period=period)
 
@@ -80,15 +81,3 @@ def _warn_beyond_full(facts: BoundRow, *, value: Value) -> None:
             place=facts.row.cell("value").place,
         )
     )
-
-
-def _bind_not_applicable(facts: BoundRow, *, period: Period | None) -> None:
-    """不适用 on a node's row says that the node does not apply: the same as K.适用 = 否."""
-    book = facts.binding.book
-    book.set_by_facts.add(facts.expected.path)
-    own = book.put(facts.expected.path, field="适用", scope=facts.subject)
-    value = Figure(value=False, row=facts.row, scope=facts.subject)
-    before = own.setdefault(period, value)
-    if before.row is not facts.row:
-        cell = facts.row.cell("value")
-        facts.fault(repeated("适用", before=before, value=False, cell=cell))

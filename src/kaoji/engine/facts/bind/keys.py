@@ -5,21 +5,25 @@ from __future__ import annotations
 from typing import assert_never
 
 from kaoji.engine.facts.bind.bound import COMMON_FIELDS, LIST_CELLS, NIL_RETURNS, Binding
+from kaoji.engine.facts.bind.struck import says_not_applicable
 from kaoji.engine.facts.cells import shown
 from kaoji.engine.facts.expected import Expected, OtherVersion
 from kaoji.engine.facts.spoken import period_named
 from kaoji.engine.facts.table import FactRow
 from kaoji.engine.facts.told import hinted, listed
-from kaoji.engine.plinth.names import declared_name
+from kaoji.engine.plinth.names import TWINS, declared_name
 from kaoji.engine.plinth.periods import parse_period
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.scheme.model import InputSpec, RowKind
 
+#: What a row may say of any indicator, by its English name.
 FIELD_TWINS = {
-    "value": "数值", "target": "目标", "points": "分值", "full": "满分", "weight": "权重",
-    "factor": "系数", "applies": "适用", "score": "得分", "earned": "得分",
+    one: TWINS[one]
+    for one in (
+        "value", "target", "points", "full", "weight", "factor", "applies", "score", "earned",
+    )
 }  # fmt: skip
 
 
@@ -39,7 +43,7 @@ def expected_of(row: FactRow, *, subject: str, binding: Binding) -> tuple[Expect
     if problem is not None:
         binding.fault(row, subject=subject, problem=problem)
         if subject in binding.book.refused:  # nobody knows what its row was to say
-            binding.book.doubt("", field="", subject=subject)
+            binding.doubt(row, subject=subject)
     return None, own_field
 
 
@@ -156,8 +160,8 @@ def _gives(row: FactRow, *, expected: Expected, spec: InputSpec) -> bool:
             return has_value and not is_item and row.text("value") not in NIL_RETURNS
         case RowKind.EVENT:
             is_bare = not any(row.text(key) for key in LIST_CELLS) and not _has_more(row)
-            is_nil = row.text("value") in NIL_RETURNS
-            return has_value and is_bare and not expected.reads_value and not is_nil
+            is_word = row.text("value") in NIL_RETURNS or says_not_applicable(row)
+            return has_value and is_bare and not expected.reads_value and not is_word
         case never:
             assert_never(never)
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from kaoji.engine.facts.bind.bound import LIST_CELLS, NIL_RETURNS, BoundRow
 from kaoji.engine.facts.bind.states import COUNTED, PENDING, unknown_state
+from kaoji.engine.facts.bind.struck import says_not_applicable, strike_list
 from kaoji.engine.facts.book import EVERYONE, GROUP, Line
 from kaoji.engine.facts.cells import shown
 from kaoji.engine.facts.numbers import NumberFault, NumberWord, read_number
@@ -16,6 +17,7 @@ from kaoji.engine.facts.places import row_seen
 from kaoji.engine.facts.table import Cell
 from kaoji.engine.facts.told import field_told
 from kaoji.engine.plinth.exact import ONE
+from kaoji.engine.plinth.names import FIELD_COLUMNS
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.speech import speak
@@ -23,16 +25,12 @@ from kaoji.engine.plinth.values import Value
 from kaoji.engine.scheme.model import FieldSpec, InputSpec, RowKind
 
 #: Declared fields that have a column of the contract.
-OWN_COLUMNS = {
-    "层级": "level", "目标": "target", "事项": "work", "日期": "date", "文号": "document",
-    "发文机关": "issuer", "编号": "id", "来源": "source", "佐证": "evidence", "备注": "note",
-    "评分人类别": "rater_class", "评分人": "rater",
-}  # fmt: skip
+OWN_COLUMNS = {chinese: column for column, chinese in FIELD_COLUMNS.items()}
 #: What every row of a list has, declared or not.
 PLAIN_COLUMNS = {
-    "事项": "work", "文号": "document", "发文机关": "issuer", "层级": "level", "编号": "id",
-    "备注": "note", "佐证": "evidence",
-}  # fmt: skip
+    FIELD_COLUMNS[column]: column
+    for column in ("work", "document", "issuer", "level", "id", "note", "evidence")
+}
 
 
 def bind_line(facts: BoundRow) -> None:
@@ -43,6 +41,9 @@ def bind_line(facts: BoundRow) -> None:
         return
     if facts.row.text("value") in NIL_RETURNS:
         _bind_nil_return(facts)
+        return
+    if spec.row_kind is RowKind.EVENT and says_not_applicable(facts.row):
+        strike_list(facts)
         return
     if not _is_counted(facts, spec=spec):
         return

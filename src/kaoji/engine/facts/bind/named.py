@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from kaoji.engine.facts.bind.bound import Binding
+from kaoji.engine.facts.book import EVERYONE, GROUP
 from kaoji.engine.facts.cells import shown
 from kaoji.engine.facts.told import hinted
 from kaoji.engine.plinth.problem import Problem
@@ -16,11 +17,15 @@ from kaoji.engine.plinth.spelling import nearest
 
 
 def check_named(binding: Binding, *, spoken_of: Collection[str]) -> None:
-    """Each named subject is in the subjects table, or has rows: those of feeders need no more."""
+    """Each named subject is in the subjects table, or has rows: those of feeders need no more.
+
+    `spoken_of` are those whom the rows are about. A group is no subject, nor is everyone.
+    """
     if binding.known_subjects is None:
         return
-    own = binding.known_subjects | (set(spoken_of) - set(binding.strangers))
-    known = tuple(sorted(filter(None, own)))
+    spoken = set(spoken_of) - set(binding.strangers)
+    own = {one for one in binding.known_subjects | spoken if _is_subject(one)}
+    known = tuple(sorted(own))
     for facts, cell, name in binding.named:
         if name not in own:
             facts.fault(
@@ -31,3 +36,7 @@ def check_named(binding: Binding, *, spoken_of: Collection[str]) -> None:
                     place=cell.place,
                 )
             )
+
+
+def _is_subject(name: str) -> bool:
+    return name not in ("", EVERYONE) and not name.startswith(GROUP)

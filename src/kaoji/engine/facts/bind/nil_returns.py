@@ -21,7 +21,7 @@ def check_nil_returns(binding: Binding) -> None:
             inside = list(_inside(lines, period=period, binding=binding))
             if inside:
                 problem = _contradiction(path, subject, period, row, beside=inside[0].row)
-                binding.book.doubt(path, field=WHOLLY, subject=subject)
+                binding.book.doubt(path, field=WHOLLY, subject=subject, period=period)
                 binding.fault(row, subject=subject, problem=problem)
 
 

@@ -31,7 +31,7 @@ from kaoji.engine.scheme.model import FieldSpec
 
 def bind_quantity(facts: BoundRow) -> None:
     """A value, a target, or another field of a key."""
-    if not _stands(facts):
+    if not stands(facts):
         return
     spec = facts.expected.field_spec(facts.own_field) or COMMON_FIELDS.get(facts.own_field)
     if spec is None:
@@ -53,7 +53,7 @@ def bind_quantity(facts: BoundRow) -> None:
             _put(facts, name=header, spec=declared, cell=facts.row.extra[header], period=period)
 
 
-def _stands(facts: BoundRow) -> bool:
+def stands(facts: BoundRow) -> bool:
     """A figure that is drafted or withdrawn is told and left out: it is as if it had not come."""
     cell = facts.row.cell("state")
     if cell.text in COUNTED:

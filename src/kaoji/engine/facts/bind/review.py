@@ -55,7 +55,8 @@ def _check_points(expected: Expected, *, binding: Binding) -> None:
             cell = figure.row.cell("value")
             problem = outside_range(figure.value, name="数值", bounds=bounds, place=cell.place)
             if problem is not None:
-                binding.book.doubt(expected.path, field=WHOLLY, subject=subject)
+                path = expected.path
+                binding.book.doubt(path, field=WHOLLY, subject=subject, period=period)
                 binding.fault(figure.row, subject=subject, problem=problem)
 
 
@@ -142,7 +143,7 @@ def _check_given(binding: Binding) -> None:
             ]
             if against:
                 problem = _given_conflict(path, figure, against=against)
-                binding.book.doubt(path, field=WHOLLY, subject=subject)
+                binding.book.doubt(path, field=WHOLLY, subject=subject, period=period)
                 binding.fault(against[0].row, subject=subject, problem=problem)
 
 

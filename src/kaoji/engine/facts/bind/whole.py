@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from kaoji.engine.facts.bind.ballots import bind_ballot
-from kaoji.engine.facts.bind.bound import Binding, BoundRow
+from kaoji.engine.facts.bind.bound import Binding, BoundRow, subject_of
 from kaoji.engine.facts.bind.corrections import replaced_rows
 from kaoji.engine.facts.bind.given import bind_given
 from kaoji.engine.facts.bind.keys import expected_of, is_left_to, kind_of_row
@@ -20,7 +20,6 @@ from kaoji.engine.facts.expected import Expectations, Expected, OtherVersion
 from kaoji.engine.facts.numbers import DateFault, read_date
 from kaoji.engine.facts.spoken import period_named
 from kaoji.engine.facts.table import FactRow, FactTable
-from kaoji.engine.plinth.coordinate import canonical_subject
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.scheme.model import RowKind
@@ -75,16 +74,16 @@ def bind_facts(
         if number not in replaced:
             _bind_row(row, binding=binding)
     review(binding)
-    check_named(binding, spoken_of={row.text("subject") for row in table.rows})
+    check_named(binding, spoken_of={subject_of(row) for row in table.rows})
     return book
 
 
 def _bind_row(row: FactRow, *, binding: Binding) -> None:
-    subject = canonical_subject(row.text("subject")) or EVERYONE
+    subject = subject_of(row)
     if row.is_faulty:
         _know(subject, binding=binding)
         binding.book.refused.setdefault(subject, [])
-        binding.book.doubt("", field="", subject=subject)
+        binding.book.doubt("", field="", subject=subject, period=None)
         return
     named = period_named(row)
     other = binding.other_version(named) if named is not None else None
@@ -105,7 +104,7 @@ def _bind_row(row: FactRow, *, binding: Binding) -> None:
     if isinstance(day, date) and binding.is_later(day):
         binding.later += 1
     elif isinstance(day, Problem):
-        binding.book.doubt(expected.path, field=own_field, subject=subject)
+        binding.doubt(row, subject=subject, field=own_field, expected=expected)
     else:
         BINDERS[kind](BoundRow(row, subject, expected, own_field, day, binding))
 

@@ -24,7 +24,7 @@ from kaoji.engine.scheme.checks.coverage import (
 from kaoji.engine.scheme.model import Band, FieldSpec, Item, RuleCall, Scheme, Table
 
 #: Units of things that are counted one by one: between 2件 and 3件 there is nothing.
-WHOLE_UNITS = frozenset("件人次个名项起户家张条宗例位天日所座村社票") | {"人次", "户次"}
+WHOLE_UNITS = frozenset("件人次个名项起户家张条宗例位天日所座村社票") | {"人次", "户次", "名额"}
 #: More cells than any table of a regulation has.
 MOST_CELLS = 20_000
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kaoji.engine.feel.names import names_in
-from kaoji.engine.plinth.names import spoken_path
+from kaoji.engine.plinth.names import TAKEN_COLUMNS, spoken_path
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.scheme.checks.amounts import bars_in, items_of
@@ -13,11 +13,9 @@ from kaoji.engine.scheme.model import Events, FieldSpec, InputSpec, Scheme, Valu
 from kaoji.engine.scheme.words import spelled
 
 DATE = "日期"
-#: Columns that say whose row it is, of what, and whether it counts: no field can be called so.
-TAKEN = (
-    ("对象", "subject"), ("周期", "period"), ("指标", "key"), ("数值", "value"), ("件数", "count"),
-    ("状态", "state"), ("更正", "replaces"), ("方案", "scheme"),
-)  # fmt: skip
+#: Columns that say whose row it is, of what, how much, and whether it counts: no field can be
+#: called so.
+TAKEN = tuple((chinese, english) for english, chinese in TAKEN_COLUMNS.items())
 
 
 def check(scheme: Scheme) -> Iterator[Problem]:

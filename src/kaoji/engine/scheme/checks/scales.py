@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from kaoji.engine.feel import ast
-from kaoji.engine.plinth.names import spoken_path
+from kaoji.engine.plinth.names import spoken_field, spoken_path
 from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.scheme.checks.facts import columns_of, inputs_of
 from kaoji.engine.scheme.model import Derived, Formula, Parameter, Scheme, Table, ValueType
-from kaoji.engine.scheme.words.spoken import spoken_field, spoken_value
+from kaoji.engine.scheme.words.spoken import spoken_value
 
 #: Types that are no scale.
 _TYPES = ("number", "truth", "date", "text")

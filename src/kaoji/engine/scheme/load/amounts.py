@@ -15,7 +15,7 @@ from kaoji.engine.feel.parse import parse
 from kaoji.engine.plinth.names import own_name
 from kaoji.engine.plinth.problem import NOWHERE, Place, Problem
 from kaoji.engine.plinth.speech import speak
-from kaoji.engine.plinth.units import own_unit, unit_word
+from kaoji.engine.plinth.units import counted_as, own_unit, unit_word
 from kaoji.engine.scheme.load.desk import Desk, Spot
 from kaoji.engine.scheme.load.shapes import Fields, scalar_of
 from kaoji.engine.scheme.model import Formula, Parameter
@@ -108,7 +108,7 @@ def _canonical(scalar: Scalar, *, desk: Desk, spot: Spot, unit: str | None) -> s
     found = _WITH_UNIT.fullmatch(text)
     if found is None:
         return text
-    if own_unit(found["unit"]) == unit:
+    if unit and counted_as(own_unit(found["unit"])) == counted_as(unit):
         return found["number"]
     if found["unit"] == "%":
         return f"{found['number']}%"

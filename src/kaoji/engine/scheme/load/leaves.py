@@ -17,7 +17,7 @@ from kaoji.engine.scheme.load.inputs import (
     input_of,
     with_field,
 )
-from kaoji.engine.scheme.load.shapes import Fields
+from kaoji.engine.scheme.load.shapes import LEAF_KEYS, ROW_KEYS, SOURCES, Fields
 from kaoji.engine.scheme.load.sources import events_in, panel_in, plan_in
 from kaoji.engine.scheme.model import (
     FieldSpec,
@@ -34,10 +34,7 @@ from kaoji.engine.scheme.words import spelled
 
 TARGET = "目标"
 
-#: What a value can come from; a rule or formula may stand beside rows or a feed.
-SOURCES = ("rows", "panel", "plan", "feed", "scoring", "formula")
 _RULES = ("scoring", "formula")
-_ROW_KEYS = ("per_row", "per_work", "gather", "counted_if")
 
 
 def leaf_of(fields: Fields, *, item: Item) -> Item:
@@ -75,7 +72,7 @@ def refuse_source(fields: Fields) -> None:
                 place=fields.at(key),
                 spot=fields.spot,
             )
-    for key in (*SOURCES, *_ROW_KEYS):
+    for key in LEAF_KEYS:
         if fields.has(key):
             fields.desk.refuse(
                 "source-beside-items",
@@ -113,7 +110,7 @@ def _refuse_idle_keys(fields: Fields) -> None:
 
 
 def _has_rows(fields: Fields) -> bool:
-    return any(fields.has(key) for key in ("rows", *_ROW_KEYS))
+    return any(fields.has(key) for key in ("rows", *ROW_KEYS))
 
 
 def _wrote_rule(fields: Fields) -> bool:
@@ -212,7 +209,7 @@ def _checked(item: Item, *, fields: Fields, call: RuleCall | Formula | None) -> 
 def _with_rows(fields: Fields, *, item: Item) -> Item:
     spec = input_of(fields, path=item.path, row_kind=RowKind.EVENT)
     rule = _rule(fields)
-    if isinstance(rule, Formula) and not any(fields.has(key) for key in _ROW_KEYS):
+    if isinstance(rule, Formula) and not any(fields.has(key) for key in ROW_KEYS):
         return replace(item, source=rule, input=spec)
     events = events_in(fields)
     spec = replace(spec, needs_target=spec.needs_target or _needs_target(rule, item=item))

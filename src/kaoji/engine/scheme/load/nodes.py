@@ -15,9 +15,9 @@ from kaoji.engine.scheme.load.frame import (
     parts_in,
     requirements_in,
 )
-from kaoji.engine.scheme.load.leaves import SOURCES, leaf_of, refuse_source
+from kaoji.engine.scheme.load.leaves import leaf_of, refuse_source
 from kaoji.engine.scheme.load.names import check_key, plain_key, refuse_shared_words
-from kaoji.engine.scheme.load.shapes import Fields, open_block, wrong_shape
+from kaoji.engine.scheme.load.shapes import SOURCES, Fields, open_block, wrong_shape
 from kaoji.engine.scheme.model import ROOT, Combine, InputSpec, Item, MissingPolicy, Role
 from kaoji.engine.scheme.source import Block, Listing, Node, Scalar
 from kaoji.engine.scheme.words import spelled

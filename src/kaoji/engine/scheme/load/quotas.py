@@ -74,7 +74,7 @@ def _seats(fields: Fields) -> Seats:
     if split_range(node) is not None:
         least, most = range_of(node, desk=fields.desk, spot=spot, unit=None)
         return None, most, least
-    amount = formula_of(node, desk=fields.desk, spot=spot, unit="个")
+    amount = formula_of(node, desk=fields.desk, spot=spot, unit="名额")
     return (amount, None, None) if _is_share(node) else (None, amount, None)
 
 
@@ -110,7 +110,7 @@ def _seats_by_class(node: Block, *, desk: Desk, spot: Spot) -> Seats:
     if len(shares) != 1:
         wrong_shape(node, wanted=speak("各类都写个数，或都写比例"), desk=desk, spot=spot)
         return None, None, None
-    amount = _amount_by_class(node, desk=desk, spot=spot, unit="个")
+    amount = _amount_by_class(node, desk=desk, spot=spot, unit="名额")
     return (amount, None, None) if shares.pop() else (None, amount, None)
 
 

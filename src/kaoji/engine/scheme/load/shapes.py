@@ -34,6 +34,13 @@ _SHAPES = {Scalar: marked("单个值"), Block: marked("一组键"), Listing: mar
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|年(\d{1,2})月(\d{1,2})日)")
 
 
+#: What a value can come from; a rule or formula may stand beside rows or a feed.
+SOURCES = ("rows", "panel", "plan", "feed", "scoring", "formula")
+ROW_KEYS = ("per_row", "per_work", "gather", "counted_if")
+#: Keys of leaves: a group, with indicators below it, is refused them, so nobody meant them there.
+LEAF_KEYS = (*SOURCES, *ROW_KEYS)
+
+
 @dataclass(frozen=True, slots=True)
 class Fields:
     """A block whose keys are known, by their English spelling."""
@@ -132,20 +139,13 @@ def sort_keys(
     for entry in entries:
         word = key_word(entry.key.text.strip(), kind=kind)
         if word is None:
-            idle = BESIDE_NO_ITEMS if has_items else ()
+            idle = LEAF_KEYS if has_items else ()
             _unknown_key(entry, kind=kind, idle=idle, desk=desk, spot=spot)
         elif word.en not in found:
             found[word.en] = entry
         elif found[word.en].key.text != entry.key.text:
             _twice(entry.key, first=found[word.en].key, desk=desk, spot=spot)
     return Fields(kind, desk, spot, place, found)
-
-
-#: Keys of a node that a group, with indicators below it, cannot have.
-BESIDE_NO_ITEMS = (
-    "rows", "panel", "plan", "feed", "scoring", "formula",
-    "per_row", "per_work", "gather", "counted_if",
-)  # fmt: skip
 
 
 def _is_items(entry: Entry, *, kind: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kaoji.engine.plinth.names import field_word
 from kaoji.engine.scheme.words.search import chinese_key, spelled, value_word
 
 
@@ -15,8 +14,3 @@ def spoken_value(text: str, *, kind: str) -> str:
     """A value word, given in any spelling; what is no such word stands for itself."""
     word = value_word(text, kind=kind)
     return text if word is None else spelled(word.spellings)
-
-
-def spoken_field(name: str) -> str:
-    """A field of a node: the contract's own in English too, an author's own as it is."""
-    return field_word(name)

@@ -12,6 +12,7 @@ from kaoji.engine.feel.functions.roots import weighted_geometric_mean
 from kaoji.engine.plan.context import Spot
 from kaoji.engine.plan.nodes import Join, Node
 from kaoji.engine.plinth.exact import ONE, ZERO, total
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import (
     NO_WAYS,
@@ -28,7 +29,6 @@ from kaoji.engine.scheme.model import Combine
 from kaoji.engine.score import calc
 from kaoji.engine.score.made import Made, over_cases
 from kaoji.engine.score.outcome import Case, Outcome, State, Step, StepKind
-from kaoji.engine.score.spoken import spoken_path
 from kaoji.engine.score.ways.single import taken
 
 if TYPE_CHECKING:

@@ -13,13 +13,13 @@ from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.plan.context import Spot
 from kaoji.engine.plan.nodes import Fold, Node
 from kaoji.engine.plinth.exact import ONE, ZERO, exact_text
+from kaoji.engine.plinth.names import spoken_field, spoken_path
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import UNDEFINED, Null, OneOf, Span, Value
 from kaoji.engine.score import calc
 from kaoji.engine.score.made import Made, undecided
 from kaoji.engine.score.outcome import StepKind
-from kaoji.engine.score.spoken import spoken_field, spoken_path
 from kaoji.engine.score.ways.growth import Growth, grown, growth_of
 from kaoji.engine.score.ways.rows import (
     Gathering,

@@ -13,6 +13,7 @@ from kaoji.engine.facts.reading import outside_range
 from kaoji.engine.plan.context import Spot
 from kaoji.engine.plan.nodes import Annex, Node
 from kaoji.engine.plinth.exact import HUNDRED, ZERO, exact_text, total
+from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import NOT_APPLICABLE, UNDEFINED, Value
@@ -20,7 +21,6 @@ from kaoji.engine.scheme.model import ValueType
 from kaoji.engine.score import calc
 from kaoji.engine.score.made import Made
 from kaoji.engine.score.outcome import StepKind
-from kaoji.engine.score.spoken import spoken_path
 from kaoji.engine.score.ways.single import taken
 from kaoji.engine.score.ways.unplanned import unplanned
 

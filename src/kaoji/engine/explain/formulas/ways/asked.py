@@ -11,8 +11,9 @@ from kaoji.engine.explain.formulas.lines import Line
 from kaoji.engine.explain.formulas.spot import Standing
 from kaoji.engine.explain.formulas.terms import NoFormulaError, Term
 from kaoji.engine.explain.records import evidence_of
-from kaoji.engine.explain.spoken import fact_word, name_word
+from kaoji.engine.explain.spoken import name_word
 from kaoji.engine.facts.book import Line as FactsRow
+from kaoji.engine.plinth.names import spoken_coordinate
 from kaoji.engine.plinth.values import Null, Value
 from kaoji.engine.score.outcome import Outcome, StepKind
 
@@ -62,7 +63,7 @@ def fields_of(at: Standing, *, row: FactsRow) -> Mapping[str, Term]:
             continue  # a date, or nothing
         entry = Entry(
             at.subject, name_word(name), cell, unit="" if declared is None else declared.unit or "",
-            coordinate=fact_word(f"{at.subject}:{at.node.path}.{name}@{at.period}"),
+            coordinate=spoken_coordinate(f"{at.subject}:{at.node.path}.{name}@{at.period}"),
             evidence=evidence_of(row.row),
         )  # fmt: skip
         found[name] = at.ledger.figure(entry, key=("row", at.row, name))

@@ -23,10 +23,10 @@ from kaoji.engine.explain.formulas.terms import (
     times,
 )
 from kaoji.engine.explain.formulas.ways.asked import MOST_ROWS, Asked
-from kaoji.engine.explain.spoken import fact_word
 from kaoji.engine.facts.book import Ballot
 from kaoji.engine.plan.nodes import Poll, PollClass
 from kaoji.engine.plinth.exact import HUNDRED, ONE, ZERO
+from kaoji.engine.plinth.names import spoken_coordinate
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Value
 from kaoji.engine.score.outcome import StepKind
@@ -121,6 +121,6 @@ def _mean(at: Standing, *, one: PollClass, marks: Sequence[Mark]) -> Term:
 def _entry(
     at: Standing, *, one: PollClass, points: Fraction, count: Fraction | None = None
 ) -> Entry:
-    where = fact_word(f"{at.subject}:{at.node.path}@{at.period}")
+    where = spoken_coordinate(f"{at.subject}:{at.node.path}@{at.period}")
     name = speak("{rater_class}的票", rater_class=one.name)
     return Entry(at.subject, name, points, count=count, coordinate=where)

@@ -107,6 +107,14 @@ not-a-number error
     不是数 | 写成普通的数
     not a number | write a plain one
 
+not-applicable-beside-event error
+    清单的一行数值写「不适用」，又写了一件事 | 只留一种
+    a list's row says n/a and describes an event too | keep one of them
+
+not-applicable-to-facts error
+    事实的清单写「不适用」 | 没有就不写这一行
+    n/a in a list of facts, which apply to everybody | leave the row out
+
 not-confirmed warning
     一个数的状态是「拟」或「已撤销」，没有采用 | 确认后写「已认定」或留空
     a figure that is drafted or withdrawn, left out | confirm it, or leave the state empty

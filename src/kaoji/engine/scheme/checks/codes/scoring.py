@@ -11,6 +11,10 @@ argument-count error
     函数的参数不对 | 先用 check 检查方案
     a call with wrong arguments | check the scheme first
 
+authority-not-yet warning
+    发文机关在这一天还没有承接方案所写的机关，没有计入 | 核对日期；承接得更早的，写进发文机关
+    the issuer took over only later, so its case does not count | check the date, or name the issuer
+
 bad-change error
     试算的一处改动写得不对，或没有写是谁的、哪个值 | 写成 目标=值
     a change that is none, or names neither whose fact nor which value | write TARGET=VALUE

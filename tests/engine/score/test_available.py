@@ -1,0 +1,101 @@
+"""以已到者计 over others: what is open for want of an own figure, against every outcome.
+
+The figures that are missing may come or not; those that are here then count, nobody else does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from itertools import product
+
+import pytest
+
+from kaoji.engine.plinth.values import Span
+from tests.engine.worlds import world
+
+SCHEME = """
+指标:
+  作风: {{分值: 50, 范围: 10..50}}
+  比较: {{分值: 50, 缺: 以已到者计, 算式: "{formula}"}}
+"""
+#: What may come of a missing figure: the ends of its range, one between, or nothing.
+MAY_BE = (10, 25, 50, None)
+
+
+def mean(values):
+    return Fraction(sum(values), len(values))
+
+
+#: The formula in the scheme, and in Python, of the own figure and all that are here.
+FORMULAS = {
+    "50 * 作风 / 最大(全体(作风))": lambda own, here: Fraction(50 * own, max(here)),
+    "作风 + 最大(全体(作风))": lambda own, here: own + max(here),
+    "最大(全体(作风)) - 作风": lambda own, here: max(here) - own,
+    "作风 - 最小(全体(作风))": lambda own, here: own - min(here),
+    "作风 + 均值(全体(作风))": lambda own, here: own + mean(here),
+    "作风 - 均值(同组(作风))": lambda own, here: own - mean(here),
+    "100 * 作风 / 合计(全体(作风))": lambda own, here: Fraction(100 * own, sum(here)),
+    "作风 + 合计(全体(作风))": lambda own, here: own + sum(here),
+}
+
+PARTIAL: list[Mapping[str, int | None]] = [
+    {"甲": None, "乙": 40},
+    {"甲": None, "乙": 40, "丙": 20},
+    {"甲": None, "乙": 30, "丙": None},
+    {"甲": None, "乙": 30, "丙": None, "丁": None},
+    {"甲": 30, "乙": 40, "丙": None},
+]
+
+
+def completions(figures, *, formula):
+    """Every result of 甲 once its own figure is here, whoever else comes."""
+    by_hand = FORMULAS[formula]
+    choices = [MAY_BE if one is None else (one,) for one in figures.values()]
+    for case in product(*choices):
+        if case[0] is not None:
+            yield by_hand(case[0], [one for one in case if one is not None])
+
+
+def engine(figures, *, formula):
+    rows = [
+        f"{who},作风,{one}" if one is not None else f"{who},作风.适用,是"
+        for who, one in figures.items()
+    ]
+    here = world(SCHEME.format(formula=formula), "对象,指标,数值\n" + "\n".join(rows))
+    assert not here.codes
+    return here
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+@pytest.mark.parametrize("figures", PARTIAL, ids=str)
+def test_the_interval_holds_whoever_comes(formula, figures):
+    here = engine(figures, formula=formula)
+    found, results = here.value("比较"), set(completions(figures, formula=formula))
+    if figures["甲"] is not None:
+        # Settled by those who are here; that others would change it is what the scheme says.
+        assert found == FORMULAS[formula](30, [30, 40])
+        return
+    assert isinstance(found, Span)
+    assert found.low is None or found.low <= min(results)
+    assert found.high is None or found.high >= max(results)
+    assert not found.tight or (found.low, found.high) == (min(results), max(results))
+    assert here.one().blocking == ("甲:作风@2025",)
+
+
+def test_bounds_that_are_reached_where_nothing_is_compared_stay_tight():
+    here = engine({"甲": None, "乙": 40}, formula="作风")
+    assert (here.value("比较").low, here.value("比较").high) == (10, 50)
+    assert here.value("比较").tight
+
+
+def test_a_result_that_may_be_out_is_open_either_way():
+    text = SCHEME.replace("缺: ", "上限: 50, 无定义: 移出并折合, 缺: ")
+    text = text.format(formula="if 作风 >= 最大(全体(作风)) then 1 / (作风 - 作风) else 10")
+    here = world(text, "对象,指标,数值\n甲,作风.适用,是\n乙,作风,40")
+    assert here.outcome("比较").cases
+    value = here.value()
+    # 10 + 10 at the least; out with the full 50 of 50 points: 100.
+    assert value.low is None or value.low <= 20
+    assert value.high is None or value.high >= 100
+    assert not value.tight
