@@ -90,14 +90,13 @@ def _number(plain: str, column: Column) -> Found:
 
 
 def _within(value: Fraction, column: Column) -> Found:
-    text = exact_text(value)
     if column.is_whole and value.denominator != 1:
-        return Found(None, _("%(text)s 不是整数") % {"text": text}, _example(column))
+        return Found(None, _("%(text)s 不是整数") % {"text": exact_text(value)}, _example(column))
     if column.most is not None and value > column.most:
-        told = {"text": text, "most": exact_text(Fraction(column.most))}
+        told = {"text": exact_text(value), "most": exact_text(Fraction(column.most))}
         return Found(None, _("%(text)s 超过上限 %(most)s") % told, _example(column))
     if column.least is not None and value < column.least:
-        told = {"text": text, "least": exact_text(Fraction(column.least))}
+        told = {"text": exact_text(value), "least": exact_text(Fraction(column.least))}
         return Found(None, _("%(text)s 低于下限 %(least)s") % told, _example(column))
     return Found(value)
 

@@ -105,3 +105,15 @@ def as_text(value: Value) -> str:
     if isinstance(value, Fraction):
         return exact_text(value)
     return value.isoformat() if isinstance(value, date) else value
+
+
+def from_text(text: str, *, column: Column) -> Value:
+    """The value that `as_text` has written."""
+    if not text:
+        return None
+    if column.kind == DATE:
+        return date.fromisoformat(text)
+    if column.kind == NUMBER:
+        word = next((word for word, said in WORDS.items() if said == text), None)
+        return word if word is not None else Fraction(text)
+    return text

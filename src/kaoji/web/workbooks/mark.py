@@ -69,11 +69,15 @@ def write_text(cell: Any, text: str) -> None:  # noqa: ANN401 - the library has 
 
 
 def _clear(sheet: Any) -> None:  # noqa: ANN401
+    is_red: dict[int, bool] = {}  # by style: there are few styles and many cells
     for line in sheet.iter_rows():
         for cell in line:
             if cell.comment is not None and cell.comment.author == AUTHOR:
                 cell.comment = None
-            if cell.has_style and cell.fill.start_color.rgb == RED:
+            style = cell.style_id
+            if style not in is_red:
+                is_red[style] = cell.fill.start_color.rgb == RED
+            if is_red[style]:
                 cell.fill = PatternFill()
 
 
