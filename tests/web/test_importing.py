@@ -201,3 +201,21 @@ def test_no_file_is_an_error_at_its_field(store):
     answer = asked(store, method="post", act="check")
     assert answer.status_code == 422
     assert "这里要填" in answer.content.decode()
+
+
+def test_a_check_is_not_confirmed_days_later(store):
+    with clock.stopped_at(NOON):
+        run = checked(store)
+    with clock.stopped_at(NOON + timedelta(days=4)), pytest.raises(Refused, match="重新上传"):
+        runs.confirm(run, importer=store.importer, actor=WANG)
+    assert "丙" not in store.rows
+
+
+def test_old_imports_are_forgotten_young_ones_are_not(store):
+    with clock.stopped_at(NOON):
+        checked(store)
+    with clock.stopped_at(NOON + timedelta(days=6)):
+        young = checked(store)
+    with clock.stopped_at(NOON + timedelta(days=8)):
+        assert runs.forget_old() == 1
+    assert list(ImportRun.objects.all()) == [young]

@@ -16,6 +16,7 @@ from kaoji.web.workbooks import (
     NUMBER,
     Book,
     Column,
+    Fault,
     difference,
     marked,
     read,
@@ -253,6 +254,32 @@ def test_other_kinds_of_tables_come_back_marked_too():
     sheet = opened(marked(content, sheet=reading.sheet, faults=reading.faults)).worksheets[0]
     assert (sheet["C2"].value, sheet["C2"].data_type) == ("=1", "s")
     assert sheet["C2"].comment
+
+
+def test_a_workbook_that_the_library_cannot_open_comes_back_as_a_copy(monkeypatch):
+    known = held(2)
+    book = opened(template_of(BOOK, held=known))
+    book.worksheets[0]["F5"].value = "104.2"
+    content = saved(book)
+    reading = checked(content, known=known)
+
+    def stumble(_content):
+        raise KeyError("xl/styles.xml")
+
+    monkeypatch.setattr("kaoji.web.workbooks.mark.load_workbook", stumble)
+    returned = marked(content, sheet=reading.sheet, faults=reading.faults, name="回表.xlsx")
+    cell = opened(returned)[reading.sheet]["F5"]
+    assert (cell.value, bool(cell.comment)) == ("104.2", True)
+
+
+def test_a_fault_in_a_merged_cell_is_shown_where_it_begins():
+    book = opened(template_of(BOOK, held=held(2)))
+    sheet = book.worksheets[0]
+    sheet.merge_cells("F5:F6")
+    content = saved(book)
+    fault = Fault(6, 6, "收运率", "x", "错")
+    returned = opened(marked(content, sheet=sheet.title, faults=[fault])).worksheets[0]
+    assert returned["F5"].comment
 
 
 def test_the_difference_names_what_is_new_and_what_is_other():

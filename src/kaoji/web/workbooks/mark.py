@@ -27,7 +27,7 @@ def marked(content: bytes, *, sheet: str, faults: Iterable[Fault], name: str = "
 
     Only for what `read` could open: that has been held against bombs and other tricks.
     """
-    book = load_workbook(io.BytesIO(content)) if _is_xlsx(content) else _copied(content, name=name)
+    book = _opened(content, name=name)
     if ERROR_SHEET in book.sheetnames:
         del book[ERROR_SHEET]
     target = book[sheet] if sheet in book.sheetnames else book.worksheets[0]
@@ -40,6 +40,16 @@ def marked(content: bytes, *, sheet: str, faults: Iterable[Fault], name: str = "
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def _opened(content: bytes, *, name: str) -> Any:  # noqa: ANN401 - the library has no types
+    """The workbook itself, or a copy of its cells where the library cannot open it as it is."""
+    if not _is_xlsx(content):
+        return _copied(content, name=name)
+    try:
+        return load_workbook(io.BytesIO(content))
+    except Exception:  # noqa: BLE001 - it raises whatever it stumbles over; our reader has read it
+        return _copied(content, name=name)
 
 
 def _is_xlsx(content: bytes) -> bool:
@@ -84,11 +94,8 @@ def _clear(sheet: Any) -> None:  # noqa: ANN401
 def _show(sheet: Any, *, fault: Fault) -> None:  # noqa: ANN401
     cell = sheet.cell(fault.row, fault.column)
     if isinstance(cell, MergedCell):
-        cell = next(
-            sheet.cell(merged.min_row, merged.min_col)
-            for merged in sheet.merged_cells.ranges
-            if cell.coordinate in merged
-        )
+        over = next(one for one in sheet.merged_cells.ranges if cell.coordinate in one)
+        cell = sheet.cell(over.min_row, over.min_col)
     cell.fill = _FILL
     told = "。".join(one.rstrip("。") for one in (fault.reason, fault.remedy) if one) + "。"
     if cell.comment is not None and cell.comment.author == AUTHOR:

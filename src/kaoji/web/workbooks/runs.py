@@ -25,6 +25,10 @@ from kaoji.web.workbooks.mark import marked
 from kaoji.web.workbooks.read import Reading, read
 
 UNDO_FOR = timedelta(hours=24)
+#: What was checked longer ago than this is checked again.
+CONFIRM_FOR = timedelta(days=3)
+#: Longer than the last moment of an undo.
+KEPT_FOR = timedelta(days=7)
 #: A page shows so many faults or changes; the workbook has all.
 MOST_SHOWN = 200
 
@@ -108,6 +112,10 @@ def run_of(key: str, *, importer: Importer, actor: Actor) -> ImportRun:
 
 def confirm(run: ImportRun, *, importer: Importer, actor: Actor) -> None:
     """Write what was looked at; refused where it was changed in the meantime."""
+    if clock.now() - run.checked_at > CONFIRM_FOR:
+        raise Refused(
+            "check_too_old", reason=_("检查已过了三天"), remedy=_("请重新上传，检查后再确认。")
+        )
     changes = _changes(run, book=importer.book)
     with transaction.atomic():
         _take(run, state=ImportState.CHECKED, to=ImportState.APPLIED)
@@ -169,3 +177,10 @@ def _changes(run: ImportRun, *, book: Book) -> tuple[Change, ...]:
     return tuple(
         Change(key, before=values(one), after=values(two)) for key, one, two in run.changes
     )
+
+
+def forget_old() -> int:
+    """Drop imports that can no longer be confirmed or undone; what they did is in the audit."""
+    before = clock.now() - KEPT_FOR
+    count, _kinds = ImportRun.objects.filter(checked_at__lt=before).delete()
+    return count
