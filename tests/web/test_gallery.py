@@ -38,6 +38,25 @@ def test_nothing_is_wider_than_the_screen(opened, width):
     assert beyond <= 0
 
 
+@pytest.mark.parametrize("width", [1366, 390, 320])
+def test_large_letters_fit_too(opened, width):
+    address = opened.url
+    opened.context.add_cookies([{"name": "kaoji_letters", "value": "big", "url": address}])
+    opened.set_viewport_size({"width": width, "height": 800})
+    opened.goto(address)
+    assert opened.evaluate("getComputedStyle(document.documentElement).fontSize") in (
+        "19px",
+        "20px",
+    )
+    assert opened.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_axe_would_find_a_nameless_field(opened):
+    opened.evaluate("document.querySelector('#main').append(document.createElement('input'))")
+    found = Axe().run(opened, options=LEVELS).response["violations"]
+    assert [one["id"] for one in found] == ["label"]
+
+
 @pytest.mark.parametrize("width", [1366, 390])
 def test_axe_finds_nothing(opened, width):
     opened.set_viewport_size({"width": width, "height": 800})

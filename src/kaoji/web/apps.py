@@ -8,3 +8,7 @@ from django.apps import AppConfig
 class WebConfig(AppConfig):
     name = "kaoji.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Declare the daily work of this room."""
+        from kaoji.web.workbooks import daily  # noqa: F401, PLC0415 - it declares when imported

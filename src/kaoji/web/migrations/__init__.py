@@ -1,0 +1,1 @@
+"""Changes of the imports' tables, printed by Django."""

@@ -1,0 +1,40 @@
+"""Imports of workbooks: what each would change or has changed, kept as long as it can be undone."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ImportState(models.TextChoices):
+    """How far an import has come."""
+
+    FAULTY = "faulty", _("有错误")
+    CHECKED = "checked", _("待确认")
+    APPLIED = "applied", _("已导入")
+    UNDONE = "undone", _("已撤销")
+
+
+class ImportRun(models.Model):
+    """One workbook that somebody sent. Whoever sent it, and nobody else, confirms or undoes it.
+
+    `changes`: rows as key, values before, values after, as texts. `returned`: the workbook with
+    its faults shown.
+    """
+
+    organisation_key = models.BigIntegerField()
+    username = models.CharField(max_length=150)
+    book = models.CharField(max_length=100)
+    file_name = models.CharField(max_length=255)
+    state = models.CharField(max_length=10, choices=ImportState.choices)
+    checked_at = models.DateTimeField()
+    applied_at = models.DateTimeField(null=True)
+    changes = models.JSONField(default=list)
+    lines = models.JSONField(default=dict)
+    returned = models.BinaryField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("organisation_key", "username", "book")),)
+
+    def __str__(self) -> str:
+        return f"{self.book} {self.checked_at:%Y-%m-%d %H:%M}"
