@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from datetime import UTC
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from kaoji.apps.audit.models import Entry
@@ -15,6 +15,11 @@ SEALED = (
     "number", "at", "organisation_key", "actor_username", "actor_name", "address", "act",
     "object_kind", "object_key", "object_name", "result", "reason", "before", "after", "previous",
 )  # fmt: skip
+
+#: What the first entry seals.
+BEGINNING = "0" * 64
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def canonical(record: Mapping[str, Any] | None) -> str:
@@ -28,7 +33,18 @@ def canonical(record: Mapping[str, Any] | None) -> str:
 
 def digest_of(entry: Entry) -> str:
     """The seal of an entry, whatever its own `digest` says."""
-    fields = [getattr(entry, name) for name in SEALED]
-    fields[1] = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
-    text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return digest_of_values([getattr(entry, name) for name in SEALED])
+
+
+def digest_of_values(values: Sequence[Any]) -> str:
+    """The seal of what an entry says, in the order of `SEALED`."""
+    told = [values[0], instant(values[1]), *values[2:]]
+    return hashlib.sha256(_ENCODE(told).encode("utf-8")).hexdigest()
+
+
+def instant(at: datetime | str) -> str:
+    """A moment as it is sealed: in UTC, to the microsecond. SQLite hands it over as a text."""
+    if isinstance(at, str):
+        whole, _, part = at.partition(".")
+        return f"{whole[:10]}T{whole[11:]}.{part or '000000'}+00:00"
+    return at.astimezone(UTC).isoformat(timespec="microseconds")

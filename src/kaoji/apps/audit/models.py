@@ -50,3 +50,38 @@ class Head(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.digest}"
+
+
+class Checkpoint(models.Model):
+    """What the log had come to at a moment, signed. Its worth is the copy kept elsewhere."""
+
+    number = models.BigIntegerField(primary_key=True)
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    key = models.CharField(max_length=64)
+    signature = models.CharField(max_length=128)
+
+    class Meta:
+        ordering = ("-number",)
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.digest[:16]}"
+
+
+class Gap(models.Model):
+    """Entries that were purged when their time was over, signed: the chain goes on behind them."""
+
+    first = models.BigIntegerField(primary_key=True)
+    last = models.BigIntegerField()
+    #: The digests of the entry before the first and of the last one.
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    key = models.CharField(max_length=64)
+    signature = models.CharField(max_length=128)
+
+    class Meta:
+        ordering = ("first",)
+
+    def __str__(self) -> str:
+        return f"{self.first}～{self.last}"

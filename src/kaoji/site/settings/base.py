@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "kaoji.apps.accounts.middleware.watched",
     "kaoji.apps.organisation.middleware.acting",
     "kaoji.web.middleware.RefusalsTold",
+    "kaoji.apps.audit.middleware.AttemptsRemembered",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -77,6 +78,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 OTP_TOTP_ISSUER = "考绩"
+# Wrong codes count as wrong passwords do; the policy of sign-in locks both.
+OTP_TOTP_THROTTLE_FACTOR = 0
 
 # --- safety ---------------------------------------------------------------------------------------
 

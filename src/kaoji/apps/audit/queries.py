@@ -1,0 +1,145 @@
+"""Reading the log: what an audit administrator may see of it, and all of it for verifying."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+
+from django.db import connection
+from django.db.models import Min, Q, QuerySet
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+
+from kaoji.apps.audit.acts import Act, act_of, known_acts
+from kaoji.apps.audit.anchors import Anchor, gap_statement
+from kaoji.apps.audit.chain import SEALED
+from kaoji.apps.audit.models import Checkpoint, Entry, Gap, Head
+from kaoji.apps.audit.signing import is_signed, public_key
+from kaoji.apps.audit.verdicts import Row
+from kaoji.web.actor import Actor
+
+_COLUMNS = (*SEALED, "digest")
+
+
+def entries_visible_to(actor: Actor) -> QuerySet[Entry]:
+    """Entries of the actor's organisation; the first on an installation also sees what belongs to
+    none: what the program did by itself, and sign-ins under names that nobody has.
+    """
+    own = Q(organisation_key=actor.organisation_key or 0)
+    first = Entry.objects.aggregate(first=Min("organisation_key"))["first"]
+    if first is not None and first == actor.organisation_key:
+        own |= Q(organisation_key__isnull=True)
+    return Entry.objects.filter(own)
+
+
+def entry_visible_to(actor: Actor, *, number: int) -> Entry | None:
+    """One entry; a hidden one and a missing one look the same."""
+    return entries_visible_to(actor).filter(number=number).first()
+
+
+def narrowed(
+    entries: QuerySet[Entry], *, act: str = "", since: str = "", until: str = "", result: str = ""
+) -> QuerySet[Entry]:
+    """Only entries of an act, with a result, from a day to a day (inclusive)."""
+    for name, text, at in (("at__gte", since, time.min), ("at__lte", until, time.max)):
+        day = parse_date(text) if text else None
+        if day is not None:
+            entries = entries.filter(**{name: timezone.make_aware(datetime.combine(day, at))})
+    if act:
+        entries = entries.filter(act=act)
+    if result:
+        entries = entries.filter(result=result)
+    return entries
+
+
+def acts_seen_by(actor: Actor) -> tuple[Act, ...]:
+    """The acts to choose from in a search: every declared one."""
+    return known_acts() if actor.username else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing before and after an act."""
+
+    name: str
+    before: str
+    after: str
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it is not what it was."""
+        return self.before != self.after
+
+
+def changes_of(entry: Entry) -> tuple[Change, ...]:
+    """Before and after side by side, in the order of their names."""
+    before, after = _record(entry.before), _record(entry.after)
+    names = [*before, *(name for name in after if name not in before)]
+    return tuple(Change(name, _shown(before.get(name)), _shown(after.get(name))) for name in names)
+
+
+def verb_of(entry: Entry) -> str:
+    """What was done, in words."""
+    return act_of(entry.act).verb
+
+
+def rows_in_order() -> Iterator[Row]:
+    """Every entry as `verdicts.examine` wants it, without keeping them all in memory."""
+    if connection.vendor != "sqlite":
+        found = Entry.objects.order_by("number").values_list(*_COLUMNS)
+        yield from found.iterator(chunk_size=5000)
+        return
+    # A million dates made into objects and back would take most of the time; put together with
+    # nothing, a date comes as the text that it is.
+    names = ", ".join(f"{name} || ''" if name == "at" else f'"{name}"' for name in _COLUMNS)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {names} FROM audit_entry ORDER BY number")  # noqa: S608 - own names
+        while rows := cursor.fetchmany(5000):
+            yield from rows
+
+
+def signed_gaps() -> tuple[Gap, ...]:
+    """Gaps that this installation has signed; a gap that somebody else wrote counts for nothing."""
+    key = public_key()
+    return tuple(
+        gap
+        for gap in Gap.objects.all()
+        if gap.key == key and is_signed(gap_statement(gap), signature=gap.signature, key=key)
+    )
+
+
+def head_now() -> Anchor:
+    """What the head of the log says."""
+    head = Head.objects.filter(pk=1).first()
+    return Anchor(head.number, head.digest) if head else Anchor(0, Head().digest)
+
+
+def checkpoints() -> QuerySet[Checkpoint]:
+    """Every checkpoint, newest first."""
+    return Checkpoint.objects.all()
+
+
+def checkpoint_of(number: int) -> Checkpoint | None:
+    """The checkpoint made when there were so many entries."""
+    return Checkpoint.objects.filter(pk=number).first()
+
+
+def gaps() -> QuerySet[Gap]:
+    """What was purged."""
+    return Gap.objects.all()
+
+
+def _record(text: str) -> dict[str, Any]:
+    found = json.loads(text) if text else {}
+    return found if isinstance(found, dict) else {"": found}
+
+
+def _shown(value: Any) -> str:  # noqa: ANN401 - whatever a room has written down
+    if value is None or value == "":
+        return "—"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
