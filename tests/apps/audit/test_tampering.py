@@ -212,3 +212,14 @@ def test_a_change_behind_our_back_is_located(written):
     guards.install(connection)
     verdict = verdicts.examine(queries.rows_in_order(), gaps=(), head=queries.head_now)
     assert (verdict.finding.fault, verdict.finding.number) == (Fault.ALTERED, 7)
+
+
+def test_nothing_can_be_moved_from_a_field_into_the_next(db):
+    """A text that holds the sign between fields is written down without it."""
+    entry = record(SOMETHING, by=THE_SYSTEM, named="甲\0乙", reason="丙\0", after={"丁": "\0"})
+    said = [getattr(entry, name) for name in SEALED]
+    assert not any("\0" in str(text) for text in said)
+    assert queries.head_now() == Anchor(1, entry.digest)
+    moved = copy(entry)
+    moved.object_name, moved.result = f"{entry.object_name}{entry.result}", ""
+    assert digest_of(moved) != entry.digest

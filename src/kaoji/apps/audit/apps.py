@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from django.apps import AppConfig
 from django.db import connections
 from django.db.models.signals import post_migrate

@@ -19,7 +19,7 @@ SEALED = (
 #: What the first entry seals.
 BEGINNING = "0" * 64
 
-_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+SEPARATOR = "\0"
 
 
 def canonical(record: Mapping[str, Any] | None) -> str:
@@ -37,14 +37,26 @@ def digest_of(entry: Entry) -> str:
 
 
 def digest_of_values(values: Sequence[Any]) -> str:
-    """The seal of what an entry says, in the order of `SEALED`."""
-    told = [values[0], instant(values[1]), *values[2:]]
-    return hashlib.sha256(_ENCODE(told).encode("utf-8")).hexdigest()
+    """The seal of what an entry says, in the order of `SEALED`.
+
+    Between two fields stands the sign that no field holds (see `without_separator`), so that what
+    one field ends with cannot be moved into the next.
+    """
+    number, at, organisation, *texts = values
+    told = SEPARATOR.join(
+        (str(number), instant(at), "" if organisation is None else str(organisation), *texts)
+    )
+    return hashlib.sha256(told.encode("utf-8")).hexdigest()
+
+
+def without_separator(text: str) -> str:
+    """A text as an entry may hold it."""
+    return text.replace(SEPARATOR, "\N{REPLACEMENT CHARACTER}")
 
 
 def instant(at: datetime | str) -> str:
     """A moment as it is sealed: in UTC, to the microsecond. SQLite hands it over as a text."""
     if isinstance(at, str):
         whole, _, part = at.partition(".")
-        return f"{whole[:10]}T{whole[11:]}.{part or '000000'}+00:00"
+        return f"{whole.replace(' ', 'T')}.{part or '000000'}+00:00"
     return at.astimezone(UTC).isoformat(timespec="microseconds")

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models, transaction
 
 from kaoji.apps.audit.acts import Act
-from kaoji.apps.audit.chain import canonical, digest_of
+from kaoji.apps.audit.chain import canonical, digest_of, without_separator
 from kaoji.apps.audit.models import Entry, Head, Result
 from kaoji.web import clock
 from kaoji.web.actor import Actor
@@ -37,15 +37,15 @@ def record(
             number=head.number + 1,
             at=clock.now(),
             organisation_key=by.organisation_key if organisation_key is None else organisation_key,
-            actor_username=by.username,
-            actor_name=_shown(by),
-            address=by.address,
+            actor_username=without_separator(by.username)[:150],
+            actor_name=without_separator(_shown(by))[:300],
+            address=without_separator(by.address)[:64],
             act=act.key,
             object_kind="" if of is None else of._meta.label_lower,
             object_key="" if of is None else str(of.pk),
-            object_name=(named or ("" if of is None else str(of)))[:300],
+            object_name=without_separator(named or ("" if of is None else str(of)))[:300],
             result=result,
-            reason=reason,
+            reason=without_separator(reason),
             before=canonical(before),
             after=canonical(after),
             previous=head.digest,

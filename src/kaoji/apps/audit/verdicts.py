@@ -96,7 +96,8 @@ class _Walk:
             raise _FoundError(Fault.ALTERED, number=number)
         self.next, self.previous = number + 1, digest
         self.count += 1
-        self.meet(number)
+        if number in self.awaited:
+            self.meet(number)
 
     def meet(self, number: int) -> None:
         """Hold the anchors of this place against what stands there."""
