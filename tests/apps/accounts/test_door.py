@@ -1,4 +1,4 @@
-"""Signing in: password, code, lock-out, what a stranger may learn, how a session begins and ends."""
+"""Signing in: password, code, lock-out, what a stranger may learn, how sessions begin and end."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ from kaoji.apps.accounts.actions.own import new_device
 from kaoji.apps.accounts.views import pending as halfway
 from kaoji.apps.audit.middleware import remember_refusal
 from kaoji.web.access import PUBLIC, SIGNED_IN, actor_behind, allows
+from kaoji.web.forms import Form
 from kaoji.web.notices import Notice, tell
 from kaoji.web.refusals import Refused
 
@@ -194,6 +195,6 @@ def secret_of(device: TOTPDevice) -> str:
     return " ".join(text[start : start + 4] for start in range(0, len(text), 4))
 
 
-def _page(request: HttpRequest, name: str, *, form: forms.Form, **more: object) -> HttpResponse:
+def _page(request: HttpRequest, name: str, *, form: Form, **more: object) -> HttpResponse:
     status = 422 if form.errors else 200
     return render(request, f"accounts/{name}.html", {"form": form, **more}, status=status)

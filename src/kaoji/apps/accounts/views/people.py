@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kaoji.apps.accounts import actions, forms, permissions, queries
+from kaoji.apps.accounts.actions.guarding import LIMITS
 from kaoji.apps.accounts.audit_types import EXPORT_ACCOUNTS
 from kaoji.apps.accounts.listings import ACCOUNTS, STALE
 from kaoji.apps.accounts.models import User
@@ -16,6 +18,7 @@ from kaoji.apps.audit.actions import record_reading
 from kaoji.apps.audit.middleware import remember_refusal
 from kaoji.web import lists
 from kaoji.web.access import actor_behind, allows, holds
+from kaoji.web.forms import Form
 from kaoji.web.notices import Notice, tell
 from kaoji.web.refusals import Refused
 
@@ -151,7 +154,7 @@ def account_reset_device(request: HttpRequest, key: int) -> HttpResponse:
 def policy(request: HttpRequest) -> HttpResponse:
     """The rules of sign-in."""
     known = queries.policy_of(actor_behind(request))
-    names = (*forms.LIMITS, "needs_code_for_all", "version")
+    names = (*LIMITS, "needs_code_for_all", "version")
     form = forms.PolicyForm(
         request.POST or None, initial={name: getattr(known, name) for name in names}
     )
@@ -167,7 +170,7 @@ def policy(request: HttpRequest) -> HttpResponse:
     return _form(request, form=form, title=_("登录规则"), verb=_("保存"), template="policy")
 
 
-def _listed(request: HttpRequest, *, listing: lists.Listing, rows: object) -> HttpResponse:
+def _listed(request: HttpRequest, *, listing: lists.Listing, rows: QuerySet[User]) -> HttpResponse:
     if request.GET.get("export"):
         record_reading(
             EXPORT_ACCOUNTS,
@@ -197,7 +200,7 @@ def _code_shown(request: HttpRequest, *, user: User, code: str) -> HttpResponse:
 
 
 def _form(
-    request: HttpRequest, *, form: forms.Form, template: str = "form", **more: object
+    request: HttpRequest, *, form: Form, template: str = "form", **more: object
 ) -> HttpResponse:
     status = 422 if form.errors else 200
     return render(request, f"accounts/{template}.html", {"form": form, **more}, status=status)
