@@ -6,6 +6,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kaoji.web.urls")),
+    path("", include("kaoji.apps.accounts.urls")),
+    path("audit/", include("kaoji.apps.audit.urls")),
 ]
 
 handler400 = "kaoji.web.views.unreadable"

@@ -14,6 +14,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 
+from kaoji.web.actor import Actor
 from kaoji.web.roles import Role
 
 View = Callable[..., HttpResponse]
@@ -73,3 +74,9 @@ def holds(request: HttpRequest, right: Right) -> bool:
         or (right is SIGNED_IN and bool(actor.username))
         or bool(right.held_by & actor.roles)
     )
+
+
+def actor_behind(request: HttpRequest) -> Actor:
+    """Who asks, as the day's roles have it."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor

@@ -12,3 +12,6 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from kaoji.apps.accounts import audit_types  # noqa: F401 - declares its acts
+        from kaoji.apps.accounts.doors import open_doors
+
+        open_doors()

@@ -16,12 +16,16 @@ REOPEN_USER = Act("accounts.reopen_user", "恢复账户")
 INVITE = Act("accounts.invite", "发放一次性启用码")
 SET_PASSWORD = Act("accounts.set_password", "设置口令")
 RESET_CODE_DEVICE = Act("accounts.reset_code_device", "解除动态口令绑定")
+DRAW_CODE_DEVICE = Act("accounts.draw_code_device", "领取动态口令密钥")
 BIND_CODE_DEVICE = Act("accounts.bind_code_device", "绑定动态口令")
 UNLOCK = Act("accounts.unlock", "解除锁定")
+RESET_PASSWORD = Act("accounts.reset_password", "重置口令")
+END_SESSIONS = Act("accounts.end_sessions", "让所有登录失效")
+EXPORT_ACCOUNTS = Act("accounts.export", "导出账户名单", is_reading=True)
 CHANGE_POLICY = Act("accounts.change_policy", "修改登录规则")
 
 declare(
     SIGN_IN, SIGN_OUT, LOCK_OUT, START_INSTALLATION, OPEN_ORGANISATION, ADD_USER, CHANGE_USER,
     CLOSE_USER, REOPEN_USER, INVITE, SET_PASSWORD, RESET_CODE_DEVICE, BIND_CODE_DEVICE, UNLOCK,
-    CHANGE_POLICY,
+    CHANGE_POLICY, DRAW_CODE_DEVICE, RESET_PASSWORD, END_SESSIONS, EXPORT_ACCOUNTS,
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from kaoji.web.roles import ADMINISTRATORS, Role
@@ -39,8 +40,13 @@ class SecurityPolicy(models.Model):
     lock_minutes = models.PositiveSmallIntegerField(_("锁定多少分钟"), default=30)
     idle_minutes = models.PositiveSmallIntegerField(_("多少分钟不动自动退出"), default=15)
     session_hours = models.PositiveSmallIntegerField(_("登录最长多少小时"), default=12)
+    most_failures_of_address = models.PositiveSmallIntegerField(
+        _("同一地址连续失败几次锁定"), default=30
+    )
+    invitation_hours = models.PositiveSmallIntegerField(_("启用码多少小时内有效"), default=72)
     stale_days = models.PositiveSmallIntegerField(_("多少天不用列为闲置"), default=90)
     needs_code_for_all = models.BooleanField(_("所有人都用动态口令"), default=False)
+    version = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = (
@@ -49,6 +55,9 @@ class SecurityPolicy(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(most_failures__range=(3, 10)), name="policy_failures_3_to_10"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(least_classes__range=(3, 4)), name="policy_classes_3_to_4"
             ),
         )
 
@@ -80,6 +89,7 @@ class User(AbstractBaseUser):
     #: Grows whenever every session of the person must end at once.
     session_epoch = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=0)
 
     objects = UserManager()
 
@@ -91,10 +101,11 @@ class User(AbstractBaseUser):
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(
-                    administrator__in=["", *(role.value for role in ADMINISTRATORS)]
+                    administrator__in=["", *sorted(role.value for role in ADMINISTRATORS)]
                 ),
                 name="user_administrator_known",
             ),
+            models.UniqueConstraint(Lower("username"), name="user_name_once_in_any_case"),
         )
 
     def __str__(self) -> str:
@@ -137,3 +148,14 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.made_at}"
+
+
+class FirstRun(models.Model):
+    """A token with which an organisation and its three administrators are set up, once."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.made_at}"

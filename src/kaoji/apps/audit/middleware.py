@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from kaoji.apps.audit.audit_types import REFUSED_ATTEMPT
 from kaoji.apps.audit.models import Result
 from kaoji.apps.audit.recording import record
-from kaoji.web.access import holds, rights_of
+from kaoji.web.access import actor_behind, holds, rights_of
 from kaoji.web.refusals import Refused
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -56,7 +56,7 @@ def _remember(request: HttpRequest, *, reason: str, code: str) -> None:
     right = (rights_of(match.func) or {}).get(request.method or "") if match else None
     record(
         REFUSED_ATTEMPT,
-        by=request.actor,  # type: ignore[attr-defined]
+        by=actor_behind(request),
         named=right.name if right else "",
         after={"代号": code, "方式": request.method, "地址": request.path},
         result=Result.REFUSED,

@@ -5,15 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time
 from typing import Any
 
 from django.db import connection
-from django.db.models import Min, Q, QuerySet
-from django.utils import timezone
-from django.utils.dateparse import parse_date
+from django.db.models import Min, Model, Q, QuerySet
 
-from kaoji.apps.audit.acts import Act, act_of, known_acts
+from kaoji.apps.audit.acts import act_of
 from kaoji.apps.audit.anchors import Anchor, gap_statement
 from kaoji.apps.audit.chain import SEALED
 from kaoji.apps.audit.models import Checkpoint, Entry, Gap, Head
@@ -38,26 +35,6 @@ def entries_visible_to(actor: Actor) -> QuerySet[Entry]:
 def entry_visible_to(actor: Actor, *, number: int) -> Entry | None:
     """One entry; a hidden one and a missing one look the same."""
     return entries_visible_to(actor).filter(number=number).first()
-
-
-def narrowed(
-    entries: QuerySet[Entry], *, act: str = "", since: str = "", until: str = "", result: str = ""
-) -> QuerySet[Entry]:
-    """Only entries of an act, with a result, from a day to a day (inclusive)."""
-    for name, text, at in (("at__gte", since, time.min), ("at__lte", until, time.max)):
-        day = parse_date(text) if text else None
-        if day is not None:
-            entries = entries.filter(**{name: timezone.make_aware(datetime.combine(day, at))})
-    if act:
-        entries = entries.filter(act=act)
-    if result:
-        entries = entries.filter(result=result)
-    return entries
-
-
-def acts_seen_by(actor: Actor) -> tuple[Act, ...]:
-    """The acts to choose from in a search: every declared one."""
-    return known_acts() if actor.username else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,3 +120,9 @@ def _shown(value: Any) -> str:  # noqa: ANN401 - whatever a room has written dow
     if isinstance(value, bool):
         return "是" if value else "否"
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def last_touch(row: Model) -> Entry | None:
+    """The last entry about an object: who changed it, and when."""
+    kind = row._meta.label_lower
+    return Entry.objects.filter(object_kind=kind, object_key=str(row.pk)).first()

@@ -86,7 +86,7 @@ class Empty:
     kind: str
     fact: Any
     then: Any = ""
-    href: str = ""
+    href: Any = ""
     verb: Any = ""
 
 
