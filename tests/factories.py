@@ -168,7 +168,8 @@ def employ(
 ) -> User:
     """A new person in a new post of a unit: what most tests need."""
     user = make_user(organisation=unit.organisation, name=name, username=username, **person)
-    hold(user, post=make_post(unit=unit, role=role), begins_on=begins_on, ends_on=ends_on)
+    post = make_post(unit=unit, role=role, begins_on=begins_on)
+    hold(user, post=post, begins_on=begins_on, ends_on=ends_on)
     return user
 
 

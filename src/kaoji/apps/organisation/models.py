@@ -23,7 +23,16 @@ def _in_order(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=holds, name=name)
 
 
-class UnitGroup(Owned):
+class Versioned(Owned):
+    """A row that several people edit: each act raises the version that forms carry along."""
+
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+
+class UnitGroup(Versioned):
     """Units that are compared with each other (分类考核)."""
 
     name = models.CharField(_("组名"), max_length=60)
@@ -39,7 +48,7 @@ class UnitGroup(Owned):
         return self.name
 
 
-class Unit(Owned):
+class Unit(Versioned):
     """A unit, whatever it is called and wherever it stands; `code` never changes."""
 
     code = models.CharField(_("代码"), max_length=40)
@@ -116,7 +125,7 @@ class Duty(Owned):
         return f"{self.number}. {self.text[:40]}"
 
 
-class Post(Owned):
+class Post(Versioned):
     """A post in a unit, and the role that it brings."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts")
@@ -130,7 +139,7 @@ class Post(Owned):
         constraints = (
             _in_order("post_in_order"),
             models.CheckConstraint(
-                condition=models.Q(role__in=[role.value for role in BUSINESS]),
+                condition=models.Q(role__in=[value for value, _label in BUSINESS_CHOICES]),
                 name="post_role_of_business",
             ),
         )
@@ -207,3 +216,21 @@ class LocalDay(Owned):
 
     def __str__(self) -> str:
         return f"{self.day} {self.name}"
+
+
+class HandOver(Owned):
+    """Somebody left a post and handed over what was open then; `owed` is the list as it was."""
+
+    holding = models.ForeignKey(Holding, models.PROTECT, related_name="handed_over")
+    successor = models.ForeignKey(Holding, models.PROTECT, related_name="taken_over")
+    on = models.DateField(_("交接日"))
+    note = models.TextField(_("另行交代"), blank=True)
+    owed = models.JSONField(default=list)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-on", "-pk")
+        constraints = (models.UniqueConstraint(fields=("holding",), name="handed_over_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.holding} {self.on}"
