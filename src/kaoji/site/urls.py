@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kaoji.web.urls")),
+    path("organisation/", include("kaoji.apps.organisation.urls")),
 ]
 
 handler400 = "kaoji.web.views.unreadable"
