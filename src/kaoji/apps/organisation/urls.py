@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kaoji.apps.organisation.views import days, office, people, units
+from kaoji.apps.organisation.views import books, days, office, people, units
 
 app_name = "organisation"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("units/<int:key>/split/", units.split_unit, name="split-unit"),
     path("units/<int:key>/duties/", units.set_duties, name="set-duties"),
     path("units/<int:key>/posts/add/", people.add_post, name="add-post"),
+    path("units/workbook/", books.units, name="units-workbook"),
+    path("people/workbook/", books.people, name="people-workbook"),
     path("groups/", units.groups, name="groups"),
     path("groups/add/", units.add_group, name="add-group"),
     path("groups/<int:key>/change/", units.change_group, name="change-group"),

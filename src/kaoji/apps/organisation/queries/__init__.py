@@ -17,6 +17,7 @@ from kaoji.apps.organisation.queries.days import (
 from kaoji.apps.organisation.queries.people import (
     Held,
     absence_of,
+    appointments_held,
     delegation_of,
     director_of,
     director_post_of,
@@ -43,11 +44,13 @@ from kaoji.apps.organisation.queries.units import (
     latest_state,
     name_on,
     open_things_of,
+    states_held,
     tree_at,
     unit_history,
     unit_of,
     unit_on,
     units_at,
+    units_below,
     units_known,
 )
 
@@ -60,6 +63,7 @@ __all__ = [
     "UnitOn",
     "Year",
     "absence_of",
+    "appointments_held",
     "delegation_of",
     "director_of",
     "director_post_of",
@@ -86,11 +90,13 @@ __all__ = [
     "post_of",
     "posts_of",
     "posts_to_fill",
+    "states_held",
     "tree_at",
     "unit_history",
     "unit_of",
     "unit_on",
     "units_at",
+    "units_below",
     "units_known",
     "year_of",
 ]

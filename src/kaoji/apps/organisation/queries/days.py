@@ -17,9 +17,6 @@ from kaoji.engine.plinth.workdays import Calendar, DayKind, Due, SpecialDay, due
 from kaoji.web.actor import Actor
 from kaoji.web.refusals import Refused
 
-#: A proof day by day stays readable up to this many days; longer ones leave the middle out.
-LONGEST_PROOF = 90
-
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -202,7 +199,7 @@ def _counted(
     calendar: Calendar, *, start: date, due: Due, local: dict[date, LocalDay]
 ) -> tuple[tuple[Day, int | None], ...]:
     days: list[tuple[Day, int | None]] = [(_day(calendar, day=start, local=local), 0)]
-    length = min((due.due_on - start).days, LONGEST_PROOF)
+    length = (due.due_on - start).days
     number = 0
     for step in range(1, length + 1):
         day = _day(calendar, day=start + timedelta(days=step), local=local)

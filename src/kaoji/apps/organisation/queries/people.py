@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from kaoji.apps.accounts.models import User
+from kaoji.apps.organisation.enums import HoldingKind
 from kaoji.apps.organisation.models import (
     BUSINESS_CHOICES,
     Absence,
@@ -162,3 +163,13 @@ def director_post_of(actor: Actor, *, key: int) -> Post:
     """A post of a director of the performance office."""
     post: Post = found(director_posts_of(actor), key=key)
     return post
+
+
+def appointments_held(actor: Actor) -> QuerySet[Holding]:
+    """Appointments (no borrowed and no acting ones) that are not over."""
+    rows = Holding.objects.of(actor).filter(kind=HoldingKind.APPOINTED)
+    rows = rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=clock.today()))
+    held: QuerySet[Holding] = rows.select_related("user", "post__unit").order_by(
+        "post__unit__code", "post__name", "user__username"
+    )
+    return held

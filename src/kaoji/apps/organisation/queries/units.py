@@ -160,6 +160,7 @@ def unit_history(unit: Unit, *, on: date) -> dict[str, Any]:
     keys |= {row.former_id for row in successions} | {row.successor_id for row in successions}
     names = names_of(keys, on=on)
     return {
+        "names": names,
         "latest": states[0] if states else None,
         "states": [(state, names.get(state.parent_id or 0, "")) for state in states],
         "origins": [
@@ -210,6 +211,12 @@ def has_director(actor: Actor) -> bool:
     return bool(rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=clock.today())).exists())
 
 
+def units_below(unit: Unit, *, on: date) -> tuple[UnitOn, ...]:
+    """The units that stand under one on a day."""
+    states = UnitState.objects.filter(standing(on), parent=unit).select_related("unit", "group")
+    return tuple(_unit_on(state) for state in states.order_by("order", "name"))
+
+
 def name_on(key: int | None, *, on: date) -> str:
     """What a unit is called on a day; nothing for none."""
     return "" if key is None else names_of((key,), on=on).get(key, "")
@@ -252,3 +259,10 @@ def open_things_of(unit: Unit) -> tuple[tuple[Any, Any], ...]:
 def duties_of(unit: Unit, *, on: date) -> tuple[Duty, ...]:
     """The 三定 duties of a unit on a day."""
     return tuple(Duty.objects.filter(standing(on), unit=unit).order_by("number"))
+
+
+def states_held(actor: Actor) -> tuple[tuple[UnitState, str], ...]:
+    """The latest state of each unit that is not closed, with the code of its parent."""
+    rows = UnitState.objects.of(actor).filter(ends_on=None)
+    rows = rows.select_related("unit", "group", "parent").order_by("order", "unit__code")
+    return tuple((state, state.parent.code if state.parent else "") for state in rows)

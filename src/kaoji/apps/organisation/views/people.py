@@ -58,7 +58,11 @@ def people(request: HttpRequest) -> HttpResponse:
         listing=PEOPLE,
         rows=queries.holdings_of(actor, on=on),
         template="organisation/people.html",
-        context={"on": on, "is_today": on == clock.today()},
+        context={
+            "on": on,
+            "is_today": on == clock.today(),
+            "may_appoint": has(actor, right=EDIT_POSTS),
+        },
     )
 
 
