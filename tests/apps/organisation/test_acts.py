@@ -564,4 +564,5 @@ class TestOthersRows:
         assert Entry.objects.count() == entries
         assert {act.__name__ for act, _told in tries} == set(actions.__all__) - {
             "Part", "Shape", "shape_of", "add_group", "open_office", "set_local_day",
+            "import_units", "import_people",
         }  # fmt: skip

@@ -12,3 +12,6 @@ class OrganisationConfig(AppConfig):
 
     def ready(self) -> None:
         from kaoji.apps.organisation import audit_types  # noqa: F401 - declares its acts
+        from kaoji.apps.organisation.doors import open_doors
+
+        open_doors()

@@ -69,7 +69,9 @@ class UnitState(Owned):
     initials = models.CharField(max_length=100, blank=True, db_index=True)
     kind = models.CharField(_("类别"), max_length=20, choices=UnitKind.choices)
     parent = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
-    group = models.ForeignKey(UnitGroup, models.PROTECT, null=True, blank=True, related_name="+")
+    group = models.ForeignKey(
+        UnitGroup, models.PROTECT, null=True, blank=True, related_name="members"
+    )
     order = models.PositiveIntegerField(_("次序"), default=0)
     basis = models.CharField(_("依据"), max_length=200, blank=True)
     begins_on = models.DateField(_("自"))

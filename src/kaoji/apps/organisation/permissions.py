@@ -23,6 +23,9 @@ EDIT_POSTS = Right("organisation.edit_posts", "设立岗位、任用和离任", 
 APPOINT_OFFICE = Right(
     "organisation.appoint_office", "任用绩效办主任", frozenset({Role.SECURITY_ADMINISTRATOR})
 )
+GIVE_POSTS = Right(
+    "organisation.give_posts", "任用和离任", EDIT_POSTS.held_by | APPOINT_OFFICE.held_by
+)
 DELEGATE = Right("organisation.delegate", "委托他人代办自己的岗位", BUSINESS)
 NOTE_ABSENCE = Right("organisation.note_absence", "登记离岗", OFFICE | {Role.UNIT_HEAD})
 SEE_CALENDAR = Right("organisation.see_calendar", "查看工作日历", BUSINESS)

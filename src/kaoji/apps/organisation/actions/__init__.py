@@ -3,6 +3,7 @@
 from kaoji.apps.organisation.actions.days import drop_local_day, set_local_day
 from kaoji.apps.organisation.actions.deputies import delegate, hand_over, withdraw_delegation
 from kaoji.apps.organisation.actions.founding import open_office
+from kaoji.apps.organisation.actions.imports import import_people, import_units
 from kaoji.apps.organisation.actions.people import (
     appoint,
     borrow,
@@ -44,6 +45,8 @@ __all__ = [
     "drop_local_day",
     "end_holding",
     "hand_over",
+    "import_people",
+    "import_units",
     "merge_units",
     "move_unit",
     "note_absence",

@@ -283,7 +283,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
+                        related_name="members",
                         to="organisation.unitgroup",
                     ),
                 ),
