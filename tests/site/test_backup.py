@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 
 from kaoji.apps.accounts.models import Organisation, SecurityPolicy, User
+from kaoji.apps.audit import guards
 from kaoji.apps.audit.actions import record
 from kaoji.apps.audit.acts import Act
 from kaoji.apps.audit.models import Entry
@@ -44,6 +45,7 @@ def contents():
 
 
 def emptied():
+    guards.lift(connection)
     with connection.cursor() as cursor:
         for model in backup.backed_up_models():
             table = connection.ops.quote_name(model._meta.db_table)
@@ -54,6 +56,7 @@ def emptied():
             cursor.execute(f"{word} {table}{cascade}")
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA foreign_keys=ON")
+    guards.install(connection)
 
 
 def test_what_is_restored_equals_what_was_there(office, tmp_path):
