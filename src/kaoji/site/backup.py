@@ -278,11 +278,12 @@ def _migrate_to(applied: set[tuple[str, ...]]) -> None:
     unknown = applied - set(executor.loader.graph.nodes)
     if unknown:
         raise BackupError("备份来自更新的版本：请先升级程序，再恢复")
-    leaves: dict[str, tuple[str, str]] = {}
-    for node in executor.loader.graph.leaf_nodes():
-        for step in executor.loader.graph.forwards_plan(node):
+    leaves = {}
+    for app, name in executor.loader.graph.leaf_nodes():
+        own = (step for step in executor.loader.graph.forwards_plan((app, name)) if step[0] == app)
+        for step in own:
             if step in applied:
-                leaves[step[0]] = step
+                leaves[app] = step
     executor.migrate(sorted(leaves.values()))
 
 
