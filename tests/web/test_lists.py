@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import random
+import zipfile
 from types import SimpleNamespace
 
 import pytest
 from django.test import RequestFactory
 from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
 
 from kaoji.web.lists import NUMBER, Column, Empty, Filter, Listing, answer, table_of
-from kaoji.web.lists.export import harmless
+from kaoji.web.lists.export import as_csv, as_xlsx, harmless
 from kaoji.web.lists.find import initials, says
 
 TOWNS = ("鹤汀镇", "澄湾镇", "谷雨镇", "桐荫乡", "稷原乡")
@@ -121,6 +124,31 @@ def test_a_workbook_has_no_formula():
     kinds = {cell.data_type for line in sheet.iter_rows() for cell in line}
     assert kinds == {"s", "n"}
     assert sheet["A2"].value == "=1+1"
+
+
+def drawn_texts(count):
+    drawn, signs = random.Random(20), "=+-@\t\r\n '\"|,;!{}()＝＋－＠A1甲%_x"
+    return ["".join(drawn.choices(signs, k=drawn.randint(1, 12))) for _ in range(count)]
+
+
+def test_ten_thousand_texts_come_back_from_a_csv_and_none_is_a_formula():
+    texts = drawn_texts(10_000)
+    lines = as_csv(towns(texts), listing=LISTING).decode("utf-8-sig")
+    cells = [line[0] for line in csv.reader(io.StringIO(lines, newline=""))][1:]
+    assert [cell.removeprefix("'") for cell in cells] == texts
+    begins = {cell.lstrip(" ")[:1] for cell in cells}
+    assert begins & set("=+-@\t\r\n＝＋－＠") == set()
+
+
+def test_ten_thousand_texts_come_back_from_a_workbook_and_none_is_a_formula():
+    texts = drawn_texts(10_000)
+    content = as_xlsx(towns(texts), listing=LISTING)
+    cells = [line[0] for line in load_workbook(io.BytesIO(content)).active.iter_rows(min_row=2)]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert b"<f>" not in zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml")
+    assert [unescape(cell.value).replace("\r", "\n") for cell in cells] == [
+        text.replace("\r", "\n") for text in texts
+    ]
 
 
 def test_harmless_texts_stay():

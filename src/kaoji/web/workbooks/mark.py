@@ -28,10 +28,12 @@ def marked(content: bytes, *, sheet: str, faults: Iterable[Fault], name: str = "
     Only for what `read` could open: that has been held against bombs and other tricks.
     """
     book = _opened(content, name=name)
-    if ERROR_SHEET in book.sheetnames:
+    was_marked = ERROR_SHEET in book.sheetnames
+    if was_marked:
         del book[ERROR_SHEET]
     target = book[sheet] if sheet in book.sheetnames else book.worksheets[0]
-    _clear(target)
+    if was_marked or target.legacy_drawing:  # that is where comments are
+        _clear(target)
     found = list(faults)
     for fault in found:
         if fault.row:
