@@ -9,7 +9,8 @@ from django.db import DatabaseError
 
 from kaoji.apps.audit.acts import known_acts
 from kaoji.apps.audit.models import Entry, Result
-from tests.cast import county
+from kaoji.web import clock
+from tests.cast import NOON, county
 from tests.deeds import address, client_of, deeds, quiet
 from tools.routes import routes
 
@@ -17,8 +18,10 @@ DEEDS = deeds()
 
 
 @pytest.fixture(autouse=True)
-def _folder_of_its_own(tmp_path, settings):
+def _at_noon(tmp_path, settings):
     settings.DATA = tmp_path
+    with clock.stopped_at(NOON):
+        yield
 
 
 @pytest.fixture
