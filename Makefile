@@ -23,7 +23,7 @@ PYTEST := $(BIN)/python -m pytest
 .DELETE_ON_ERROR:
 .PHONY: help setup setup-runtime demo test test-fast test-engine test-postgresql coverage generative mutants \
 	check check-lint check-format check-types check-imports check-pages check-office fix \
-	bench spec glossary catalogue counts wheels pins clean distclean
+	bench spec glossary catalogue permissions counts wheels pins clean distclean
 
 help: ## 列出全部命令 · this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -117,6 +117,9 @@ glossary: setup ## 打印 GLOSSARY.md · print GLOSSARY.md from the table of wor
 
 catalogue: setup ## 打印 docs/catalogue.md · print where each row of the catalogues stands
 	@$(BIN)/python -m tools.pages docs/catalogue.md
+
+permissions: setup ## 由地址打印权限表 · print docs/developing/permissions.md
+	@$(BIN)/python -m tools.pages docs/developing/permissions.md
 
 counts: setup ## 函数与文件大小 · sizes of functions and files
 	@$(BIN)/python -m tools.sizes
