@@ -500,63 +500,74 @@ class TestDays:
             )
 
 
+def tries_on_units(own, foreign):
+    """Acts on units and posts, each with one thing of the others."""
+    shape, unit, post = Shape("甲", "other"), foreign["Unit"], foreign["Post"]
+    return [
+        (actions.add_unit, {"shape": Shape("甲", "other", parent=unit), "on": DAY}),
+        (actions.change_unit, {"unit": unit, "shape": shape, "on": DAY}),
+        (
+            actions.change_unit,
+            {
+                "unit": own["Unit"],
+                "shape": Shape("甲", "other", group=foreign["UnitGroup"]),
+                "on": DAY,
+            },
+        ),
+        (actions.move_unit, {"unit": own["Unit"], "parent": unit, "on": DAY}),
+        (actions.close_unit, {"unit": unit, "on": DAY}),
+        (actions.merge_units, {"formers": [unit], "into": own["Unit"], "on": DAY}),
+        (actions.merge_units, {"formers": [own["Unit"]], "into": unit, "on": DAY}),
+        (actions.split_unit, {"unit": unit, "parts": [Part(shape)], "on": DAY}),
+        (
+            actions.split_unit,
+            {
+                "unit": own["Unit"],
+                "parts": [Part(Shape("甲", "other", parent=unit))],
+                "on": DAY,
+            },
+        ),
+        (actions.change_group, {"group": foreign["UnitGroup"], "name": "甲", "order": 1}),
+        (actions.add_post, {"unit": unit, "name": "甲", "role": Role.STAFF, "on": DAY}),
+        (actions.close_post, {"post": post, "on": DAY}),
+        (actions.set_duties, {"unit": unit, "texts": ["甲"], "on": DAY}),
+    ]
+
+
+def tries_on_people(own, foreign):
+    """Acts on people and days, each with one thing of the others."""
+    user, post = foreign["User"], foreign["Post"]
+    spell = {"begins_on": DAY, "ends_on": DAY}
+    return [
+        (actions.appoint, {"user": user, "post": own["Post"], "on": DAY}),
+        (actions.appoint, {"user": own["User"], "post": post, "on": DAY}),
+        (actions.borrow, {"user": user, "post": own["Post"], "on": DAY, "ends_on": DAY}),
+        (actions.transfer, {"holding": foreign["Holding"], "post": own["Post"], "on": DAY}),
+        (actions.transfer, {"holding": own["Holding"], "post": post, "on": DAY}),
+        (actions.end_holding, {"holding": foreign["Holding"], "on": DAY}),
+        (actions.note_absence, {"user": user, "kind": "leave", **spell}),
+        (actions.note_return, {"absence": foreign["Absence"], "on": DAY}),
+        (
+            actions.delegate,
+            {"holding": own["Holding"], "deputy": user, "reason": "甲", **spell},
+        ),
+        (
+            actions.delegate,
+            {"holding": foreign["Holding"], "deputy": own["User"], "reason": "甲", **spell},
+        ),
+        (actions.withdraw_delegation, {"delegation": foreign["Delegation"]}),
+        (actions.hand_over, {"holding": own["Holding"], "successor": user, "on": DAY}),
+        (actions.drop_local_day, {"local_day": foreign["LocalDay"]}),
+    ]
+
+
 class TestOthersRows:
     def test_rows_of_another_organisation_are_missing(self, db):
         """Every act, with one thing of the other organisation among its own."""
         mine, other = cast.canaries()
         by = factories.acting(mine.people[Role.OFFICE_DIRECTOR])
         own, foreign = mine.rows, other.rows
-        shape = Shape("甲", "other")
-        user, post, unit = foreign["User"], foreign["Post"], foreign["Unit"]
-        spell = {"begins_on": DAY, "ends_on": DAY}
-        tries = [
-            (actions.add_unit, {"shape": Shape("甲", "other", parent=unit), "on": DAY}),
-            (actions.change_unit, {"unit": unit, "shape": shape, "on": DAY}),
-            (
-                actions.change_unit,
-                {
-                    "unit": own["Unit"],
-                    "shape": Shape("甲", "other", group=foreign["UnitGroup"]),
-                    "on": DAY,
-                },
-            ),
-            (actions.move_unit, {"unit": own["Unit"], "parent": unit, "on": DAY}),
-            (actions.close_unit, {"unit": unit, "on": DAY}),
-            (actions.merge_units, {"formers": [unit], "into": own["Unit"], "on": DAY}),
-            (actions.merge_units, {"formers": [own["Unit"]], "into": unit, "on": DAY}),
-            (actions.split_unit, {"unit": unit, "parts": [Part(shape)], "on": DAY}),
-            (
-                actions.split_unit,
-                {
-                    "unit": own["Unit"],
-                    "parts": [Part(Shape("甲", "other", parent=unit))],
-                    "on": DAY,
-                },
-            ),
-            (actions.change_group, {"group": foreign["UnitGroup"], "name": "甲", "order": 1}),
-            (actions.add_post, {"unit": unit, "name": "甲", "role": Role.STAFF, "on": DAY}),
-            (actions.close_post, {"post": post, "on": DAY}),
-            (actions.set_duties, {"unit": unit, "texts": ["甲"], "on": DAY}),
-            (actions.appoint, {"user": user, "post": own["Post"], "on": DAY}),
-            (actions.appoint, {"user": own["User"], "post": post, "on": DAY}),
-            (actions.borrow, {"user": user, "post": own["Post"], "on": DAY, "ends_on": DAY}),
-            (actions.transfer, {"holding": foreign["Holding"], "post": own["Post"], "on": DAY}),
-            (actions.transfer, {"holding": own["Holding"], "post": post, "on": DAY}),
-            (actions.end_holding, {"holding": foreign["Holding"], "on": DAY}),
-            (actions.note_absence, {"user": user, "kind": "leave", **spell}),
-            (actions.note_return, {"absence": foreign["Absence"], "on": DAY}),
-            (
-                actions.delegate,
-                {"holding": own["Holding"], "deputy": user, "reason": "甲", **spell},
-            ),
-            (
-                actions.delegate,
-                {"holding": foreign["Holding"], "deputy": own["User"], "reason": "甲", **spell},
-            ),
-            (actions.withdraw_delegation, {"delegation": foreign["Delegation"]}),
-            (actions.hand_over, {"holding": own["Holding"], "successor": user, "on": DAY}),
-            (actions.drop_local_day, {"local_day": foreign["LocalDay"]}),
-        ]
+        tries = tries_on_units(own, foreign) + tries_on_people(own, foreign)
         entries = Entry.objects.count()
         for act, told in tries:
             with pytest.raises(Http404):
