@@ -10,10 +10,9 @@ from django.forms import Form
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from kaoji.apps.audit import models as audit
 from kaoji.apps.organisation import actions, forms, listings
 from kaoji.apps.organisation.actions import Shape
-from kaoji.apps.organisation.models import HandOver, Holding, LocalDay, UnitState
+from kaoji.apps.organisation.models import HandOver, UnitState
 from kaoji.web import clock
 from kaoji.web.lists import Listing
 from kaoji.web.roles import Role
@@ -268,41 +267,3 @@ def test_the_number_of_questions_does_not_grow(county, office):
     many = questions(county, office)
     assert few == many
     assert max(many.values()) <= MOST_QUESTIONS, many
-
-
-class TestWithoutTheLog:
-    """An act that cannot be written down is not done."""
-
-    @pytest.mark.parametrize("name", ["add", "move", "close", "appoint", "leave", "day"])
-    def test_nothing_is_left(self, county, monkeypatch, name):
-        director, day = county.actor("director"), DAY
-        finance = county.units["finance"]
-        acts = {
-            "add": lambda: actions.add_unit(by=director, shape=Shape("甲", "other"), on=day),
-            "move": lambda: actions.move_unit(by=director, unit=finance, parent=None, on=day),
-            "close": lambda: actions.close_unit(by=director, unit=finance, on=day),
-            "appoint": lambda: actions.appoint(
-                by=director, user=county.people["staff"], post=county.posts["supplier"], on=day
-            ),
-            "leave": lambda: actions.end_holding(
-                by=director, holding=county.holdings["supplier"], on=day
-            ),
-            "day": lambda: actions.set_local_day(
-                by=director, day=date(2026, 6, 15), is_working=False, name="甲", basis="乙"
-            ),
-        }
-
-        def rows():
-            return [
-                list(kind.objects.order_by("pk").values())
-                for kind in (UnitState, Holding, LocalDay)
-            ]
-
-        def fail(*_told, **_more):
-            raise RuntimeError("the log cannot be written")
-
-        before = rows()
-        monkeypatch.setattr(audit.Head, "save", fail)
-        with pytest.raises(RuntimeError):
-            acts[name]()
-        assert rows() == before

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.http import Http404
 
 from kaoji.apps.accounts.models import User
 from kaoji.apps.organisation.enums import HoldingKind
@@ -32,6 +33,7 @@ class Held:
 
     post: Post
     holdings: tuple[Holding, ...]
+    may_give: bool
 
 
 def _named(rows: QuerySet[Holding], *, on: date) -> QuerySet[Holding]:
@@ -60,7 +62,10 @@ def posts_of(actor: Actor, *, unit: Unit, on: date) -> tuple[Held, ...]:
     by_post: dict[int, list[Holding]] = {}
     for holding in holdings_of(actor, on=on, unit=unit):
         by_post.setdefault(holding.post_id, []).append(holding)
-    return tuple(Held(post, tuple(by_post.get(post.pk, ()))) for post in posts)
+    return tuple(
+        Held(post, tuple(by_post.get(post.pk, ())), may_give(actor, role=post.role))
+        for post in posts
+    )
 
 
 def people_of(actor: Actor) -> QuerySet[User]:
@@ -95,10 +100,19 @@ def absence_of(actor: Actor, *, key: int) -> Absence:
     return absence
 
 
+def holding_to_delegate(actor: Actor, *, key: int) -> Holding:
+    """A holding of one's own, or of a role that one gives; any other is missing."""
+    holding = holding_of(actor, key=key)
+    if holding.user_id != actor.person_key and not may_give(actor, role=holding.post.role):
+        raise Http404
+    return holding
+
+
 def delegation_of(actor: Actor, *, key: int) -> Delegation:
-    """A delegation by its key."""
+    """A delegation that one may withdraw; any other is missing."""
     rows = Delegation.objects.of(actor).select_related("holding__post__unit", "holding__user")
     delegation: Delegation = found(rows.select_related("deputy"), key=key)
+    holding_to_delegate(actor, key=delegation.holding_id)
     return delegation
 
 

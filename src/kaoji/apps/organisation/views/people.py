@@ -294,7 +294,7 @@ def _facts_of(holding: Holding) -> tuple[tuple[Any, Any], ...]:
 def delegate(request: HttpRequest, key: int) -> HttpResponse:
     """Let somebody stand in for the holder of a post."""
     actor = actor_of(request)
-    holding = queries.holding_of(actor, key=key)
+    holding = queries.holding_to_delegate(actor, key=key)
     page = ActPage(
         title=_("委托代办：{name}").format(name=holding.post.name),
         verb=_("委托"),
