@@ -21,9 +21,9 @@ PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-runtime demo test test-fast test-engine test-postgresql coverage generative mutants \
-	check check-lint check-format check-types check-imports check-pages check-office fix \
-	bench spec glossary catalogue counts wheels pins clean distclean
+.PHONY: help setup setup-runtime demo test test-fast test-engine coverage generative mutants \
+	check check-lint check-format check-types check-imports check-pages fix \
+	bench spec glossary catalogue permissions counts wheels pins clean distclean
 
 help: ## 列出全部命令 · this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,16 +54,8 @@ $(HAS_DEV): $(HAS_VENV) pyproject.toml requirements/build.txt requirements/runti
 
 # --- tests (ARGS='-k name' goes to pytest) ----------------------------------------------------
 
-#: What is tried once more on PostgreSQL.
-DATABASE_TESTS := tests/apps tests/site tests/web
-
 test: setup ## 全部测试 · all tests
 	@$(PYTEST) -n $(JOBS) $(ARGS)
-	@$(MAKE) --no-print-directory test-postgresql
-
-test-postgresql: setup ## 数据库测试,在 PostgreSQL 上再跑一遍 · database tests once more on PostgreSQL
-	@$(BIN)/python -m tools.postgresql $(PYTEST) -n $(JOBS) $(DATABASE_TESTS) $(ARGS) || \
-		{ code=$$?; [ $$code -eq 75 ] && [ -z "$$KAOJI_SKIP_NOTHING" ]; }
 
 test-fast: setup ## 先跑上次失败的,一错即停 · last failed first, stop at one
 	@$(PYTEST) --failed-first --maxfail=1 $(ARGS)
@@ -84,7 +76,7 @@ mutants: setup ## 变异测试,MODULE=文件 · change MODULE in small ways: do 
 
 check: setup ## 提交前检查 · everything the gate checks
 	@$(MAKE) --no-print-directory --keep-going \
-		check-lint check-format check-types check-imports check-pages check-office
+		check-lint check-format check-types check-imports check-pages
 
 check-lint: setup
 	@$(BIN)/ruff check
@@ -96,12 +88,6 @@ check-imports: setup
 	@$(BIN)/lint-imports --no-logo
 check-pages: setup
 	@$(BIN)/python -m tools.pages --check
-
-check-office: setup
-	@KAOJI_DATA=$$(mktemp -d) DJANGO_SETTINGS_MODULE=kaoji.site.settings.base \
-		$(BIN)/python -m django check --deploy --fail-level WARNING
-	@KAOJI_DATA=$$(mktemp -d) DJANGO_SETTINGS_MODULE=kaoji.site.settings.test \
-		$(BIN)/python -m django makemigrations --check --dry-run
 
 fix: setup ## 整理格式、自动修正 · format and repair
 	@$(BIN)/ruff check --fix-only --quiet
@@ -118,6 +104,9 @@ glossary: setup ## 打印 GLOSSARY.md · print GLOSSARY.md from the table of wor
 catalogue: setup ## 打印 docs/catalogue.md · print where each row of the catalogues stands
 	@$(BIN)/python -m tools.pages docs/catalogue.md
 
+permissions: setup ## 由地址打印权限表 · print docs/developing/permissions.md
+	@$(BIN)/python -m tools.pages docs/developing/permissions.md
+
 counts: setup ## 函数与文件大小 · sizes of functions and files
 	@$(BIN)/python -m tools.sizes
 
@@ -127,8 +116,7 @@ bench: setup ## 启动、检查与计分用时,ARGS=单位数 · how long it all
 # --- packages ---------------------------------------------------------------------------------
 
 # For other machines: make wheels MACHINES="x86_64 aarch64" PYTHONS="3.11 3.12 3.13"
-# With Parquet: SETS="build parquet"; with PostgreSQL: SETS="build postgresql"; for developers:
-# SETS="build dev".
+# With Parquet: SETS="build parquet"; for developers: SETS="build dev".
 SETS ?= build runtime
 LISTS = $(SETS:%=-r requirements/%.txt)
 DOWNLOAD = $(PIP) download --no-deps --require-hashes --only-binary=:all: --dest wheels $(LISTS)

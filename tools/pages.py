@@ -37,10 +37,11 @@ PRINTERS = (
     Printer("GLOSSARY.md", "kaoji.engine.scheme.words", "glossary_page"),
     Printer("docs/language", "tests.spec.pages", "language_pages"),
     Printer("docs/catalogue.md", "tools.catalogue", "catalogue_page"),
+    Printer("docs/developing/permissions.md", "tools.routes", "permissions_page"),
 )
 
 #: What brings a stale page up to date.
-REPRINT = "make glossary, make spec, make catalogue"
+REPRINT = "make glossary, make spec, make catalogue, make permissions"
 
 
 def _exists(module: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kaoji.apps.audit.acts import Act, declare
 
 SIGN_IN = Act("accounts.sign_in", "登录")
+SHOW_CODE = Act("accounts.show_code", "动态口令核对通过")
 SIGN_OUT = Act("accounts.sign_out", "退出")
 LOCK_OUT = Act("accounts.lock_out", "多次失败，锁定登录")
 START_INSTALLATION = Act("accounts.start_installation", "启用系统，设立三名管理员")
@@ -25,7 +26,7 @@ EXPORT_ACCOUNTS = Act("accounts.export", "导出账户名单", is_reading=True)
 CHANGE_POLICY = Act("accounts.change_policy", "修改登录规则")
 
 declare(
-    SIGN_IN, SIGN_OUT, LOCK_OUT, START_INSTALLATION, OPEN_ORGANISATION, ADD_USER, CHANGE_USER,
-    CLOSE_USER, REOPEN_USER, INVITE, SET_PASSWORD, RESET_CODE_DEVICE, BIND_CODE_DEVICE, UNLOCK,
-    CHANGE_POLICY, DRAW_CODE_DEVICE, RESET_PASSWORD, END_SESSIONS, EXPORT_ACCOUNTS,
+    SIGN_IN, SHOW_CODE, SIGN_OUT, LOCK_OUT, START_INSTALLATION, OPEN_ORGANISATION, ADD_USER,
+    CHANGE_USER, CLOSE_USER, REOPEN_USER, INVITE, SET_PASSWORD, RESET_CODE_DEVICE,
+    BIND_CODE_DEVICE, UNLOCK, CHANGE_POLICY, DRAW_CODE_DEVICE, RESET_PASSWORD, END_SESSIONS, EXPORT_ACCOUNTS,
 )  # fmt: skip

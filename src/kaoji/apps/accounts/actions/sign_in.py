@@ -47,6 +47,9 @@ def check_code(*, user: User, code: str, address: str) -> TOTPDevice:
     with transaction.atomic():
         device = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=True).first()
         is_right = device is not None and device.verify_token(plain_code(code))
+        if is_right:
+            # A code that is used up is an act by itself: no entry, no use.
+            record(acts.SHOW_CODE, by=as_actor(user, address=address), of=user)
     if not is_right:
         _note_failure(
             locks.name_key(user.username), address=address, policy=policy, step=_("动态口令")
