@@ -1,0 +1,14 @@
+"""The room as Django knows it."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class FactsConfig(AppConfig):
+    name = "kaoji.apps.facts"
+    label = "facts"
+    verbose_name = "考核数据"
+
+    def ready(self) -> None:
+        from kaoji.apps.facts import audit_types  # noqa: F401 - declares its acts
