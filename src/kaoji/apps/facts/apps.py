@@ -12,3 +12,6 @@ class FactsConfig(AppConfig):
 
     def ready(self) -> None:
         from kaoji.apps.facts import audit_types  # noqa: F401 - declares its acts
+        from kaoji.apps.facts.doors import open_doors
+
+        open_doors()

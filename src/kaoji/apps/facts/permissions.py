@@ -67,7 +67,7 @@ def units_with(actor: Actor, *, roles: Iterable[Role]) -> frozenset[int]:
 
 def holds_in(actor: Actor, *, roles: Iterable[Role], unit_key: int) -> bool:
     """Tell whether somebody holds one of the roles in a unit."""
-    return unit_key in units_with(actor, roles=roles)
+    return unit_key in actor.unit_keys and unit_key in units_with(actor, roles=roles)
 
 
 def check_supplies(actor: Actor, *, task: CollectionTask, roles: Iterable[Role]) -> None:
