@@ -305,7 +305,6 @@ class Dispute(Owned):
     figure = models.ForeignKey(Figure, models.PROTECT, related_name="disputes")
     reason = models.CharField(_("理由"), max_length=500)
     proposed = models.CharField(_("应为"), max_length=LONGEST_TEXT, blank=True)
-    evidence = models.ForeignKey(Evidence, models.PROTECT, null=True, related_name="+")
     outcome = models.CharField(
         max_length=12, choices=DisputeOutcome.choices, default=DisputeOutcome.OPEN
     )

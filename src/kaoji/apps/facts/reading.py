@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -20,6 +21,7 @@ _MARKS = {
     NumberWord.NOT_APPLICABLE: Mark.NOT_APPLICABLE,
     NumberWord.NIL_RETURN: Mark.NIL,
 }
+_GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 #: From here on a change against the last period is worth a second look.
 MANIFOLD = 10
 
@@ -110,6 +112,11 @@ def _word(typed: str, *, column: ColumnLike) -> Read | Fault:
             return Fault(day.message.rstrip("。"), day.remedy.rstrip("。"))
         return Read(Mark.VALUE, day.isoformat(), day.isoformat())
     return Read(Mark.VALUE, typed, typed)
+
+
+def ungrouped(text: str) -> str:
+    """A number without the commas that pages show in it: 1,300 is typed 1300."""
+    return text.replace(",", "") if _GROUPED.fullmatch(text) else text
 
 
 def leap(value: str, *, last: str) -> str:

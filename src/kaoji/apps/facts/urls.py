@@ -27,5 +27,6 @@ urlpatterns = [
     path("tasks/<int:number>/unreview/", sheets.unreview, name="unreview"),
     path("tasks/<int:number>/confirm/", figures.confirm, name="confirm"),
     path("figures/<int:key>/", figures.figure, name="figure"),
+    path("evidence/<int:key>/", figures.evidence, name="evidence"),
     path("disputes/<int:key>/uphold/", figures.uphold, name="uphold"),
 ]

@@ -24,7 +24,7 @@ from kaoji.apps.facts.models import (
     TaskKey,
 )
 from kaoji.apps.facts.permissions import ENTER, SUPPLIERS, check, check_supplies
-from kaoji.apps.facts.reading import Fault, Read, read_entry
+from kaoji.apps.facts.reading import Fault, Read, read_entry, ungrouped
 from kaoji.engine.facts.clean import clean
 from kaoji.web import clock
 from kaoji.web.actor import Actor
@@ -140,7 +140,7 @@ def _is_new(one: Typed, *, work: _Work) -> bool:
     cell = (one.unit_key, one.column_key)
     figure, draft = work.figures.get(cell), work.drafts.get(cell)
     stands = draft.typed if draft is not None else figure.typed if figure is not None else ""
-    if clean(one.text) == stands:
+    if stands in (text := clean(one.text), ungrouped(text)):
         return False
     if column.is_shown_only or (figure is not None and figure.task_id != work.task.pk):
         raise Refused(
@@ -172,7 +172,7 @@ def _take(one: Typed, *, work: _Work, stale: dict[Cell, str]) -> None:
     cell = (one.unit_key, one.column_key)
     text = clean(one.text)
     if cell in stale:
-        if text != stale[cell]:
+        if stale[cell] not in (text, ungrouped(text)):
             work.clashes.append(_told_cell(one, work=work) | {"now": work.figures[cell].typed})
         return
     column = work.columns[one.column_key]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from kaoji.apps.audit.middleware import remember_refusal
 from kaoji.apps.facts import actions, forms, queries
 from kaoji.apps.facts.enums import ConfirmationState, TaskState
+from kaoji.apps.facts.files import path_of
+from kaoji.apps.facts.files.look import KINDS, MOST_BYTES
 from kaoji.apps.facts.grid import Grid, Row, grid_of
 from kaoji.apps.facts.models import CollectionTask, Dispute
 from kaoji.apps.facts.permissions import (
@@ -17,38 +20,65 @@ from kaoji.apps.facts.permissions import (
     CONFIRMERS,
     REVIEW,
     SEE_TASKS,
-    SUPPLIERS,
-    holds_in,
     units_with,
 )
 from kaoji.web import clock
-from kaoji.web.access import actor_behind, allows, holds
+from kaoji.web.access import actor_behind, allows
 from kaoji.web.notices import Notice, tell
 from kaoji.web.refusals import Refused
 
 
-@allows(get=SEE_TASKS)
+@allows(get=SEE_TASKS, post=ATTACH)
 def figure(request: HttpRequest, key: int) -> HttpResponse:
     """What stands, who entered it when and why, what proves it, what is disputed."""
     actor = actor_behind(request)
     found = queries.figure_keyed(actor, key=key)
-    may_attach = holds(request, ATTACH) and (
-        holds_in(actor, roles=SUPPLIERS, unit_key=found.task.supplier_id)
-        or holds_in(actor, roles=CONFIRMERS, unit_key=found.unit_id)
-    )
+    form = forms.EvidenceForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            made = actions.attach(
+                by=actor,
+                figure=found,
+                content=file.read(MOST_BYTES + 1),
+                name=file.name,
+                note=form.cleaned_data["note"],
+            )
+        except Refused as refused:
+            remember_refusal(request, fault=refused)
+            form.refuse(refused)
+        else:
+            tell(request, Notice(_("已收下{name}").format(name=made.name)))
+            return redirect("facts:figure", key=key)
     shown = {
         "figure": found,
         "unit_name": queries.unit_name(found),
         "revisions": list(found.revisions.all()),
         "files": list(found.evidence.all()),
         "disputes": list(found.disputes.all()),
-        "form": forms.EvidenceForm() if may_attach and not _is_locked(found.task) else None,
+        "form": form if actions.may_attach(actor, figure=found) else None,
     }
     return render(request, "facts/figure.html", shown)
 
 
-def _is_locked(task: CollectionTask) -> bool:
-    return task.state == TaskState.LOCKED
+@allows(get=SEE_TASKS)
+def evidence(request: HttpRequest, key: int) -> HttpResponseBase:
+    """A file, always to be saved, never shown by the browser as a page of ours."""
+    actor = actor_behind(request)
+    found = queries.evidence_keyed(actor, key=key)
+    path = path_of(found.digest)
+    if not path.is_file():
+        raise Refused("file-gone", reason=_("佐证文件不在盘上"), remedy=_("请系统管理员从备份恢复"))
+    actions.note_reading(by=actor, evidence=found)
+    answer = FileResponse(
+        path.open("rb"),
+        as_attachment=True,
+        filename=found.name,
+        content_type=KINDS[found.kind][1],
+    )
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
 
 
 @allows(get=CONFIRM, post=CONFIRM)
