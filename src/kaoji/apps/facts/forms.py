@@ -18,6 +18,11 @@ from kaoji.web.forms import Form, VersionedForm
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
+def _offer(form: Form, name: str, *, choices: list[Any]) -> None:
+    """Give a field what it may choose from."""
+    form.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
 class PinForm(Form):
     """Choose a shipped scheme."""
 
@@ -26,9 +31,14 @@ class PinForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
         super().__init__(*args, **kwargs)
-        self.fields["pack"].choices = [
-            (one.reference, f"{one.title or one.id}（{one.reference}）") for one in shipped_packs()
-        ]
+        _offer(
+            self,
+            "pack",
+            choices=[
+                (one.reference, f"{one.title or one.id}（{one.reference}）")
+                for one in shipped_packs()
+            ],
+        )
 
 
 class ChoosesFromOffice(VersionedForm):
@@ -47,7 +57,7 @@ class ChoosesFromOffice(VersionedForm):
         }
         for name, found in choices.items():
             if name in self.fields:
-                self.fields[name].choices = found
+                _offer(self, name, choices=found)
 
     def clean_scheme(self) -> PinnedScheme:
         return self._schemes[self.cleaned_data["scheme"]]
@@ -101,8 +111,8 @@ class ChooseForm(ChoosesFromOffice):
 class TaskForm(ChooseForm):
     """A collection task."""
 
-    scheme = forms.CharField(widget=forms.HiddenInput)
-    supplier = forms.CharField(widget=forms.HiddenInput)
+    scheme = forms.CharField(widget=forms.HiddenInput)  # type: ignore[assignment]
+    supplier = forms.CharField(widget=forms.HiddenInput)  # type: ignore[assignment]
     period = forms.CharField(widget=forms.HiddenInput)
     title = forms.CharField(label=_("名称"), help_text=_("要的是哪一类数据。"), max_length=100)
     plan_paper = forms.CharField(
@@ -139,7 +149,7 @@ class TaskForm(ChooseForm):
 
     def __init__(self, *args: Any, chosen: dict[str, Any], **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
-        self.fields["group"].choices = [(key, one.name) for key, one in self._groups.items()]
+        _offer(self, "group", choices=[(key, one.name) for key, one in self._groups.items()])
         scheme, supplier, period = chosen["scheme"], chosen["supplier"], chosen["period"]
         keys = set(
             FactSource.objects.of(self.actor)
@@ -150,8 +160,8 @@ class TaskForm(ChooseForm):
         fit = [one for one in asked if period in one.periods]
         pairs = [(f"{one.key}|{one.field}", one.title) for one in fit]
         own = [pair for pair, one in zip(pairs, fit, strict=True) if one.key in keys]
-        self.fields["columns"].choices = own
-        self.fields["shown"].choices = pairs
+        _offer(self, "columns", choices=own)
+        _offer(self, "shown", choices=pairs)
         self.fields["opens_on"].initial = clock.today()
 
     def pairs(self, name: str) -> tuple[tuple[str, str], ...]:
@@ -187,6 +197,10 @@ class DisputeForm(Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def offer(self, name: str, *, choices: list[Any]) -> None:
+        """Give a field what it may choose from."""
+        _offer(self, name, choices=choices)
 
 
 class AnswerForm(Form):
@@ -224,4 +238,4 @@ class ExportForm(Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
         self.schemes = {str(one.pk): one for one in queries.schemes_of(actor)}
-        self.fields["scheme"].choices = [(key, str(one)) for key, one in self.schemes.items()]
+        _offer(self, "scheme", choices=[(key, str(one)) for key, one in self.schemes.items()])

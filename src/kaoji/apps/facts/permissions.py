@@ -58,7 +58,7 @@ def check_own(actor: Actor, *rows: object) -> None:
 def units_with(actor: Actor, *, roles: Iterable[Role]) -> frozenset[int]:
     """The units in which somebody holds one of the roles today, or stands in for one who does."""
     wanted = frozenset(roles)
-    if not actor.person_key or not actor.roles & wanted:
+    if not actor.person_key or not actor.organisation_key or not actor.roles & wanted:
         return frozenset()
     person = User(pk=actor.person_key, organisation_id=actor.organisation_key)
     held = holdings_on(person, on=clock.today())

@@ -38,11 +38,11 @@ def schemes_of(actor: Actor) -> QuerySet[PinnedScheme]:
 
 def sources_visible_to(actor: Actor) -> QuerySet[FactSource]:
     """The register: all of it for the office, one's own for a supplier."""
-    found = FactSource.objects.of(actor).select_related("scheme", "group", "supplier")
-    found = found.annotate(supplier_name=_name_today(OuterRef("supplier")))
+    rows = FactSource.objects.of(actor).select_related("scheme", "group", "supplier")
+    found = rows.annotate(supplier_name=_name_today(OuterRef("supplier")))
     if not actor.roles & OFFICE:
         found = found.filter(supplier__in=actor.unit_keys)
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def _name_today(unit: OuterRef) -> Subquery:
@@ -102,7 +102,7 @@ def figure_keyed(actor: Actor, *, key: int) -> Figure:
     found = Figure.objects.of(actor).select_related("task", "task__scheme").filter(pk=key).first()
     if found is None or not _sees(actor, figure=found):
         raise Http404
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def _sees(actor: Actor, *, figure: Figure) -> bool:
@@ -125,7 +125,7 @@ def evidence_keyed(actor: Actor, *, key: int) -> Evidence:
     found = Evidence.objects.of(actor).select_related("figure__task").filter(pk=key).first()
     if found is None or not _sees(actor, figure=found.figure):
         raise Http404
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def confirmations_of(task: CollectionTask) -> list[Confirmation]:

@@ -65,7 +65,7 @@ def read_entry(text: str, *, column: ColumnLike) -> Read | Fault:
         return Fault(_("超过 {most} 个字").format(most=LONGEST_TEXT), _("写短一些"))
     if column.kind == "number":
         return _number(typed, column=column)
-    mark = _MARKS.get(read_number(typed)) if typed in {"缺", "不适用", "零报告"} else None  # type: ignore[call-overload]
+    mark = next((one for one in Mark if one != Mark.VALUE and str(one.label) == typed), None)
     if mark is not None:
         return _marked(mark, column=column)
     return _word(typed, column=column)

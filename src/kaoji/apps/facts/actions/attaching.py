@@ -53,7 +53,7 @@ def attach(*, by: Actor, figure: Figure, content: bytes, name: str, note: str = 
         lock(by, task=figure.task)
         found = figure.evidence.filter(sent_digest=sent).first()
         if found is not None:
-            return found  # type: ignore[no-any-return]
+            return found
         if figure.evidence.count() >= MOST_FILES:
             raise Refused(
                 "too-many-files",

@@ -121,7 +121,7 @@ def _mine(by: Actor, *, task: CollectionTask, unit_key: int) -> Confirmation:
     if found is None:
         raise Http404
     found.task = task
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def _check_window(task: CollectionTask) -> None:

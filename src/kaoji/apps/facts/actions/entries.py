@@ -109,7 +109,7 @@ def _again(sent: EntryPost, *, task: CollectionTask) -> dict[str, Any]:
 
 def _begin(by: Actor, *, task: CollectionTask, once: str, channel: str, reason: str) -> _Work:
     post = EntryPost.objects.create(
-        organisation_id=home(by), once=once, task=task, sender_id=by.person_key, at=clock.now()
+        organisation_id=home(by), once=once, task=task, sender_id=by.person_key or 0, at=clock.now()
     )
     columns = {one.pk: one for one in task.keys.all()}
     units = {one.unit_id: one.name for one in task.units.all()}
@@ -271,8 +271,8 @@ def _finish(work: _Work) -> dict[str, Any]:
         for one in work.made:  # some databases do not tell the keys of many new rows
             one.pk = keys[one.unit_id, one.key, one.field, one.period]
     Figure.objects.bulk_update(work.changed, ("mark", "value", "typed", "revision"))
-    for one in work.revisions:
-        one.figure = one.figure
+    for revision in work.revisions:
+        revision.figure = revision.figure  # which has its key only now
     FigureRevision.objects.bulk_create(work.revisions)
     Dispute.objects.filter(figure__in=work.changed, outcome=DisputeOutcome.OPEN).update(
         outcome=DisputeOutcome.CORRECTED, answer=work.reason

@@ -154,7 +154,7 @@ def _check_only(by: Actor, *, shape: SourceShape, except_key: int | None = None)
     others = (
         FactSource.objects.of(by)
         .filter(scheme=shape.scheme, key=shape.key, ends_on__isnull=True)
-        .exclude(pk=except_key)
+        .exclude(pk=except_key or 0)
     )
     clash = next(
         (one for one in others if None in (one.group_id, shape.group) or one.group == shape.group),

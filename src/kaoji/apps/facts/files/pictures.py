@@ -28,7 +28,7 @@ def anew(content: bytes) -> bytes:
         if width * height > MOST_POINTS[kind] or max(width, height) > LONGEST_SIDE:
             _too_big()
         picture.load()
-        upright = ImageOps.exif_transpose(picture) or picture
+        upright = ImageOps.exif_transpose(picture)
         return _drawn(upright, kind=kind)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         _too_big()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -62,7 +61,7 @@ def figure(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @allows(get=SEE_TASKS)
-def evidence(request: HttpRequest, key: int) -> HttpResponseBase:
+def evidence(request: HttpRequest, key: int) -> HttpResponse:
     """A file, always to be saved, never shown by the browser as a page of ours."""
     actor = actor_behind(request)
     found = queries.evidence_keyed(actor, key=key)
@@ -78,7 +77,7 @@ def evidence(request: HttpRequest, key: int) -> HttpResponseBase:
     )
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    return answer  # type: ignore[return-value]
 
 
 @allows(get=CONFIRM, post=CONFIRM)
@@ -93,11 +92,14 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
     )
     form = forms.DisputeForm(request.POST if request.POST.get("act") == "dispute" else None)
     pairs = list(zip(grid.columns, row.cells, strict=True))
-    form.fields["figure"].choices = [
-        (str(cell.figure_key), f"{column.title} {cell.shown}")
-        for column, cell in pairs
-        if cell.figure_key is not None and cell.state != "locked"
-    ]
+    form.offer(
+        "figure",
+        choices=[
+            (str(cell.figure_key), f"{column.title} {cell.shown}")
+            for column, cell in pairs
+            if cell.figure_key is not None and cell.state != "locked"
+        ],
+    )
     if request.method == "POST":
         try:
             if _said(request, task=task, row=row, form=form):

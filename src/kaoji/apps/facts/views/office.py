@@ -16,6 +16,7 @@ from kaoji.apps.facts.models import FactSource
 from kaoji.apps.facts.permissions import EDIT_SOURCES, EXPORT, SEE_SOURCES, SET_TASKS
 from kaoji.web import lists
 from kaoji.web.access import actor_behind, allows, holds
+from kaoji.web.forms import Form
 from kaoji.web.notices import Notice, tell
 from kaoji.web.refusals import Refused
 
@@ -207,5 +208,5 @@ def export(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _form(request: HttpRequest, *, form: forms.Form, title: str) -> HttpResponse:
+def _form(request: HttpRequest, *, form: Form, title: str) -> HttpResponse:
     return render(request, "facts/form.html", {"form": form, "title": title, "verb": _("保存")})
