@@ -50,7 +50,7 @@ class ChoosesFromOffice(VersionedForm):
         self._schemes = {str(one.pk): one for one in queries.schemes_of(actor)}
         self._units = {str(one.unit_id): one for one in queries.units_today(actor)}
         self._groups = {str(one.pk): one for one in queries.groups_of(actor)}
-        choices = {
+        choices: dict[str, list[Any]] = {
             "scheme": [(key, str(one)) for key, one in self._schemes.items()],
             "supplier": [(key, one.name) for key, one in self._units.items()],
             "group": [("", _("全部对象"))] + [(key, one.name) for key, one in self._groups.items()],

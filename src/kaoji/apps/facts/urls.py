@@ -19,6 +19,7 @@ urlpatterns = [
     path("tasks/choose/", office.task_choose, name="task-choose"),
     path("tasks/add/", office.task_add, name="task-add"),
     path("tasks/<int:number>/", sheets.task, name="task"),
+    path("tasks/<int:number>/workbook/", sheets.workbook, name="workbook"),
     path("tasks/<int:number>/chase/", sheets.chase, name="chase"),
     path("tasks/<int:number>/open/", sheets.open_task, name="open"),
     path("tasks/<int:number>/sign/", sheets.sign, name="sign"),

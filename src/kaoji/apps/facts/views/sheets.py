@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from kaoji.apps.audit.middleware import remember_refusal
 from kaoji.apps.facts import actions, forms, queries
 from kaoji.apps.facts.actions import Typed
+from kaoji.apps.facts.books import importer_of
 from kaoji.apps.facts.chasing import chase_text
 from kaoji.apps.facts.enums import ConfirmationState, TaskState
 from kaoji.apps.facts.grid import Grid, grid_of
@@ -36,6 +37,7 @@ from kaoji.web.access import actor_behind, allows, holds
 from kaoji.web.notices import Notice, tell
 from kaoji.web.parts import Event
 from kaoji.web.refusals import Refused
+from kaoji.web.workbooks import importing
 
 #: Working days before the end from which on a deadline is told as near.
 NEAR = 3
@@ -196,6 +198,7 @@ def _can(request: HttpRequest, *, task: CollectionTask, supplies: bool) -> dict[
     return {
         "open": task.state == TaskState.DRAFT and holds(request, SET_TASKS),
         "enter": task.is_open and supplies,
+        "import": task.is_open and supplies and not task.times_submitted,
         "sign": heads and me != task.submitted_by_id,
         "review": reviews and at_review,
         "send_back": heads or (holds(request, REVIEW) and at_review),
@@ -242,6 +245,26 @@ def _confirmation(task: CollectionTask, *, grid: Grid) -> dict[str, Any] | None:
         for state, _shape, kind in _KINDS
     ]
     return {"counts": [one for one in counts if one[1]], "lines": lines}
+
+
+@allows(get=ENTER, post=ENTER)
+def workbook(request: HttpRequest, number: int) -> HttpResponse:
+    """The sheet as a workbook: out, in after a check, and back within a day."""
+    actor = actor_behind(request)
+    found = queries.task_numbered(actor, number=number)
+    if not (found.is_open and holds_in(actor, roles=SUPPLIERS, unit_key=found.supplier_id)):
+        raise Refused(
+            "not-in-this-state",
+            reason=_("这张表现在不在您手里填报"),
+            remedy=_("收集中的表才能用表格导入"),
+        )
+    if found.times_submitted:
+        raise Refused(
+            "reason-needed",
+            reason=_("退回后的更正要逐个写明原因"),
+            remedy=_("请在网页上更正，不用表格导入"),
+        )
+    return importing.answer(request, importer=importer_of(found))
 
 
 # --- steps ----------------------------------------------------------------------------------------
