@@ -95,11 +95,19 @@ def test_a_file_is_kept_by_its_digest_and_can_be_saved(stage, figure):
     assert Entry.objects.first().act == "facts.attach_evidence"
     client = factories.signed_in(stage.cast.people["clerk"])
     answer = client.get(reverse("facts:evidence", args=(kept.pk,)))
-    assert b"".join(answer.streaming_content) == hostile.pdf()
+    assert answer.content == hostile.pdf()
     assert answer.headers["Content-Disposition"].startswith("attachment;")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer.headers["Content-Security-Policy"]
     assert Entry.objects.first().act == "facts.read_evidence"
+
+
+def test_a_file_that_is_not_what_it_was_is_not_handed_out(stage, figure):
+    send(stage, figure)
+    kept = Evidence.objects.get()
+    path_of(kept.digest).write_bytes(b"%PDF-other")
+    client = factories.signed_in(stage.cast.people["clerk"])
+    assert client.get(reverse("facts:evidence", args=(kept.pk,))).status_code == 409
 
 
 def test_a_refused_file_is_told_at_its_field_and_stored_nowhere(stage, figure, settings):

@@ -125,6 +125,19 @@ class TestSheet:
         assert "1 处提示" in text
         assert "已填齐" in text
 
+    def test_blank_cells_take_the_last_period_when_asked(self, stage):
+        stage.fill(stage.task(period="2025年终评估"))
+        task = stage.task()
+        stage.enter(task, once="b", texts={("鹤汀镇", "数值"): "7"})
+        client = factories.signed_in(stage.cast.people["supplier"])
+        assert "空格沿用上期" in text_of(client.get(reverse("facts:task", args=(2,))))
+        for _each in range(2):
+            client.post(reverse("facts:task", args=(2,)), {"once": "c", "act": "carry"})
+        found = Figure.objects.filter(task=task, unit=stage.cast.units["澄湾镇"])
+        assert {one.typed for one in found} == {"100"}
+        assert Figure.objects.get(task=task, typed="7").revision == 1
+        assert FigureRevision.objects.filter(channel="carried").count() == 5
+
     def test_a_held_figure_is_shown_locked_to_its_source(self, stage):
         stage.fill(stage.task())
         stage.task(columns=((INVESTMENT, "数值"),), shown=((REVENUE, "数值"),))

@@ -15,3 +15,8 @@ class FactsConfig(AppConfig):
         from kaoji.apps.facts.doors import open_doors
 
         open_doors()
+
+        from kaoji.apps.facts.owing import owed_of
+        from kaoji.apps.organisation.owed import tell_owed
+
+        tell_owed(owed_of)

@@ -86,6 +86,15 @@ class Grid:
         return tuple(cell for row in self.rows for cell in row.warnings)
 
     @property
+    def can_carry(self) -> bool:
+        """Whether a blank cell had a value in the last period."""
+        return any(
+            cell.state == "missing" and not cell.text and cell.last
+            for row in self.rows
+            for cell in row.cells
+        )
+
+    @property
     def measure(self) -> str:
         """The burden: 14 家 × 5 项 = 70 格."""
         return _("{units} 家 × {columns} 项 = {cells} 格").format(

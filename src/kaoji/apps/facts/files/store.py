@@ -33,3 +33,12 @@ def stored(content: bytes) -> str:
         Path(temporary).unlink(missing_ok=True)
         raise
     return digest
+
+
+def read_back(digest: str) -> bytes | None:
+    """The file of a digest; nothing where it is gone or is not what it was."""
+    try:
+        content = path_of(digest).read_bytes()
+    except OSError:
+        return None
+    return content if hashlib.sha256(content).hexdigest() == digest else None

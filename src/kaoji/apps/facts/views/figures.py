@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from kaoji.apps.audit.middleware import remember_refusal
 from kaoji.apps.facts import actions, forms, queries
 from kaoji.apps.facts.enums import ConfirmationState, TaskState
-from kaoji.apps.facts.files import path_of
+from kaoji.apps.facts.files import read_back
 from kaoji.apps.facts.files.look import KINDS, MOST_BYTES
 from kaoji.apps.facts.grid import Grid, Row, grid_of
 from kaoji.apps.facts.models import CollectionTask, Dispute
@@ -65,19 +66,21 @@ def evidence(request: HttpRequest, key: int) -> HttpResponse:
     """A file, always to be saved, never shown by the browser as a page of ours."""
     actor = actor_behind(request)
     found = queries.evidence_keyed(actor, key=key)
-    path = path_of(found.digest)
-    if not path.is_file():
-        raise Refused("file-gone", reason=_("佐证文件不在盘上"), remedy=_("请系统管理员从备份恢复"))
+    content = read_back(found.digest)
+    if content is None:
+        raise Refused(
+            "file-gone",
+            reason=_("佐证文件不在盘上，或与收下时不同"),
+            remedy=_("请系统管理员从备份恢复"),
+        )
     actions.note_reading(by=actor, evidence=found)
-    answer = FileResponse(
-        path.open("rb"),
-        as_attachment=True,
-        filename=found.name,
-        content_type=KINDS[found.kind][1],
+    answer = HttpResponse(content, content_type=KINDS[found.kind][1])
+    answer.headers["Content-Disposition"] = str(
+        content_disposition_header(as_attachment=True, filename=found.name)
     )
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer  # type: ignore[return-value]
+    return answer
 
 
 @allows(get=CONFIRM, post=CONFIRM)

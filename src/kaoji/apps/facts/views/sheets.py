@@ -15,7 +15,7 @@ from kaoji.apps.facts import actions, forms, queries
 from kaoji.apps.facts.actions import Typed
 from kaoji.apps.facts.books import importer_of
 from kaoji.apps.facts.chasing import chase_text
-from kaoji.apps.facts.enums import ConfirmationState, TaskState
+from kaoji.apps.facts.enums import Channel, ConfirmationState, TaskState
 from kaoji.apps.facts.grid import Grid, grid_of
 from kaoji.apps.facts.listings import LATE, TASKS
 from kaoji.apps.facts.models import CollectionTask
@@ -88,6 +88,7 @@ def _save(request: HttpRequest, task: CollectionTask) -> HttpResponse:
     actor = actor_behind(request)
     typed = _typed(request.POST)
     wanted = request.POST.get("act", "save")
+    carried = _carried(task) if wanted == "carry" else ()
     try:
         told = actions.enter(
             by=actor,
@@ -96,6 +97,14 @@ def _save(request: HttpRequest, task: CollectionTask) -> HttpResponse:
             typed=typed,
             reason=request.POST.get("reason", ""),
         )
+        if carried:
+            told = actions.enter(
+                by=actor,
+                task=task,
+                once=f"{request.POST.get('once', '')}+",
+                typed=carried,
+                channel=Channel.CARRIED,
+            )
         if told["clashes"]:
             return _told_clashes(request, task=task, told=told)
         if wanted == "submit":
@@ -131,6 +140,17 @@ def _typed(posted: Mapping[str, str]) -> list[Typed]:
                     int(seen) if seen.isdigit() else 0,
                 )
             )
+    return found
+
+
+def _carried(task: CollectionTask) -> list[Typed]:
+    """What the last period had, for every cell that is blank now."""
+    found = []
+    for row in grid_of(task).rows:
+        for cell in row.cells:
+            if cell.state == "missing" and not cell.text and cell.last:
+                unit, _dash, column = cell.name.partition("-")
+                found.append(Typed(int(unit), int(column), cell.last, cell.seen))
     return found
 
 
