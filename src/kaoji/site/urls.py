@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kaoji.apps.accounts.urls")),
     path("audit/", include("kaoji.apps.audit.urls")),
     path("organisation/", include("kaoji.apps.organisation.urls")),
+    path("facts/", include("kaoji.apps.facts.urls")),
 ]
 
 handler400 = "kaoji.web.views.unreadable"

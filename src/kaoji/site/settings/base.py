@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "kaoji.apps.audit",
     "kaoji.apps.accounts",
     "kaoji.apps.organisation",
+    "kaoji.apps.facts",
 ]
 
 MIDDLEWARE = [

@@ -146,3 +146,9 @@ def sparkline(values: Sequence[Number], *, says: str) -> dict[str, Any]:
 def shares(counts: Iterable[tuple[str, int, str]]) -> dict[str, Any]:
     """A bar divided into counted parts."""
     return {"parts": parts_of(counts)}
+
+
+@register.filter
+def at(items: Sequence[Any], place: int) -> Any:  # noqa: ANN401 - whatever is in them
+    """The item at a place."""
+    return items[place]

@@ -1,0 +1,43 @@
+"""The acts of this room: the only writers of its tables."""
+
+from kaoji.apps.facts.actions.approval import review, send_back, sign, submit, unreview
+from kaoji.apps.facts.actions.attaching import attach, may_attach, note_reading
+from kaoji.apps.facts.actions.confirming import Objection, confirm, dispute, look, uphold
+from kaoji.apps.facts.actions.entries import Typed, enter
+from kaoji.apps.facts.actions.schemes import (
+    SourceShape,
+    change_source,
+    end_source,
+    pin_scheme,
+    register_source,
+    unpin_scheme,
+)
+from kaoji.apps.facts.actions.tasks import TaskPlan, draft_task, drop_task, open_task
+
+__all__ = [
+    "Objection",
+    "SourceShape",
+    "TaskPlan",
+    "Typed",
+    "attach",
+    "change_source",
+    "confirm",
+    "dispute",
+    "draft_task",
+    "drop_task",
+    "end_source",
+    "enter",
+    "look",
+    "may_attach",
+    "note_reading",
+    "open_task",
+    "pin_scheme",
+    "register_source",
+    "review",
+    "send_back",
+    "sign",
+    "submit",
+    "unpin_scheme",
+    "unreview",
+    "uphold",
+]

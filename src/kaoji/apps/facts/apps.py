@@ -1,0 +1,22 @@
+"""The room as Django knows it."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class FactsConfig(AppConfig):
+    name = "kaoji.apps.facts"
+    label = "facts"
+    verbose_name = "考核数据"
+
+    def ready(self) -> None:
+        from kaoji.apps.facts import audit_types  # noqa: F401 - declares its acts
+        from kaoji.apps.facts.doors import open_doors
+
+        open_doors()
+
+        from kaoji.apps.facts.owing import owed_of
+        from kaoji.apps.organisation.owed import tell_owed
+
+        tell_owed(owed_of)

@@ -1,0 +1,74 @@
+"""催报 texts to copy into a work group: who owes what, unit by unit, with names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from kaoji.apps.facts import queries
+from kaoji.apps.facts.enums import ConfirmationState, TaskState
+from kaoji.apps.facts.grid import Grid
+from kaoji.apps.facts.models import CollectionTask
+from kaoji.apps.facts.permissions import CONFIRMERS, SUPPLIERS
+from kaoji.web.actor import Actor
+
+
+def chase_text(actor: Actor, *, task: CollectionTask, grid: Grid) -> str:
+    """The text for a sheet as it stands; nothing where nobody owes anything."""
+    if task.state == TaskState.COLLECTING and (grid.blank or grid.wrong):
+        return _figures_owed(actor, task=task, grid=grid)
+    if task.state == TaskState.TO_REVIEW:
+        return _words_owed(actor, task=task, grid=grid)
+    return ""
+
+
+def _figures_owed(actor: Actor, *, task: CollectionTask, grid: Grid) -> str:
+    people = queries.contacts(actor, unit_keys=[task.supplier_id], roles=SUPPLIERS)
+    lines = [
+        _("【催报】{task}，计划依据：{cited}。").format(task=task, cited=task.cited),
+        _("{unit}（{names}）：应于 {day} 前报齐，{heading}。").format(
+            unit=task.supplier_name,
+            names=_names(one.name for one in people),
+            day=f"{task.due_on.month}月{task.due_on.day}日",
+            heading=grid.heading,
+        ),
+    ]
+    for row in grid.rows:
+        blank = [cell.label.split(" · ")[1] for cell in row.cells if _is_blank(cell)]
+        wrong = [cell.label.split(" · ")[1] for cell in row.faults]
+        if blank:
+            lines.append(_("{unit}：缺 {what}").format(unit=row.name, what="、".join(blank)))
+        if wrong:
+            lines.append(_("{unit}：待改 {what}").format(unit=row.name, what="、".join(wrong)))
+    return "\n".join(lines)
+
+
+def _is_blank(cell: object) -> bool:
+    return getattr(cell, "state", "") == "missing" and not getattr(cell, "text", "")
+
+
+def _words_owed(actor: Actor, *, task: CollectionTask, grid: Grid) -> str:
+    silent = {
+        one.unit_id
+        for one in queries.confirmations_of(task)
+        if one.state in (ConfirmationState.UNSEEN, ConfirmationState.SEEN)
+    }
+    if not silent or task.confirm_due_on is None:
+        return ""
+    people = queries.contacts(actor, unit_keys=silent, roles=CONFIRMERS)
+    day = f"{task.confirm_due_on.month}月{task.confirm_due_on.day}日"
+    lines = [
+        _("【数据确认】{task}，请于 {day} 前确认，期满未提出争议的按已确认计。").format(
+            task=task, day=day
+        )
+    ]
+    for row in grid.rows:
+        if row.unit_key in silent:
+            names = _names(one.name for one in people if one.unit_key == row.unit_key)
+            lines.append(f"{row.name}（{names}）")
+    return "\n".join(lines)
+
+
+def _names(names: Iterable[str]) -> str:
+    return "、".join(dict.fromkeys(names)) or _("没有登记经办人")

@@ -1,0 +1,186 @@
+"""What pages of this room read. Whoever asks sees the sheets that concern them, and no others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.http import Http404
+
+from kaoji.apps.facts.enums import Mark, TaskState
+from kaoji.apps.facts.models import (
+    CollectionTask,
+    Confirmation,
+    Evidence,
+    FactSource,
+    Figure,
+    PinnedScheme,
+    TaskKey,
+    TaskUnit,
+)
+from kaoji.apps.facts.permissions import CONFIRMERS, SUPPLIERS
+from kaoji.apps.organisation.calendar import calendar_of
+from kaoji.apps.organisation.models import Holding, Unit, UnitGroup, UnitState
+from kaoji.web import clock
+from kaoji.web.actor import Actor
+from kaoji.web.roles import OFFICE, Role
+
+
+def schemes_of(actor: Actor) -> QuerySet[PinnedScheme]:
+    """The chosen schemes."""
+    found: QuerySet[PinnedScheme] = PinnedScheme.objects.of(actor)
+    return found
+
+
+def sources_visible_to(actor: Actor) -> QuerySet[FactSource]:
+    """The register: all of it for the office, one's own for a supplier."""
+    rows = FactSource.objects.of(actor).select_related("scheme", "group", "supplier")
+    found = rows.annotate(supplier_name=_name_today(OuterRef("supplier")))
+    if not actor.roles & OFFICE:
+        found = found.filter(supplier__in=actor.unit_keys)
+    return found
+
+
+def _name_today(unit: OuterRef) -> Subquery:
+    day = clock.today()
+    states = UnitState.objects.filter(unit=unit, begins_on__lte=day).order_by("-begins_on")
+    return Subquery(states.values("name")[:1])
+
+
+def tasks_visible_to(actor: Actor) -> QuerySet[CollectionTask]:
+    """Sheets: all for the office, its own for a supplier, those about it for a unit."""
+    found: QuerySet[CollectionTask] = CollectionTask.objects.of(actor)
+    if actor.roles & OFFICE:
+        return found
+    theirs = Q()
+    if actor.roles & SUPPLIERS:
+        theirs |= Q(supplier__in=actor.unit_keys)
+    if actor.roles & CONFIRMERS:
+        about = TaskUnit.objects.filter(unit__in=actor.unit_keys).values("task")
+        theirs |= Q(pk__in=about, state__in=(TaskState.TO_REVIEW, TaskState.LOCKED))
+    return found.filter(theirs).exclude(state=TaskState.DRAFT) if theirs else found.none()
+
+
+def counted(tasks: QuerySet[CollectionTask]) -> QuerySet[CollectionTask]:
+    """Sheets with their burden in cells, and how many of them nobody has filled in."""
+
+    def how_many(rows: Any) -> Coalesce:  # noqa: ANN401 - a queryset
+        number = rows.order_by().values("task").annotate(n=Count("pk")).values("n")
+        return Coalesce(Subquery(number, output_field=IntegerField()), Value(0))
+
+    mine = {"task": OuterRef("pk")}
+    filled = Figure.objects.filter(**mine).exclude(mark=Mark.MISSING, typed="")
+    return tasks.annotate(
+        key_count=how_many(TaskKey.objects.filter(**mine, is_shown_only=False)),
+        unit_count=how_many(TaskUnit.objects.filter(**mine)),
+        filled=how_many(filled),
+    ).annotate(burden=F("key_count") * F("unit_count"), left=F("burden") - F("filled"))
+
+
+def late_tasks(actor: Actor) -> QuerySet[CollectionTask]:
+    """Sheets that are under way and not complete, those due first on top."""
+    under_way = (TaskState.COLLECTING, TaskState.TO_SIGN)
+    tasks = tasks_visible_to(actor).filter(state__in=under_way)
+    return counted(tasks).order_by("due_on", "number")
+
+
+def task_numbered(actor: Actor, *, number: int) -> CollectionTask:
+    """One sheet, or the same nothing for what is not there and what is not theirs."""
+    found = tasks_visible_to(actor).select_related("scheme", "supplier").filter(number=number)
+    task = found.first()
+    if task is None:
+        raise Http404
+    return task
+
+
+def figure_keyed(actor: Actor, *, key: int) -> Figure:
+    """One figure that somebody may see."""
+    found = Figure.objects.of(actor).select_related("task", "task__scheme").filter(pk=key).first()
+    if found is None or not _sees(actor, figure=found):
+        raise Http404
+    return found
+
+
+def _sees(actor: Actor, *, figure: Figure) -> bool:
+    if actor.roles & OFFICE:
+        return True
+    if actor.roles & SUPPLIERS and figure.task.supplier_id in actor.unit_keys:
+        return True
+    is_out = figure.task.state in (TaskState.TO_REVIEW, TaskState.LOCKED)
+    return bool(actor.roles & CONFIRMERS) and is_out and figure.unit_id in actor.unit_keys
+
+
+def unit_name(figure: Figure) -> str:
+    """What the unit of a figure is called in its sheet."""
+    found = TaskUnit.objects.filter(task=figure.task_id, unit=figure.unit_id).first()
+    return found.name if found is not None else ""
+
+
+def evidence_keyed(actor: Actor, *, key: int) -> Evidence:
+    """A file that somebody may see: whoever sees its figure."""
+    found = Evidence.objects.of(actor).select_related("figure__task").filter(pk=key).first()
+    if found is None or not _sees(actor, figure=found.figure):
+        raise Http404
+    return found
+
+
+def confirmations_of(task: CollectionTask) -> list[Confirmation]:
+    """What each unit says, in the order of the sheet."""
+    return list(task.confirmations.all())
+
+
+def units_today(actor: Actor) -> list[UnitState]:
+    """Units as they are today."""
+    day = clock.today()
+    in_force = Q(begins_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+    found = UnitState.objects.of(actor).filter(in_force).select_related("unit", "group")
+    return list(found)
+
+
+def groups_of(actor: Actor) -> list[UnitGroup]:
+    """Groups of like units."""
+    return list(UnitGroup.objects.of(actor))
+
+
+def units_in(actor: Actor, *, group_key: int, day: date) -> tuple[Unit, ...]:
+    """The units of a group on a day, in order."""
+    in_force = Q(begins_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+    found = UnitState.objects.of(actor).filter(in_force, group=group_key).select_related("unit")
+    return tuple(one.unit for one in found)
+
+
+def working_days_left(actor: Actor, *, due_on: date) -> int:
+    """Working days from tomorrow to a day; negative when it is over."""
+    calendar, today = calendar_of(actor), clock.today()
+    if due_on >= today:
+        return calendar.working_days_between(today, last=due_on)
+    return -calendar.working_days_between(due_on, last=today)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody to be asked, with the telephone."""
+
+    unit_key: int
+    name: str
+    post: str
+    phone: str
+
+
+def contacts(actor: Actor, *, unit_keys: Iterable[int], roles: Iterable[Role]) -> list[Contact]:
+    """Who holds one of the roles in some units today."""
+    day = clock.today()
+    in_force = Q(begins_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+    found = (
+        Holding.objects.of(actor)
+        .filter(in_force, post__unit__in=list(unit_keys), post__role__in=list(roles))
+        .select_related("post", "user")
+        .order_by("post__unit", "pk")
+    )
+    return [
+        Contact(one.post.unit_id, one.user.name, one.post.name, one.user.phone) for one in found
+    ]

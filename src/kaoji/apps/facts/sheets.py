@@ -1,0 +1,138 @@
+"""What a shipped scheme asks for: its keys, their ranges, who supplies them, for which periods."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from django.utils.translation import gettext as _
+
+from kaoji.engine.plan.lower import make_plan
+from kaoji.engine.plan.owed import inputs_of
+from kaoji.engine.plinth.exact import exact_text
+from kaoji.engine.plinth.names import spoken_path
+from kaoji.engine.plinth.periods import Grain, Period, parse_period
+from kaoji.engine.plinth.problem import Problem, has_errors
+from kaoji.engine.plinth.units import unit_word
+from kaoji.engine.scheme.catalogue import PackEntry, find_scheme, shipped_schemes
+from kaoji.engine.scheme.load import load_scheme
+from kaoji.web.refusals import Refused
+
+NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One column that a scheme asks for: a field of a key, in some periods."""
+
+    key: str
+    field: str
+    kind: str
+    measure: str
+    low: str
+    high: str
+    options: tuple[str, ...]
+    takes_nil: bool
+    supplier: str
+    clause: str
+    periods: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """The key and the field."""
+        return self.key if self.field == "数值" else f"{self.key}（{self.field}）"
+
+
+def shipped_packs() -> tuple[PackEntry, ...]:
+    """Every shipped scheme that can be chosen."""
+    return shipped_schemes()
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A shipped scheme as it is now."""
+
+    reference: str
+    key: str
+    version: str
+    title: str
+    digest: str
+
+
+def pack_named(reference: str) -> Pack:
+    """The shipped scheme of a reference such as `zhengding-towns@2016.1`."""
+    found = {one.reference: one for one in shipped_schemes()}.get(reference)
+    if found is None:
+        raise Refused("no-such-scheme", reason=_("没有这套方案"), field="pack")
+    digest = hashlib.sha256(found.path.read_bytes()).hexdigest()
+    return Pack(found.reference, found.id, found.version, found.title or found.id, digest)
+
+
+def period_of(text: str) -> Period:
+    """A period as the engine reads it, or a refusal."""
+    found = parse_period(text.strip())
+    if found is None:
+        raise Refused(
+            "period-unknown",
+            reason=_("周期“{text}”不认识").format(text=text),
+            remedy=_("可写 2026、2026Q2、2026-05 或 2026年终评估"),
+            field="period",
+        )
+    return found
+
+
+def period_before(text: str) -> str:
+    """The period of the same grain before; of a named part that of the year before."""
+    found = parse_period(text)
+    return str(found.shifted(-1)) if found is not None and found.grain is not Grain.DAY else ""
+
+
+def asked_by(reference: str, *, digest: str, period: str) -> tuple[Asked, ...]:
+    """The quantities that a pinned scheme asks for; refuses when the pack is not the one pinned."""
+    pack = pack_named(reference)
+    if pack.digest != digest:
+        raise Refused(
+            "scheme-changed",
+            reason=_("方案文件与选定时不同"),
+            remedy=_("请绩效办重新选定方案后再办理"),
+        )
+    return _asked(reference, digest, str(period_of(period)))
+
+
+@lru_cache(maxsize=64)
+def _asked(reference: str, digest: str, period: str) -> tuple[Asked, ...]:
+    """Remembered by digest: reading a scheme takes a second."""
+    del digest
+    path = find_scheme(reference)
+    scheme, problems = (None, ()) if isinstance(path, Problem) else load_scheme(path)
+    if scheme is None or has_errors(problems):
+        raise Refused("scheme-broken", reason=_("方案读不出来"), remedy=_("请运行 kaoji check"))
+    plan, _problems = make_plan(scheme)
+    found = []
+    for one in inputs_of(plan, period=period_of(period)):
+        if one.row_kind != "quantity" or one.feed is not None:
+            continue
+        spec = plan.nodes[one.key].spec
+        base = Asked(
+            key=spoken_path(one.key), field="", kind="", measure="", low="", high="", options=(),
+            takes_nil=bool(spec is not None and spec.nil_return), supplier=one.supplier or "",
+            clause=one.clause or "", periods=one.periods,
+        )  # fmt: skip
+        for column in one.columns:
+            is_value = column.name == "数值"
+            measure = one.unit if is_value else column.unit
+            low, high = (one.bounds.low, one.bounds.high) if is_value else (None, None)
+            found.append(
+                replace(
+                    base,
+                    field=column.name,
+                    kind=column.type,
+                    measure=unit_word(measure),
+                    low="" if low is None else exact_text(low),
+                    high="" if high is None else exact_text(high),
+                    options=column.values,
+                    takes_nil=base.takes_nil and is_value,
+                )
+            )
+    return tuple(found)

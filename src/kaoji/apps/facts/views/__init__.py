@@ -1,0 +1,1 @@
+"""Pages of this room: thin; acts do the writing, queries the reading."""

@@ -1,0 +1,195 @@
+"""How to come to the addresses of this room, and what is done there (see tests/deeds.py)."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from kaoji.apps.facts import actions
+from kaoji.apps.facts.files import stored
+from kaoji.apps.facts.models import Evidence
+from kaoji.web.models import ImportRun
+from tests.apps.facts import hostile
+from tests.apps.facts.stage import PACK, REVENUE, TOWNS, YEAR, Stage, fresh
+from tests.apps.facts.test_workbook import HEAD, fill, template
+from tests.deeds import Deed, Place
+
+
+def pinned(cast, _client=None):
+    scheme = actions.pin_scheme(by=cast.actor("clerk"), pack=PACK, begins_on=date(2026, 1, 1))
+    return Stage(cast, scheme)
+
+
+def source(cast, _client=None):
+    stage = pinned(cast)
+    shape = actions.SourceShape(
+        scheme=stage.scheme,
+        key=REVENUE,
+        supplier=cast.units["agriculture"],
+        group=None,
+        grain="年终评估",
+        basis="禾检考〔2026〕1号",
+        begins_on=date(2026, 1, 1),
+    )
+    return actions.register_source(by=cast.actor("clerk"), shape=shape)
+
+
+def drafted(cast, _client=None):
+    stage = pinned(cast)
+    return actions.draft_task(by=cast.actor("clerk"), plan=stage.plan())
+
+
+def opened(cast, _client=None):
+    return pinned(cast).task()
+
+
+def submitted(cast, _client=None):
+    stage = pinned(cast)
+    task = stage.task()
+    stage.fill(task)
+    actions.submit(by=cast.actor("supplier"), task=task, version=fresh(task).version)
+    return fresh(task)
+
+
+def signed(cast, _client=None):
+    return pinned(cast).signed()
+
+
+def confirmed(cast, _client=None):
+    task = signed(cast)
+    task.confirmations.update(state="confirmed")
+    return task
+
+
+def locked(cast, _client=None):
+    return pinned(cast).locked()
+
+
+def figure(cast, _client=None):
+    return signed(cast).figures.get(unit=cast.units[TOWNS[0]], field="数值")
+
+
+def evidence(cast):
+    held = figure(cast)
+    digest = stored(hostile.pdf())
+    return Evidence.objects.create(
+        organisation=cast.organisation, figure=held, digest=digest,
+        sent_digest=hashlib.sha256(b"x").hexdigest(), name="花名册.pdf", kind="pdf", size=9,
+        at=held.revisions.first().at, by_name="某人",
+    )  # fmt: skip
+
+
+def dispute(cast, _client=None):
+    held = figure(cast)
+    return actions.dispute(
+        by=cast.actor("head"),
+        task=held.task,
+        unit_key=held.unit_id,
+        objection=actions.Objection(held.pk, "少计一笔"),
+    )
+
+
+def checked_workbook(cast, client):
+    task = opened(cast)
+    file = SimpleUploadedFile("填好.xlsx", fill(template(client), {(TOWNS[0], HEAD): "7"}))
+    client.post(reverse("facts:workbook", args=(task.number,)), {"file": file})
+    return ImportRun.objects.latest("pk")
+
+
+def cell(task, text):
+    row, column = task.units.first(), task.keys.first()
+    return {"once": "deed", f"c-{row.unit_id}-{column.pk}": text}
+
+
+def numbered(_cast, task):
+    return {"number": task.number}
+
+
+def keyed(_cast, row):
+    return {"key": row.pk}
+
+
+def version(_cast, task):
+    return {"version": task.version}
+
+
+def reasoned(_cast, task):
+    return {"version": task.version, "reason": "与台账不符"}
+
+
+def told_source(cast, stage):
+    return {
+        "scheme": stage.scheme.pk, "key": REVENUE, "supplier": cast.units["agriculture"].pk,
+        "group": "", "grain": "季度", "basis": "禾检考〔2026〕1号", "begins_on": "2026-01-01",
+    }  # fmt: skip
+
+
+def told_change(cast, row):
+    return told_source(cast, row) | {"version": row.version}
+
+
+def told_task(cast, row):
+    return {
+        "scheme": row.scheme_id, "supplier": row.supplier_id, "period": YEAR, "title": "乡镇经济",
+        "plan_paper": "禾检考〔2026〕1号", "plan_item": "7", "columns": [f"{REVENUE}|数值"],
+        "group": cast.groups["townships"].pk, "opens_on": "2026-06-12", "window_days": "5",
+        "confirm_days": "5",
+    }  # fmt: skip
+
+
+SIGNED = Place(lambda cast: {"number": signed(cast).number})
+PLACES = {
+    **{
+        f"facts:{name}": SIGNED
+        for name in (
+            "task", "workbook", "chase", "open", "sign", "review", "return", "unreview", "confirm",
+        )
+    },
+    "facts:source-change": Place(lambda cast: {"key": source(cast).pk}),
+    "facts:figure": Place(lambda cast: {"key": figure(cast).pk}),
+    "facts:evidence": Place(lambda cast: {"key": evidence(cast).pk}),
+    "facts:uphold": Place(lambda cast: {"key": dispute(cast).pk}),
+}  # fmt: skip
+
+DEEDS = (
+    Deed(
+        "facts:scheme-pin", "clerk", data=lambda _c, _m: {"pack": PACK, "begins_on": "2026-01-01"}
+    ),
+    Deed("facts:source-add", "clerk", before=pinned, data=told_source),
+    Deed("facts:source-change", "clerk", before=source, kwargs=keyed, data=told_change),
+    Deed("facts:task-add", "clerk", before=source, data=told_task),
+    Deed("facts:open", "clerk", before=drafted, kwargs=numbered, data=version),
+    Deed(
+        "facts:task", "supplier",
+        before=opened, kwargs=numbered, data=lambda _cast, task: cell(task, "7"),
+    ),
+    Deed(
+        "facts:workbook", "supplier", before=checked_workbook,
+        kwargs=lambda _cast, _run: {"number": 1},
+        data=lambda _cast, run: {"act": "confirm", "run": run.pk},
+    ),
+    Deed("facts:sign", "supplier_head", before=submitted, kwargs=numbered, data=version),
+    Deed("facts:review", "clerk", before=confirmed, kwargs=numbered, data=version),
+    Deed("facts:return", "clerk", before=signed, kwargs=numbered, data=reasoned),
+    Deed("facts:unreview", "clerk", before=locked, kwargs=numbered, data=reasoned),
+    Deed(
+        "facts:confirm", "head",
+        before=signed, kwargs=numbered, data=lambda _c, _m: {"act": "confirm"},
+    ),
+    Deed(
+        "facts:confirm", "head", named="dispute", before=figure,
+        kwargs=lambda _cast, held: {"number": held.task.number},
+        data=lambda _cast, held: {"act": "dispute", "figure": held.pk, "reason": "少计一笔"},
+    ),
+    Deed(
+        "facts:figure", "supplier", before=figure, kwargs=keyed,
+        data=lambda _c, _m: {"file": SimpleUploadedFile("花名册.pdf", hostile.pdf())},
+    ),
+    Deed(
+        "facts:uphold", "clerk",
+        before=dispute, kwargs=keyed, data=lambda _c, _m: {"answer": "与原件一致"},
+    ),
+)  # fmt: skip
