@@ -113,7 +113,7 @@ COMMANDS = {
             "Everything in one file that proves itself: tables, evidence, keys. Keep it safe.",
         ),
         run=backup,
-        examples=Words("kaoji backup --folder /srv/backups", "kaoji backup --folder /srv/backups"),
+        examples=Words("kaoji backup --folder backups", "kaoji backup --folder backups"),
         params=(_folder(),),
     ),
     "verify-backup": Command(
@@ -134,8 +134,8 @@ COMMANDS = {
         ),
         run=restore,
         examples=Words(
-            "KAOJI_DATA=/srv/new kaoji restore kaoji-20260301-020000.kaoji-backup",
-            "KAOJI_DATA=/srv/new kaoji restore kaoji-20260301-020000.kaoji-backup",
+            "KAOJI_DATA=new kaoji restore kaoji-20260301-020000.kaoji-backup",
+            "KAOJI_DATA=new kaoji restore kaoji-20260301-020000.kaoji-backup",
         ),
         params=(_FILE,),
     ),
