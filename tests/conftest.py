@@ -29,16 +29,17 @@ def _emptied_between_tests():
     """SQLite empties tables with DELETE, which the guards of the audit log refuse: a test that
     ends its own transactions is cleaned up with the guards lifted for that moment.
     """
-    from django.db.backends.sqlite3.operations import DatabaseOperations
+    from django.db.backends.sqlite3.base import DatabaseWrapper
 
     from kaoji.apps.audit import guards
 
-    usual = DatabaseOperations.sql_flush
+    operations = DatabaseWrapper.ops_class
+    usual = operations.sql_flush
 
     def sql_flush(self, style, tables, **options):
         emptied = usual(self, style, tables, **options)
         return [*guards.statements("sqlite")[:2], *emptied, *guards.statements("sqlite")]
 
-    DatabaseOperations.sql_flush = sql_flush
+    operations.sql_flush = sql_flush
     yield
-    DatabaseOperations.sql_flush = usual
+    operations.sql_flush = usual

@@ -52,11 +52,11 @@ def _place(call: Call) -> Place | None:
 
 
 def _tell(call: Call, place: Place) -> None:
-    from kaoji.apps.accounts.queries import first_run_token
+    from kaoji.apps.accounts.actions import await_first_run
 
     address = f"http://{place.host}:{place.port}"
     say_lines(call.told(READY, address=address))
-    token = first_run_token()
+    token = await_first_run()
     if token:
         say_lines(call.told(NEXT, address=address, token=token))
 
