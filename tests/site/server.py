@@ -1,0 +1,129 @@
+"""A real server in processes of its own, which can be killed at any moment and started again."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlencode
+
+from tools.source import ROOT
+
+ENTRY = "from kaoji.cli.main import run; run()"
+SET_UP = """
+from kaoji.site.preparing import prepare, set_up
+set_up(settings_module="kaoji.site.settings.dev")
+prepare(with_static_files=False)
+"""
+COUNTY = """
+from tests.cast import county
+from tests.deeds import client_of
+client = client_of(county(), "clerk")
+print(client.cookies["kaoji_session"].value)
+"""
+PATIENCE = 90
+
+
+class GoneError(Exception):
+    """The server did not answer."""
+
+
+@dataclass
+class Server:
+    """An installation in a folder; `cookie` is the session of a clerk of the cast."""
+
+    folder: Path
+    port: int = 0
+    cookie: str = ""
+    token: str = ""
+    process: subprocess.Popen[bytes] | None = None
+    starts: list[float] = field(default_factory=list)
+
+    def made(self) -> Server:
+        """With its tables and the cast."""
+        self.cookie = self.asked(COUNTY).strip().splitlines()[-1]
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        return self
+
+    def asked(self, script: str) -> str:
+        """What a script of the installation prints."""
+        done = subprocess.run(
+            [sys.executable, "-c", SET_UP + script],
+            env=self.surroundings, cwd=ROOT, check=True, capture_output=True, encoding="utf-8",
+        )  # fmt: skip
+        return done.stdout
+
+    @property
+    def surroundings(self) -> dict[str, str]:
+        known = {name: text for name, text in os.environ.items() if not name.startswith("DJANGO")}
+        own = {
+            "KAOJI_DATA": str(self.folder),
+            "PYTHONPATH": f"{ROOT}/src:{ROOT}",
+            "KAOJI_LOG": "ERROR",
+        }
+        return known | own
+
+    def start(self, *, only: str = "web") -> None:
+        """Start the server and wait until it answers."""
+        begun = time.monotonic()
+        command = [sys.executable, "-c", ENTRY, "serve", "--dev", "--only", only]
+        command += ["--address", f"127.0.0.1:{self.port}"]
+        self.process = subprocess.Popen(
+            command, env=self.surroundings, cwd=ROOT, start_new_session=True,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        while time.monotonic() - begun < PATIENCE:
+            try:
+                self.asked_for("/sign-in/")
+            except GoneError:
+                time.sleep(0.05)
+            else:
+                self.starts.append(time.monotonic() - begun)
+                return
+        raise GoneError("the server does not start")
+
+    def kill(self) -> None:
+        """At once, with everything that belongs to it."""
+        process, self.process = self.process, None
+        if process is not None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+    def asked_for(self, path: str) -> tuple[int, str]:
+        """A page: its status and text."""
+        return self._call("GET", path, {})
+
+    def sent(self, path: str, form: Mapping[str, str]) -> int:
+        """The status of an act; raises `GoneError` where no answer came."""
+        if not self.token:
+            _status, page = self.asked_for(path)
+            self.token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
+        status, _page = self._call("POST", path, {**form, "csrfmiddlewaretoken": self.token})
+        return status
+
+    def _call(self, method: str, path: str, form: Mapping[str, str]) -> tuple[int, str]:
+        headers = {"Cookie": f"kaoji_session={self.cookie}; csrftoken={self.csrf}"}
+        if method == "POST":
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        try:
+            with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)) as line:
+                line.request(method, path, urlencode(form), headers)
+                answer = line.getresponse()
+                return answer.status, answer.read().decode("utf-8")
+        except (OSError, http.client.HTTPException) as fault:
+            raise GoneError(str(fault)) from fault
+
+    @property
+    def csrf(self) -> str:
+        return "k" * 32
