@@ -66,7 +66,11 @@ class Server:
 
     @property
     def surroundings(self) -> dict[str, str]:
-        known = {name: text for name, text in os.environ.items() if not name.startswith("DJANGO")}
+        known = {
+            name: text
+            for name, text in os.environ.items()
+            if not name.startswith(("DJANGO", "KAOJI_D"))
+        }
         own = {
             "KAOJI_DATA": str(self.folder),
             "PYTHONPATH": f"{ROOT}/src:{ROOT}",
