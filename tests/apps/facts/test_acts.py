@@ -333,6 +333,15 @@ class TestEntering:
         assert not Figure.objects.exists()
         assert not EntryPost.objects.exists()
 
+    def test_a_revision_that_stands_is_neither_changed_nor_deleted(self, stage):
+        stage.enter(stage.task(), once="a", texts={("鹤汀镇", "数值"): "7"})
+        revision = FigureRevision.objects.get()
+        revision.value = "8"
+        for act in (revision.save, revision.delete):
+            with pytest.raises(TypeError):
+                act()
+        assert FigureRevision.objects.get().value == "7"
+
 
 class TestApproval:
     def test_the_whole_way(self, stage):

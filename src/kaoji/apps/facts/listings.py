@@ -20,7 +20,6 @@ _TASK_COLUMNS = (
         "number",
         title=_("编号"),
         meaning=_("采集任务的编号，全县连续编。"),
-        kind=NUMBER,
         link=_task_address,
         sort="number",
     ),

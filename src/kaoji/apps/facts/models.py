@@ -6,6 +6,8 @@ entry is a revision, and the figure points to the latest. Values are exact texts
 
 from __future__ import annotations
 
+from typing import Any, NoReturn
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -234,6 +236,16 @@ class FigureRevision(Owned):
 
     def __str__(self) -> str:
         return f"{self.figure} 第 {self.number} 次"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
+        """Write a new row; one that stands is never written again."""
+        if self.pk is not None:
+            raise TypeError("a revision that stands is never changed: add another")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ANN401, ARG002 - Django's
+        """Never."""
+        raise TypeError("a revision is never deleted")
 
 
 class Draft(Owned):
