@@ -39,6 +39,8 @@ class Place:
 
 def run_part(part: str, *, place: Place) -> None:
     """Run one part in this process until a signal ends it."""
+    from kaoji.site import nightly  # noqa: F401 - declares the nightly work
+
     match part:
         case "web":
             _serve_web(place)

@@ -13,7 +13,7 @@ class AuditConfig(AppConfig):
     verbose_name = "审计"
 
     def ready(self) -> None:
-        from kaoji.apps.audit import audit_types  # noqa: F401 - declares its acts
+        from kaoji.apps.audit import audit_types, daily  # noqa: F401 - they declare when imported
         from kaoji.apps.audit.doors import open_doors
 
         open_doors()
