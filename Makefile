@@ -33,8 +33,8 @@ help: ## 列出全部命令 · this list
 setup: $(HAS_DEV) ## 安装开发环境 · install everything that developing needs
 setup-runtime: $(HAS_RUNTIME) ## 只安装运行所需 · install only what running needs
 
-demo: setup-runtime ## 演示:为虚构的县完整计分一次 · score an invented county
-	@$(BIN)/kaoji demo
+demo: setup-runtime ## 演示:计分一次,再建演示县并启动;ONCE=1 试完即止 · score, then serve a county
+	@$(BIN)/kaoji demo --county $(if $(ONCE),--once)
 
 $(HAS_VENV):
 	@$(PYTHON) tools/venv.py $(VENV)

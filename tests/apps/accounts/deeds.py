@@ -102,6 +102,11 @@ def person(_cast, _made):
     return {"name": "另名", "phone": "1", "email": "", "username": "another", "version": 0}
 
 
+def invented(cast, _client=None):
+    cast.organisation.is_demo = True
+    cast.organisation.save()
+
+
 _OF_ONE = (
     "account", "change", "close", "reopen", "invite", "unlock", "reset-password", "reset-device",
 )  # fmt: skip
@@ -109,6 +114,7 @@ PLACES = {
     **{f"accounts:{name}": Place(clerk) for name in _OF_ONE},
     "accounts:invitation": Place(lambda cast: {"code": invited(cast)}, is_everybodys=True),
     "accounts:first-run": Place(lambda cast: opened(cast) and {}),
+    "accounts:demo": Place(lambda cast: invented(cast) or {}),
 }
 
 DEEDS = (
@@ -156,6 +162,7 @@ DEEDS = (
     Deed("accounts:close", "system", kwargs=clerk, data=lambda _cast, _made: {"reason": "调离"}),
     Deed("accounts:reopen", "system", before=closed, kwargs=clerk),
     Deed("accounts:invite", "system", kwargs=clerk),
+    Deed("accounts:demo", "system", before=invented),
     Deed("accounts:policy", "security", data=rules),
     Deed("accounts:unlock", "security", before=locked, kwargs=clerk),
     Deed("accounts:reset-password", "security", kwargs=clerk),

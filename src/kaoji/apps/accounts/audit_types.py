@@ -24,10 +24,12 @@ RESET_PASSWORD = Act("accounts.reset_password", "重置口令")
 END_SESSIONS = Act("accounts.end_sessions", "让所有登录失效")
 EXPORT_ACCOUNTS = Act("accounts.export", "导出账户名单", is_reading=True)
 CHANGE_POLICY = Act("accounts.change_policy", "修改登录规则")
+BUILD_DEMO = Act("accounts.build_demo", "建成演示单位")
+REMOVE_DEMO = Act("accounts.remove_demo", "删除演示单位")
 
 declare(
     SIGN_IN, SHOW_CODE, SIGN_OUT, LOCK_OUT, START_INSTALLATION, OPEN_ORGANISATION, ADD_USER,
     CHANGE_USER, CLOSE_USER, REOPEN_USER, INVITE, SET_PASSWORD, RESET_CODE_DEVICE,
     BIND_CODE_DEVICE, UNLOCK, CHANGE_POLICY, DRAW_CODE_DEVICE,
-    RESET_PASSWORD, END_SESSIONS, EXPORT_ACCOUNTS,
+    RESET_PASSWORD, END_SESSIONS, EXPORT_ACCOUNTS, BUILD_DEMO, REMOVE_DEMO,
 )  # fmt: skip

@@ -18,6 +18,8 @@ class Organisation(models.Model):
     code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=100)
     is_active = models.BooleanField(default=True)
+    #: Invented, for trying things: the only kind that can be removed.
+    is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
     class Meta:

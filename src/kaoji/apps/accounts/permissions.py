@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from kaoji.apps.accounts.models import User
+from kaoji.apps.accounts.models import Organisation, User
 from kaoji.web.access import Right
 from kaoji.web.actor import THE_SYSTEM, Actor
 from kaoji.web.refusals import Refused
@@ -23,6 +23,7 @@ _SECURITY = frozenset({Role.SECURITY_ADMINISTRATOR})
 SEE_ACCOUNTS = Right("accounts.see", "查看账户", _SYSTEM | _SECURITY)
 EDIT_ACCOUNTS = Right("accounts.edit", "添加、修改、停用账户", _SYSTEM)
 EDIT_POLICY = Right("accounts.policy", "修改登录规则", _SECURITY)
+REMOVE_DEMO = Right("accounts.remove_demo", "删除演示单位", _SYSTEM)
 RESET = Right("accounts.reset", "解锁、重置口令与动态口令", _SECURITY)
 
 
@@ -41,6 +42,22 @@ def check_edit_account(actor: Actor, *, user: User) -> None:
             "accounts.is_administrator",
             reason=_("「%(name)s」是三名管理员之一，不在这里修改") % {"name": user.name},
             remedy=_("口令和动态口令由安全管理员重置；换人要在服务器上用命令办理"),
+        )
+
+
+def check_remove_demo(actor: Actor, *, organisation: Organisation) -> None:
+    """The system administrator of a demo organisation, or who types on the machine; never another
+    kind of organisation.
+    """
+    if actor != THE_SYSTEM:
+        check_keep_accounts(actor)
+        if actor.organisation_key != organisation.pk:
+            raise Refused("accounts.not_found", reason=_("没有这个单位"))
+    if not organisation.is_demo:
+        raise Refused(
+            "accounts.not_demo",
+            reason=_("「%(name)s」不是演示单位，不能删除") % {"name": organisation.name},
+            remedy=_("正式单位的数据没有删除的办法；停用请逐个停用账户"),
         )
 
 

@@ -32,6 +32,22 @@ def stale_accounts_visible_to(actor: Actor) -> QuerySet[User]:
     return accounts_visible_to(actor).filter(is_active=True).alias(used=used).filter(used__lt=edge)
 
 
+def organisation_of(actor: Actor) -> Organisation | None:
+    """The organisation of whoever asks."""
+    return Organisation.objects.filter(pk=actor.organisation_key or 0).first()
+
+
+def is_in_demo(actor: Actor) -> bool:
+    """Whether the actor's organisation is invented."""
+    found = organisation_of(actor)
+    return found is not None and found.is_demo
+
+
+def demo_organisations() -> tuple[Organisation, ...]:
+    """Every invented organisation on this installation."""
+    return tuple(Organisation.objects.filter(is_demo=True))
+
+
 def own_account(actor: Actor) -> User:
     """The account of whoever asks."""
     return User.objects.select_related("organisation").get(pk=actor.person_key or 0)

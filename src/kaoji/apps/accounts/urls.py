@@ -23,6 +23,7 @@ urlpatterns = [
     path("accounts/", people.accounts, name="list"),
     path("accounts/stale/", people.stale_accounts, name="stale"),
     path("accounts/add/", people.account_add, name="add"),
+    path("accounts/demo/", people.demo, name="demo"),
     path("accounts/policy/", people.policy, name="policy"),
     path("accounts/<int:key>/", people.account, name="account"),
     path("accounts/<int:key>/change/", people.account_change, name="change"),

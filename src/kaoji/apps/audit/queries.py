@@ -19,16 +19,21 @@ from kaoji.apps.audit.verdicts import Row
 from kaoji.web.actor import Actor
 
 _COLUMNS = (*SEALED, "digest")
+#: The act after which an organisation is no more.
+REMOVED = "accounts.remove_demo"
 
 
 def entries_visible_to(actor: Actor) -> QuerySet[Entry]:
     """Entries of the actor's organisation; the first on an installation also sees what belongs to
-    none: what the program did by itself, and sign-ins under names that nobody has.
+    none: what the program did by itself, sign-ins under names that nobody has, and what an
+    organisation has left that was removed.
     """
     own = Q(organisation_key=actor.organisation_key or 0)
-    first = Entry.objects.aggregate(first=Min("organisation_key"))["first"]
+    removed = Entry.objects.filter(act=REMOVED).values("organisation_key")
+    standing = Entry.objects.exclude(organisation_key__in=removed)
+    first = standing.aggregate(first=Min("organisation_key"))["first"]
     if first is not None and first == actor.organisation_key:
-        own |= Q(organisation_key__isnull=True)
+        own |= Q(organisation_key__isnull=True) | Q(organisation_key__in=removed)
     return Entry.objects.filter(own)
 
 

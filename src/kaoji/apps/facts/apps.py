@@ -11,9 +11,12 @@ class FactsConfig(AppConfig):
     verbose_name = "考核数据"
 
     def ready(self) -> None:
+        from kaoji.apps.accounts.removal import before_removal
         from kaoji.apps.facts import audit_types  # noqa: F401 - declares its acts
+        from kaoji.apps.facts.actions.leaving import leave_no_files
         from kaoji.apps.facts.doors import open_doors
 
+        before_removal(leave_no_files)
         open_doors()
 
         from kaoji.apps.facts.owing import owed_of

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kaoji.cli.output import say_problems, usage_fault
 from kaoji.cli.paths import FILE
 from kaoji.cli.printing import say
-from kaoji.cli.shell import DONE, FAULTY, Call, Command, Option
+from kaoji.cli.shell import DONE, FAULTY, Call, Command, Option, flag
 from kaoji.cli.table import terminal_width, wrapped
 from kaoji.cli.words import Words
 
@@ -103,7 +103,21 @@ _COPIED = frozenset({".csv", ".yaml", ".md"})
 
 
 def demo(call: Call) -> int:
-    """Score the invented county and show what came out."""
+    """Score the invented county and show what came out; then, if asked, the office around it."""
+    if call["remove"] or call["codes"]:
+        from kaoji.cli.commands import county
+
+        return county.remove_county(call) if call["remove"] else county.show_codes()
+    code = _score(call)
+    if code or not call["county"]:
+        return code
+    from kaoji.cli.commands.county import show_county
+
+    say("")
+    return show_county(call, address=call["address"])
+
+
+def _score(call: Call) -> int:
     from importlib.resources import files
 
     from kaoji.cli.api import run_job
@@ -269,8 +283,8 @@ COMMANDS = {
         ),
         run=demo,
         examples=Words(
-            "kaoji demo\nkaoji demo --to 云岭县",
-            "kaoji demo\nkaoji demo --to yunling",
+            "kaoji demo\nkaoji demo --to 云岭县\nkaoji demo --county\nkaoji demo --remove",
+            "kaoji demo\nkaoji demo --to yunling\nkaoji demo --county\nkaoji demo --remove",
         ),
         params=(
             Option(
@@ -279,6 +293,24 @@ COMMANDS = {
                 metavar="FOLDER",
                 words=Words("把演示数据复制到一个文件夹", "copy the data into a folder"),
             ),
+            flag(
+                "--county",
+                words=Words(
+                    "再建一个演示县（禾安县），在浏览器里用", "also build a county, in the browser"
+                ),
+            ),
+            flag(
+                "--once",
+                words=Words("与 --county 同用：试一遍就结束", "with --county: try it and end"),
+            ),
+            Option(
+                "--address",
+                default="127.0.0.1:8000",
+                metavar="HOST:PORT",
+                words=Words("演示县在哪里听候", "where the county listens"),
+            ),
+            flag("--codes", words=Words("管理员此刻的动态口令", "administrators' codes now")),
+            flag("--remove", words=Words("删除演示县", "remove the county")),
         ),
     )
 }

@@ -24,7 +24,7 @@ NEXT = Words(
 
 def serve(call: Call) -> int:
     """Run the office until a signal ends it."""
-    place = _place(call)
+    place = place_at(call["address"], processes=call["processes"], threads=call["threads"])
     if place is None:
         note(call.told(BAD_ADDRESS, text=call["address"]))
         return USAGE
@@ -42,13 +42,14 @@ def serve(call: Call) -> int:
     return DONE
 
 
-def _place(call: Call) -> Place | None:
+def place_at(address: str, *, processes: int = 1, threads: int = 4) -> Place | None:
+    """Where to listen, from what was typed; nothing where it is no address."""
     from kaoji.site.serving import Place
 
-    host, _colon, port = call["address"].rpartition(":")
+    host, _colon, port = address.rpartition(":")
     if not host or not port.isdecimal() or not 0 < int(port) < 65_536:
         return None
-    return Place(host, int(port), processes=call["processes"], threads=call["threads"])
+    return Place(host, int(port), processes=processes, threads=threads)
 
 
 def _tell(call: Call, place: Place) -> None:

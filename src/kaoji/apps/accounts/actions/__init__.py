@@ -26,6 +26,7 @@ from kaoji.apps.accounts.actions.people import (
     invite,
     reopen_user,
 )
+from kaoji.apps.accounts.actions.removing import finish_demo, remove_demo
 from kaoji.apps.accounts.actions.sign_in import check_code, enter, leave, prove_password
 
 __all__ = [
@@ -42,10 +43,12 @@ __all__ = [
     "draw_device",
     "end_sessions",
     "enter",
+    "finish_demo",
     "invite",
     "leave",
     "open_organisation",
     "prove_password",
+    "remove_demo",
     "reopen_user",
     "reset_code_device",
     "reset_password",

@@ -73,8 +73,12 @@ def start_organisation(
     name: str,
     administrators: dict[Role, tuple[str, str]],
     address: str = "",
+    is_demo: bool = False,
 ) -> Started:
-    """Set up an organisation with its three administrators: role → (sign-in name, name)."""
+    """Set up an organisation with its three administrators: role → (sign-in name, name).
+
+    `is_demo`: invented, for trying things; it can be removed again.
+    """
     _check_three(administrators)
     with transaction.atomic():
         run = FirstRun.objects.select_for_update().filter(digest=digest_of(token)).first()
@@ -87,7 +91,7 @@ def start_organisation(
             )
         run.used_at = clock.now()
         run.save(update_fields=("used_at",))
-        organisation = _make_organisation(code=code, name=name)
+        organisation = _make_organisation(code=code, name=name, is_demo=is_demo)
         actor = Actor(
             username="", name=_("持启用码的人"), organisation_key=organisation.pk, address=address
         )
@@ -144,11 +148,14 @@ def _check_three(administrators: dict[Role, tuple[str, str]]) -> None:
         )
 
 
-def _make_organisation(*, code: str, name: str) -> Organisation:
+def _make_organisation(*, code: str, name: str, is_demo: bool) -> Organisation:
     try:
         with transaction.atomic():
             made = Organisation.objects.create(
-                code=code.strip().lower(), name=name.strip(), created_at=clock.now()
+                code=code.strip().lower(),
+                name=name.strip(),
+                is_demo=is_demo,
+                created_at=clock.now(),
             )
     except IntegrityError:
         raise Refused(

@@ -13,7 +13,13 @@ from kaoji.apps.accounts.actions.guarding import LIMITS
 from kaoji.apps.accounts.audit_types import EXPORT_ACCOUNTS
 from kaoji.apps.accounts.listings import ACCOUNTS, STALE
 from kaoji.apps.accounts.models import User
-from kaoji.apps.accounts.permissions import EDIT_ACCOUNTS, EDIT_POLICY, RESET, SEE_ACCOUNTS
+from kaoji.apps.accounts.permissions import (
+    EDIT_ACCOUNTS,
+    EDIT_POLICY,
+    REMOVE_DEMO,
+    RESET,
+    SEE_ACCOUNTS,
+)
 from kaoji.apps.audit.actions import record_reading
 from kaoji.apps.audit.middleware import remember_refusal
 from kaoji.web import lists
@@ -170,6 +176,18 @@ def policy(request: HttpRequest) -> HttpResponse:
     return _form(request, form=form, title=_("登录规则"), verb=_("保存"), template="policy")
 
 
+@allows(get=REMOVE_DEMO, post=REMOVE_DEMO)
+def demo(request: HttpRequest) -> HttpResponse:
+    """What removing the invented organisation takes away; one click removes it."""
+    organisation = queries.organisation_of(actor_behind(request))
+    if organisation is None or not organisation.is_demo:
+        raise Http404
+    if request.method == "POST":
+        actions.remove_demo(by=actor_behind(request), organisation=organisation)
+        return redirect("accounts:sign-in")
+    return render(request, "accounts/demo.html", {"organisation": organisation})
+
+
 def _listed(request: HttpRequest, *, listing: lists.Listing, rows: QuerySet[User]) -> HttpResponse:
     if request.GET.get("export"):
         record_reading(
@@ -178,7 +196,11 @@ def _listed(request: HttpRequest, *, listing: lists.Listing, rows: QuerySet[User
             named=str(listing.title),
             what={"条件": request.GET.urlencode()},
         )
-    more = {"can_add": holds(request, EDIT_ACCOUNTS)}
+    actor = actor_behind(request)
+    more = {
+        "can_add": holds(request, EDIT_ACCOUNTS),
+        "can_remove_demo": holds(request, REMOVE_DEMO) and queries.is_in_demo(actor),
+    }
     return lists.answer(
         request, listing=listing, rows=rows, template="accounts/list.html", context=more
     )
