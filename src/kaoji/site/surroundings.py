@@ -41,6 +41,14 @@ def is_on(name: str, *, otherwise: bool) -> bool:
     return text == "1"
 
 
+def whole_number(name: str, *, otherwise: int) -> int:
+    """A number without a point or a sign."""
+    text = said(name, otherwise=str(otherwise))
+    if not (text.isascii() and text.isdigit()):
+        raise UnreadableSettingError(f"KAOJI_{name}={text}：只能写数字")
+    return int(text)
+
+
 def listed(name: str, *, otherwise: tuple[str, ...]) -> tuple[str, ...]:
     """Several texts, with commas between."""
     text = said(name)

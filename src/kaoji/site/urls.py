@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kaoji.web.urls")),
     path("", include("kaoji.apps.accounts.urls")),
     path("audit/", include("kaoji.apps.audit.urls")),
+    path("", include("kaoji.apps.workbench.urls")),
     path("organisation/", include("kaoji.apps.organisation.urls")),
     path("facts/", include("kaoji.apps.facts.urls")),
 ]

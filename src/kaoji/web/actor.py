@@ -11,7 +11,8 @@ from kaoji.web.roles import Role
 class Actor:
     """The person behind a request, or a command, or the clock.
 
-    `unit_keys`: units in which the person holds a post today. `name` and `username` are kept in
+    `unit_keys`: units in which the person holds a post today; `posts`: with which role in which of
+    them. `name` and `username` are kept in
     the audit log as text, so that nobody's leaving changes what was written.
     """
 
@@ -21,10 +22,15 @@ class Actor:
     person_key: int | None = None
     roles: frozenset[Role] = frozenset()
     unit_keys: frozenset[int] = frozenset()
+    posts: frozenset[tuple[int, Role]] = frozenset()
     post: str = ""
     address: str = ""
     stands_in_for: str = ""
     extra: frozenset[str] = field(default=frozenset())
+
+    def units_with(self, roles: frozenset[Role]) -> frozenset[int]:
+        """The units in which the person holds one of some roles today."""
+        return frozenset(unit for unit, role in self.posts if role in roles)
 
     @property
     def shown(self) -> str:

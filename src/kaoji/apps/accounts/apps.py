@@ -15,3 +15,6 @@ class AccountsConfig(AppConfig):
         from kaoji.apps.accounts.doors import open_doors
 
         open_doors()
+        from kaoji.apps.accounts import search
+
+        search.make_all_findable()

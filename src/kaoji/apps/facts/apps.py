@@ -19,7 +19,10 @@ class FactsConfig(AppConfig):
         before_removal(leave_no_files)
         open_doors()
 
+        from kaoji.apps.facts import search, todo
         from kaoji.apps.facts.owing import owed_of
         from kaoji.apps.organisation.owed import tell_owed
 
         tell_owed(owed_of)
+        search.make_all_findable()
+        todo.tell()

@@ -32,6 +32,7 @@ def actor_of(user: User, *, on: date, address: str = "") -> Actor:
         known,
         roles=frozenset(Role(one.post.role) for one in held),
         unit_keys=frozenset(one.post.unit_id for one in held),
+        posts=frozenset((one.post.unit_id, Role(one.post.role)) for one in held),
         post=own.post.name if own is not None else "",
         stands_in_for=stood_in.user.name if own is None and stood_in is not None else "",
     )

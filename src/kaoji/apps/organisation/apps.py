@@ -15,3 +15,7 @@ class OrganisationConfig(AppConfig):
         from kaoji.apps.organisation.doors import open_doors
 
         open_doors()
+        from kaoji.apps.organisation import search, todo
+
+        search.make_all_findable()
+        todo.tell()

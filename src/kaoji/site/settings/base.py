@@ -11,6 +11,7 @@ from kaoji.site.surroundings import (
     listed,
     said,
     secret_key,
+    whole_number,
 )
 
 DATA = data_folder()
@@ -38,6 +39,7 @@ INSTALLED_APPS = [
     "kaoji.apps.accounts",
     "kaoji.apps.organisation",
     "kaoji.apps.facts",
+    "kaoji.apps.workbench",
 ]
 
 MIDDLEWARE = [
@@ -123,6 +125,21 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# --- reminders ------------------------------------------------------------------------------------
+
+#: Where people open this installation, for links in reminders: `https://kaoji.example.gov.cn`.
+SITE_ADDRESS = said("ADDRESS").rstrip("/")
+EMAIL_HOST = said("MAIL_HOST")
+#: Without a mail server nobody is reminded by mail, and nothing else changes.
+MAIL_IS_ON = bool(EMAIL_HOST)
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_IS_ON else 'dummy'}.EmailBackend"
+EMAIL_PORT = whole_number("MAIL_PORT", otherwise=465)
+EMAIL_USE_SSL = is_on("MAIL_SSL", otherwise=True)
+EMAIL_HOST_USER = said("MAIL_USER")
+EMAIL_HOST_PASSWORD = said("MAIL_PASSWORD")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = said("MAIL_FROM", otherwise=EMAIL_HOST_USER or "kaoji@localhost")
 
 # --- words ----------------------------------------------------------------------------------------
 

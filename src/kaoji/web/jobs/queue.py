@@ -109,3 +109,13 @@ def give_back(job: Job, *, fault: str, most_tries: int) -> None:
         return
     wait = min(FIRST_WAIT * 2 ** (job.tries - 1), LONGEST_WAIT)
     own.update(state=State.QUEUED, due_at=now + wait, lease_until=None, fault=fault)
+
+
+def again(job: Job) -> bool:
+    """Let a job that has failed be tried anew, now; whether it had failed."""
+    now = clock.now()
+    failed = Job.objects.filter(pk=job.pk, state=State.FAILED)
+    changed = failed.update(
+        state=State.QUEUED, tries=0, due_at=now, ended_at=None, lease_until=None, fault="", told=""
+    )
+    return bool(changed)

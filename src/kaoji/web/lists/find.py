@@ -92,13 +92,16 @@ def _in_queryset(
         rows = rows.order_by(f"{back}{column.sort}", f"{back}pk")
     elif not rows.ordered:
         rows = rows.order_by("pk")
-    if not terms or not columns:
+    return matching(rows, terms=terms, fields=[one.search for one in columns])
+
+
+def matching(rows: QuerySet[Any], *, terms: Sequence[str], fields: Sequence[str]) -> Rows:
+    """The rows in whose fields every term occurs, as written or by its sounds."""
+    if not terms or not fields:
         return rows
     if any(term.isascii() and any(map(str.isalpha, term)) for term in terms):
-        return _by_sound(rows, terms=terms, fields=[one.search for one in columns])
-    wanted = [
-        reduce(or_, (Q(**{f"{one.search}__icontains": term}) for one in columns)) for term in terms
-    ]
+        return _by_sound(rows, terms=terms, fields=fields)
+    wanted = [reduce(or_, (Q(**{f"{one}__icontains": term}) for one in fields)) for term in terms]
     return rows.filter(reduce(and_, wanted))
 
 
@@ -122,7 +125,7 @@ class Picked(Sequence[Any]):
         return [by_key[key] for key in keys if key in by_key]
 
 
-def _by_sound(rows: QuerySet[Any], *, terms: list[str], fields: list[str]) -> Picked:
+def _by_sound(rows: QuerySet[Any], *, terms: Sequence[str], fields: Sequence[str]) -> Picked:
     """Letters may be a part of the text or the first letters of its sounds."""
     keys = [
         key

@@ -1,0 +1,1 @@
+"""The workbench: what waits for whom, by deadline; reminders, search, background work."""

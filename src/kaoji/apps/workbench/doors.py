@@ -1,0 +1,54 @@
+"""What this room shows in the rail, the top bar and the help."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from kaoji.apps.workbench import permissions as rights
+from kaoji.web import todo
+from kaoji.web.access import SIGNED_IN, actor_behind
+from kaoji.web.meanings import explain, words_of
+from kaoji.web.shell import Door, lead, open_door
+from kaoji.web.todo import Task
+
+_KEPT = "tasks_of_actor"
+
+
+def tasks_behind(request: HttpRequest) -> tuple[Task, ...]:
+    """What waits for whoever asks, asked of the rooms once a request."""
+    kept: tuple[Task, ...] | None = getattr(request, _KEPT, None)
+    if kept is None:
+        kept = todo.mine(actor_behind(request))
+        setattr(request, _KEPT, kept)
+    return kept
+
+
+def open_doors() -> None:
+    """Called once, when the application is ready."""
+    from kaoji.apps.workbench.forms import ReminderForm
+    from kaoji.apps.workbench.listings import JOBS, NEWS, PHONES
+
+    open_door(
+        Door(
+            name="workbench:home",
+            word="工作台",
+            icon="server-2",
+            right=SIGNED_IN,
+            order=10,
+            count=lambda request: len(tasks_behind(request)),
+        )
+    )
+    open_door(
+        Door(
+            name="workbench:jobs",
+            word="后台",
+            icon="history",
+            right=rights.KEEP_JOBS,
+            order=78,
+        )
+    )
+    lead(search="workbench:search")
+    explain("news", title="刚刚发生", words=NEWS.words, right=rights.READ_NEWS)
+    explain("phones", title="催报电话单", words=PHONES.words, right=rights.CHASE)
+    explain("jobs", title="后台工作", words=JOBS.words, right=SIGNED_IN)
+    explain("reminders", title="提醒设置", words=words_of(ReminderForm), right=rights.SET_REMINDER)

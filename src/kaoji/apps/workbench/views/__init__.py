@@ -1,0 +1,1 @@
+"""Pages of this room: read the request, ask one query or act once, choose a template."""
