@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -43,3 +44,21 @@ def _emptied_between_tests():
     operations.sql_flush = sql_flush
     yield
     operations.sql_flush = usual
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for all tests of a run; where there is none, they are skipped by name."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        if os.environ.get("KAOJI_SKIP_NOTHING"):
+            pytest.fail("chromium is missing, and nothing may be skipped")
+        pytest.skip("chromium is missing: pages are not tried in a browser")
+    from playwright.sync_api import sync_playwright
+
+    # Root may not use the sandbox.
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=arguments)
+        yield opened
+        opened.close()

@@ -9,18 +9,6 @@ WIDTHS = (1366, 1024, 683, 390, 320)
 LEVELS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
-        )
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
 def opened(browser, live_server):
     page = browser.new_page(viewport={"width": 1366, "height": 768})

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from kaoji.apps.facts import actions
 from kaoji.apps.facts.files import stored
-from kaoji.apps.facts.models import Evidence
+from kaoji.apps.facts.models import CollectionTask, Evidence, PinnedScheme, TaskState
 from kaoji.web.models import ImportRun
 from tests.apps.facts import hostile
 from tests.apps.facts.stage import PACK, REVENUE, TOWNS, YEAR, Stage, fresh
@@ -19,7 +19,9 @@ from tests.deeds import Deed, Place
 
 
 def pinned(cast, _client=None):
-    scheme = actions.pin_scheme(by=cast.actor("clerk"), pack=PACK, begins_on=date(2026, 1, 1))
+    scheme = PinnedScheme.objects.filter(organisation=cast.organisation).first()
+    if scheme is None:
+        scheme = actions.pin_scheme(by=cast.actor("clerk"), pack=PACK, begins_on=date(2026, 1, 1))
     return Stage(cast, scheme)
 
 
@@ -55,7 +57,8 @@ def submitted(cast, _client=None):
 
 
 def signed(cast, _client=None):
-    return pinned(cast).signed()
+    known = CollectionTask.objects.filter(organisation=cast.organisation, state=TaskState.TO_REVIEW)
+    return known.first() or pinned(cast).signed()
 
 
 def confirmed(cast, _client=None):
@@ -142,10 +145,11 @@ def told_task(cast, row):
 
 SIGNED = Place(lambda cast: {"number": signed(cast).number})
 PLACES = {
+    "facts:workbook": Place(lambda cast: {"number": opened(cast).number}),
     **{
         f"facts:{name}": SIGNED
         for name in (
-            "task", "workbook", "chase", "open", "sign", "review", "return", "unreview", "confirm",
+            "task", "chase", "open", "sign", "review", "return", "unreview", "confirm",
         )
     },
     "facts:source-change": Place(lambda cast: {"key": source(cast).pk}),

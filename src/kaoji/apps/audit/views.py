@@ -60,7 +60,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     shown = {
         "form": form,
         "verdict": verdict,
-        "told": told(verdict.finding) if verdict and verdict.finding else "",
+        "told": f"{told(verdict.finding)}。" if verdict and verdict.finding else "",
         "checkpoints": queries.checkpoints()[:12],
         "gaps": queries.gaps(),
         "head": queries.head_now(),

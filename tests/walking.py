@@ -1,0 +1,172 @@
+"""Every page of the office, with somebody who may see it: for tests that look at all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+from django.apps import apps
+from django.db import IntegrityError, transaction
+from django.db.models import CharField, JSONField, SlugField, TextField
+
+from kaoji.apps.audit.models import Entry
+from kaoji.apps.facts.models import Draft, TaskUnit
+from kaoji.apps.organisation.models import Succession
+from kaoji.web.access import PUBLIC
+from kaoji.web.refusals import Refused
+from kaoji.web.roles import Role
+from tests import factories
+from tests.cast import NOON, TODAY, Cast, county
+from tests.deeds import HOLDER, Place, address, places
+from tools.routes import Route, routes
+
+#: Pages of the way in, which ask for the step before: the journeys come through them.
+ON_THE_WAY = {
+    "accounts:sign-in-code",
+    "accounts:sign-in-bind",
+    "accounts:sign-in-password",
+    "accounts:own-device-bind",
+}
+#: Whom a page is shown to, where several may see it.
+FIRST = (Role.OFFICE_DIRECTOR, Role.OFFICE_CLERK, *Role)
+_NUMBERS = count(1)
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A page of the walk: whose it is, and where."""
+
+    route: Route
+    cast: Cast
+    path: str
+
+    @property
+    def users(self) -> list[Any]:
+        """Who may look, the usual reader first; nobody where the page is before the door."""
+        roles = roles_of(self.route)
+        return [self.cast.people[HOLDER[role]] if role else None for role in roles]
+
+
+def readable() -> tuple[Route, ...]:
+    """Every address that one may look at."""
+    return tuple(one for one in routes() if "GET" in (one.rights or {}))
+
+
+def rooms() -> list[str]:
+    """The rooms that have pages."""
+    return sorted({room_of(one) for one in readable()})
+
+
+def room_of(route: Route) -> str:
+    """The room of an address."""
+    return route.name.partition(":")[0]
+
+
+def roles_of(route: Route) -> tuple[Role | None, ...]:
+    """Who may see a page, the usual reader first."""
+    right = route.rights["GET"]
+    if right is PUBLIC:
+        return (None,)
+    hidden = places().get(route.name, Place()).hidden_from
+    return tuple(role for role in FIRST if role in right.held_by and role not in hidden)
+
+
+def furnished(**named: Any) -> tuple[Cast, list[tuple[Route, str]]]:
+    """A county in which every room has something to show, and the addresses of what it has."""
+    cast, paths = county(**named), []
+    for route in readable():
+        place = places().get(route.name, Place())
+        try:
+            with transaction.atomic():
+                paths.append((route, address(route.name, place.kwargs(cast))))
+        except (Refused, IntegrityError):
+            pass  # what another example has done stands in the way
+    _add_what_no_example_makes(cast)
+    return cast, paths
+
+
+def _add_what_no_example_makes(cast: Cast) -> None:
+    own = {"organisation": cast.organisation}
+    bureau, town = cast.units["finance"], cast.units["稷原乡"]
+    factories.make_duty(unit=bureau, basis="禾编〔2024〕1号")
+    Succession.objects.create(
+        **own, former=town, successor=bureau, kind="merged", on=TODAY, basis="禾编〔2024〕2号"
+    )
+    row = TaskUnit.objects.filter(**own).first()
+    if row is not None:
+        column = row.task.keys.first()
+        Draft.objects.create(
+            **own, task=row.task, unit=row.unit, column=column, typed="7", by_name="某人", at=NOON
+        )
+
+
+def walk(room: str) -> Iterator[Stop]:
+    """The pages of a room. A page with a hole has a county of its own, in which it is filled."""
+    shared, _paths = furnished()
+    for route in readable():
+        if room_of(route) != room or route.name in ON_THE_WAY:
+            continue
+        cast = county(code=f"hean-{next(_NUMBERS)}") if route.holes else shared
+        kwargs = places().get(route.name, Place()).kwargs(cast)
+        yield Stop(route, cast, address(route.name, kwargs))
+
+
+# --- what is written into every text --------------------------------------------------------------
+
+#: Texts that nobody types and no page tells: keys, digests, what is read by machines only.
+MECHANICAL = {
+    "password", "digest", "sent_digest", "signature", "previous", "once", "kind", "pack",
+    "scheme_key", "key", "field", "period", "last_period", "grain", "low", "high", "version",
+    "worker", "payload", "told", "object_kind", "object_key", "book",
+}  # fmt: skip
+
+
+def write_everywhere(text: str, *, among: Callable[[Any], Any]) -> set[str]:
+    """Put a text into every field that holds text; which ones they are.
+
+    `among(model)` gives the rows. What is too long for a field is cut from the left, so that the
+    end of the text stands everywhere.
+    """
+    written = set()
+    for model in apps.get_models():
+        if not model.__module__.startswith("kaoji.") or model is Entry:
+            continue
+        for row in among(model):
+            told = {one.name: _fitting(text, one, row) for one in _texts(model)}
+            told |= {one.name: _spread(text, getattr(row, one.name)) for one in _lists(model)}
+            if told:
+                model._base_manager.filter(pk=row.pk).update(**told)
+                written |= {f"{model._meta.label}.{name}" for name in told}
+    return written
+
+
+def _texts(model: Any) -> list[Any]:
+    return [
+        one
+        for one in model._meta.get_fields()
+        if isinstance(one, (CharField, TextField)) and not one.choices
+        if one.name not in MECHANICAL and not isinstance(one, SlugField)
+    ]
+
+
+def _lists(model: Any) -> list[Any]:
+    fields = model._meta.get_fields()
+    return [one for one in fields if isinstance(one, JSONField) and one.name not in MECHANICAL]
+
+
+def _fitting(text: str, field: Any, row: Any) -> str:
+    whole = f"{text}{row.pk}" if field.unique or field.name in ("code", "name") else text
+    return whole[-field.max_length :] if field.max_length else whole
+
+
+def _spread(text: str, value: Any) -> Any:
+    """The text instead of every word in a list or table; dates and numbers stay."""
+    if isinstance(value, str):
+        return text if value and not value[:1].isdigit() else value
+    if isinstance(value, list):
+        return [_spread(text, one) for one in value]
+    if isinstance(value, dict):
+        return {key: _spread(text, one) for key, one in value.items()}
+    return value
