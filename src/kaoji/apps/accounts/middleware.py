@@ -35,11 +35,13 @@ def watched(answer: Answer) -> Answer:
 
 def _has_ended(request: HttpRequest, user: User, *, now: float) -> bool:
     session = request.session
+    rules = SecurityPolicy.objects.select_related("organisation")
+    policy = rules.get(organisation_id=user.organisation_id)
+    user.organisation = policy.organisation  # asked for once; the page names it
     if not user.is_active or not user.organisation.is_active:
         return True
     if session.get(EPOCH) != user.session_epoch:
         return True
-    policy = SecurityPolicy.objects.get(organisation_id=user.organisation_id)
     idle = timedelta(minutes=policy.idle_minutes).total_seconds()
     longest = timedelta(hours=policy.session_hours).total_seconds()
     return bool(now - session.get(SEEN, 0) > idle or now - session.get(BEGUN, 0) > longest)
