@@ -14,6 +14,7 @@ from django.db.models import CharField, JSONField, SlugField, TextField
 from kaoji.apps.audit.models import Entry
 from kaoji.apps.facts.models import Draft, TaskUnit
 from kaoji.apps.organisation.models import Succession
+from kaoji.apps.workbench.models import Letter, Reminder
 from kaoji.web.access import PUBLIC
 from kaoji.web.refusals import Refused
 from kaoji.web.roles import Role
@@ -94,6 +95,9 @@ def _add_what_no_example_makes(cast: Cast) -> None:
     Succession.objects.create(
         **own, former=town, successor=bureau, kind="merged", on=TODAY, basis="禾编〔2024〕2号"
     )
+    staff = cast.people["staff"]
+    Reminder.objects.create(**own, user=staff, messenger="gateway", address="13900000000")
+    Letter.objects.create(**own, user=staff, day=TODAY, way="gateway", reason="关着")
     row = TaskUnit.objects.filter(**own).first()
     if row is not None:
         column = row.task.keys.first()
