@@ -134,8 +134,8 @@ COMMANDS = {
         ),
         run=restore,
         examples=Words(
-            "KAOJI_DATA=new kaoji restore kaoji-20260301-020000.kaoji-backup",
-            "KAOJI_DATA=new kaoji restore kaoji-20260301-020000.kaoji-backup",
+            "kaoji restore kaoji-20260301-020000.kaoji-backup",
+            "kaoji restore kaoji-20260301-020000.kaoji-backup",
         ),
         params=(_FILE,),
     ),
