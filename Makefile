@@ -54,8 +54,9 @@ $(HAS_DEV): $(HAS_VENV) pyproject.toml requirements/build.txt requirements/runti
 
 # --- tests (ARGS='-k name' goes to pytest) ----------------------------------------------------
 
-#: What is tried once more on PostgreSQL.
-DATABASE_TESTS := tests/apps tests/site tests/web
+#: What is tried once more on PostgreSQL, but what starts an installation of its own on SQLite.
+DATABASE_TESTS := tests/apps tests/site tests/web \
+	--ignore=tests/site/test_kills.py --ignore=tests/site/test_demo_command.py
 
 test: setup ## 全部测试 · all tests
 	@$(PYTEST) -n $(JOBS) $(ARGS)
