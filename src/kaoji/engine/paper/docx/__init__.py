@@ -1,0 +1,1 @@
+"""Papers as DOCX: opened in WPS or Word the lines stand where the standard wants them."""
