@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from kaoji.cli.api import Job, run_job
+from kaoji.engine.runs.job import Job, run_job
 from tests.cli.county import call
 
 HEAD = "方案: 试\n编号: trial\n版本: '{version}'\n施行: {day}\n对象: 单位\n"

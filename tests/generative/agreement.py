@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from kaoji.cli.api import open_scheme, score_scheme
+from kaoji.engine.runs.job import open_scheme, score_scheme
 from kaoji.engine.scheme.load.overlay import read_overlay, with_overlay
 from kaoji.engine.scheme.model import Scheme
 from tests.oracles.common import published

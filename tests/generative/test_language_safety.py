@@ -17,10 +17,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kaoji.cli.api import UsageError, run_job
 from kaoji.engine.feel.failure import LONGEST_NUMBER_BITS, FeelFailure
 from kaoji.engine.plinth.exact import round_to
 from kaoji.engine.plinth.values import Choice, Null, OneOf, Span
+from kaoji.engine.runs.job import UsageError, run_job
 from kaoji.engine.scheme.catalogue import packs_folder
 from kaoji.engine.scheme.load import load_scheme_text
 from kaoji.engine.score.check import check_scheme

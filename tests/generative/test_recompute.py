@@ -13,8 +13,8 @@ from random import Random
 
 import pytest
 
-from kaoji.cli.api import run_job
 from kaoji.engine.explain.account import account_of, node_named
+from kaoji.engine.runs.job import run_job
 from tests.generative import recompute
 from tests.oracles.random_facts import FAMILIES, as_rows, random_case
 from tests.regulations.scoring import job_of

@@ -7,11 +7,11 @@ from random import Random
 
 import pytest
 
-from kaoji.cli.api import score_scheme
 from kaoji.engine.explain.account import account_of
 from kaoji.engine.explain.records import Derivation
 from kaoji.engine.explain.stakes import turns_of
 from kaoji.engine.plinth.exact import total
+from kaoji.engine.runs.job import score_scheme
 from kaoji.engine.scheme.load.overlay import read_overlay, with_overlay
 from tests.generative.agreement import loaded
 from tests.generative.test_traces import spoilt

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from kaoji.cli.api import score_scheme
+from kaoji.engine.runs.job import score_scheme
 from kaoji.engine.scheme.load.overlay import read_overlay, with_overlay
 from tests.generative.agreement import loaded
 from tests.oracles.random_facts import FAMILIES, as_rows, random_case

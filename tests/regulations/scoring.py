@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from kaoji.cli.api import Job, run_job
+from kaoji.engine.runs.job import Job, run_job
 from tests.regulations.translated import Translated
 
 

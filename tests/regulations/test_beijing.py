@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from kaoji.cli.api import open_scheme
+from kaoji.engine.runs.job import open_scheme
 from tests.golden.load import case
 from tests.regulations import translate_beijing
 from tests.regulations.scoring import score_rows

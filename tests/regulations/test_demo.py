@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kaoji.cli.api import Job, run_job
 from kaoji.engine.explain.account import account_of
+from kaoji.engine.runs.job import Job, run_job
 from kaoji.packs import demo
 
 FOLDER = Path(demo.__file__).parent

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from kaoji.cli.api import load_feeders, open_scheme
 from kaoji.engine.plinth.exact import parse_exact
+from kaoji.engine.runs.job import load_feeders, open_scheme
 from kaoji.engine.scheme.load.overlay import Overlay
 from kaoji.engine.scheme.model import ROOT
 from kaoji.engine.score.examples import run_examples

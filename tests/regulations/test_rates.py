@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kaoji.cli.api import open_scheme
+from kaoji.engine.runs.job import open_scheme
 from tests.oracles.random_facts import RATES
 from tests.regulations.scoring import score_rows
 from tests.regulations.translated import row

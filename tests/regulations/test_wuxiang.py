@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from kaoji.cli.api import open_scheme
+from kaoji.engine.runs.job import open_scheme
 from kaoji.engine.score.examples import run_examples
 from tests.cli.county import call
 from tests.regulations.scoring import score_rows, write_lines

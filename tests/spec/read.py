@@ -15,7 +15,7 @@ from pathlib import Path
 
 import yaml
 
-from kaoji.cli.api import Job
+from kaoji.engine.runs.job import Job
 
 CHAPTERS = Path(__file__).parent / "chapters"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kaoji.cli.api import open_scheme, run_job
 from kaoji.engine.plinth.problem import has_errors
+from kaoji.engine.runs.job import open_scheme, run_job
 from kaoji.engine.score.examples import run_examples
 from tests.spec.compare import misses
 from tests.spec.read import chapters, examples, job_of

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from kaoji.cli.api import Job, run_job
 from kaoji.cli.commands.explain import account_lines
 from kaoji.engine.explain.account import account_of, node_named
+from kaoji.engine.runs.job import Job, run_job
 from kaoji.packs import demo
 from tests.spec.read import chapters, examples, job_of
 

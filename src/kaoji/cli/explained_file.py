@@ -16,8 +16,8 @@ from kaoji.cli.shell import DONE, FAULTY, Call
 from kaoji.cli.words import Words
 
 if TYPE_CHECKING:
-    from kaoji.cli.api import Outcome
     from kaoji.engine.explain.account import Account
+    from kaoji.engine.runs.job import Outcome
     from kaoji.engine.score.result import SubjectResult
     from kaoji.engine.score.session import Scored
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kaoji.cli.api import asked_period, load_feeders, open_scheme
-from kaoji.cli.versions import versions_beside
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem, has_errors
+from kaoji.engine.runs.job import asked_period, load_feeders, open_scheme
+from kaoji.engine.runs.versions import versions_beside
 
 if TYPE_CHECKING:
     from kaoji.engine.plan.owed import Sheet

@@ -14,7 +14,7 @@ from kaoji.cli.shell import Argument, Call, Option, flag
 from kaoji.cli.words import Words
 
 if TYPE_CHECKING:
-    from kaoji.cli.api import Job, Outcome
+    from kaoji.engine.runs.job import Job, Outcome
 
 _WORKING = Words("计分", "scoring")
 
@@ -85,8 +85,8 @@ def scoring_options() -> tuple[click.Parameter, ...]:
 
 def scored(call: Call, *, tracing: bool = False) -> Outcome | int:
     """Run the job of a call; a wrong call is told and gives the exit code."""
-    from kaoji.cli.api import UsageError, run_job
     from kaoji.cli.output import usage_fault
+    from kaoji.engine.runs.job import UsageError, run_job
 
     if not call["facts"] and not call["given"]:
         return usage_fault(call, Words("缺少 --facts(数据表)", "--facts is missing"))
@@ -104,7 +104,7 @@ def files_read(call: Call) -> tuple[Path | None, ...]:
 
 def job_of(call: Call) -> Job:
     """The job that a call asks for."""
-    from kaoji.cli.api import Job
+    from kaoji.engine.runs.job import Job
 
     return Job(
         scheme=call["scheme"],

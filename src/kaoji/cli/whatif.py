@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kaoji.cli.api import Basis, Job, Outcome, check_scheme, load_feeders, run_job
 from kaoji.engine.plinth.problem import Problem, has_errors
+from kaoji.engine.runs.job import Basis, Job, Outcome, check_scheme, load_feeders, run_job
 
 if TYPE_CHECKING:
     from kaoji.engine.facts.table import FactTable

@@ -14,7 +14,7 @@ import pytest
 from kaoji.apps.facts import actions
 from kaoji.apps.facts.export import as_csv
 from kaoji.apps.facts.sheets import asked_by
-from kaoji.cli.api import Job, run_job
+from kaoji.engine.runs.job import Job, run_job
 from kaoji.engine.scheme.catalogue import packs_folder
 from tests import factories
 from tests.apps.facts.stage import TOWNS, YEAR, Stage, fresh

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from kaoji.cli.api import Job, run_job
 from kaoji.engine.explain.account import Account, account_of
 from kaoji.engine.explain.records import Derivation, FigureNote
 from kaoji.engine.explain.telling import derivation_lines, headline, verdict_lines
 from kaoji.engine.plinth.values import is_unknown
+from kaoji.engine.runs.job import Job, run_job
 from kaoji.engine.score.outcome import State
 from kaoji.packs import demo
 

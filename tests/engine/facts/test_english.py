@@ -8,7 +8,6 @@ from functools import partial
 
 import pytest
 
-from kaoji.cli.api import Job, run_job
 from kaoji.engine.facts.bind import bind_facts
 from kaoji.engine.facts.bind.keys import FIELD_TWINS
 from kaoji.engine.facts.cells import CELL_FAULTS, cell_problem
@@ -23,6 +22,7 @@ from kaoji.engine.plan.expect import expectations_of
 from kaoji.engine.plan.lower import make_plan
 from kaoji.engine.plinth.problem import NOWHERE, Place
 from kaoji.engine.plinth.speech import speaking
+from kaoji.engine.runs.job import Job, run_job
 from tests.engine.worlds import facts_of, period_of, scheme_of
 
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")

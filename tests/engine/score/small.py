@@ -6,10 +6,10 @@ import csv
 from io import StringIO
 from textwrap import dedent
 
-from kaoji.cli.api import check_scheme
 from kaoji.engine.facts.given_rows import facts_of_rows, subjects_of_rows
 from kaoji.engine.plinth.periods import parse_period
 from kaoji.engine.plinth.problem import has_errors
+from kaoji.engine.runs.job import check_scheme
 from kaoji.engine.scheme.load import load_scheme_text
 from kaoji.engine.score.session import Tables, score
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 from textwrap import dedent
 
-from kaoji.cli.api import Job, run_job
+from kaoji.engine.runs.job import Job, run_job
 from kaoji.engine.seal.disclosure import sealed_for_public
 from kaoji.engine.seal.make import sealed
 

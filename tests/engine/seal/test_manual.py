@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kaoji.cli.api import run_job
+from kaoji.engine.runs.job import run_job
 from kaoji.engine.seal.restore import Sealed, open_seal
 from kaoji.engine.seal.verify import verify
 from tests.engine.seal.office import internal, public

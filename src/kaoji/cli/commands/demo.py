@@ -17,8 +17,8 @@ from kaoji.cli.table import terminal_width, wrapped
 from kaoji.cli.words import Words
 
 if TYPE_CHECKING:
-    from kaoji.cli.api import Job, Outcome
     from kaoji.engine.explain.account import Account
+    from kaoji.engine.runs.job import Job, Outcome
 
 _NAME = "kaoji"
 YEAR, SUBJECTS = "2025", "subjects.csv"
@@ -37,7 +37,7 @@ class Stage:
 
     def job(self, folder: Path) -> Job:
         """The stage as a job."""
-        from kaoji.cli.api import Job
+        from kaoji.engine.runs.job import Job
 
         return Job(
             self.scheme,
@@ -120,7 +120,7 @@ def demo(call: Call) -> int:
 def _score(call: Call) -> int:
     from importlib.resources import files
 
-    from kaoji.cli.api import run_job
+    from kaoji.engine.runs.job import run_job
 
     folder = Path(str(files("kaoji.packs.demo")))
     if call["to"] is not None:

@@ -101,8 +101,8 @@ def _faulty(call: Call, problems: Sequence[Problem]) -> int:
 
 def _side(name: str) -> tuple[Side | None, Sequence[Problem]]:
     """A sealed run by its content, else a scheme by its path or name."""
-    from kaoji.cli.api import open_scheme
     from kaoji.engine.plinth.speech import speak_from_here
+    from kaoji.engine.runs.job import open_scheme
     from kaoji.engine.seal.compare import Side
     from kaoji.engine.seal.restore import open_seal
 

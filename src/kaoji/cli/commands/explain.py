@@ -15,8 +15,8 @@ from kaoji.cli.table import terminal_width, wrapped
 from kaoji.cli.words import Words
 
 if TYPE_CHECKING:
-    from kaoji.cli.api import Outcome
     from kaoji.engine.explain.account import Account
+    from kaoji.engine.runs.job import Outcome
     from kaoji.engine.score.result import SubjectResult
 
 _WHO = Words(

@@ -11,10 +11,10 @@ from kaoji.cli.words import Words
 
 def plan(call: Call) -> int:
     """Print the plan of a scheme."""
-    from kaoji.cli.api import open_scheme
     from kaoji.engine.plan.lower import make_plan
     from kaoji.engine.plan.text import plan_as_json, plan_as_text
     from kaoji.engine.plinth.problem import has_errors
+    from kaoji.engine.runs.job import open_scheme
 
     scheme, problems = open_scheme(call["scheme"])
     told = [problem.as_json() for problem in problems]

@@ -24,8 +24,8 @@ from kaoji.cli.table import table, terminal_width, width_of, wrapped
 from kaoji.cli.words import Words
 
 if TYPE_CHECKING:
-    from kaoji.cli.api import Outcome
     from kaoji.engine.explain.overview import Ranking
+    from kaoji.engine.runs.job import Outcome
 
 _RANK = (Words("名次", "rank"), Words("对象", "subject"))
 _REST = (Words("得分", "total"), Words("等次", "grade"), Words("状态", "status"))

@@ -14,8 +14,8 @@ from kaoji.cli.shell import DONE, FAULTY, Call, Command, Option, flag
 from kaoji.cli.words import COMMA, Words
 
 if TYPE_CHECKING:
-    from kaoji.cli.api import Outcome
     from kaoji.engine.plinth.problem import Problem
+    from kaoji.engine.runs.job import Outcome
 
 SUFFIX = ".kaoji"
 _BAD_SUFFIX = Words(

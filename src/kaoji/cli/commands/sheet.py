@@ -48,9 +48,9 @@ _PERIOD = Words(
 
 def sheet(call: Call) -> int:
     """Print the facts owed."""
-    from kaoji.cli.api import UsageError
     from kaoji.cli.library import facts_owed
     from kaoji.engine.plinth.problem import has_errors
+    from kaoji.engine.runs.job import UsageError
 
     target: Path | None = call["output"]
     inputs = (Path(call["scheme"]), call["subjects"])

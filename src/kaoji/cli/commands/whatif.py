@@ -51,8 +51,8 @@ def whatif(call: Call) -> int:
 
 
 def _tried(call: Call) -> Tried | int:
-    from kaoji.cli.api import UsageError
     from kaoji.cli.whatif import run_whatif
+    from kaoji.engine.runs.job import UsageError
 
     draft = None if call["draft"] is None else str(call["draft"])
     try:

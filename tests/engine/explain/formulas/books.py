@@ -11,11 +11,11 @@ from random import Random
 
 import openpyxl
 
-from kaoji.cli.api import Job, score_scheme
 from kaoji.cli.commands.demo import STAGES, Stage
 from kaoji.cli.words import Words
 from kaoji.engine.explain.formulas.workbook import Written, write_formulas
 from kaoji.engine.plinth.exact import fixed_text, parse_exact
+from kaoji.engine.runs.job import Job, score_scheme
 from kaoji.engine.scheme.load.overlay import read_overlay, with_overlay
 from kaoji.engine.score.result import Status
 from kaoji.engine.score.session import Scored

@@ -10,8 +10,8 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
-from kaoji.cli.api import run_job
 from kaoji.engine.explain.formulas.terms import Why
+from kaoji.engine.runs.job import run_job
 from tests.engine.explain.formulas.books import (
     demo_jobs,
     misses,

@@ -16,8 +16,8 @@ from random import Random
 import openpyxl
 import xlsxwriter
 
-from kaoji.cli.api import run_job
 from kaoji.engine.plinth.exact import exact_text
+from kaoji.engine.runs.job import run_job
 from tests.engine.explain.formulas.books import (
     as_number,
     demo_jobs,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kaoji.cli.api import check_scheme
+from kaoji.engine.runs.job import check_scheme
 from kaoji.engine.scheme.load.overlay import (
     overlay_of,
     overlay_of_settings,

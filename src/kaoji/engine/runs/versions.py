@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kaoji.cli.words import Words
+from kaoji.engine.plinth.bilingual import Words
 from kaoji.engine.plinth.problem import Problem, has_errors
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""What the commands do, as functions: files in, records out. Commands only print what these give.
+"""One scoring from beginning to end: files in, records out. Commands and pages show what it gives.
 
 Everything heavy is imported inside, so that the command line starts at once.
 """
@@ -11,14 +11,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kaoji.cli.versions import versions_beside
-from kaoji.cli.words import CHINESE, Words
+from kaoji.engine.plinth.bilingual import CHINESE, Words
 from kaoji.engine.plinth.problem import Place, Problem, has_errors
+from kaoji.engine.runs.versions import versions_beside
 
 if TYPE_CHECKING:
-    from kaoji.cli.versions import Versions
     from kaoji.engine.facts.table import FactTable
     from kaoji.engine.plinth.periods import Period
+    from kaoji.engine.runs.versions import Versions
     from kaoji.engine.scheme.load.overlay import Overlay
     from kaoji.engine.scheme.model import Scheme
     from kaoji.engine.score.result import Result, SubjectResult
@@ -65,7 +65,7 @@ _BAD_DAY = Words("--as-of {text}:{why}", "--as-of {text} is no day: write 2016-0
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One scoring, as asked for on the command line."""
+    """One scoring, as it was asked for."""
 
     scheme: str
     facts: tuple[Path, ...] = ()
