@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import ClassVar, Protocol
 
+from kaoji.engine.facts.book import NOTHING_HERE, Figure, Named
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.values import Value
 
@@ -123,14 +124,15 @@ class Spot:
     names: Mapping[str, Value] | None = None
     quiet: frozenset[str] = frozenset()
     may_lack_columns: bool = False
+    here: ClassVar[Mapping[Named, Figure]] = NOTHING_HERE
 
 
 class BareSpot:
-    """A spot that is nothing but its place: made for every plain leaf of every unit, in half the
-    time that the other fields would take.
+    """A spot that is nothing but its place, and what is reported for just there: made for every
+    plain leaf of every unit, in half the time that the other fields would take.
     """
 
-    __slots__ = ("node", "period", "run", "subject")
+    __slots__ = ("here", "node", "period", "run", "subject")
 
     record = None
     notes = None
@@ -139,5 +141,8 @@ class BareSpot:
     quiet: frozenset[str] = frozenset()
     may_lack_columns = False
 
-    def __init__(self, run: Asked, node: str, subject: str, period: Period) -> None:
+    def __init__(
+        self, run: Asked, node: str, subject: str, period: Period, here: Mapping[Named, Figure]
+    ) -> None:
         self.run, self.node, self.subject, self.period = run, node, subject, period
+        self.here = here

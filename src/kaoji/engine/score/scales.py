@@ -25,6 +25,7 @@ class Shares:
     _: KW_ONLY
     full: Value  # of the sum
     whole: Value  # all shares together
+    is_plain: bool  # points added as they are, and nothing comes of it
 
 
 @dataclass(slots=True)
@@ -96,7 +97,9 @@ class Scales(Elsewhere):
             fulls = [self.full(path, subject=subject, period=period) for path in way.children]
             full = self.full(node.path, subject=subject, period=period)
             as_is = [is_sum and own == share for own, share in zip(fulls, shares, strict=True)]
-            known = Shares(shares, fulls, as_is, full=full, whole=calc.total(shares))
+            whole = calc.total(shares)
+            is_plain = all(as_is) and whole == full
+            known = Shares(shares, fulls, as_is, full=full, whole=whole, is_plain=is_plain)
             if self._has_fixed_weights(way) and all(
                 map(self._is_fixed, (node.path, *way.children))
             ):

@@ -126,11 +126,9 @@ def _put(facts: BoundRow, *, name: str, spec: FieldSpec, cell: Cell, period: Per
     book = facts.binding.book
     if name in COMMON_FIELDS:
         book.set_by_facts.add(facts.expected.path)
-    own = book.put(facts.expected.path, field=name, scope=facts.subject)
-    before = own.get(period)
-    if before is None:
-        own[period] = Figure(value, facts.row, facts.subject)
-    else:
+    figure = Figure(value, facts.row, facts.subject)
+    before = book.put((facts.expected.path, name), period=period, figure=figure)
+    if before is not figure:
         facts.fault(repeated(name, before=before, value=value, cell=cell))
 
 
