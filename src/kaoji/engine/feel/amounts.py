@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from kaoji.engine.feel.failure import LONGEST_NUMBER_BITS, guarded, too_large
 from kaoji.engine.plinth.exact import ONE, ZERO
+from kaoji.engine.plinth.quick import equals
 from kaoji.engine.plinth.values import NO_WAYS, Span, Ways
 
 #: A number, known or not.
@@ -84,7 +85,8 @@ def turned(ways: Ways, *, sign: int) -> Ways:
 
 def is_still(amount: Span) -> bool:
     """A span of one single value: its facts are missing, but nothing moves."""
-    return amount.low is not None and amount.low == amount.high
+    low, high = amount.low, amount.high
+    return low is not None and (low is high or (high is not None and equals(low, high)))
 
 
 def joined(pairs: Iterable[tuple[Amount, int]]) -> tuple[Ways, bool]:

@@ -166,7 +166,7 @@ def _exact(
 
 
 def _add(left: Amount, right: Amount) -> Value:
-    if isinstance(left, Fraction) and isinstance(right, Fraction):
+    if type(left) is Fraction and type(right) is Fraction:
         return _exact(plus, left, right)
     return sum_of((left, right))
 
@@ -176,7 +176,7 @@ def _subtract(left: Amount, right: Amount) -> Value:
 
 
 def _multiply(left: Amount, right: Amount) -> Amount:
-    if isinstance(left, Fraction) and isinstance(right, Fraction):
+    if type(left) is Fraction and type(right) is Fraction:
         return _exact(times, left, right)
     return product(left, by=right)
 

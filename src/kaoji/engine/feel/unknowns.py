@@ -56,6 +56,8 @@ def unbounded(*causes: Value) -> Span:
 
 def all_ways(value: Value) -> Ways:
     """The facts that a value depends on, those inside lists, records and options included."""
+    if isinstance(value, Span | Fraction):  # most are; to tell a record takes long
+        return ways_of(value)
     if isinstance(value, OneOf):
         return {**unsure(*value.options), **value.ways}
     if isinstance(value, tuple):
@@ -67,6 +69,8 @@ def all_ways(value: Value) -> Ways:
 
 def is_open(value: Value) -> bool:
     """Something in the value is still unknown, at whatever depth."""
+    if isinstance(value, Span | Fraction | Null):
+        return is_unknown(value)
     if isinstance(value, Mapping):
         return any(map(is_open, value.values()))
     if isinstance(value, tuple):

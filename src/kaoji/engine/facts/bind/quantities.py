@@ -55,9 +55,9 @@ def bind_quantity(facts: BoundRow) -> None:
 
 def stands(facts: BoundRow) -> bool:
     """A figure that is drafted or withdrawn is told and left out: it is as if it had not come."""
-    cell = facts.row.cell("state")
-    if cell.text in COUNTED:
+    if facts.row.text("state") in COUNTED:
         return True
+    cell = facts.row.cell("state")
     if cell.text in PENDING:
         facts.fault(
             Problem(
