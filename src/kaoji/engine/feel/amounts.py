@@ -31,15 +31,15 @@ _ZERO_END: End = (0, ZERO)
 
 
 def low_end(amount: Amount) -> End:
-    if isinstance(amount, Fraction):
-        return (0, amount)
-    return BOTTOM if amount.low is None else (0, amount.low)
+    if isinstance(amount, Span):
+        return BOTTOM if amount.low is None else (0, amount.low)
+    return (0, amount)
 
 
 def high_end(amount: Amount) -> End:
-    if isinstance(amount, Fraction):
-        return (0, amount)
-    return TOP if amount.high is None else (0, amount.high)
+    if isinstance(amount, Span):
+        return TOP if amount.high is None else (0, amount.high)
+    return (0, amount)
 
 
 def finite(end: End) -> Fraction | None:

@@ -365,4 +365,4 @@ def rounded(value: Value, *, rule: RoundingRule) -> Value:
     def step(number: Fraction) -> Fraction:
         return round_to(number, places=rule.places, mode=rule.mode)
 
-    return calc.monotone(value, step) if isinstance(value, Fraction | Span | OneOf) else value
+    return calc.monotone(value, step) if isinstance(value, Span | Fraction | OneOf) else value
