@@ -118,7 +118,7 @@ class NameBinder:
         elif key not in OWN_FIELDS or self.verdict or not node:
             return None
         if key in ("分值", "满分"):
-            return lambda spot: spot.run.full(node, subject=spot.subject, period=spot.period)
+            return _full_of(node)
         if key == "权重":
             return lambda spot: spot.run.weight(node, subject=spot.subject, period=spot.period)
         self.own_fields_read.add(key)
@@ -274,6 +274,21 @@ class _OfFact:
         return self.read(spot)
 
 
+@dataclass(frozen=True, slots=True)
+class _OfFull:
+    """The read of full points: most are the same for all."""
+
+    path: str
+    read: _At
+
+    def __call__(self, spot: Spot) -> Value:
+        return self.read(spot)
+
+
+def _full_of(path: str) -> _At:
+    return _OfFull(path, lambda spot: spot.run.full(path, subject=spot.subject, period=spot.period))
+
+
 def _fact_of(path: str, key: str) -> _At:
     named = (path, key)
     return _OfFact(named, lambda spot: spot.run.fact_at(named, spot=spot))
@@ -296,6 +311,8 @@ def _noted(label: str, read: _At) -> Program:
     """The read with its figure noted, where the run keeps a trace."""
     if isinstance(read, _OfFact):
         return _here_first(read.named, _noted(label, read.read))
+    if isinstance(read, _OfFull):
+        return _fixed_first(read.path, _noted(label, read.read))
 
     def program(frame: Frame) -> Value:
         spot = frame.context
@@ -313,6 +330,16 @@ def _here_first(named: Named, read: Program) -> Program:
     def program(frame: Frame) -> Value:
         figure: Figure | None = frame.context.here.get(named)
         return read(frame) if figure is None else figure.value
+
+    return program
+
+
+def _fixed_first(path: str, read: Program) -> Program:
+    """The full points that a bare spot knows; else the whole way."""
+
+    def program(frame: Frame) -> Value:
+        known: Value | None = frame.context.fulls.get(path)
+        return read(frame) if known is None else known
 
     return program
 

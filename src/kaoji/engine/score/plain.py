@@ -93,6 +93,8 @@ class Run(Absences):
             made = station_of(node, period=period, book=self.book, is_plain=is_plain)
             for part in made.parts:
                 self.station(path, period=part)
+            if made.bare is not None:
+                self.know_full(path, period=period)
             known = self.stations[key] = made
         return known
 
@@ -168,7 +170,7 @@ class Run(Absences):
     def _bare_spot(self, subject: str, *, period: Period) -> BareSpot:
         book = self.book
         here = NOTHING_HERE if book.doubts else book.here(subject, period=period)
-        return BareSpot(self, "", subject, period, here)
+        return BareSpot(self, subject=subject, period=period, here=here, fulls=self.fulls)
 
     def _failed(self, node: Node, *, spot: Spot, failure: FeelFailure) -> Outcome:
         problem = Problem(

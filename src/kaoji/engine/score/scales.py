@@ -4,7 +4,7 @@ applies. A fact of the unit wins over what the scheme says.
 
 from __future__ import annotations
 
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, field
 
 from kaoji.engine.plan.nodes import Join, Node
 from kaoji.engine.plinth.exact import HUNDRED, ONE, ZERO
@@ -31,6 +31,14 @@ class Shares:
 @dataclass(slots=True)
 class Scales(Elsewhere):
     """The part of a run that knows what nodes are worth."""
+
+    #: Full points that are the same for all, of nodes around which nothing stands.
+    fulls: dict[str, Value] = field(init=False, default_factory=dict)
+
+    def know_full(self, path: str, *, period: Period) -> None:
+        """Remember the full points of a node, where they are the same for all."""
+        if self._is_fixed(path):
+            self.fulls[path] = self.full(path, subject="", period=period)
 
     def full(self, path: str, *, subject: str, period: Period) -> Value:
         """The node's full points: `K.满分` or `K.分值` as a fact, else as the scheme says."""
