@@ -143,7 +143,7 @@ def clamped(value: Any, *, low: Any, high: Any) -> Fraction | None:
     return value  # type: ignore[no-any-return]
 
 
-def between(low: Any, high: Any) -> Callable[[Any], Fraction]:
+def between(*, low: Any, high: Any) -> Callable[[Any], Fraction]:
     """The same for edges that stay as they are and are not crossed."""
     low_top, low_below = low._numerator, low._denominator
     high_top, high_below = high._numerator, high._denominator

@@ -125,7 +125,7 @@ def _cut_numbers(numbers: Sequence[Fraction]) -> Value:
 
 def _cut_between(edges: Sequence[Fraction]) -> Callable[[Fraction], Value] | None:
     low, high = edges
-    return None if is_below(high, low) else between(low, high)
+    return None if is_below(high, low) else between(low=low, high=high)
 
 
 def _whole_rounding(
