@@ -13,10 +13,9 @@ import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from time import process_time
-from types import MappingProxyType
 
 from kaoji.cli.memory import collect_seldom
-from kaoji.engine.facts.table import Cell, FactRow, FactTable
+from kaoji.engine.facts.table import FactRow, FactTable, RowCells
 from kaoji.engine.plan.lower import make_plan
 from kaoji.engine.plan.nodes import Plan
 from kaoji.engine.plinth.periods import parse_period
@@ -26,6 +25,8 @@ from kaoji.engine.score.session import Tables, evaluate_subject, prepare
 
 GROUPS, LEAVES = 10, 20
 COLUMNS = ("subject", "period", "key", "value", "target")
+_NUMBERS = tuple(range(1, len(COLUMNS) + 1))
+_NO_MORE: dict[str, int] = {}
 
 #: Subject, period, key, value, target, as a facts table has them.
 Row = tuple[str, str, str, str, str]
@@ -66,14 +67,16 @@ def as_decimals(rows: list[Row]) -> dict[tuple[str, int, int, int], tuple[Decima
 
 
 def as_table(rows: list[Row]) -> FactTable:
-    """The facts table: what the evaluator binds."""
-    return FactTable(tuple(FactRow(NOWHERE, _cells(row), MappingProxyType({})) for row in rows))
+    """The facts table, as a reader makes one: what the evaluator binds."""
+    known = {name: at for at, name in enumerate(COLUMNS)}
+    return FactTable(tuple(_fact_row(row, known=known) for row in rows))
 
 
-def _cells(row: Row) -> MappingProxyType[str, Cell]:
-    return MappingProxyType(
-        {name: Cell(text, NOWHERE) for name, text in zip(COLUMNS, row, strict=True)}
+def _fact_row(row: Row, *, known: dict[str, int]) -> FactRow:
+    cells, extra = (
+        RowCells(names, texts=row, columns=_NUMBERS, place=NOWHERE) for names in (known, _NO_MORE)
     )
+    return FactRow(NOWHERE, cells, extra)
 
 
 def by_decimal(rows: dict[tuple[str, int, int, int], tuple[Decimal, Decimal]], units: int) -> int:

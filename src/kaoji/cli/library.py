@@ -29,11 +29,12 @@ def shipped_summaries() -> tuple[tuple[Summary, ...], Problems]:
 
     summaries: list[Summary] = []
     problems: list[Problem] = []
-    for entry in shipped_schemes():
+    entries = shipped_schemes()
+    for entry in entries:
         scheme, found = load_scheme(entry.path)
         problems += found
         if scheme is not None:
-            is_newest = find_scheme(entry.id) == entry.path
+            is_newest = find_scheme(entry.id, among=entries) == entry.path
             name = entry.id if is_newest else entry.reference
             summaries.append(summary_of(scheme, name=name))
     return tuple(summaries), tuple(problems)

@@ -12,7 +12,8 @@ LEAF = "指标: {甲: {分值: 100, 范围: 0..100}}"
 def periods(rows, *, period, text=LEAF):
     book = bound(text, f"对象,指标,数值,日期\n{rows}", period=period)
     assert not book.problems, placed(book.problems)
-    return {str(at): one.value for at, one in book.figures["一"]["甲", "数值"].items()}
+    own = book.own("甲", field="数值", scope="一")
+    return {str(at): one.value for at, one in own.items()}
 
 
 def test_a_day_of_another_period_has_a_period_of_its_own():

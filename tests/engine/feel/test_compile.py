@@ -246,6 +246,13 @@ def test_named_arguments_in_any_order():
 @pytest.mark.parametrize(("x", "expected"), [(12, 10), (-1, 2), (5, 5)])
 def test_known_arguments_that_are_no_constants(x, expected):
     assert run("夹(x, 下, 上)", x=F(x), 下=F(2), 上=F(10)) == expected
+    assert run("夹(x, 2, 10)", x=F(x)) == expected
+
+
+def test_edges_that_are_crossed_for_good_fail_for_every_number():
+    with pytest.raises(FeelFailure) as caught:
+        run("夹(x, 3, 2)", x=F(1))
+    assert caught.value.code == "bounds-crossed"
 
 
 @pytest.mark.parametrize("text", ["x * x", "x * (2 ** 15000)"])

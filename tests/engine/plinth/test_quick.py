@@ -53,6 +53,7 @@ def test_lists(numbers):
 def test_a_clamped_number(value, one, other):
     low, high = sorted((one, other))
     assert quick.clamped(value, low=low, high=high) == max(low, min(value, high))
+    assert quick.between(low=low, high=high)(value) == max(low, min(value, high))
     if low < high:
         assert quick.clamped(value, low=high, high=low) is None
 

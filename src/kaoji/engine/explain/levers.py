@@ -238,13 +238,10 @@ class Trials:
     ) -> Fraction | None:
         """The points of the leaf if its fact were the figure."""
         book = self.run.book
-        figures = dict(book.figures)
-        for who, own in book.of_each(path, field="数值"):
-            changed = {
-                when: one._replace(value=figure) if one is found else one
-                for when, one in own.items()
-            }
-            figures[who] = {**figures[who], (path, "数值"): changed}
+        own, who = book.own(path, field="数值", scope=found.scope), found.scope
+        when = next(each for each, one in own.items() if one is found)
+        here = {**book.figures[who][when], (path, "数值"): found._replace(value=figure)}
+        figures = {**book.figures, who: {**book.figures[who], when: here}}
         again = self._again(replace(book, figures=figures), changed=path)
         value = again.value(path, subject=self.subject, period=period)
         return value if isinstance(value, Fraction) else None

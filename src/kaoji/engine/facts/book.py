@@ -59,16 +59,22 @@ class Ballot:
 
 #: Figures of one field of one key: period (None: timeless) → figure.
 Figures = dict[Period | None, Figure]
-_NONE: Mapping[Period | None, Figure] = MappingProxyType({})
+#: A key and the name of one of its fields.
+Named = tuple[str, str]
+#: Whatever is reported for just one subject and period.
+Here = dict[Named, Figure]
+NOTHING_HERE: Mapping[Named, Figure] = MappingProxyType({})
+_NEVER: Mapping[Period | None, Here] = MappingProxyType({})
 
 
 @dataclass(slots=True)
 class FactBook:
     """Everything bound. Filled by `bind`, read by the evaluators."""
 
-    #: By subject or scope first, so that what one unit needs lies together in memory.
-    figures: dict[str, dict[tuple[str, str], Figures]] = field(default_factory=dict)
-    fields: set[tuple[str, str]] = field(default_factory=set)
+    #: By subject or scope first, then by period, so that what one unit needs at a time lies
+    #: together in memory.
+    figures: dict[str, dict[Period | None, Here]] = field(default_factory=dict)
+    fields: set[Named] = field(default_factory=set)
     lines: dict[str, dict[str, list[Line]]] = field(default_factory=dict)
     ballots: dict[str, dict[tuple[str, Period | None], list[Ballot]]] = field(default_factory=dict)
     given: dict[str, dict[tuple[str, Period | None], Figure]] = field(default_factory=dict)
@@ -97,29 +103,46 @@ class FactBook:
         self, path: str, *, field: str, subject: str, period: Period | None
     ) -> Figure | None:
         """The nearest figure for exactly this period (or a timeless one)."""
-        if (path, field) not in self.fields:
+        named = (path, field)
+        if named not in self.fields:
             return None
         for scope in self.scopes(subject):
-            found = self.own(path, field=field, scope=scope).get(period)
+            found = self.here(scope, period=period).get(named)
             if found is not None:
                 return found
         return None
 
-    def own(self, path: str, *, field: str, scope: str) -> Mapping[Period | None, Figure]:
+    def here(self, scope: str, *, period: Period | None) -> Mapping[Named, Figure]:
+        """What the rows of just this subject, group or 全体 say of exactly this period."""
+        return self.figures.get(scope, _NEVER).get(period, NOTHING_HERE)
+
+    def own(self, path: str, *, field: str, scope: str) -> Figures:
         """What the rows of just this subject, group or 全体 say of a field of a key."""
-        known = self.figures.get(scope)
-        return _NONE if known is None else known.get((path, field), _NONE)
+        named = (path, field)
+        known = self.figures.get(scope, _NEVER).items() if named in self.fields else ()
+        return {period: here[named] for period, here in known if named in here}
 
     def of_each(self, path: str, *, field: str) -> Iterator[tuple[str, Figures]]:
         """The same for each subject, group and 全体 of whom rows speak."""
-        for scope, known in self.figures.items() if (path, field) in self.fields else ():
-            if (path, field) in known:
-                yield scope, known[path, field]
+        for scope in self.figures if (path, field) in self.fields else ():
+            own = self.own(path, field=field, scope=scope)
+            if own:
+                yield scope, own
 
-    def put(self, path: str, *, field: str, scope: str) -> Figures:
-        """Where a figure of a field of a key is to be put."""
-        self.fields.add((path, field))
-        return self.figures.setdefault(scope, {}).setdefault((path, field), {})
+    def put(self, named: Named, *, period: Period | None, figure: Figure) -> Figure:
+        """The figure that stands for a field of a key: this one, or the one that came first."""
+        self.fields.add(named)
+        return (
+            self.figures.setdefault(figure.scope, {})
+            .setdefault(period, {})
+            .setdefault(named, figure)
+        )
+
+    def each_figure(self) -> Iterator[tuple[str, Period | None, Named, Figure]]:
+        """Every figure: of whom, when, of which field of which key."""
+        for scope, known in self.figures.items():
+            for period, here in known.items():
+                yield from ((scope, period, named, figure) for named, figure in here.items())
 
     def periods_of(self, path: str, *, field: str, subject: str) -> Iterator[Period]:
         """Every period for which the field is reported, for the subject, its group or all."""
@@ -202,8 +225,7 @@ class FactBook:
 
     def _reports(self) -> Iterator[tuple[str, str, Period | None]]:
         """Path, subject and period of everything that is bound."""
-        for one, figures in self.figures.items():
-            yield from ((path, one, period) for (path, _), own in figures.items() for period in own)
+        yield from ((path, one, period) for one, period, (path, _), _ in self.each_figure())
         for path, lists in self.lines.items():
             yield from ((path, one, when(line)) for one, lines in lists.items() for line in lines)
         for path, known in self.given.items():

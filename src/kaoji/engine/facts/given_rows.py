@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterable, Mapping
 
 from kaoji.engine.facts.columns import FACTS, SUBJECTS, Columns
-from kaoji.engine.facts.readers.book import open_book
 from kaoji.engine.facts.report import Report
 from kaoji.engine.facts.rows import RowReader
 from kaoji.engine.facts.subjects import read_subjects
@@ -39,6 +38,9 @@ def _records(rows: Given, *, file: str, columns: Columns, report: Report) -> tup
     lines = [json.dumps(dict(row), ensure_ascii=False) for row in rows]
     if not lines:
         return ()
+    # A scheme without worked cases is checked without the readers of every kind of table.
+    from kaoji.engine.facts.readers.book import open_book
+
     book = open_book("\n".join(lines).encode(), file=file, report=report)
     reader = RowReader(file, columns=columns, report=report)
     return tuple(row for sheet in book.sheets for row in reader.rows(sheet))

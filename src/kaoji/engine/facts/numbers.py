@@ -110,6 +110,9 @@ def read_number(text: str, *, unit: str | None = None) -> Fraction | NumberWord 
 @lru_cache(maxsize=65536)
 def _read(text: str, unit: str | None, _language: str) -> Fraction | NumberWord | NumberFault:
     """Remembered for each language, for a fault is a sentence."""
+    number = parse_decimal(text) if text.isascii() else None
+    if number is not None:  # most are just that
+        return number
     plain = plain_signs(clean(text)).strip()
     word = WORDS.get(plain.casefold())
     if word is not None:

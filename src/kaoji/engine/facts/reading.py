@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import cast
 
 from kaoji.engine.facts.cells import shown
 from kaoji.engine.facts.expected import Bounds
@@ -95,11 +96,9 @@ def _number(
 
 def outside_range(value: Value, *, name: str, bounds: Bounds, place: Place) -> Problem | None:
     """The problem of a number beyond its range."""
-    if not isinstance(value, Fraction):
+    if not isinstance(value, Fraction) or _is_inside(value, bounds=bounds):
         return None
     why = _outside(value, name=field_told(name), bounds=bounds)
-    if why is None:
-        return None
     return Problem(
         "out-of-range",
         why,
@@ -112,7 +111,14 @@ def _has_unit(text: str) -> bool:
     return not text[-1].isdigit()
 
 
-def _outside(number: Fraction, *, name: str, bounds: Bounds) -> str | None:
+def _is_inside(number: Fraction, *, bounds: Bounds) -> bool:
+    low, high = bounds.low, bounds.high
+    return not (
+        (low is not None and is_below(number, low)) or (high is not None and is_below(high, number))
+    )
+
+
+def _outside(number: Fraction, *, name: str, bounds: Bounds) -> str:
     if bounds.low is not None and is_below(number, bounds.low):
         return speak(
             "「{name}」填的是 {number}，低于范围下限 {low}",
@@ -120,14 +126,12 @@ def _outside(number: Fraction, *, name: str, bounds: Bounds) -> str | None:
             number=exact_text(number),
             low=exact_text(bounds.low),
         )
-    if bounds.high is not None and is_below(bounds.high, number):
-        return speak(
-            "「{name}」填的是 {number}，高于范围上限 {high}",
-            name=name,
-            number=exact_text(number),
-            high=exact_text(bounds.high),
-        )
-    return None
+    return speak(
+        "「{name}」填的是 {number}，高于范围上限 {high}",
+        name=name,
+        number=exact_text(number),
+        high=exact_text(cast("Fraction", bounds.high)),
+    )
 
 
 def _not_among(cell: Cell, *, spec: FieldSpec, words: tuple[str, ...]) -> Problem:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
+from typing import NamedTuple
 
 from kaoji.engine.plinth.problem import Place, Problem
 
@@ -27,7 +28,7 @@ class Cell:
 class RowCells(Mapping[str, Cell]):
     """The cells of one row by column name, made on demand from the row's shared texts."""
 
-    __slots__ = ("_columns", "_place", "_positions", "_texts")
+    __slots__ = ("_columns", "_place", "positions", "texts")
 
     def __init__(
         self,
@@ -37,37 +38,43 @@ class RowCells(Mapping[str, Cell]):
         columns: tuple[int, ...],
         place: Place,
     ) -> None:
-        self._positions = positions
-        self._texts = texts
+        self.positions = positions
+        self.texts = texts
         self._columns = columns
         self._place = place
 
     def __getitem__(self, name: str) -> Cell:
-        position, row = self._positions[name], self._place
+        position, row = self.positions[name], self._place
         place = Place(row.file, row.line, self._columns[position], row.sheet, row.row, row.via)
-        return Cell(self._texts[position], place)
+        return Cell(self.texts[position], place)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.positions
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._positions)
+        return iter(self.positions)
 
     def __len__(self) -> int:
-        return len(self._positions)
+        return len(self.positions)
 
     def __repr__(self) -> str:
-        return repr({name: self._texts[at] for name, at in self._positions.items()})
+        return repr({name: self.texts[at] for name, at in self.positions.items()})
+
+    def has_columns_of(self, other: object) -> bool:
+        """Whether both are rows of one sheet, with the very same columns."""
+        return type(other) is RowCells and other.positions is self.positions
 
     def text(self, name: str) -> str:
         """The text alone, '' where the table has no such column."""
-        position = self._positions.get(name)
-        return "" if position is None else self._texts[position]
+        position = self.positions.get(name)
+        return "" if position is None else self.texts[position]
 
     def every_text(self) -> Iterator[str]:
         """The texts of all columns, in the order of their names."""
-        return map(self._texts.__getitem__, self._positions.values())
+        return map(self.texts.__getitem__, self.positions.values())
 
 
-@dataclass(frozen=True, slots=True)
-class FactRow:
+class FactRow(NamedTuple):
     """One row of a facts table.
 
     `cells` are the columns of the contract by English key (only those that the table has),
@@ -79,20 +86,22 @@ class FactRow:
     place: Place
     cells: Mapping[str, Cell]
     extra: Mapping[str, Cell]
-    units: Mapping[str, str] = field(default_factory=lambda: NO_UNITS)
+    units: Mapping[str, str] = NO_UNITS
     is_faulty: bool = False
 
     def text(self, key: str) -> str:
         """The text of a column of the contract, '' where the table has no such column."""
-        if type(self.cells) is RowCells:
-            return self.cells.text(key)
-        cell = self.cells.get(key)
+        cells = self.cells
+        if type(cells) is RowCells:
+            position = cells.positions.get(key)
+            return "" if position is None else cells.texts[position]
+        cell = cells.get(key)
         return "" if cell is None else cell.text
 
     def cell(self, key: str) -> Cell:
         """The cell of a column of the contract; a missing column is an empty one."""
-        cell = self.cells.get(key)
-        return Cell("", self.place) if cell is None else cell
+        cells = self.cells
+        return cells[key] if key in cells else Cell("", self.place)
 
 
 @dataclass(frozen=True, slots=True)

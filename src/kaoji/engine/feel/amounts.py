@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from kaoji.engine.feel.failure import LONGEST_NUMBER_BITS, guarded, too_large
 from kaoji.engine.plinth.exact import ONE, ZERO
+from kaoji.engine.plinth.quick import equals
 from kaoji.engine.plinth.values import NO_WAYS, Span, Ways
 
 #: A number, known or not.
@@ -30,15 +31,15 @@ _ZERO_END: End = (0, ZERO)
 
 
 def low_end(amount: Amount) -> End:
-    if isinstance(amount, Fraction):
-        return (0, amount)
-    return BOTTOM if amount.low is None else (0, amount.low)
+    if isinstance(amount, Span):
+        return BOTTOM if amount.low is None else (0, amount.low)
+    return (0, amount)
 
 
 def high_end(amount: Amount) -> End:
-    if isinstance(amount, Fraction):
-        return (0, amount)
-    return TOP if amount.high is None else (0, amount.high)
+    if isinstance(amount, Span):
+        return TOP if amount.high is None else (0, amount.high)
+    return (0, amount)
 
 
 def finite(end: End) -> Fraction | None:
@@ -84,7 +85,8 @@ def turned(ways: Ways, *, sign: int) -> Ways:
 
 def is_still(amount: Span) -> bool:
     """A span of one single value: its facts are missing, but nothing moves."""
-    return amount.low is not None and amount.low == amount.high
+    low, high = amount.low, amount.high
+    return low is not None and (low is high or (high is not None and equals(low, high)))
 
 
 def joined(pairs: Iterable[tuple[Amount, int]]) -> tuple[Ways, bool]:

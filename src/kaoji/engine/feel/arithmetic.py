@@ -114,7 +114,7 @@ def monotone(value: Value, function: Callable[[Fraction], Fraction], *, sign: in
 
 def span_of(value: Value) -> Span:
     """The bounds of a number, known or not; what is not a number in it is left out."""
-    numbers = [option for option in options_of(value) if isinstance(option, Fraction | Span)]
+    numbers = [option for option in options_of(value) if isinstance(option, Span | Fraction)]
     if not numbers:
         return Span(None, None, tight=False, ways=unsure(value))
     found = hull(numbers, cause=value if isinstance(value, OneOf) else None)
@@ -132,19 +132,19 @@ def _exact_span(value: Value) -> Span:
 def _numeric(
     left: Value, right: Value, *, sign: str, by: Callable[[Amount, Amount], Value]
 ) -> Value:
-    if isinstance(left, Fraction | Span) and isinstance(right, Fraction | Span):
+    if isinstance(left, Span | Fraction) and isinstance(right, Span | Fraction):
         return by(left, right)
     if isinstance(left, OneOf) or isinstance(right, OneOf):
         return cases((left, right), evaluate=lambda pair: _numeric(*pair, sign=sign, by=by))
     null = null_of(left, right)
     if null is not None:
         return null
-    wrong = right if isinstance(left, Fraction | Span) else left
+    wrong = right if isinstance(left, Span | Fraction) else left
     raise type_failure(speak("{what}不能作「{sign}」运算", what=described(wrong), sign=sign))
 
 
 def _single(value: Value, *, by: Callable[[Amount], Value]) -> Value:
-    if isinstance(value, Fraction | Span):
+    if isinstance(value, Span | Fraction):
         return by(value)
     if isinstance(value, OneOf):
         return cases((value,), evaluate=lambda only: _single(only[0], by=by))
@@ -166,7 +166,7 @@ def _exact(
 
 
 def _add(left: Amount, right: Amount) -> Value:
-    if isinstance(left, Fraction) and isinstance(right, Fraction):
+    if type(left) is Fraction and type(right) is Fraction:
         return _exact(plus, left, right)
     return sum_of((left, right))
 
@@ -176,7 +176,7 @@ def _subtract(left: Amount, right: Amount) -> Value:
 
 
 def _multiply(left: Amount, right: Amount) -> Amount:
-    if isinstance(left, Fraction) and isinstance(right, Fraction):
+    if type(left) is Fraction and type(right) is Fraction:
         return _exact(times, left, right)
     return product(left, by=right)
 

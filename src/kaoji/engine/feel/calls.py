@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
@@ -100,15 +100,21 @@ def _fixed(builtin: Builtin, programs: tuple[Program, ...], *, at: int) -> Progr
 def _of_one(builtin: Builtin, first: Program, *, rest: tuple[Fraction, ...], at: int) -> Program:
     """A function of one value, all its other arguments being constant numbers."""
     careful = _careful(builtin, at=at)
-    quick = builtin.quick
+    quick = _quick_of_one(builtin, rest=rest)
 
     def run(frame: Frame) -> Value:
         value = first(frame)
-        if quick is not None and type(value) is Fraction:
-            return quick((value, *rest))
-        return careful(frame, (value, *rest))
+        return quick(value) if type(value) is Fraction else careful(frame, (value, *rest))
 
     return run
+
+
+def _quick_of_one(builtin: Builtin, *, rest: tuple[Fraction, ...]) -> Callable[[Fraction], Value]:
+    settled = None if builtin.settled is None else builtin.settled(rest)
+    if settled is not None:
+        return settled
+    quick = cast("Callable[[Sequence[Fraction]], Value]", builtin.quick)
+    return lambda value: quick((value, *rest))
 
 
 def _careful(builtin: Builtin, *, at: int) -> Callable[[Frame, tuple[Value, ...]], Value]:

@@ -36,7 +36,7 @@ COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
 
 def compare(op: str, left: Value, right: Value, *, words: Words | None = None) -> Value:
     """A comparison by one of = != < <= > >=; with a null operand it is null."""
-    if isinstance(left, Fraction | Span) and isinstance(right, Fraction | Span):
+    if isinstance(left, Span | Fraction) and isinstance(right, Span | Fraction):
         return _numbers(op, left, right)
     if isinstance(left, OneOf) or isinstance(right, OneOf):
         return cases((left, right), evaluate=lambda pair: compare(op, *pair, words=words))

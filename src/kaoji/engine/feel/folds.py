@@ -124,7 +124,7 @@ def _read(items: Iterable[Value]) -> _Reading:
 
 
 def _amount(value: Value) -> Amount:
-    if isinstance(value, Fraction | Span):
+    if isinstance(value, Span | Fraction):
         return value
     raise type_failure(speak("列表里的{what}不是数", what=described(value)))
 

@@ -58,6 +58,8 @@ def all_ways(value: Value) -> Ways:
     """The facts that a value depends on, those inside lists, records and options included."""
     if isinstance(value, OneOf):
         return {**unsure(*value.options), **value.ways}
+    if type(value) is Fraction or isinstance(value, Span | Null):  # most: a record is slow to tell
+        return ways_of(value)
     if isinstance(value, tuple):
         return unsure(*value)
     if isinstance(value, Mapping):
@@ -67,6 +69,8 @@ def all_ways(value: Value) -> Ways:
 
 def is_open(value: Value) -> bool:
     """Something in the value is still unknown, at whatever depth."""
+    if isinstance(value, Span | OneOf | Null):
+        return is_unknown(value)
     if isinstance(value, Mapping):
         return any(map(is_open, value.values()))
     if isinstance(value, tuple):
@@ -138,7 +142,7 @@ def _flat(values: Iterable[Value]) -> tuple[list[Amount], tuple[Value, ...]] | N
                 return None
             numbers += inner[0]
             others += (one for one in inner[1] if not _has(others, one))
-        elif isinstance(value, Fraction | Span):
+        elif isinstance(value, Span | Fraction):
             if value not in numbers:
                 numbers.append(value)
         elif not _has(others, value):

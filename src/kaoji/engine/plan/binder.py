@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias, cast
 
+from kaoji.engine.facts.book import Figure, Named
 from kaoji.engine.feel.ast import Call, Expression, Name
 from kaoji.engine.feel.frame import Frame
 from kaoji.engine.plan.context import Spot
@@ -117,7 +118,7 @@ class NameBinder:
         elif key not in OWN_FIELDS or self.verdict or not node:
             return None
         if key in ("分值", "满分"):
-            return lambda spot: spot.run.full(node, subject=spot.subject, period=spot.period)
+            return _full_of(node)
         if key == "权重":
             return lambda spot: spot.run.weight(node, subject=spot.subject, period=spot.period)
         self.own_fields_read.add(key)
@@ -262,9 +263,35 @@ def _undefined(_frame: Frame) -> Value:
     return UNDEFINED
 
 
+@dataclass(frozen=True, slots=True)
+class _OfFact:
+    """The read of a field of a key: most are reported for just where the spot stands."""
+
+    named: Named
+    read: _At
+
+    def __call__(self, spot: Spot) -> Value:
+        return self.read(spot)
+
+
+@dataclass(frozen=True, slots=True)
+class _OfFull:
+    """The read of full points: most are the same for all."""
+
+    path: str
+    read: _At
+
+    def __call__(self, spot: Spot) -> Value:
+        return self.read(spot)
+
+
+def _full_of(path: str) -> _At:
+    return _OfFull(path, lambda spot: spot.run.full(path, subject=spot.subject, period=spot.period))
+
+
 def _fact_of(path: str, key: str) -> _At:
     named = (path, key)
-    return lambda spot: spot.run.fact_at(named, spot=spot)
+    return _OfFact(named, lambda spot: spot.run.fact_at(named, spot=spot))
 
 
 def _own_fact_of(path: str, key: str) -> _At:
@@ -277,11 +304,15 @@ def _own_fact_of(path: str, key: str) -> _At:
             return spot.run.fact_so_far(path, field=key, subject=who, period=when)
         return spot.run.fact_at(named, spot=spot)
 
-    return own
+    return _OfFact(named, own)
 
 
 def _noted(label: str, read: _At) -> Program:
     """The read with its figure noted, where the run keeps a trace."""
+    if isinstance(read, _OfFact):
+        return _here_first(read.named, _noted(label, read.read))
+    if isinstance(read, _OfFull):
+        return _fixed_first(read.path, _noted(label, read.read))
 
     def program(frame: Frame) -> Value:
         spot = frame.context
@@ -289,6 +320,26 @@ def _noted(label: str, read: _At) -> Program:
         if spot.notes is not None and label not in spot.quiet:
             spot.notes.append((label, value))
         return value
+
+    return program
+
+
+def _here_first(named: Named, read: Program) -> Program:
+    """What a bare spot has before it, where nothing is noted; else the whole way."""
+
+    def program(frame: Frame) -> Value:
+        figure: Figure | None = frame.context.here.get(named)
+        return read(frame) if figure is None else figure.value
+
+    return program
+
+
+def _fixed_first(path: str, read: Program) -> Program:
+    """The full points that a bare spot knows; else the whole way."""
+
+    def program(frame: Frame) -> Value:
+        known: Value | None = frame.context.fulls.get(path)
+        return read(frame) if known is None else known
 
     return program
 

@@ -294,8 +294,9 @@ def input_of(item: Item) -> InputSpec:
     if isinstance(call, RuleCall) and call.kind in RULES:
         for one in RULES[call.kind].fields(item, call):
             fields.setdefault(one.key, one)
-        if spec.value.type is ValueType.NUMBER:
-            spec = replace(spec, value=replace(spec.value, type=RULES[call.kind].value_type))
+        wanted = RULES[call.kind].value_type
+        if spec.value.type is ValueType.NUMBER is not wanted:
+            spec = replace(spec, value=replace(spec.value, type=wanted))
     return replace(spec, fields=fields)
 
 

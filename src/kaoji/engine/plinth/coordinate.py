@@ -49,7 +49,7 @@ class Coordinate:
 
 def canonical_subject(text: str) -> str:
     """A subject, or what begins with one: `group:hills` is 组:hills."""
-    has_prefix = text[: len(GROUP_WORD)].casefold() == GROUP_WORD
+    has_prefix = ":" in text and text[: len(GROUP_WORD)].casefold() == GROUP_WORD
     return f"{GROUP}{text[len(GROUP_WORD) :].lstrip()}" if has_prefix else text
 
 

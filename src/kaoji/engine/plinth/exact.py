@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from kaoji.engine.plinth.quick import total
 
@@ -87,9 +88,16 @@ def round_to(value: Fraction, *, places: int, mode: Rounding = Rounding.HALF_UP)
 
 def exact_text(value: Fraction) -> str:
     """Print a rational exactly: a decimal where it ends, else `p/q` in lowest terms."""
-    below = value.denominator
+    top, below = value.numerator, value.denominator
     if below == 1:
-        return str(value.numerator)
+        return str(top)
+    places = _places_of(below)
+    return f"{top}/{below}" if places is None else _pointed(top * 10**places // below, places)
+
+
+@lru_cache(maxsize=4096)
+def _places_of(below: int) -> int | None:
+    """The decimals in which a fraction over this number ends; nothing where it does not end."""
     twos = fives = 0
     while below % 2 == 0:
         below //= 2
@@ -97,15 +105,17 @@ def exact_text(value: Fraction) -> str:
     while below % 5 == 0:
         below //= 5
         fives += 1
-    if below != 1:
-        return f"{value.numerator}/{value.denominator}"
-    return fixed_text(value, places=max(twos, fives))
+    return max(twos, fives) if below == 1 else None
 
 
 def fixed_text(value: Fraction, *, places: int, mode: Rounding = Rounding.HALF_UP) -> str:
     """Print with exactly `places` decimals, rounded by `mode`; zero never carries a sign."""
     scale = 10**places
-    whole = round_quotient(value.numerator * scale, value.denominator, mode)
+    return _pointed(round_quotient(value.numerator * scale, value.denominator, mode), places)
+
+
+def _pointed(whole: int, places: int) -> str:
+    """A whole number with so many of its digits behind the point."""
     sign = "-" if whole < 0 else ""
     digits = str(abs(whole)).rjust(places + 1, "0")
     if not places:

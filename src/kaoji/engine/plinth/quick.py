@@ -8,7 +8,7 @@ a fraction's integers are read and set directly, here and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from math import gcd
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 #: No numerator or denominator grows longer, in bits: beyond it a formula has run away.
 LONGEST_BITS = 20_000
 _LIMIT = 1 << LONGEST_BITS
+_LEAST = -_LIMIT
 
 _made: Any = object.__new__
 
@@ -29,7 +30,7 @@ def coprime(top: int, below: int) -> Fraction:
 
     Raises TooLongError when either of them has grown too long.
     """
-    if not -_LIMIT < top < _LIMIT or below >= _LIMIT:
+    if not _LEAST < top < _LIMIT or below >= _LIMIT:
         raise TooLongError
     made = _made(Fraction)
     made._numerator = top
@@ -79,7 +80,7 @@ def times(left: Any, right: Any) -> Fraction:
         below //= common
     top *= other_top
     below *= other_below
-    if not -_LIMIT < top < _LIMIT or below >= _LIMIT:
+    if not _LEAST < top < _LIMIT or below >= _LIMIT:
         raise TooLongError
     made = _made(Fraction)
     made._numerator = top
@@ -108,7 +109,7 @@ def over(left: Any, right: Any) -> Fraction:
         below //= common
     top *= other_top
     below *= other_below
-    if not -_LIMIT < top < _LIMIT or below >= _LIMIT:
+    if not _LEAST < top < _LIMIT or below >= _LIMIT:
         raise TooLongError
     made = _made(Fraction)
     made._numerator = top
@@ -140,6 +141,22 @@ def clamped(value: Any, *, low: Any, high: Any) -> Fraction | None:
     if high_top * below < top * high_below:
         return high  # type: ignore[no-any-return]
     return value  # type: ignore[no-any-return]
+
+
+def between(*, low: Any, high: Any) -> Callable[[Any], Fraction]:
+    """The same for edges that stay as they are and are not crossed."""
+    low_top, low_below = low._numerator, low._denominator
+    high_top, high_below = high._numerator, high._denominator
+
+    def clamped_there(value: Any) -> Fraction:
+        top, below = value._numerator, value._denominator
+        if top * low_below < low_top * below:
+            return low  # type: ignore[no-any-return]
+        if high_top * below < top * high_below:
+            return high  # type: ignore[no-any-return]
+        return value  # type: ignore[no-any-return]
+
+    return clamped_there
 
 
 def total(values: Iterable[Any]) -> Fraction:

@@ -93,13 +93,16 @@ def _entry(path: Path) -> PackEntry | None:
     return PackEntry(identity, version, texts["scheme"], texts["effective"], path)
 
 
-def find_scheme(name_or_path: str) -> Path | Problem:
-    """The file of a scheme: a path, a shipped pack's 编号 (its newest version), or 编号@版本."""
+def find_scheme(name_or_path: str, *, among: tuple[PackEntry, ...] | None = None) -> Path | Problem:
+    """The file of a scheme: a path, a shipped pack's 编号 (its newest version), or 编号@版本.
+
+    `among` are the shipped ones, where they have been read already.
+    """
     path = Path(name_or_path)
     is_file = os.path.isfile(path)  # noqa: PTH113 - a name that is too long is no fault, but no file
     if path.suffix in _SUFFIXES or is_file:
         return path if is_file else _no_file(name_or_path)
-    entries = shipped_schemes()
+    entries = shipped_schemes() if among is None else among
     fitting = [one for one in entries if name_or_path in (one.id, one.reference)]
     if fitting:
         return max(fitting, key=lambda one: (one.effective, one.version)).path

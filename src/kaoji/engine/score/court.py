@@ -90,7 +90,7 @@ class RunBench:
         if subject is not None and subject in self.refused:
             return Span(None, None, tight=False, ways=_of_refused(subject))
         value = self._answer(subject or "*", formula, names)
-        return value if isinstance(value, Fraction | Span | Null) else UNDEFINED
+        return value if isinstance(value, Span | Fraction | Null) else UNDEFINED
 
     def _answer(self, subject: str, formula: Formula, names: Mapping[str, Value]) -> Value:
         run = self.run

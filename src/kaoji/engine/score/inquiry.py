@@ -168,7 +168,7 @@ class Inquiry:
         figures = []
         for number, key in enumerate(order):
             figure = self.figure(subject, path=key.path)
-            if number and not isinstance(figure, Fraction | Span):
+            if number and not isinstance(figure, Span | Fraction):
                 self.report(_without_sort_key(subject, key))
             figures.append((figure, key.descending))
         return position_of(figures)

@@ -191,7 +191,7 @@ def _bands_of_span(table: Lookup, key: Span, *, stretches: Sequence[Stretch], sp
         rest = without(rest, stretch=stretch)
     if table.otherwise is not None or not met:
         met += [(part, worth(table.otherwise, part)) for part in rest]
-    if all(isinstance(value, Fraction | Span) for _part, value in met):
+    if all(isinstance(value, Span | Fraction) for _part, value in met):
         return _joined([(part, calc.span_of(value)) for part, value in met], key=key)
     return calc.hull([value for _part, value in met], cause=key)
 

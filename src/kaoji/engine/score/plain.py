@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import cast
 
+from kaoji.engine.facts.book import NOTHING_HERE
 from kaoji.engine.feel.failure import FeelFailure
-from kaoji.engine.feel.frame import Frame, Program
+from kaoji.engine.feel.frame import Frame
 from kaoji.engine.plan.context import BareSpot, Spot
 from kaoji.engine.plan.expect import parts_of
 from kaoji.engine.plan.nodes import Amount, Node, Stage
@@ -28,7 +29,7 @@ from kaoji.engine.score.doubts import is_in_doubt
 from kaoji.engine.score.made import Made, over_cases, undecided
 from kaoji.engine.score.outcome import Case, Mark, Outcome, State, Step, StepKind, computed
 from kaoji.engine.score.pins import Pinned
-from kaoji.engine.score.stations import Station, station_of
+from kaoji.engine.score.stations import Station, Stations, station_of
 
 
 @dataclass(slots=True)
@@ -65,12 +66,21 @@ class Run(Absences):
         """The outcome of a subject at a station."""
         known = station.known.get(subject)
         if known is None:
-            bare = station.bare
-            known = None if bare is None else self._bare(bare, station, subject)
-            if known is None:
-                known = self._evaluate(station, subject=subject)
+            known = self._bare(station, self._bare_spot(subject, period=station.period))
             station.known[subject] = known
         return known
+
+    def outcomes_at(
+        self, stations: Stations, *, subject: str, period: Period
+    ) -> list[tuple[str, Outcome]]:
+        """The same at several stations of a period, with their paths: one spot goes round them."""
+        spot, found = self._bare_spot(subject, period=period), []
+        for path, station in stations:
+            known = station.known.get(subject)
+            if known is None:
+                known = station.known[subject] = self._bare(station, spot)
+            found.append((path, known))
+        return found
 
     def station(self, path: str, *, period: Period) -> Station:
         """A node in a period, prepared the first time it is asked for; its parts come first."""
@@ -83,15 +93,15 @@ class Run(Absences):
             made = station_of(node, period=period, book=self.book, is_plain=is_plain)
             for part in made.parts:
                 self.station(path, period=part)
+            if made.bare is not None:
+                self.know_full(path, period=period)
             known = self.stations[key] = made
         return known
 
-    def stations_of(
-        self, paths: tuple[str, ...], *, period: Period
-    ) -> tuple[tuple[str, Station], ...]:
+    def stations_of(self, paths: tuple[str, ...], *, period: Period) -> Stations:
         """The stations of several nodes, looked up once for all subjects."""
         key = ("stations", paths, period)
-        known: tuple[tuple[str, Station], ...] | None = self.caches.get(key)
+        known: Stations | None = self.caches.get(key)
         if known is None:
             made = tuple((path, self.station(path, period=period)) for path in paths)
             known = self.caches[key] = made
@@ -143,16 +153,24 @@ class Run(Absences):
         except FeelFailure as failure:
             return self._failed(node, spot=spot, failure=failure)
 
-    def _bare(self, program: Program, station: Station, subject: str) -> Outcome | None:
-        """The number of an expression around which nothing stands; nothing where it is none: then
-        the whole way says why.
+    def _bare(self, station: Station, spot: BareSpot) -> Outcome:
+        """The number of an expression around which nothing stands; else, and where it is none, the
+        whole way says what comes of it and why.
         """
-        spot = BareSpot(self, station.node.path, subject, station.period)
-        try:
-            value = program(Frame(spot))
-        except FeelFailure:
-            return None
-        return computed(value) if type(value) is Fraction else None
+        if station.bare is not None:
+            spot.node = station.node.path
+            try:
+                value = station.bare(Frame(spot))
+            except FeelFailure:
+                value = UNDEFINED
+            if type(value) is Fraction:
+                return computed(value)
+        return self._evaluate(station, subject=spot.subject)
+
+    def _bare_spot(self, subject: str, *, period: Period) -> BareSpot:
+        book = self.book
+        here = NOTHING_HERE if book.doubts else book.here(subject, period=period)
+        return BareSpot(self, subject=subject, period=period, here=here, fulls=self.fulls)
 
     def _failed(self, node: Node, *, spot: Spot, failure: FeelFailure) -> Outcome:
         problem = Problem(
@@ -349,4 +367,4 @@ def rounded(value: Value, *, rule: RoundingRule) -> Value:
     def step(number: Fraction) -> Fraction:
         return round_to(number, places=rule.places, mode=rule.mode)
 
-    return calc.monotone(value, step) if isinstance(value, Fraction | Span | OneOf) else value
+    return calc.monotone(value, step) if isinstance(value, Span | Fraction | OneOf) else value

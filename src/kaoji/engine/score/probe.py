@@ -376,7 +376,7 @@ def _of_any_length(one: Value, *, way: str, name: str) -> Value:
     """What the rows of a list may come to when there may be none or any number of them."""
     if way == "count":
         return Span(ZERO, None, tight=True, ways={name: 1})
-    if not isinstance(one, Fraction | Span):
+    if not isinstance(one, Span | Fraction):
         return Span(None, None, tight=False, ways={name: 0})
     span = calc.span_of(one)
     low = ZERO if span.low is not None and span.low >= ZERO else None

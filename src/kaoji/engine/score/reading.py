@@ -102,9 +102,7 @@ class Reading(ABC):
 
     def fact_at(self, named: tuple[str, str], *, spot: Spot) -> Value:
         """A field of a key where the spot stands; most are reported for just there."""
-        known = self.book.figures.get(spot.subject)
-        own = None if known is None else known.get(named)
-        figure = None if own is None else own.get(spot.period)
+        figure = self.book.here(spot.subject, period=spot.period).get(named)
         if figure is not None and not self.book.doubts:
             return figure.value
         path, field = named

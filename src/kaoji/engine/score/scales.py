@@ -4,7 +4,7 @@ applies. A fact of the unit wins over what the scheme says.
 
 from __future__ import annotations
 
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, field
 
 from kaoji.engine.plan.nodes import Join, Node
 from kaoji.engine.plinth.exact import HUNDRED, ONE, ZERO
@@ -25,11 +25,20 @@ class Shares:
     _: KW_ONLY
     full: Value  # of the sum
     whole: Value  # all shares together
+    is_plain: bool  # points added as they are, and nothing comes of it
 
 
 @dataclass(slots=True)
 class Scales(Elsewhere):
     """The part of a run that knows what nodes are worth."""
+
+    #: Full points that are the same for all, of nodes around which nothing stands.
+    fulls: dict[str, Value] = field(init=False, default_factory=dict)
+
+    def know_full(self, path: str, *, period: Period) -> None:
+        """Remember the full points of a node, where they are the same for all."""
+        if self._is_fixed(path):
+            self.fulls[path] = self.full(path, subject="", period=period)
 
     def full(self, path: str, *, subject: str, period: Period) -> Value:
         """The node's full points: `K.满分` or `K.分值` as a fact, else as the scheme says."""
@@ -96,7 +105,9 @@ class Scales(Elsewhere):
             fulls = [self.full(path, subject=subject, period=period) for path in way.children]
             full = self.full(node.path, subject=subject, period=period)
             as_is = [is_sum and own == share for own, share in zip(fulls, shares, strict=True)]
-            known = Shares(shares, fulls, as_is, full=full, whole=calc.total(shares))
+            whole = calc.total(shares)
+            is_plain = all(as_is) and whole == full
+            known = Shares(shares, fulls, as_is, full=full, whole=whole, is_plain=is_plain)
             if self._has_fixed_weights(way) and all(
                 map(self._is_fixed, (node.path, *way.children))
             ):

@@ -199,6 +199,8 @@ def _ours(
     part = tables.part
     if part is not None:
         return lambda period, _asked: period.contains(part) or part.contains(period)
+    if not pinned:
+        return lambda _period, _asked: True
     return lambda period, asked: period not in asked or not is_pinned(period, pinned=pinned)
 
 

@@ -38,7 +38,7 @@ def mean_look_up_in(table: Lookup, *, first: Value, last: Value, spot: Spot) -> 
 
 
 def _span(end: Value) -> Span:
-    if isinstance(end, Fraction | Span):
+    if isinstance(end, Span | Fraction):
         return calc.span_of(end)
     if isinstance(end, OneOf):
         return Span(None, None, tight=False, ways=end.ways)

@@ -36,6 +36,10 @@ class Station:
     known: dict[str, Outcome] = field(default_factory=dict)
 
 
+#: Several of them, with the paths of their nodes.
+Stations = tuple[tuple[str, Station], ...]
+
+
 def station_of(node: Node, *, period: Period, book: FactBook, is_plain: bool) -> Station:
     """What can be said of a node in a period before anyone passes.
 

@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from typing import Any, NoReturn
 
 _HALF_A_PAIR = re.compile("[\ud800-\udfff]")
-_RARE = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")
 _BEYOND_PLANE = re.compile("[\U00010000-\U0010ffff]")
 
 
@@ -24,12 +23,20 @@ _IN_ORDER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 def canonical(value: object) -> str:
     """The one text of a value: sorted keys, no blanks, the fewest escapes."""
     text = _ENCODER.encode(value)
-    if text.isascii() or not _RARE.search(text):
+    if text.isascii() or _is_usual(text):
         return text
     if _BEYOND_PLANE.search(text):
         # Python sorts by code points, the standard by UTF-16 units: they differ only up here.
         text = _IN_ORDER.encode(in_order(value))
     return _HALF_A_PAIR.sub("\ufffd", text)
+
+
+def _is_usual(text: str) -> bool:
+    """Every letter is one UTF-16 unit, and none is half a pair: told without looking at each."""
+    try:
+        return len(text.encode("utf-16-le")) == 2 * len(text)
+    except UnicodeEncodeError:
+        return False
 
 
 def in_order(value: object) -> object:

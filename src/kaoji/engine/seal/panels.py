@@ -81,9 +81,9 @@ def _counted(run: Run, path: str, ballots: list[Ballot]) -> Fraction:
 
 
 def _signed(run: Run) -> Iterator[tuple[str, str, Period | None]]:
-    for subject, known in run.book.figures.items():
-        for (path, _field), own in known.items():
-            yield from ((path, subject, at) for at, one in own.items() if is_signed(one.row))
+    for subject, at, (path, _field), one in run.book.each_figure():
+        if is_signed(one.row):
+            yield path, subject, at
 
 
 def is_signed(row: FactRow) -> bool:

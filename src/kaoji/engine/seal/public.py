@@ -111,9 +111,7 @@ def _used_rows(run: Run, *, silent: Collection[str]) -> Iterator[tuple[FactRow, 
 
 
 def _bound(book: FactBook) -> Iterator[tuple[str, str, FactRow]]:
-    for subject, fields in book.figures.items():
-        for (path, _field), own in fields.items():
-            yield from ((path, subject, one.row) for one in own.values())
+    yield from ((path, subject, one.row) for subject, _, (path, _), one in book.each_figure())
     for path, lists in book.lines.items():
         for subject, lines in lists.items():
             yield from ((path, subject, one.row) for one in lines)

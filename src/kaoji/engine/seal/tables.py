@@ -20,18 +20,37 @@ Record = Mapping[str, Any]
 
 def fact_records(table: FactTable) -> Iterator[object]:
     """The lines of a facts table."""
+    names: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
     current: object = None
+    before: FactRow | None = None
     for row in table.rows:
-        names, more = tuple(row.cells), tuple(row.extra)
-        layout = (row.place.file, row.place.sheet, names, more, row.units)
-        if layout != current:
-            current = layout
-            yield {"layout": _layout(row, names=names, more=more)}
+        if before is None or not _is_laid_out_like(row, before):
+            names, more = tuple(row.cells), tuple(row.extra)
+            layout = (row.place.file, row.place.sheet, names, more, row.units)
+            if layout != current:
+                current = layout
+                yield {"layout": _layout(row, names=names, more=more)}
+        before = row
         texts = [*_texts(row.cells, names), *_texts(row.extra, more)]
         record: list[object] = [row.place.line, row.place.row, texts]
         yield [*record, True] if row.is_faulty else record
     for problem in table.problems:
         yield {"problem": problem_record(problem)}
+
+
+def _is_laid_out_like(row: FactRow, before: FactRow) -> bool:
+    """Whether a row surely comes of the same sheet; what is not sure is compared name by name."""
+    cells, extra = row.cells, row.extra
+    return (
+        type(cells) is RowCells
+        and type(extra) is RowCells
+        and cells.has_columns_of(before.cells)
+        and extra.has_columns_of(before.extra)
+        and row.units is before.units
+        and row.place.file == before.place.file
+        and row.place.sheet == before.place.sheet
+    )
 
 
 def _layout(row: FactRow, *, names: tuple[str, ...], more: tuple[str, ...]) -> Record:

@@ -216,13 +216,13 @@ class Ledger:
         cell = Cell(change.value, HERE)
         if column in _COLUMNS.values():
             before = now.text(column)
-            made = replace(now, cells={**dict(now.cells), column: cell})
+            made = now._replace(cells={**dict(now.cells), column: cell})
         else:
             before = now.extra[column].text
-            made = replace(now, extra={**dict(now.extra), column: cell})
+            made = now._replace(extra={**dict(now.extra), column: cell})
         # The value is of the key's own unit, whatever the head of the column says.
         units = {name: unit for name, unit in now.units.items() if name != column}
-        self.rows[id(row)] = replace(made, units=units)
+        self.rows[id(row)] = made._replace(units=units)
         self.made.append(Made(change, before or None, change.value))
 
     def _worked_out(self, key: _Key, *, period: Period | None) -> str | None:

@@ -264,12 +264,10 @@ def test_a_date_in_no_part_says_so():
 
 
 def test_periods_of_units_reach_their_cells():
-    assert (
-        period_of("2025Q1")
-        in bound(
-            "指标: {作风: {分值: 100, 周期: {季度: 25%}}}", "对象,指标,数值,周期\n甲,作风,5,2025Q1"
-        ).figures["甲"]["作风", "数值"]
+    book = bound(
+        "指标: {作风: {分值: 100, 周期: {季度: 25%}}}", "对象,指标,数值,周期\n甲,作风,5,2025Q1"
     )
+    assert list(book.own("作风", field="数值", scope="甲")) == [period_of("2025Q1")]
 
 
 # --- states ---------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from kaoji.engine.facts.book import EVERYONE, FactBook
 from kaoji.engine.facts.expected import Bounds, Expectations, Expected, OtherVersion
@@ -57,6 +58,9 @@ class Binding:
     outside: int = 0
     strangers: dict[str, list[FactRow]] = field(default_factory=dict)
     named: list[tuple[BoundRow, Cell, str]] = field(default_factory=list)  # by 对象 columns
+    keys: dict[str, tuple[Expected, str]] = field(default_factory=dict)  # as rows have written them
+    #: Key and period as written → the period that is meant, where it is one.
+    periods: dict[tuple[str, str], Period] = field(default_factory=dict)
     seen: dict[tuple[object, ...], FactRow] = field(default_factory=dict)
     documents: dict[tuple[str, str], tuple[str, FactRow]] = field(default_factory=dict)
 
@@ -79,8 +83,7 @@ class Binding:
         return self.as_of is not None and day > self.as_of
 
 
-@dataclass(frozen=True, slots=True)
-class BoundRow:
+class BoundRow(NamedTuple):
     """A row with what is known of it."""
 
     row: FactRow
@@ -126,7 +129,8 @@ class BoundRow:
         )
 
     def _header_unit(self, name: str) -> str | None:
-        return self.row.units.get(name) or self.row.units.get(_ENGLISH.get(name, name))
+        units = self.row.units
+        return (units.get(name) or units.get(_ENGLISH.get(name, name))) if units else None
 
     def _bounds(self, name: str) -> Bounds:
         """The range of a field; how far judged points may go is known when all rows are here."""
@@ -137,7 +141,17 @@ class BoundRow:
 
     def period(self, *, is_given: bool = False) -> Period | PeriodFault | None:
         """The period the row belongs to (`None`: timeless, or by its date)."""
-        return self.period_on(self.day, is_given=is_given)
+        text = "" if is_given else self.row.text("period")
+        if not text:
+            return self.period_on(self.day, is_given=is_given)
+        # What is written decides it, whatever the day.
+        key, periods = (self.expected.path, text), self.binding.periods
+        known: Period | PeriodFault | None = periods.get(key)
+        if known is None:
+            known = self.period_on(self.day)
+            if isinstance(known, Period):
+                periods[key] = known
+        return known
 
     def period_on(self, day: date | None, *, is_given: bool = False) -> Period | PeriodFault | None:
         """The period of a row whose counting day is this one."""

@@ -29,7 +29,11 @@ FIELD_TWINS = {
 
 def expected_of(row: FactRow, *, subject: str, binding: Binding) -> tuple[Expected | None, str]:
     """What the row's key means: the key and the field."""
-    text = row.text("key").strip()
+    written = row.text("key")
+    known = binding.keys.get(written)
+    if known is not None:
+        return known
+    text = written.strip()
     expectations = binding.expectations
     paths = expectations.find(text) if text else ()
     own_field = "数值"
@@ -38,7 +42,8 @@ def expected_of(row: FactRow, *, subject: str, binding: Binding) -> tuple[Expect
         own_field = FIELD_TWINS.get(own_field) or declared_name(own_field)
         paths = expectations.find(text)
     if len(paths) == 1:
-        return expectations.keys[paths[0]], own_field
+        found = binding.keys[written] = expectations.keys[paths[0]], own_field
+        return found
     problem = _key_problem(row, text=text, paths=paths, binding=binding)
     if problem is not None:
         binding.fault(row, subject=subject, problem=problem)
@@ -147,11 +152,11 @@ def kind_of_row(row: FactRow, *, expected: Expected, own_field: str) -> RowKind 
 
 def _gives(row: FactRow, *, expected: Expected, spec: InputSpec) -> bool:
     """Whether a row on a leaf's key states the leaf's result instead of a fact."""
+    if spec.row_kind is RowKind.QUANTITY:
+        is_result = not expected.reads_value or _gives_the_whole(row, expected=expected)
+        return is_result and bool(row.text("value"))
     has_value = bool(row.text("value"))
     match spec.row_kind:
-        case RowKind.QUANTITY:
-            is_result = not expected.reads_value or _gives_the_whole(row, expected=expected)
-            return has_value and is_result
         case RowKind.BALLOT:
             is_ballot = any(row.text(key) for key in ("rater_class", "rater", "count", "work"))
             return has_value and not is_ballot and row.text("value") not in expected.options
@@ -172,7 +177,9 @@ def _has_more(row: FactRow) -> bool:
 
 def _gives_the_whole(row: FactRow, *, expected: Expected) -> bool:
     """Points judged in the parts of a period, and this row states those of the whole."""
-    period = parse_period(row.text("period")) if expected.is_judged else None
+    if not expected.is_judged:
+        return False
+    period = parse_period(row.text("period"))
     if period is None:
         return False
     parts = {(each.grain, each.part) for each in expected.asked}

@@ -55,9 +55,9 @@ def bind_quantity(facts: BoundRow) -> None:
 
 def stands(facts: BoundRow) -> bool:
     """A figure that is drafted or withdrawn is told and left out: it is as if it had not come."""
-    cell = facts.row.cell("state")
-    if cell.text in COUNTED:
+    if facts.row.text("state") in COUNTED:
         return True
+    cell = facts.row.cell("state")
     if cell.text in PENDING:
         facts.fault(
             Problem(
@@ -126,11 +126,9 @@ def _put(facts: BoundRow, *, name: str, spec: FieldSpec, cell: Cell, period: Per
     book = facts.binding.book
     if name in COMMON_FIELDS:
         book.set_by_facts.add(facts.expected.path)
-    own = book.put(facts.expected.path, field=name, scope=facts.subject)
-    before = own.get(period)
-    if before is None:
-        own[period] = Figure(value, facts.row, facts.subject)
-    else:
+    figure = Figure(value, facts.row, facts.subject)
+    before = book.put((facts.expected.path, name), period=period, figure=figure)
+    if before is not figure:
         facts.fault(repeated(name, before=before, value=value, cell=cell))
 
 

@@ -170,10 +170,9 @@ def _facts(book: FactBook, *, keys: Mapping[str, Expected]) -> Iterator[tuple[st
     """Every value, row and ballot of a scored node. Results below a result are no contradiction:
     a sealed year comes with all of them.
     """
-    for subject, figures in book.figures.items():
-        for (path, name), own in figures.items():
-            if name == "数值" and keys[path].is_node:
-                yield from ((subject, _Fact(path, when, one.row)) for when, one in own.items())
+    for subject, when, (path, name), figure in book.each_figure():
+        if name == "数值" and keys[path].is_node:
+            yield subject, _Fact(path, when, figure.row)
     for path, lists in book.lines.items():
         for subject, lines in lists.items() if keys[path].is_node else ():
             yield from ((subject, _Fact(path, one.period, one.row, one.day)) for one in lines)
@@ -193,7 +192,7 @@ def _contradiction(
     path: str, *, subject: str, period: Period | None, book: FactBook
 ) -> _Fact | None:
     """The row that says that a given node does not apply."""
-    figure = book.own(path, field="适用", scope=subject).get(period)
+    figure = book.here(subject, period=period).get((path, "适用"))
     is_out = figure is not None and figure.value is False
     return _Fact(path, period, figure.row) if figure is not None and is_out else None
 

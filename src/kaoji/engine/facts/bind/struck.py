@@ -73,9 +73,8 @@ def strike(facts: BoundRow, *, period: Period | None) -> None:
     """The node does not apply: the same as K.适用 = 否."""
     book = facts.binding.book
     book.set_by_facts.add(facts.expected.path)
-    own = book.put(facts.expected.path, field="适用", scope=facts.subject)
     value = Figure(value=False, row=facts.row, scope=facts.subject)
-    before = own.setdefault(period, value)
+    before = book.put((facts.expected.path, "适用"), period=period, figure=value)
     if before.row is not facts.row:
         cell = facts.row.cell("value")
         facts.fault(repeated("适用", before=before, value=False, cell=cell))

@@ -116,8 +116,9 @@ def _is_of_every_period(kind: RowKind | str, expected: Expected) -> bool:
 
 def _know(subject: str, *, binding: Binding) -> None:
     """Remember whom the rows of this scheme name."""
-    if not subject.startswith(GROUP) and subject != EVERYONE:
-        binding.book.subjects.setdefault(subject)
+    known = binding.book.subjects
+    if subject not in known and not subject.startswith(GROUP) and subject != EVERYONE:
+        known[subject] = None
 
 
 def _note_stranger(row: FactRow, *, subject: str, binding: Binding) -> None:

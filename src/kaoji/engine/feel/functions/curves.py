@@ -70,7 +70,7 @@ def _anchor(value: Value) -> Fraction:
 
 
 def _level(value: Value) -> Amount:
-    if isinstance(value, Fraction | Span):
+    if isinstance(value, Span | Fraction):
         return value
     raise type_failure(speak("插值折点的 y 应当是数，这里是{found}", found=described(value)))
 

@@ -86,7 +86,7 @@ def _sorted(arguments: Arguments) -> Value:
 
 def _sorted_amounts(given: tuple[Value, ...]) -> tuple[Value, ...]:
     """Place by place: the k-th of the lows and the k-th of the highs bound the k-th."""
-    amounts: list[Amount] = [item for item in given if isinstance(item, Fraction | Span)]
+    amounts: list[Amount] = [item for item in given if isinstance(item, Span | Fraction)]
     if len(amounts) < len(given):
         raise type_failure(speak("排序的各项种类不一"))
     return tuple(ordered_at(amounts, index=index) for index in range(len(amounts)))

@@ -92,7 +92,8 @@ ResultRule: TypeAlias = Callable[[Given], Type]
 class Builtin:
     """One function. `is_variadic`: a list, or the items as separate arguments.
 
-    `quick` gives the same result where every argument (or every item) is a known number.
+    `quick` gives the same result where every argument (or every item) is a known number;
+    `settled` makes it ready for one number, where the others are known for good.
     """
 
     name: str
@@ -105,6 +106,7 @@ class Builtin:
     examples: Mapping[str, str] = field(default_factory=dict)
     is_variadic: bool = False
     quick: Callable[[Sequence[Fraction]], Value] | None = None
+    settled: Callable[[Sequence[Fraction]], Callable[[Fraction], Value] | None] | None = None
 
     @property
     def title(self) -> str:

@@ -25,6 +25,7 @@ from kaoji.engine.feel.kinds import NUMBER
 from kaoji.engine.feel.show import shown
 from kaoji.engine.feel.unknowns import unsure
 from kaoji.engine.plinth.exact import ZERO, Rounding, round_to
+from kaoji.engine.plinth.quick import between, is_below
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import Span, Value
 
@@ -122,6 +123,11 @@ def _cut_numbers(numbers: Sequence[Fraction]) -> Value:
     return arithmetic.clamp_number(*numbers)
 
 
+def _cut_between(edges: Sequence[Fraction]) -> Callable[[Fraction], Value] | None:
+    low, high = edges
+    return None if is_below(high, low) else between(low=low, high=high)
+
+
 def _whole_rounding(
     name: str, alias: str, *, run: Callable[[Arguments], Value], chinese: str, english: str,
     example: tuple[str, str],
@@ -198,7 +204,7 @@ BUILTINS = (
         "不低于下限、不高于上限",
         "The number, not below the low and not above the high bound",
         {"夹(120, 0, 100)": "100"},
-        quick=_cut_numbers,
+        quick=_cut_numbers, settled=_cut_between,
     ),
     Builtin(
         "绝对值", ("abs",), (X,), like_numbers,

@@ -70,7 +70,7 @@ def _inside_hull(mean: Value, *, values: Sequence[Value], weights: Sequence[Valu
     """With weights that are unknown but never negative the mean stays among the values."""
     if not any(isinstance(weight, Span) for weight in weights) or not _are_shares(weights):
         return mean
-    numbers = [value for value in values if isinstance(value, Fraction | Span)]
+    numbers = [value for value in values if isinstance(value, Span | Fraction)]
     if not isinstance(mean, Span | OneOf) or len(numbers) < len(values):
         return mean
     around = covering(numbers)
@@ -83,7 +83,7 @@ def _inside_hull(mean: Value, *, values: Sequence[Value], weights: Sequence[Valu
 
 def _are_shares(weights: Sequence[Value]) -> bool:
     return all(
-        isinstance(weight, Fraction | Span) and low_end(weight) >= (0, ZERO) for weight in weights
+        isinstance(weight, Span | Fraction) and low_end(weight) >= (0, ZERO) for weight in weights
     )
 
 

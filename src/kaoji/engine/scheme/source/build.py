@@ -175,7 +175,8 @@ class TreeBuilder:
         block.awaits_value = False
         if block.key is None:
             return
-        if isinstance(node, Scalar) and self._spot(event) == self._at(event.end_mark):
+        is_empty = isinstance(node, Scalar) and not node.text
+        if is_empty and self._spot(event) == self._at(event.end_mark):
             # Nothing was written: the parsers differ where that is, so it is where the key is.
             node = replace(node, place=block.key.place)
         line = None if block.in_flow else block.key.place.line
@@ -188,7 +189,7 @@ class TreeBuilder:
         """Look for traps; a value is suspect on other lines than the `line` where it belongs."""
         if not isinstance(node, Scalar):
             return
-        may_be_key = not in_flow and line != self._at(event.end_mark).line
+        may_be_key = not in_flow and line != cast("yaml.Mark", event.end_mark).line + 1
         self._note_all(value_traps(node, in_flow=in_flow, may_be_key=may_be_key))
         if in_flow:
             self._note_all(flow_faults(node))

@@ -59,7 +59,8 @@ def _entry_lines(entry: Entry) -> list[str]:
 
 def _key(key: Scalar) -> str:
     """The key; a full-width colon in it is refused unless it is quoted."""
-    return _in_line(replace(key, quoted=key.quoted or _WIDE_COLON in key.text))
+    is_safe = key.quoted or _WIDE_COLON not in key.text
+    return _in_line(key if is_safe else replace(key, quoted=True))
 
 
 def _is_open(node: Node, *, body: list[str]) -> bool:
@@ -101,10 +102,11 @@ def _scalar_lines(scalar: Scalar) -> list[str]:
 
 def _can_be_literal(text: str) -> bool:
     """Tell whether the text can be printed below a `|`, line by line, as it is."""
+    if "\n" not in text:
+        return False
     lines = text.removesuffix("\n").split("\n")
     return (
-        "\n" in text
-        and bool(text[0].strip())
+        bool(text[0].strip())
         and bool(lines[-1])
         and not _UNPRINTABLE.search(text.replace("\n", ""))
         and all(_LITERAL_LINE.fullmatch(line) for line in lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from operator import attrgetter
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from kaoji.engine.feel.failure import FeelFailure
@@ -34,6 +35,7 @@ from kaoji.engine.score.ways.single import taken
 if TYPE_CHECKING:
     from kaoji.engine.score.plain import Run
 
+_GAPS_OF = attrgetter("gaps")
 Children: TypeAlias = Sequence[tuple[str, Outcome]]
 
 
@@ -57,10 +59,8 @@ def join(run: Run, *, node: Node, spot: Spot) -> Made:
 
 
 def _of_children(run: Run, node: Node, *, way: Join, spot: Spot, made: Made) -> None:
-    children = [
-        (path, run.outcome_at(station, subject=spot.subject))
-        for path, station in run.stations_of(way.children, period=spot.period)
-    ]
+    stations = run.stations_of(way.children, period=spot.period)
+    children = run.outcomes_at(stations, subject=spot.subject, period=spot.period)
     if made.steps is not None:
         for path, outcome in children:
             made.note(StepKind.CHILD, label=path, value=outcome.value, text=outcome.state.value)
@@ -118,6 +118,8 @@ def _add(run: Run, node: Node, *, way: Join, children: Children, spot: Spot, mad
         if is_unknown(whole) and any(case.gaps for case in cases):
             # How much is taken out is not known, so nothing bounds what an ancestor makes of it.
             return Case(calc.unbounded(whole, *(case.value for case in cases)))
+        if known.is_plain and not any(map(_GAPS_OF, cases)):
+            return Case(_plain_sum(cases))
         parts: list[Value] = []
         gaps: dict[str, Fraction] = {}
         lines = zip(cases, known.shares, known.fulls, known.as_is, strict=True)
@@ -135,6 +137,12 @@ def _add(run: Run, node: Node, *, way: Join, children: Children, spot: Spot, mad
         return _rescaled(node, value, gaps=gaps, made=made) if gaps else Case(value)
 
     over_cases(made, outcomes=[outcome for _path, outcome in children], evaluate=evaluate)
+
+
+def _plain_sum(cases: Sequence[Case | Outcome]) -> Value:
+    """The sum of children whose points are added as they are."""
+    parts = [case.value for case in cases if not isinstance(case.value, Null)]
+    return calc.total(parts) if parts else UNDEFINED
 
 
 def _note_removed(made: Made, *, children: Children, shares: Sequence[Value]) -> None:

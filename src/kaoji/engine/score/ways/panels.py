@@ -161,7 +161,7 @@ def _tally(polling: Polling, *, one: PollClass, ballots: Sequence[Ballot]) -> Ta
     minimum = polling.run.amount(one.minimum, spot=polling.spot) if one.minimum else ONE
     if isinstance(minimum, OneOf):
         minimum = calc.span_of(minimum)
-    least = minimum if isinstance(minimum, Fraction | Span) else ONE
+    least = minimum if isinstance(minimum, Span | Fraction) else ONE
     marks, owed, aside = _marks(polling, ballots)
     return Tally(ballots, marks, aside, owed, least)
 

@@ -99,7 +99,7 @@ def _best(rows: Sequence[Row], *, top: int) -> Value:
         return _sum(rows)
     amounts: list[Amount] = []
     for row in rows:
-        number = row.one if isinstance(row.one, Fraction | Span) else calc.span_of(row.one)
+        number = row.one if isinstance(row.one, Span | Fraction) else calc.span_of(row.one)
         amounts += [number] * int(min(row.count, Fraction(top)))
     places = range(len(amounts))[::-1][:top]
     best = calc.total(ordered_at(amounts, index=place) for place in places)
