@@ -18,6 +18,9 @@ FROM := $(if $(WHEELS),--no-index --find-links $(WHEELS))
 INSTALL := $(PIP) install --no-deps --require-hashes $(FROM)
 INSTALL_SELF := $(PIP) install --no-deps --no-build-isolation --no-index --editable .
 PYTEST := $(BIN)/python -m pytest
+#: Each worker takes a row of neighbours, so that what a module builds is built once; who is done
+#: first takes half of what another has left.
+PARALLEL := -n $(JOBS) --dist worksteal
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -59,24 +62,24 @@ DATABASE_TESTS := tests/apps tests/site tests/web \
 	--ignore=tests/site/test_kills.py --ignore=tests/site/test_demo_command.py
 
 test: setup ## 全部测试 · all tests
-	@$(PYTEST) -n $(JOBS) $(ARGS)
+	@$(PYTEST) $(PARALLEL) $(ARGS)
 	@$(MAKE) --no-print-directory test-postgresql
 
 test-postgresql: setup ## 数据库测试,在 PostgreSQL 上再跑一遍 · database tests once more on PostgreSQL
-	@$(BIN)/python -m tools.postgresql $(PYTEST) -n $(JOBS) $(DATABASE_TESTS) $(ARGS) || \
+	@$(BIN)/python -m tools.postgresql $(PYTEST) $(PARALLEL) $(DATABASE_TESTS) $(ARGS) || \
 		{ code=$$?; [ $$code -eq 75 ] && [ -z "$$KAOJI_SKIP_NOTHING" ]; }
 
 test-fast: setup ## 先跑上次失败的,一错即停 · last failed first, stop at one
 	@$(PYTEST) --failed-first --maxfail=1 $(ARGS)
 
 test-engine: setup ## 只测计分引擎 · the engine only
-	@$(PYTEST) -n $(JOBS) tests/engine $(ARGS)
+	@$(PYTEST) $(PARALLEL) tests/engine $(ARGS)
 
 coverage: setup ## 引擎的行与分支覆盖率 · line and branch coverage of the engine
-	@$(PYTEST) -n $(JOBS) --cov --cov-report=term $(ARGS)
+	@$(PYTEST) $(PARALLEL) --cov --cov-report=term $(ARGS)
 
 generative: setup ## 长时间随机测试,N=次数 · a long random run, N examples a property
-	@KAOJI_N=$(N) HYPOTHESIS_PROFILE=long $(PYTEST) -n $(JOBS) -m hypothesis $(ARGS)
+	@KAOJI_N=$(N) HYPOTHESIS_PROFILE=long $(PYTEST) $(PARALLEL) -m hypothesis $(ARGS)
 
 mutants: setup ## 变异测试,MODULE=文件 · change MODULE in small ways: do its tests notice?
 	@$(BIN)/python -m tools.mutants $(MODULE)
