@@ -22,6 +22,9 @@ PYTEST := $(BIN)/python -m pytest
 #: first takes half of what another has left.
 PARALLEL := -n $(JOBS) --dist worksteal
 
+# Compiled modules are kept, as in an installed program: hundreds of processes start in a run.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup setup-runtime demo test test-fast test-engine test-postgresql coverage generative mutants \
@@ -57,8 +60,9 @@ $(HAS_DEV): $(HAS_VENV) pyproject.toml requirements/build.txt requirements/runti
 
 # --- tests (ARGS='-k name' goes to pytest) ----------------------------------------------------
 
-#: What is tried once more on PostgreSQL, but what starts an installation of its own on SQLite.
-DATABASE_TESTS := tests/apps tests/site tests/web \
+#: What asks a database is tried once more on PostgreSQL, but for what starts an installation of
+#: its own on SQLite.
+DATABASE_TESTS := tests/apps tests/site tests/web --only-database \
 	--ignore=tests/site/test_kills.py --ignore=tests/site/test_demo_command.py
 
 test: setup ## 全部测试 · all tests
