@@ -29,7 +29,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .DELETE_ON_ERROR:
 .PHONY: help setup setup-runtime demo test test-fast test-engine test-postgresql coverage generative mutants \
 	check check-lint check-format check-types check-imports check-pages check-office fix \
-	bench spec glossary catalogue permissions counts wheels pins clean distclean
+	bench bench-office spec glossary catalogue permissions counts wheels pins clean distclean
 
 help: ## 列出全部命令 · this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -134,6 +134,9 @@ counts: setup ## 函数与文件大小 · sizes of functions and files
 
 bench: setup ## 启动、检查与计分用时,ARGS=单位数 · how long it all takes, ARGS=units
 	@$(BIN)/python -m tools.bench $(ARGS)
+
+bench-office: setup ## 平台用时:名单、表格、网页、断电 · how long lists, workbooks, pages and a restart take
+	@for one in lists importing pages restart; do $(BIN)/python -m bench.$$one || exit 1; done
 
 # --- packages ---------------------------------------------------------------------------------
 
