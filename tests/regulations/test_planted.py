@@ -9,7 +9,6 @@ from random import Random
 import pytest
 
 from kaoji.engine.plinth.problem import has_errors
-from kaoji.engine.runs.job import load_feeders, open_scheme
 from kaoji.engine.scheme.catalogue import find_scheme
 from kaoji.engine.scheme.load.overlay import Overlay
 from kaoji.engine.score.examples import run_example
