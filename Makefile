@@ -18,12 +18,18 @@ FROM := $(if $(WHEELS),--no-index --find-links $(WHEELS))
 INSTALL := $(PIP) install --no-deps --require-hashes $(FROM)
 INSTALL_SELF := $(PIP) install --no-deps --no-build-isolation --no-index --editable .
 PYTEST := $(BIN)/python -m pytest
+#: Each worker takes a row of neighbours, so that what a module builds is built once; who is done
+#: first takes half of what another has left.
+PARALLEL := -n $(JOBS) --dist worksteal
+
+# Compiled modules are kept, as in an installed program: hundreds of processes start in a run.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup setup-runtime demo test test-fast test-engine test-postgresql coverage generative mutants \
 	check check-lint check-format check-types check-imports check-pages check-office fix \
-	bench spec glossary catalogue permissions counts wheels pins clean distclean
+	bench bench-office spec glossary catalogue permissions counts wheels pins clean distclean
 
 help: ## 列出全部命令 · this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,29 +60,30 @@ $(HAS_DEV): $(HAS_VENV) pyproject.toml requirements/build.txt requirements/runti
 
 # --- tests (ARGS='-k name' goes to pytest) ----------------------------------------------------
 
-#: What is tried once more on PostgreSQL, but what starts an installation of its own on SQLite.
-DATABASE_TESTS := tests/apps tests/site tests/web \
+#: What asks a database is tried once more on PostgreSQL, but for what starts an installation of
+#: its own on SQLite.
+DATABASE_TESTS := tests/apps tests/site tests/web --only-database \
 	--ignore=tests/site/test_kills.py --ignore=tests/site/test_demo_command.py
 
 test: setup ## 全部测试 · all tests
-	@$(PYTEST) -n $(JOBS) $(ARGS)
+	@$(PYTEST) $(PARALLEL) $(ARGS)
 	@$(MAKE) --no-print-directory test-postgresql
 
 test-postgresql: setup ## 数据库测试,在 PostgreSQL 上再跑一遍 · database tests once more on PostgreSQL
-	@$(BIN)/python -m tools.postgresql $(PYTEST) -n $(JOBS) $(DATABASE_TESTS) $(ARGS) || \
+	@$(BIN)/python -m tools.postgresql $(PYTEST) $(PARALLEL) $(DATABASE_TESTS) $(ARGS) || \
 		{ code=$$?; [ $$code -eq 75 ] && [ -z "$$KAOJI_SKIP_NOTHING" ]; }
 
 test-fast: setup ## 先跑上次失败的,一错即停 · last failed first, stop at one
 	@$(PYTEST) --failed-first --maxfail=1 $(ARGS)
 
 test-engine: setup ## 只测计分引擎 · the engine only
-	@$(PYTEST) -n $(JOBS) tests/engine $(ARGS)
+	@$(PYTEST) $(PARALLEL) tests/engine $(ARGS)
 
 coverage: setup ## 引擎的行与分支覆盖率 · line and branch coverage of the engine
-	@$(PYTEST) -n $(JOBS) --cov --cov-report=term $(ARGS)
+	@$(PYTEST) $(PARALLEL) --cov --cov-report=term $(ARGS)
 
 generative: setup ## 长时间随机测试,N=次数 · a long random run, N examples a property
-	@KAOJI_N=$(N) HYPOTHESIS_PROFILE=long $(PYTEST) -n $(JOBS) -m hypothesis $(ARGS)
+	@KAOJI_N=$(N) HYPOTHESIS_PROFILE=long $(PYTEST) $(PARALLEL) -m hypothesis $(ARGS)
 
 mutants: setup ## 变异测试,MODULE=文件 · change MODULE in small ways: do its tests notice?
 	@$(BIN)/python -m tools.mutants $(MODULE)
@@ -127,6 +134,9 @@ counts: setup ## 函数与文件大小 · sizes of functions and files
 
 bench: setup ## 启动、检查与计分用时,ARGS=单位数 · how long it all takes, ARGS=units
 	@$(BIN)/python -m tools.bench $(ARGS)
+
+bench-office: setup ## 平台用时:名单、表格、网页、断电 · how long lists, workbooks, pages and a restart take
+	@for one in lists importing pages restart; do $(BIN)/python -m bench.$$one || exit 1; done
 
 # --- packages ---------------------------------------------------------------------------------
 

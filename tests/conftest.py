@@ -1,4 +1,4 @@
-"""How long property tests run: short in everyday runs, long when asked.
+"""How long property tests run, and which tests are tried on another database.
 
 `HYPOTHESIS_PROFILE=long KAOJI_N=20000` (or `make generative N=20000`) runs the long ones.
 """
@@ -23,6 +23,23 @@ PATIENT = settings(
 settings.register_profile("ci", PATIENT, max_examples=60, derandomize=True)
 settings.register_profile("long", PATIENT, max_examples=int(os.environ.get("KAOJI_N", "20000")))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+def pytest_addoption(parser):
+    parser.addoption("--only-database", action="store_true", help="only what asks a database")
+
+
+def pytest_collection_modifyitems(config, items):
+    """What asks no database need not be tried on another one."""
+    if config.getoption("--only-database"):
+        others = [one for one in items if not _asks_a_database(one)]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [one for one in items if _asks_a_database(one)]
+
+
+def _asks_a_database(item):
+    asked = {"db", "transactional_db", "django_db_setup"} & set(item.fixturenames)
+    return bool(asked) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(autouse=True, scope="session")

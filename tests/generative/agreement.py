@@ -10,9 +10,12 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
+from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.runs.job import open_scheme, score_scheme
-from kaoji.engine.scheme.load.overlay import read_overlay, with_overlay
+from kaoji.engine.scheme.checks.settings import set_problems
+from kaoji.engine.scheme.load.overlay import Overlay, read_overlay, with_overlay
 from kaoji.engine.scheme.model import Scheme
+from kaoji.engine.score.feeders import Feeders, feeders_of
 from tests.oracles.common import published
 from tests.oracles.random_facts import as_rows, expected
 from tests.regulations.scoring import job_of
@@ -31,12 +34,37 @@ MEMBERS_BARRED = "members-barred"
 COMMENDED, CADRE_PAY = "commendation", "cadre-pay"
 
 
-@cache
+#: A pack or scheme file and what is wrong with it, read and checked once.
+opened = cache(open_scheme)
+
+
 def loaded(name: str) -> Scheme:
-    """A pack or scheme file, read once."""
-    scheme, problems = open_scheme(name)
+    """A pack or scheme file, read once; there must be one."""
+    scheme, problems = opened(name)
     assert scheme is not None, problems
     return scheme
+
+
+@cache
+def feeding(name: str) -> Feeders:
+    """The schemes that feed a pack or scheme file, read once."""
+    return feeders_of(loaded(name))
+
+
+def fed(name: str, *, overlay: Overlay) -> tuple[dict[str, Scheme], tuple[Problem, ...]]:
+    """Those that feed a scheme, with the parameters of a run, and what is wrong with them."""
+    found = feeding(name)
+    schemes, problems = {}, list(found.problems)
+    for key, one in found.schemes.items():
+        schemes[key], more = with_overlay(one, overlay=overlay.of(one))
+        problems += [*more, *set_problems(schemes[key], was=one)]
+    return schemes, tuple(problems)
+
+
+def forget() -> None:
+    """Keep no scheme any longer: another may come to stand at the same address."""
+    opened.cache_clear()
+    feeding.cache_clear()
 
 
 def scored(case: dict, *, folder: Path, scheme: str = "") -> dict:
@@ -52,7 +80,10 @@ def scored(case: dict, *, folder: Path, scheme: str = "") -> dict:
     )
     overlay = read_overlay(job.given[0])
     set_up, problems = with_overlay(loaded(job.scheme), overlay=overlay)
-    return score_scheme(set_up, job=job, overlay=overlay, problems=problems).result.as_json()
+    feeders, more = fed(job.scheme, overlay=overlay)
+    problems = (*problems, *more)
+    made = score_scheme(set_up, job=job, overlay=overlay, problems=problems, feeders=feeders)
+    return made.result.as_json()
 
 
 def disagreements(case: dict, *, result: dict) -> list[str]:

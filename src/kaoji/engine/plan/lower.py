@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
+from kaoji.engine.feel.ast import Number
 from kaoji.engine.feel.compile import compile_expression
 from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.feel.frame import Frame
@@ -90,6 +92,8 @@ class Lowering:
         wanted: Wanted = Wanted.ANY,
     ) -> Amount:
         """Compile a number place; a formula without names is worked out at once."""
+        if isinstance(formula.expression, Number) and wanted is Wanted.ANY:
+            return _as_written(formula, formula.expression.value)
         binder = NameBinder(
             self.index,
             node,
@@ -134,6 +138,11 @@ class Lowering:
     def _spec(self, path: str) -> InputSpec | None:
         item = self.index.item(path)
         return None if item is None else item.input
+
+
+def _as_written(formula: Formula, value: Fraction) -> Amount:
+    """A plain number where anything may stand: nothing is left to bind or to check."""
+    return Amount(formula, lambda _frame: value, value)
 
 
 def make_plan(scheme: Scheme) -> tuple[Plan, tuple[Problem, ...]]:

@@ -12,6 +12,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from kaoji.apps.organisation.enums import UnitKind
 from kaoji.apps.organisation.models import (
     Duty,
     Holding,
@@ -25,6 +26,9 @@ from kaoji.apps.organisation.queries.found import found, standing
 from kaoji.web import clock
 from kaoji.web.actor import Actor
 from kaoji.web.roles import Role
+
+#: What a state says itself, in the order in which it is read.
+_PLAIN = ("name", "kind", "order", "begins_on", "ends_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +60,18 @@ class Branch:
 
 def units_at(actor: Actor, *, on: date) -> tuple[UnitOn, ...]:
     """The units that the actor's organisation has on a day, in their order."""
-    states = (
+    rows = (
         UnitState.objects.of(actor)
         .filter(standing(on))
-        .select_related("unit", "group")
         .order_by("order", "name", "pk")
+        .values_list("unit", "unit__code", *_PLAIN, "parent", "group__name")
     )
-    return tuple(_unit_on(state) for state in states)
+    # Plain rows, and each word looked up once: a county may have thousands of units.
+    words = {kind: str(word) for kind, word in UnitKind.choices}
+    return tuple(
+        UnitOn(key, code, name, kind, words.get(kind, kind), parent, group or "", *times)
+        for key, code, name, kind, *times, parent, group in rows
+    )
 
 
 def _unit_on(state: UnitState) -> UnitOn:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any
@@ -24,8 +25,13 @@ FASTEST_LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Reading = tuple[Node | None, tuple[Problem, ...]]
 
 
+@lru_cache(maxsize=8)
 def read_document(text: str, *, file: str) -> Reading:
-    """Read a YAML text; the tree is `None` when the text cannot be read as one."""
+    """Read a YAML text; the tree is `None` when the text cannot be read as one.
+
+    Trees cannot be changed, so that the last ones are kept: a scheme is read again by whoever
+    takes it for a base, feeds on it or sets its parameters.
+    """
     return read_with(text, file=file, loader=FASTEST_LOADER)
 
 
