@@ -32,6 +32,7 @@ from kaoji.engine.plinth.values import (
 )
 from kaoji.engine.scheme.model import MissingPolicy, NotApplicablePolicy
 from kaoji.engine.score import calc
+from kaoji.engine.score.doubts import is_any_refused
 from kaoji.engine.score.made import Made, undecided
 from kaoji.engine.score.outcome import Case, Mark, Outcome, State, Step, StepKind
 from kaoji.engine.score.reading import OPEN_LIST
@@ -227,7 +228,12 @@ class Absences(Scales):
         facts = ways_of(made.value)
         if node.path in self.open_paths or (facts and all(map(is_open_list, facts))):
             return waiting
-        steps = (Step(StepKind.ABSENCE, node.path, made.value, text=f"missing_{node.missing}"),)
+        settled = self._settled_absence(node, waiting=waiting, spot=spot)
+        is_refused = is_any_refused(facts, book=self.book)
+        return _perhaps(settled, waiting) if is_refused else settled
+
+    def _settled_absence(self, node: Node, *, waiting: Outcome, spot: Spot) -> Outcome:
+        steps = (Step(StepKind.ABSENCE, node.path, waiting.value, text=f"missing_{node.missing}"),)
         match node.missing:
             case MissingPolicy.FULL:
                 full = self.full(node.path, subject=spot.subject, period=spot.period)
@@ -238,7 +244,7 @@ class Absences(Scales):
                 marks = frozenset({Mark.WHOLE_ZERO})
                 return Outcome(State.MISSING, ZERO, marks=marks, steps=steps)
             case MissingPolicy.NO_RANK:
-                return waiting._replace(marks=made.marks | {Mark.NO_RANK})
+                return waiting._replace(marks=waiting.marks | {Mark.NO_RANK})
             case MissingPolicy.AVAILABLE:
                 return self._available(node, waiting=waiting, spot=spot, steps=steps)
             case _:
@@ -285,6 +291,17 @@ def _either(found: Outcome, waiting: Outcome) -> Outcome:
     beside = (Case(_of_itself(case.value), case.gaps) for case in full)
     both.come_to((*own, *beside), cause=undecided((found.value,)))
     return found._replace(value=both.value, gaps=both.gaps, cases=both.cases)
+
+
+def _perhaps(settled: Outcome, waiting: Outcome) -> Outcome:
+    """A row was refused: it may be set right, or go, and then the absence is the settled one."""
+    if Mark.WHOLE_ZERO in settled.marks:  # the total hangs on it, whatever this node is worth
+        return waiting._replace(value=Span(None, None, tight=False, ways=ways_of(waiting.value)))
+    both = Made()
+    own = settled.cases or (Case(settled.value, settled.gaps),)
+    full = waiting.cases or (Case(waiting.value, waiting.gaps),)
+    both.come_to((*own, *full), cause=undecided((waiting.value,)))
+    return settled._replace(value=both.value, gaps=both.gaps, cases=both.cases)
 
 
 def _of_itself(value: Value) -> Value:
