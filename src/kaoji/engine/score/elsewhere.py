@@ -25,6 +25,7 @@ from kaoji.engine.plinth.values import (
 from kaoji.engine.scheme.model import ROOT, Feed, FieldSpec, InputSpec, RowKind, ValueType
 from kaoji.engine.score import calc
 from kaoji.engine.score.columns import NO_COLUMN, is_of_every_table, missing_column
+from kaoji.engine.score.joining import companies
 from kaoji.engine.score.reading import Reading
 
 
@@ -70,10 +71,11 @@ class Elsewhere(Reading):
         values = []
         for subject in who:
             value = read(Spot(self, spot.node, subject, spot.period))
-            if isinstance(value, Null) or (spot.available_only and is_unknown(value)):
-                continue
-            values.append(value)
-        return tuple(values)
+            if not isinstance(value, Null):
+                values.append(value)
+        if spot.may_join is not None:
+            return companies(values, is_between=spot.may_join)
+        return tuple(one for one in values if not (spot.available_only and is_unknown(one)))
 
     def below(
         self, subject: str, *, relation: str | None, period: Period
