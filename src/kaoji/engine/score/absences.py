@@ -257,7 +257,7 @@ class Absences(Scales):
         """以已到者计: once more, over what is here only.
 
         What is still open then waits for a figure of the unit itself. When that comes it may join
-        those that are compared, and others with it: all may be here, none but those of now, or some.
+        those that are compared, and others with it: all, some, or none but those of now.
         """
         spot.available_only = True
         found = self._over_who_is_here(node, spot=spot, steps=steps)
