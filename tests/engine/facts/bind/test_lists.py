@@ -372,3 +372,10 @@ def test_a_plan_may_say_that_there_is_none():
     book = bound(PLAN, f"{PLAN_HEADER}\n甲,重点,无事,,,无,")
     assert not lines(book, "重点")
     assert not book.problems
+
+
+def test_a_field_of_the_rows_is_nothing_by_itself():
+    book = bound(SCHEME, "对象,指标,数值\n甲,加分.人数,12")
+    assert placed(book.problems) == [("unknown-field", 2, 2)]
+    assert not book.figures
+    assert list(book.doubts) == [("加分", "甲")]
