@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from kaoji.cli.api import check_scheme
+from kaoji.engine.runs.job import check_scheme
 from kaoji.engine.scheme.load import load_scheme_text
 from tests.engine.worlds import scheme_of, world
 
