@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import shlex
+from itertools import count
 from pathlib import Path
 
 from kaoji.cli.commands.demo import near, own_name, quoted
@@ -56,6 +58,21 @@ def test_nothing_is_overwritten(tmp_path, monkeypatch):
     told = call("demo", "--to", "towns.csv/below")
     assert (told.code, told.out) == (2, "")
     assert "写不进去" in told.err
+
+
+def test_a_disk_that_fills_leaves_nothing_behind(tmp_path, monkeypatch):
+    calls = count()
+
+    def fills(_descriptor):
+        if next(calls) == 2:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", fills)
+    told = call("demo", "--to", str(tmp_path))
+    assert (told.code, told.out) == (1, "")
+    assert "磁盘满了" in told.err
+    assert next(calls) == 3
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_path_is_told_from_here_where_that_is_shorter(tmp_path, monkeypatch):

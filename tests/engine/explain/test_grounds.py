@@ -224,3 +224,19 @@ def test_a_ground_as_json():
         "kind": "veto", "name": "低分项", "holds": True, "condition": "低项 >= 1", "note": None,
     }  # fmt: skip
     assert [one["name"] for one in shape["figures"]] == ["低项"]
+
+
+def test_a_case_of_another_issuer_is_no_ground():
+    text = VETOES.replace("事故: {", "事故: {发文机关: [市安委办], ")
+    rows = row("甲", "一", "50"), row("甲", "二", "45")
+    cases = [
+        row("甲", "事故", 日期="2025-03-01", 事项="塌方", 发文机关=issuer)
+        for issuer in ("县安委办", "市安委办")
+    ]
+    found = []
+    for count in (1, 2):
+        made = scored(text, *rows, *cases[:count])
+        (subject,) = made.result.subjects
+        account = account_of(made, subject=subject, node="总分", period=made.run.period)
+        found.append([(one.name, one.holds) for one in account.grounds if one.kind == "veto"])
+    assert found == [[], [("事故", True)]]

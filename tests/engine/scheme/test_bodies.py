@@ -50,6 +50,7 @@ def test_before_the_decision_the_body_is_the_old_one():
         ("县卫生健康局", "县卫生局", date(2018, 3, 17)),  # by way of 卫生和计划生育局
         ("市卫生健康局", "县卫生局", None),
         ("县法制办", "县法制办", None),
+        ("县纪委监委", "县监察局", date(2018, 3, 20)),  # in force on the day of its publication
     ],
 )
 def test_since_when_a_body_does_what_another_did(body, former, since):

@@ -11,7 +11,7 @@ from itertools import product
 
 import pytest
 
-from kaoji.engine.plinth.values import Span
+from kaoji.engine.plinth.values import OneOf
 from tests.engine.worlds import world
 
 SCHEME = """
@@ -37,6 +37,22 @@ FORMULAS = {
     "作风 - 均值(同组(作风))": lambda own, here: own - mean(here),
     "100 * 作风 / 合计(全体(作风))": lambda own, here: Fraction(100 * own, sum(here)),
     "作风 + 合计(全体(作风))": lambda own, here: own + sum(here),
+    # What some who come make of it need not lie between nobody and all.
+    "if 个数(全体(作风)) = 3 then 50 else 0": lambda _own, here: 50 if len(here) == 3 else 0,
+    "作风 + (if 个数(全体(作风)) = 3 then 100 else 0)": lambda own, here: (
+        own + 100 * (len(here) == 3)
+    ),
+    "if 合计(全体(作风)) = 60 then 作风 + 100 else 1": lambda own, here: (
+        own + 100 if sum(here) == 60 else 1
+    ),
+    "作风 + 绝对值(合计(全体(作风)) - 25)": lambda own, here: own + abs(sum(here) - 25),
+    "作风 + 个数(全体(作风)[item > 20]) * 合计(全体(作风))": lambda own, here: (
+        own + sum(1 for one in here if one > 20) * sum(here)
+    ),
+    "if 最大(全体(作风)) > 40 then 0 else 作风": lambda own, here: 0 if max(here) > 40 else own,
+    "作风 + 名次(作风, 全体(作风), '竞争', '降')": lambda own, here: (
+        own + 1 + sum(one > own for one in here)
+    ),
 }
 
 PARTIAL: list[Mapping[str, int | None]] = [
@@ -44,6 +60,7 @@ PARTIAL: list[Mapping[str, int | None]] = [
     {"甲": None, "乙": 40, "丙": 20},
     {"甲": None, "乙": 30, "丙": None},
     {"甲": None, "乙": 30, "丙": None, "丁": None},
+    {"甲": None, "乙": 10, "丙": None, "丁": None},
     {"甲": 30, "乙": 40, "丙": None},
 ]
 
@@ -51,10 +68,17 @@ PARTIAL: list[Mapping[str, int | None]] = [
 def completions(figures, *, formula):
     """Every result of 甲 once its own figure is here, whoever else comes."""
     by_hand = FORMULAS[formula]
-    choices = [MAY_BE if one is None else (one,) for one in figures.values()]
-    for case in product(*choices):
+    for case in product(*_choices(figures.values(), may_be=MAY_BE)):
         if case[0] is not None:
-            yield by_hand(case[0], [one for one in case if one is not None])
+            over_all = {by_hand(full[0], full) for full in product(*_choices(case))}
+            # What no figure of others can change any more is not missing.
+            is_sure = len(over_all) == 1
+            here = [one for one in case if one is not None]
+            yield over_all.pop() if is_sure else by_hand(case[0], here)
+
+
+def _choices(figures, *, may_be=MAY_BE[:3]):
+    return [may_be if one is None else (one,) for one in figures]
 
 
 def engine(figures, *, formula):
@@ -62,6 +86,7 @@ def engine(figures, *, formula):
         f"{who},作风,{one}" if one is not None else f"{who},作风.适用,是"
         for who, one in figures.items()
     ]
+    formula = formula.replace("'", '\\"')
     here = world(SCHEME.format(formula=formula), "对象,指标,数值\n" + "\n".join(rows))
     assert not here.codes
     return here
@@ -74,13 +99,30 @@ def test_the_interval_holds_whoever_comes(formula, figures):
     found, results = here.value("比较"), set(completions(figures, formula=formula))
     if figures["甲"] is not None:
         # Settled by those who are here; that others would change it is what the scheme says.
-        assert found == FORMULAS[formula](30, [30, 40])
+        assert {found} == set(completions(figures, formula=formula)) or found == FORMULAS[formula](
+            30, [30, 40]
+        )
         return
-    assert isinstance(found, Span)
+    if isinstance(found, Fraction):  # known without the figure: settled
+        assert found in results
+        return
+    if isinstance(found, OneOf):  # anything may be
+        assert (found.options, found.tight) == ((), False)
+        return
     assert found.low is None or found.low <= min(results)
     assert found.high is None or found.high >= max(results)
     assert not found.tight or (found.low, found.high) == (min(results), max(results))
     assert here.one().blocking == ("甲:作风@2025",)
+
+
+@pytest.mark.parametrize(
+    ("formula", "ends"),
+    [("作风 + 最大(全体(作风))", (20, 100)), ("作风 + 绝对值(合计(全体(作风)) - 25)", None)],
+)
+def test_of_many_who_may_join_an_uneven_formula_claims_nothing(formula, ends):
+    figures: Mapping[str, int | None] = {**dict.fromkeys("甲丙丁戊己庚辛", None), "乙": 10}
+    found = engine(figures, formula=formula).value("比较")
+    assert (found.options == ()) if ends is None else ((found.low, found.high) == ends)
 
 
 def test_bounds_that_are_reached_where_nothing_is_compared_stay_tight():

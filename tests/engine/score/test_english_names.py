@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from kaoji.engine.runs.job import check_scheme
 from kaoji.engine.scheme.load import load_scheme_text
 from tests.engine.worlds import scheme_of, world
 
@@ -173,3 +174,28 @@ def test_a_declared_column_of_the_table_is_read_by_its_english_name(column):
     facts = f"subject,key,value,work,{column}\nX,A,4,,\nX,awards,,v,x\nX,awards,,w,y\n"
     made = world(scheme_of(text, head=""), facts)
     assert (made.problems, made.value("worth", "X")) == ((), 1)
+
+
+BONUS_AT_A_NODE = SCHEME.replace(
+    "scoring: judged}", "items: {a: {points: 40 points}}, bonus: {rows: {}, per_row: value}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new"),
+    [
+        (SCHEME, "derived:\n", "facts: {bonus: {unit: points, range: 0..3}}\nderived:\n"),
+        (SCHEME, "derived:\n", "derived:\n  deduction: {formula: total, unit: points}\n"),
+        (SCHEME, "derived:\n", "parameters: {bonus: {type: number}}\nderived:\n"),
+        (SCHEME, "  manner: {points: 40 points, ", "  bonus: {points: 40 points, "),
+        (BONUS_AT_A_NODE, "{a: {", "{bonus: {"),
+    ],
+)
+def test_a_name_that_sheets_would_print_for_two_is_refused(text, old, new):
+    assert "duplicate-name" not in _codes(text)
+    assert "duplicate-name" in _codes(text.replace(old, new, 1))
+
+
+def _codes(text):
+    scheme, problems = load_scheme_text(text, file="t.yaml")
+    return {one.code for one in (*problems, *(check_scheme(scheme) if scheme else ()))}

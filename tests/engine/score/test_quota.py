@@ -221,3 +221,13 @@ def test_all_of_them_are_not_too_many(whole, codes):
     assert [one.code for one in judged.problems] == codes
     if not codes:
         assert judged.decisions[0].proposed == ("甲", "乙", "丙", "丁")
+
+
+def test_below_an_open_tie_the_grades_that_are_told_hold_every_decision():
+    """Three are level for one seat; behind them are two seats, which two of them will take."""
+    order = scheme((grade("优", quota=seats("1")), grade("良", quota=seats("2")), grade("可")))
+    judged = judge(BenchDouble(order, four(9, 9, 9, 8)))
+    possible = {one: verdict.grades_possible for one, verdict in judged.verdicts.items()}
+    assert all({"优", "良"} <= set(possible[one]) for one in "甲乙丙")
+    assert "可" in possible["丁"]  # as every decision makes it; more may be told, never less
+    assert {verdict.grade for verdict in judged.verdicts.values()} == {None}

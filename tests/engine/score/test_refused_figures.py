@@ -180,3 +180,131 @@ def test_what_an_earlier_version_refused_is_of_its_time(rows, read, of_the_super
     assert not problems
     found = statuses(text, *THIS_YEAR, "大县,2024,数,1", *rows, versions=(older,))
     assert (found["甲乡"], found["大县"]) == ("refused", of_the_superior)
+
+
+# --- rows of which nobody knows what they were to say ---------------------------------------------
+
+CORRECTED = "对象,周期,指标,数值,编号,更正"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("甲乡,2025,数,50,a,", "甲乡,2025,数,40,b,x"),
+        ("甲乡,2025,数,50,a,b", "甲乡,2024,数,40,b,a"),
+        ("甲乡,2025,数,50,a,a", "甲乡,2025,数,40,b,"),
+        ("甲乡,2024,数,50,a,", "甲乡,2024,数,40,b,a", "甲乡,2025,数,30,c,a"),
+    ],
+)
+def test_a_correction_that_makes_no_sense_leaves_whoever_reads_the_subject_open(rows):
+    found = statuses(MEAN, *rows, "乙乡,2025,数,30,,", header=CORRECTED)
+    assert found == {"大县": "incomplete", "甲乡": "refused", "乙乡": "final"}
+
+
+def test_a_correction_for_all_that_makes_no_sense_leaves_nobody_final():
+    rows = ("甲乡,2025,数,50,,", "乙乡,2025,数,30,,", "*,2025,数,40,,x")
+    assert set(statuses(MEAN, *rows, header=CORRECTED).values()) == {"refused"}
+
+
+def test_a_result_that_a_circle_of_corrections_drops_is_in_doubt():
+    """Else the formula of the node would stand for it."""
+    text = RATED.replace("自身: {分值: 70}", "自身: {分值: 70, 算式: 60}")
+    given = ("甲乡,2025,自身.得分,50,a,a", "乙乡,2025,自身.得分,60,,")
+    found = statuses(text, *given, header=CORRECTED)
+    assert found == {"大县": "incomplete", "甲乡": "refused", "乙乡": "final"}
+
+
+POLLED = """\
+指标:
+  自身: {分值: 50, 评分: {评分人: {同行: {权重: 100%, 最少: 1}}}}
+  下属:
+    分值: 50
+    适用: '属性(类) = "县"'
+    不适用: 移出并折合
+    算式: 均值(下级(自身))
+"""
+
+
+@pytest.mark.parametrize(("unit", "of_the_superior"), [("乙乡", "final"), ("甲乡", "incomplete")])
+def test_a_ballot_for_the_own_unit_leaves_the_superior_open(unit, of_the_superior):
+    rows = ("大县,2025,自身,外人,40", "甲乡,2025,自身,张三,40", "乙乡,2025,自身,外人,30")
+    people = f"{SUBJECTS}\n张三,人,{unit}"
+    facts = "\n".join(("对象,周期,指标,评分人,数值", *rows))
+    found = scored(POLLED, facts=facts, subjects=people, head=TWO_KINDS)
+    assert found["大县"]["status"] == of_the_superior
+
+
+@pytest.mark.parametrize(
+    ("rows", "of_the_superior"),
+    [
+        (("*,2025,数,50", "甲乡,2025,速,40"), "incomplete"),
+        (("*,2025,数,50", "甲乡,2024,速,40"), "final"),
+        (("*,2025,数,50", "甲乡,2025,数,40", "甲乡,2025,速,30"), "final"),
+    ],
+)
+def test_a_row_for_all_does_not_stand_for_one_that_nobody_understands(rows, of_the_superior):
+    found = statuses(MEAN, *rows)
+    assert (found["甲乡"], found["大县"]) == ("refused", of_the_superior)
+
+
+@pytest.mark.parametrize(("key", "of_the_superior"), [("", "final"), ("速", "incomplete")])
+def test_nor_does_a_first_value(key, of_the_superior):
+    text = MEAN.replace("下级(数)", "下级(去年)")
+    rows = (f"甲乡,2024,{key},40",) if key else ()
+    assert statuses(text, *THIS_YEAR, "大县,2024,数,1", *rows)["大县"] == of_the_superior
+
+
+@pytest.mark.parametrize(("key", "of_the_superior"), [("数", "final"), ("速", "incomplete")])
+def test_nor_does_a_sum_so_far(key, of_the_superior):
+    text = """\
+满分: 60
+指标:
+  数: {分值: 30, 算式: 数值, 范围: 0..30, 缺: 以已到者计, 汇总期: 是}
+  均: {分值: 30, 算式: 'if 属性(类) = "县" then 均值(下级(数)) else 0'}
+"""
+    rows = (*QUARTERS, "大县,2025,数,1", f"甲乡,2025Q4,{key},5")
+    assert statuses(text, *rows)["大县"] == of_the_superior
+
+
+@pytest.mark.parametrize(("key", "of_the_superior"), [("数", "final"), ("速", "incomplete")])
+@pytest.mark.parametrize("text", ["{数: {分值: 60}}", "{别: {分值: 60}}"])
+def test_a_key_that_an_earlier_version_does_not_know_is_of_its_time(key, of_the_superior, text):
+    """Whether that version has our key or we alone read it."""
+    older, problems = loaded(f"满分: 60\n指标: {text}\n", head=OLDER)
+    assert not problems
+    now = MEAN.replace("下级(数)", "下级(去年)")
+    rows = ("大县,2024,数,1", f"甲乡,2024,{key},40")
+    assert statuses(now, *THIS_YEAR, *rows, versions=(older,))["大县"] == of_the_superior
+    assert statuses(MEAN, *THIS_YEAR, *rows, versions=(older,))["大县"] == "final"
+
+
+ELDER_SUM = """\
+满分: 60
+指标: {数: {分值: 60, 算式: 底 + 件数合计(事), 上限: 60}}
+事实: {底: {范围: 0..60}, 事: {条目: {}}}
+"""
+
+
+@pytest.mark.parametrize(("key", "of_the_superior"), [("事", "final"), ("是", "incomplete")])
+def test_a_list_of_then_may_still_get_the_row_that_nobody_understands(key, of_the_superior):
+    older, problems = loaded(ELDER_SUM, head=OLDER)
+    assert not [one for one in problems if one.severity == "error"]
+    rows = (
+        *(row for row in THIS_YEAR if "2025" in row),
+        *(f"{who},2024,底,1" for who in ("大县", "甲乡", "乙乡")),
+        f"甲乡,2024,{key},",
+    )
+    now = MEAN.replace("下级(数)", "下级(去年)")
+    assert statuses(now, *rows, versions=(older,))["大县"] == of_the_superior
+
+
+# --- a refused figure is not settled --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("value", ["", "x"])
+@pytest.mark.parametrize("policy", ["零分", "满分", "移出", "全案为零"])
+def test_what_is_refused_is_not_what_never_came(value, policy):
+    text = RATED.replace("{分值: 70}", f"{{分值: 70, 缺: {policy}}}")
+    rows = ("大县,2025,自身,60", f"甲乡,2025,自身,{value}", "乙乡,2025,自身,60")
+    found = statuses(text, *rows)["大县"]
+    assert found == ("incomplete" if value else "final")

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -149,19 +150,34 @@ def _score(call: Call) -> int:
 
 def _copy(call: Call, *, folder: Path, to: Path) -> int:
     """The demonstration's files in a folder of one's own; nothing there is overwritten."""
-    from shutil import copyfile
-
     names = sorted(path.name for path in folder.iterdir() if path.suffix in _COPIED)
     try:
         there = [name for name in names if (to / name).exists()]
         if there:
             return usage_fault(call, _THERE, to=to, names=there)
         to.mkdir(parents=True, exist_ok=True)
-        for name in names:
-            copyfile(folder / name, to / name)
     except OSError as error:
         return usage_fault(call, _NOT_COPIED, to=to, why=error.strerror or error)
+    return _copied(names, folder=folder, to=to)
+
+
+def _copied(names: list[str], *, folder: Path, to: Path) -> int:
+    """All of the files, or none."""
+    from kaoji.engine.facts.write import write_whole
+
+    for number, name in enumerate(names):
+        content = (folder / name).read_bytes()
+        problems = write_whole(to / name, fill=partial(_fill, content=content))
+        if problems:
+            say_problems(problems)
+            for done in names[:number]:
+                (to / done).unlink(missing_ok=True)
+            return FAULTY
     return DONE
+
+
+def _fill(path: Path, *, content: bytes) -> None:
+    path.write_bytes(content)
 
 
 def own_name() -> str:

@@ -17,7 +17,7 @@ from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import Value, is_unknown
 from kaoji.engine.scheme.model import ROOT, Bar, Formula, Grade, Scheme, Veto
 from kaoji.engine.score.consequences import bars_in
-from kaoji.engine.score.court import verdict_spot
+from kaoji.engine.score.court import case_of, verdict_spot
 from kaoji.engine.score.ways.single import taken
 
 _CASES = MappingProxyType(
@@ -134,13 +134,12 @@ class Grounds:
     def _rows(self, kind: str, name: str, *, note: str | None) -> Ground:
         """A case by its name: its rows, or the truth of a fact, derived value or parameter."""
         run = self.deriver.run
-        subject, period = self.deriver.subject, run.period
         if name not in run.plan.nodes:
             return self._parameter(kind, name, note=note)
-        value = run.value(name, subject=subject, period=period)
+        value = case_of(run, subject=self.deriver.subject, name=name)
         if _truth(value) is False:
             return Ground(kind, name, holds=False)
-        made = self.deriver.node(name, period=period, share=Share("reads"))
+        made = self.deriver.node(name, period=run.period, share=Share("reads"))
         return Ground(kind, name, _truth(value), None, (), (made,), note)
 
     def _parameter(self, kind: str, name: str, *, note: str | None) -> Ground:

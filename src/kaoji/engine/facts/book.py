@@ -246,6 +246,13 @@ class FactBook:
         known.add((field, period))
         return is_new
 
+    def share_doubts(self, other: FactBook) -> None:
+        """Take over the doubts of rows whose key the other could not tell: they may be ours."""
+        for (path, subject), fields in other.doubts.items():
+            for name, period in fields if not path else ():
+                if not name:
+                    self.doubt(path, field=name, subject=subject, period=period)
+
     def doubtful(self, path: str, *, subject: str, period: Period) -> frozenset[str]:
         """The fields of a key of which a row of the period was refused; "" where the row named no
         known key.
@@ -258,6 +265,13 @@ class FactBook:
             for key in (path, "")
             for name, then in self.doubts.get((key, scope), ())
             if then is None or then.overlaps(period)
+        )
+
+    def is_trusted(self, path: str) -> bool:
+        """Whether nobody's rows of the key are in doubt as a whole."""
+        return all(
+            key != path and (key or all(name != WHOLLY for name, _period in fields))
+            for (key, _who), fields in self.doubts.items()
         )
 
     def is_untold(self, path: str, *, subject: str, period: Period) -> bool:

@@ -6,7 +6,7 @@ a `Spot`: where it stands, and the run behind it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar, Protocol
@@ -122,6 +122,7 @@ class Spot:
     record: Mapping[str, Value] | None = None
     notes: list[tuple[str, Value]] | None = None
     available_only: bool = False
+    may_join: Callable[[Sequence[Value]], bool] | None = None  # others may come beside who is here
     names: Mapping[str, Value] | None = None
     quiet: frozenset[str] = frozenset()
     may_lack_columns: bool = False
@@ -139,6 +140,7 @@ class BareSpot:
     record = None
     notes = None
     available_only = False
+    may_join = None
     names = None
     quiet: frozenset[str] = frozenset()
     may_lack_columns = False

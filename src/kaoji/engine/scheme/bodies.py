@@ -31,6 +31,8 @@ _2013 = (
     "第十二届全国人民代表大会第一次会议关于国务院机构改革和职能转变方案的决定",
 )
 _2018 = (date(2018, 3, 17), "第十三届全国人民代表大会第一次会议关于国务院机构改革方案的决定")
+#: In force on the day of its publication, when the law on administrative supervision was repealed;
+#: a commission of supervision works in one office with the commission of discipline of its level.
 _SUPERVISION = (date(2018, 3, 20), "中华人民共和国监察法")
 
 SUCCESSIONS: tuple[Succession, ...] = (

@@ -32,6 +32,8 @@ from kaoji.engine.plinth.values import (
 )
 from kaoji.engine.scheme.model import MissingPolicy, NotApplicablePolicy
 from kaoji.engine.score import calc
+from kaoji.engine.score.doubts import is_any_refused
+from kaoji.engine.score.joining import joining
 from kaoji.engine.score.made import Made, undecided
 from kaoji.engine.score.outcome import Case, Mark, Outcome, State, Step, StepKind
 from kaoji.engine.score.reading import OPEN_LIST
@@ -227,7 +229,12 @@ class Absences(Scales):
         facts = ways_of(made.value)
         if node.path in self.open_paths or (facts and all(map(is_open_list, facts))):
             return waiting
-        steps = (Step(StepKind.ABSENCE, node.path, made.value, text=f"missing_{node.missing}"),)
+        settled = self._settled_absence(node, waiting=waiting, spot=spot)
+        is_refused = is_any_refused(facts, book=self.book)
+        return _perhaps(settled, waiting) if is_refused else settled
+
+    def _settled_absence(self, node: Node, *, waiting: Outcome, spot: Spot) -> Outcome:
+        steps = (Step(StepKind.ABSENCE, node.path, waiting.value, text=f"missing_{node.missing}"),)
         match node.missing:
             case MissingPolicy.FULL:
                 full = self.full(node.path, subject=spot.subject, period=spot.period)
@@ -238,7 +245,7 @@ class Absences(Scales):
                 marks = frozenset({Mark.WHOLE_ZERO})
                 return Outcome(State.MISSING, ZERO, marks=marks, steps=steps)
             case MissingPolicy.NO_RANK:
-                return waiting._replace(marks=made.marks | {Mark.NO_RANK})
+                return waiting._replace(marks=waiting.marks | {Mark.NO_RANK})
             case MissingPolicy.AVAILABLE:
                 return self._available(node, waiting=waiting, spot=spot, steps=steps)
             case _:
@@ -250,17 +257,22 @@ class Absences(Scales):
         """以已到者计: once more, over what is here only.
 
         What is still open then waits for a figure of the unit itself. When that comes it may join
-        those that are compared, and others with it: all may be here, or none but those of now.
+        those that are compared, and others with it: all, some, or none but those of now.
         """
         spot.available_only = True
+        found = self._over_who_is_here(node, spot=spot, steps=steps)
+        if not is_unknown(found.value) or found.value == waiting.value:
+            return found
+        spot.may_join = joining(node)
+        if spot.may_join is None:
+            return _either(found, waiting)
+        return _either(found, waiting, self._over_who_is_here(node, spot=spot))
+
+    def _over_who_is_here(self, node: Node, *, spot: Spot, steps: tuple[Step, ...] = ()) -> Outcome:
         made = self.available(node, spot=spot)
         for step in steps:
             made.keep(step)
-        station = self.station(node.path, period=spot.period)
-        found = self.finished(station, made=made, spot=spot)
-        if not is_unknown(found.value) or found.value == waiting.value:
-            return found
-        return _either(found, waiting)
+        return self.finished(self.station(node.path, period=spot.period), made=made, spot=spot)
 
 
 _UNDEFINED_REMEDY = marked("在方案的这个指标下写「无定义」：重摊、移出并折合、计满分或计零")
@@ -275,16 +287,30 @@ def _said_of_unstated(node: Node, *, is_undefined: bool, note: str) -> str:
     return speak("「{node}」不适用{why}，而方案没有写明怎么办", node=path, why=why)
 
 
-def _either(found: Outcome, waiting: Outcome) -> Outcome:
-    """The result over what is here, or over all: it is not known which, so no end is sure. It waits
-    for what the former waits for: the figures of others are not owed.
+def _either(found: Outcome, *others: Outcome) -> Outcome:
+    """The result over what is here, or over more: it is not known which, so no end is sure. It
+    waits for what the former waits for: the figures of others are not owed.
     """
     both = Made()
     own = found.cases or (Case(found.value, found.gaps),)
-    full = waiting.cases or (Case(waiting.value, waiting.gaps),)
-    beside = (Case(_of_itself(case.value), case.gaps) for case in full)
+    beside = (
+        Case(_of_itself(case.value), case.gaps)
+        for other in others
+        for case in other.cases or (Case(other.value, other.gaps),)
+    )
     both.come_to((*own, *beside), cause=undecided((found.value,)))
     return found._replace(value=both.value, gaps=both.gaps, cases=both.cases)
+
+
+def _perhaps(settled: Outcome, waiting: Outcome) -> Outcome:
+    """A row was refused: it may be set right, or go, and then the absence is the settled one."""
+    if Mark.WHOLE_ZERO in settled.marks:  # the total hangs on it, whatever this node is worth
+        return waiting._replace(value=Span(None, None, tight=False, ways=ways_of(waiting.value)))
+    both = Made()
+    own = settled.cases or (Case(settled.value, settled.gaps),)
+    full = waiting.cases or (Case(waiting.value, waiting.gaps),)
+    both.come_to((*own, *full), cause=undecided((waiting.value,)))
+    return settled._replace(value=both.value, gaps=both.gaps, cases=both.cases)
 
 
 def _of_itself(value: Value) -> Value:

@@ -119,22 +119,18 @@ class RunBench:
         if node.spec is not None and node.spec.row_kind is RowKind.EVENT:
             found = self._has_own_rows(subject, name)
         else:
-            found = run.value(name, subject=subject, period=run.period)
+            found = case_of(run, subject=subject, name=name)
         self._note_open(subject, found)
         return found if isinstance(found, bool | OneOf) else False
 
     def _has_own_rows(self, subject: str, name: str) -> Value:
-        """Whether the list has a row that the bar or veto counts, by its issuer."""
+        """The same of a list; rows that the bar or veto does not count are told."""
         run, issuers = self.run, issuers_of(self.scheme, name=name)
-        lines = run.lines(name, subject=subject, period=run.period)
-        others = [one for one in lines if not is_ours(one, issuers=issuers)]
-        for line in others:
-            problem = not_ours(line, subject=subject, name=name, issuers=issuers)
-            run.fault(subject, problem=problem)
-        if lines and len(others) == len(lines):
-            growing = run.growing(name, subject=subject, period=run.period)
-            return False if growing is None else OneOf((True, False), ways={growing: 0})
-        return run.has_rows(name, subject=subject, period=run.period)
+        for line in run.lines(name, subject=subject, period=run.period):
+            if not is_ours(line, issuers=issuers):
+                problem = not_ours(line, subject=subject, name=name, issuers=issuers)
+                run.fault(subject, problem=problem)
+        return case_of(run, subject=subject, name=name)
 
     def _note_open(self, subject: str, value: Value) -> None:
         """Remember the missing facts that a verdict waits for."""
@@ -159,6 +155,21 @@ class RunBench:
         """False when a settled absence takes the subject out of ranking."""
         root = self.run.outcome(self.run.plan.root, subject=subject, period=self.run.period)
         return Mark.NO_RANK not in root.marks
+
+
+def case_of(run: Run, *, subject: str, name: str) -> Value:
+    """The truth of a case that is a node: of a list, whether it has a row that is counted, by its
+    issuer.
+    """
+    node = run.plan.nodes[name]
+    if node.spec is None or node.spec.row_kind is not RowKind.EVENT:
+        return run.value(name, subject=subject, period=run.period)
+    issuers = issuers_of(run.plan.scheme, name=name)
+    lines = run.lines(name, subject=subject, period=run.period)
+    if any(is_ours(one, issuers=issuers) for one in lines) or not lines:
+        return run.has_rows(name, subject=subject, period=run.period)
+    growing = run.growing(name, subject=subject, period=run.period)
+    return False if growing is None else OneOf((True, False), ways={growing: 0})
 
 
 def bench_of(run: Run) -> RunBench:

@@ -7,7 +7,7 @@ that names its period leaves open only what is read of that.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from kaoji.engine.facts.book import WHOLLY, FactBook
@@ -29,6 +29,18 @@ def is_in_doubt(node: Node, *, spot: Spot, book: FactBook) -> bool:
         return bool(fields)
     declared = () if node.spec is None else ("数值", *node.spec.fields)
     return bool(fields - {"", *declared})
+
+
+def is_any_refused(facts: Iterable[str], *, book: FactBook) -> bool:
+    """Whether one of the missing facts, by its name, may be what a refused row was to say."""
+    return bool(book.doubts) and any(_may_be_refused(fact, book=book) for fact in facts)
+
+
+def _may_be_refused(fact: str, *, book: FactBook) -> bool:
+    at = parse_coordinate(fact)
+    if at is None or at.subject is None or at.period is None:
+        return True
+    return bool(book.doubtful(at.path, subject=at.subject, period=at.period))
 
 
 def doubt_what_was_refused(run: Run) -> bool:

@@ -46,6 +46,7 @@ class Elders:
         every = (self.run.plan.scheme, *self.versions)
         others = tuple(one for one in every if one.version != scheme.version)
         elder = self.prepare(scheme, period, others)
+        elder.book.share_doubts(self.run.book)
         for subject, problems in elder.book.refused.items():
             for problem in problems:
                 self.run.fault(subject, problem=problem)

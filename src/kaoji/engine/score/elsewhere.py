@@ -25,6 +25,7 @@ from kaoji.engine.plinth.values import (
 from kaoji.engine.scheme.model import ROOT, Feed, FieldSpec, InputSpec, RowKind, ValueType
 from kaoji.engine.score import calc
 from kaoji.engine.score.columns import NO_COLUMN, is_of_every_table, missing_column
+from kaoji.engine.score.joining import companies
 from kaoji.engine.score.reading import Reading
 
 
@@ -70,10 +71,11 @@ class Elsewhere(Reading):
         values = []
         for subject in who:
             value = read(Spot(self, spot.node, subject, spot.period))
-            if isinstance(value, Null) or (spot.available_only and is_unknown(value)):
-                continue
-            values.append(value)
-        return tuple(values)
+            if not isinstance(value, Null):
+                values.append(value)
+        if spot.may_join is not None:
+            return companies(values, is_between=spot.may_join)
+        return tuple(one for one in values if not (spot.available_only and is_unknown(one)))
 
     def below(
         self, subject: str, *, relation: str | None, period: Period
@@ -196,14 +198,15 @@ class Elsewhere(Reading):
                 self._check_unit(path, field=field, elder=reader, at=at, period=period)
             return reader.value_then(at, field=field, subject=subject, period=period)
         node = self.plan.nodes[path]
-        is_untold = self.book.is_untold(path, subject=subject, period=period)
-        if node.first is not None and not is_untold:
-            return self.amount(node.first, spot=spot)
+        owed = self.unknown(node, field=field or "数值", subject=subject, period=period)
+        if node.first is not None:
+            is_in_doubt = self.book.doubtful(path, subject=subject, period=period)
+            return owed if is_in_doubt else self.amount(node.first, spot=spot)
         elder = self.elders(period) if self.elders is not None else None
         if elder is not None and not self._then(path, elder=elder, period=period):
             why = speak("没有「{name}」，也没有报过它那一期的数", name=spoken_path(path))
             raise _not_then(elder, period=period, why=why)
-        return self.unknown(node, field=field or "数值", subject=subject, period=period)
+        return owed
 
     def answering(self, path: str, *, subject: str, period: Period) -> tuple[Elsewhere, str] | None:
         """Who answers for an earlier value, and what the node is called there; `None` where

@@ -31,7 +31,7 @@ def gathered(run: Asked, *, node: Node, field: str, subject: str, period: Period
 def gathered_so_far(run: Asked, *, node: Node, field: str, subject: str, period: Period) -> Value:
     """The sum over the pieces whose figure is here, of a target as of the figure itself."""
     here = tuple(_reported(run, node, subject=subject, period=period))
-    if not here:
+    if not here or "" in run.book.doubtful(node.path, subject=subject, period=period):
         return _missing(run, node, field=field, subject=subject, period=period)
     return calc.total(_piece(run, node, field=field, subject=subject, period=one) for one in here)
 

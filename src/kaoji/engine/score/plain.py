@@ -88,7 +88,7 @@ class Run(Absences):
         known = self.stations.get(key)
         if known is None:
             is_plain = not self.tracing and self.pinned is None
-            is_plain = is_plain and all(path != key for key, _who in self.book.doubts)
+            is_plain = is_plain and self.book.is_trusted(path)
             node = self.plan.nodes[path]
             made = station_of(node, period=period, book=self.book, is_plain=is_plain)
             for part in made.parts:

@@ -140,8 +140,10 @@ class Reading(ABC):
     def figure(self, path: str, *, field: str, subject: str, period: Period) -> Figure | None:
         """The bound figure, sought by period, timeless, or carried over as the key allows."""
         book = self.book
-        if book.is_untold(path, subject=subject, period=period):
-            return None
+        doubts = book.doubtful(path, subject=subject, period=period)
+        if doubts:  # what nobody understands may be what would go before a wider row
+            own = book.own(path, field=field, scope=subject)
+            return own.get(period) or own.get(None) if doubts == {""} else None
         found = book.figure(path, field=field, subject=subject, period=period)
         if found is not None:
             return found

@@ -138,6 +138,21 @@ def test_so_it_is_for_those_and_the_period_of_which_the_row_speaks(subject, cell
     assert list(book.own("表彰", field="适用", scope=subject)) == [period_of(period)]
 
 
+@pytest.mark.parametrize("row", ["表彰.适用,否", "作风.适用,否", "表彰,不适用"])
+@pytest.mark.parametrize(
+    ("cells", "period"),
+    [("2025Q2,", "2025Q2"), (",2025-05-01", "2025Q2"), ("2025,2025-05-01", "2025"), (",", "2025")],
+)
+def test_a_list_is_no_other_than_a_figure_in_what_applies_when(row, cells, period):
+    parts = "周期: {季度: 25%}"
+    text = (
+        f"指标: {{表彰: {{分值: 50, 条目: {{}}, 每条: 1, {parts}}}, 作风: {{分值: 50, {parts}}}}}"
+    )
+    book = bound(text, f"对象,指标,数值,周期,日期\n甲,{row},{cells}")
+    assert not book.problems
+    assert list(book.own(row[:2], field="适用", scope="甲")) == [period_of(period)]
+
+
 @pytest.mark.parametrize(
     ("state", "is_struck", "codes"),
     [("已认定", True, []), ("拟", False, ["not-confirmed"]), ("定了", False, ["unknown-word"])],
@@ -177,8 +192,10 @@ def test_a_list_that_cannot_say_its_period_is_told():
     for per_row in ("数值", "1"):
         text = f"指标: {{表彰: {{分值: 100, 条目: {{}}, 每条: {per_row}, 周期: {{季度: 25%}}}}}}"
         for period, code in (("去年", "bad-period"), ("2025-03", "wrong-grain")):
-            book = bound(text, f"对象,指标,数值,周期\n甲,表彰,不适用,{period}")
-            assert placed(book.problems) == [(code, 2, 4)]
+            for row in ("表彰,不适用", "表彰.适用,否", "表彰.得分,30", "表彰.满分,30"):
+                book = bound(text, f"对象,指标,数值,周期\n甲,{row},{period}")
+                assert placed(book.problems) == [(code, 2, 4)]
+                assert list(book.refused) == ["甲"]
 
 
 @pytest.mark.parametrize(
@@ -355,3 +372,10 @@ def test_a_plan_may_say_that_there_is_none():
     book = bound(PLAN, f"{PLAN_HEADER}\n甲,重点,无事,,,无,")
     assert not lines(book, "重点")
     assert not book.problems
+
+
+def test_a_field_of_the_rows_is_nothing_by_itself():
+    book = bound(SCHEME, "对象,指标,数值\n甲,加分.人数,12")
+    assert placed(book.problems) == [("unknown-field", 2, 2)]
+    assert not book.figures
+    assert list(book.doubts) == [("加分", "甲")]

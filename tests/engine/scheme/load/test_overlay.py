@@ -89,6 +89,12 @@ def test_a_parameter_that_the_scheme_lacks():
     assert "线" in problem.remedy
 
 
+def test_a_scheme_without_parameters_offers_none():
+    bare = scheme_of("指标: {作风: {分值: 100}}")
+    _scheme, (problem,) = with_overlay(bare, overlay=overlay_of_settings(("线条=1",)))
+    assert problem.remedy == "这里没有可以写的名称：删去它"
+
+
 def test_a_word_that_the_parameter_does_not_know():
     _scheme, problems = with_overlay(scheme_of(TEXT), overlay=overlay("参数: {级: 中}"))
     (problem,) = problems

@@ -23,7 +23,7 @@ from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Value
-from kaoji.engine.scheme.model import FieldSpec, ValueType
+from kaoji.engine.scheme.model import FieldSpec, RowKind, ValueType
 
 #: Fields that every key has beside the declared ones.
 COMMON_FIELDS: Mapping[str, FieldSpec] = {
@@ -155,13 +155,24 @@ class BoundRow(NamedTuple):
 
     def period_on(self, day: date | None, *, is_given: bool = False) -> Period | PeriodFault | None:
         """The period of a row whose counting day is this one."""
-        expected = self.expected
         return period_of_row(
             self.row,
             day=day,
-            expected=replace(expected, asked=expected.given_at) if is_given else expected,
+            expected=self._given_at() if is_given else self.expected,
             run=self.binding.expectations.period,
             part_dates=self.binding.expectations.part_dates,
+        )
+
+    def _given_at(self) -> Expected:
+        """What a row expects that speaks of the node itself, not of an event: a period for which
+        the node is scored, a part or the whole. A date says the part.
+        """
+        expected, spec = self.expected, self.expected.spec
+        is_dated = self.day is not None and not self.row.text("period")
+        return replace(
+            expected,
+            asked=expected.asked if is_dated else expected.given_at,
+            spec=None if spec is None else replace(spec, row_kind=RowKind.QUANTITY),
         )
 
     def is_first(self, *key: object) -> FactRow | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kaoji.engine.facts.bind.bound import Binding, subject_of
+from kaoji.engine.facts.book import WHOLLY
 from kaoji.engine.facts.numbers import read_date
 from kaoji.engine.facts.places import row_seen
 from kaoji.engine.facts.table import FactRow
@@ -37,9 +38,18 @@ def replaced_rows(rows: Sequence[FactRow], *, binding: Binding) -> frozenset[int
         first = corrected.setdefault(old, row)
         problem = _problem(row, known=old in by_id, first=first, following=following)
         if problem is not None:
-            binding.fault(row, subject=subject_of(row), problem=problem)
+            _refuse(row, problem=problem, binding=binding)
         gone.update(by_id.get(old, ()))
     return frozenset(gone)
+
+
+def _refuse(row: FactRow, *, problem: Problem, binding: Binding) -> None:
+    """Which row it stands for nobody knows: of every row of the subject it is in doubt whether it
+    counts.
+    """
+    subject = subject_of(row)
+    binding.book.doubt("", field=WHOLLY, subject=subject, period=None)
+    binding.fault(row, subject=subject, problem=problem)
 
 
 def _is_later(row: FactRow, *, binding: Binding) -> bool:

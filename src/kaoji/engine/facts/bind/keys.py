@@ -46,10 +46,14 @@ def expected_of(row: FactRow, *, subject: str, binding: Binding) -> tuple[Expect
         return found
     problem = _key_problem(row, text=text, paths=paths, binding=binding)
     if problem is not None:
-        binding.fault(row, subject=subject, problem=problem)
-        if subject in binding.book.refused:  # nobody knows what its row was to say
-            binding.doubt(row, subject=subject)
+        _refuse(row, subject=subject, problem=problem, binding=binding)
     return None, own_field
+
+
+def _refuse(row: FactRow, *, subject: str, problem: Problem, binding: Binding) -> None:
+    """Nobody knows what the row was to say."""
+    binding.doubt(row, subject=subject)
+    binding.fault(row, subject=subject, problem=problem)
 
 
 def is_left_to(other: OtherVersion, *, row: FactRow, subject: str, binding: Binding) -> bool:
@@ -68,7 +72,7 @@ def is_left_to(other: OtherVersion, *, row: FactRow, subject: str, binding: Bind
         return False
     if paths or row.text("scheme") or not binding.known_elsewhere(text):
         problem = _unknown_then(row, other=other, names=then, binding=binding)
-        binding.fault(row, subject=subject, problem=problem)
+        _refuse(row, subject=subject, problem=problem, binding=binding)
     return True
 
 

@@ -26,7 +26,7 @@ from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.plinth.values import Choice, Null, Value
-from kaoji.engine.scheme.model import FieldSpec
+from kaoji.engine.scheme.model import FieldSpec, RowKind
 
 
 def bind_quantity(facts: BoundRow) -> None:
@@ -36,6 +36,9 @@ def bind_quantity(facts: BoundRow) -> None:
     spec = facts.expected.field_spec(facts.own_field) or COMMON_FIELDS.get(facts.own_field)
     if spec is None:
         facts.fault(_unknown_field(facts))
+        return
+    if _is_of_rows(facts):
+        facts.fault(_field_of_rows(facts))
         return
     # Whether a node applies may be said for the parts of a period, or once for the whole; so may
     # what it is worth.
@@ -109,6 +112,22 @@ def _unknown_field(facts: BoundRow) -> Problem:
         "unknown-field",
         speak("「{path}」没有「{name}」这一项", path=path_told(facts.expected.path), name=name),
         hinted(speak("可用：{fields}", fields=listed(known)), guess=nearest(name, known=known)),
+        place=facts.row.cell("key").place,
+    )
+
+
+def _is_of_rows(facts: BoundRow) -> bool:
+    spec = facts.expected.spec
+    is_list = spec is not None and spec.row_kind is not RowKind.QUANTITY
+    return is_list and facts.own_field not in COMMON_FIELDS
+
+
+def _field_of_rows(facts: BoundRow) -> Problem:
+    path, name = path_told(facts.expected.path), field_told(facts.own_field)
+    return Problem(
+        "unknown-field",
+        speak("「{path}」按行登记，「{name}」是每一行自己的，不能单独填报", path=path, name=name),
+        speak("指标写「{path}」，每件事一行，「{name}」填在同名的列里", path=path, name=name),
         place=facts.row.cell("key").place,
     )
 

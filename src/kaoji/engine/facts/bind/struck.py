@@ -6,20 +6,17 @@ has nothing that could apply or not. Such rows are refused: neither reading is g
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kaoji.engine.facts.bind.bound import BoundRow
 from kaoji.engine.facts.bind.quantities import repeated, stands
 from kaoji.engine.facts.book import Figure
 from kaoji.engine.facts.cells import shown
 from kaoji.engine.facts.numbers import WORDS, NumberWord
-from kaoji.engine.facts.periods import PeriodFault, period_of_row
+from kaoji.engine.facts.periods import PeriodFault
 from kaoji.engine.facts.table import FactRow
 from kaoji.engine.facts.told import field_told, listed
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.speech import speak
-from kaoji.engine.scheme.model import RowKind
 
 #: The cells in which a row of a list says what happened, and what each is called.
 _EVENT_CELLS = {
@@ -43,30 +40,11 @@ def strike_list(facts: BoundRow) -> None:
     elif described:
         facts.fault(_beside_event(facts, described=described))
     else:
-        period = _period(facts)
+        period = facts.period(is_given=True)
         if isinstance(period, PeriodFault):
             facts.fault(period.problem(facts.row.cell("period").place))
         else:
             strike(facts, period=period)
-
-
-def _period(facts: BoundRow) -> Period | PeriodFault | None:
-    """The period for which the list does not apply: one for which it is scored, unlike the time of
-    an event, which may be any; a part of it or the whole.
-    """
-    expected, spec = facts.expected, facts.expected.spec
-    is_dated = facts.day is not None and not facts.row.text("period")
-    return period_of_row(
-        facts.row,
-        day=facts.day,
-        expected=replace(
-            expected,
-            asked=expected.asked if is_dated else expected.given_at,
-            spec=None if spec is None else replace(spec, row_kind=RowKind.QUANTITY),
-        ),
-        run=facts.binding.expectations.period,
-        part_dates=facts.binding.expectations.part_dates,
-    )
 
 
 def strike(facts: BoundRow, *, period: Period | None) -> None:

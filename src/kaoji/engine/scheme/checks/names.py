@@ -13,9 +13,10 @@ from kaoji.engine.scheme.model import Item, Scheme
 
 def check(scheme: Scheme) -> Iterator[Problem]:
     """Check the names of the sections against each other and against the nodes."""
-    named = tuple(_named(scheme))
+    named, items = tuple(_named(scheme)), tuple(items_of(scheme))
     yield from _twice(named)
-    yield from _beside_nodes(named, items=tuple(items_of(scheme)))
+    yield from _beside_nodes(named, items=items)
+    yield from _spoken_alike(named, items=items)
     for column, place, path in _pools(scheme):
         yield from _pool(column, names={name for name, _what, _at in named}, place=place, path=path)
     yield from _examples(scheme)
@@ -85,6 +86,23 @@ def _beside_nodes(
                 "warning",
                 place=place,
                 path=name,
+            )
+
+
+def _spoken_alike(
+    named: tuple[tuple[str, str, Place], ...], *, items: tuple[Item, ...]
+) -> Iterator[Problem]:
+    """A name that English has for 加分 or 减分, beside them: sheets would call two alike."""
+    ours = {spoken_path(item.path) for item in items if spoken_path(item.path) != item.path}
+    authors = (*((item.path, item.place) for item in items), *((name, at) for name, _, at in named))
+    for path, place in authors:
+        if path in ours:
+            yield Problem(
+                "duplicate-name",
+                speak("「{name}」已经是{what}的名称", name=path, what=speak("加分、减分")),
+                speak("换一个名字"),
+                place=place,
+                path=path,
             )
 
 

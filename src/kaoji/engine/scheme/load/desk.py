@@ -69,6 +69,8 @@ def suggestion(word: str, *, known: Iterable[str]) -> str:
         return speak("是不是要写“{near}”或“{other}”？", near=near[0], other=near[1])
     if near:
         return speak("是不是要写“{near}”？", near=near[0])
+    if not words:
+        return speak("这里没有可以写的名称：删去它")
     some = speak("、").join(words[:12])
     return (
         speak("可以写：{some} ……", some=some)

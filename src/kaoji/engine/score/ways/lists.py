@@ -76,7 +76,7 @@ def _row(run: Run, line: Line, *, way: Fold, spot: Spot, made: Made) -> Row | No
     """One row, or nothing when it does not count."""
     here = Spot(
         run, spot.node, spot.subject, spot.period, record={**line.record, "件数": line.count},
-        notes=spot.notes, available_only=spot.available_only,
+        notes=spot.notes, available_only=spot.available_only, may_join=spot.may_join,
     )  # fmt: skip
     counts: Value = True
     if way.counted_if is not None:
