@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kaoji.engine.explain.account import account_of
 from kaoji.engine.explain.overview import decision_lines, rankings
 from kaoji.engine.explain.telling import derivation_lines, headline, verdict_lines
@@ -224,3 +226,24 @@ def test_a_ground_as_json():
         "kind": "veto", "name": "低分项", "holds": True, "condition": "低项 >= 1", "note": None,
     }  # fmt: skip
     assert [one["name"] for one in shape["figures"]] == ["低项"]
+
+
+TAIL = """\
+指标: {组: {分值: 60, 指标: {一: {分值: 60, 计分: 按完成比例折算, 单位: 万元}}}, 二: {分值: 40}}
+定等: {值: %s}
+等次: {优: {不低于: 50}, 差: 其余}
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("一", ["等次按「一」定：54 分。", "比「优」的线 50 分 高 4 分。"]),
+        ("一.得分", ["等次按「一」定：54 分。", "比「优」的线 50 分 高 4 分。"]),
+        ("一.数值", ["比「优」的线 50 高 40。"]),  # a figure: neither points nor their derivation
+    ],
+)
+def test_a_field_of_a_node_may_grade(value, told):
+    made = scored(TAIL % value, row("甲", "一", "90", 目标="100"), row("甲", "二", "30"))
+    found = lines(made, "甲")
+    assert [one for one in found if not one.startswith(" ")] == told

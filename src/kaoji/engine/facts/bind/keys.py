@@ -42,8 +42,7 @@ def expected_of(row: FactRow, *, subject: str, binding: Binding) -> tuple[Expect
     problem = _key_problem(row, text=text, paths=paths, binding=binding)
     if problem is not None:
         binding.fault(row, subject=subject, problem=problem)
-        if subject in binding.book.refused:  # nobody knows what its row was to say
-            binding.doubt(row, subject=subject)
+        binding.doubt(row, subject=subject)  # nobody knows what its row was to say
     return None, own_field
 
 
