@@ -247,3 +247,14 @@ def test_a_field_of_a_node_may_grade(value, told):
     made = scored(TAIL % value, row("甲", "一", "90", 目标="100"), row("甲", "二", "30"))
     found = lines(made, "甲")
     assert [one for one in found if not one.startswith(" ")] == told
+
+
+def test_a_case_called_like_an_indicator_in_a_group_holds_nowhere():
+    """The linter refuses such a scheme; judging and the account that tells of it still agree."""
+    made = scored(
+        "指标: {组: {分值: 100, 指标: {一: {分值: 100}}}}\n等次: {优: {不低于: 50}, 差: 其余}\n"
+        "否决: {一: {效果: [{定为: 差}]}}\n",
+        row("甲", "一", "55"),
+    )
+    assert made.result.subjects[0].verdict.grade == "优"
+    assert lines(made, "甲") == ["比「优」的线 50 分 高 5 分。"]
