@@ -205,7 +205,7 @@ class _Surveyor:
         if before is not None and before != grade:
             is_tied = any(move.cause is Cause.TIE for move in self.verdict.moves)
             return Distance(figure, without_vetoes=before, is_tied_without=is_tied)
-        at = [one.name for one in self._grades].index(grade)
+        at = next(at for at, one in enumerate(self._grades) if one.name == grade)
         down = self._edge(self._grades[at], figure)
         better = self._grades[at - 1] if at else None
         up = None if better is None else self._edge(better, figure)
