@@ -85,9 +85,10 @@ def test_what_the_total_is_worth_is_shared_out(pack, tmp_path):
 
 def adds_up(top):
     """Whether the parts with what comes on top are the total, and each line of it has a name."""
-    below, turns = shared(top), turns_of(top)
+    below = shared(top)
     if not below or top.stake is None:  # where no bound is proved nothing adds up
         return False
+    turns = turns_of(top, whole=top.stake)
     assert [one.kind for one in turns if one.kind == "rest"] == []
     assert top.stake.worth == top.full
     earned = (*(one.earned for one in below), *(one.low for one in turns))

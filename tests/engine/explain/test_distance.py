@@ -113,3 +113,13 @@ def test_as_json():
     assert shape["up"] == {"grade": "优秀", "line": "90", "strict": False, "distance": "5"}
     assert shape["levers"][0]["fact"] == {"before": "800", "after": "925"}
     assert len(shape["sentences"]) == 3
+
+
+def test_a_grade_that_is_open_beside_a_known_total_has_no_distance():
+    text = (
+        "事实: {奖: {类型: 是否}}\n指标: {一: {分值: 100}}\n"
+        "等次: {优: {不低于: 90, 条件: [{条件: 奖, 说明: 获过奖}]}, 差: 其余}\n"
+    )
+    made = scored(text, row("甲", "一", "95"))
+    assert made.result.subjects[0].total == 95
+    assert distance(made) is None

@@ -29,6 +29,7 @@ from tests.engine.explain.telling import derived, row, scored, told
         ("(-甲) ** 2", "（−甲） ** 2"),
         ("(甲 in (1, 2)) = 丙", "（甲 属于 1、2） = 丙"),
         ("(甲 + 乙)[1]", "（甲 + 乙）的第 1 项"),
+        ("取整(数: 甲, 位: 2)", "取整(数: 甲, 位: 2)"),
         ("甲[item > 1]", "甲里符合 item > 1 的"),
     ],
 )
@@ -84,3 +85,20 @@ def test_each_formula_of_a_list_is_told_whole_whatever_another_is():
     )  # fmt: skip
     rule = derived(made, "加分").rule
     assert rule.wording == "每条 数 − 2，计入 数 − 2 ≥ 2，最高 2 项"
+
+
+def test_a_condition_that_is_not_known_chooses_nothing():
+    text = """\
+事实: {大: {类型: 是否}}
+指标:
+  组:
+    分值: 100
+    合成: 'if 大 then 一 + 二 else 最大(一, 二)'
+    指标: {一: {满分: 50}, 二: {满分: 50}}
+"""
+    rows = (row("甲", "一", "30"), row("甲", "二", "20"))
+    found = derived(scored(text, *rows), "组")
+    assert (found.turns, found.branch) == ((), "")
+    assert found.sentences[0].startswith("「组」尚缺数据，在 30 至 50 分之间")
+    found = derived(scored(text, *rows, row("甲", "大", "否")), "组")
+    assert (found.turns, found.branch) == ((("大", False),), "最大(一, 二)")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kaoji.engine.explain.account import account_of
 from kaoji.engine.explain.overview import decision_lines, rankings
 from kaoji.engine.explain.telling import derivation_lines, headline, verdict_lines
@@ -240,3 +242,35 @@ def test_a_case_of_another_issuer_is_no_ground():
         account = account_of(made, subject=subject, node="总分", period=made.run.period)
         found.append([(one.name, one.holds) for one in account.grounds if one.kind == "veto"])
     assert found == [[], [("事故", True)]]
+
+
+TAIL = """\
+指标: {组: {分值: 60, 指标: {一: {分值: 60, 计分: 按完成比例折算, 单位: 万元}}}, 二: {分值: 40}}
+定等: {值: %s}
+等次: {优: {不低于: 50}, 差: 其余}
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("一", ["等次按「一」定：54 分。", "比「优」的线 50 分 高 4 分。"]),
+        ("一.得分", ["等次按「一」定：54 分。", "比「优」的线 50 分 高 4 分。"]),
+        ("一.数值", ["比「优」的线 50 高 40。"]),  # a figure: neither points nor their derivation
+    ],
+)
+def test_a_field_of_a_node_may_grade(value, told):
+    made = scored(TAIL % value, row("甲", "一", "90", 目标="100"), row("甲", "二", "30"))
+    found = lines(made, "甲")
+    assert [one for one in found if not one.startswith(" ")] == told
+
+
+def test_a_case_called_like_an_indicator_in_a_group_holds_nowhere():
+    """The linter refuses such a scheme; judging and the account that tells of it still agree."""
+    made = scored(
+        "指标: {组: {分值: 100, 指标: {一: {分值: 100}}}}\n等次: {优: {不低于: 50}, 差: 其余}\n"
+        "否决: {一: {效果: [{定为: 差}]}}\n",
+        row("甲", "一", "55"),
+    )
+    assert made.result.subjects[0].verdict.grade == "优"
+    assert lines(made, "甲") == ["比「优」的线 50 分 高 5 分。"]

@@ -56,3 +56,13 @@ def test_points_that_do_not_follow_a_straight_line_name_no_figure():
     # 5² + 50 = 75: 一 lacks 15 and would need √40.
     text = "指标: {一: {分值: 50, 算式: 数值 * 数值, 单位: 件, 范围: 0..7}, 二: {分值: 50}}\n"
     assert levers(text, row("甲", "一", "5"), row("甲", "二", "50")) == {"一": (40, None)}
+
+
+def test_points_of_a_formula_over_other_facts_name_no_figure_of_their_own():
+    # 45 + 50 × 8/10 = 85: 二 lacks 5 of its 50 points, which no figure of its own gives.
+    text = (
+        "事实: {量: {}}\n指标: {一: {分值: 50, 范围: 0..45}, 二: {分值: 50, 算式: 50 * 量 / 10}}\n"
+    )
+    assert levers(text, row("甲", "一", "45"), row("甲", "量", "8")) == {
+        "一": (50, None), "二": (45, None),
+    }  # fmt: skip

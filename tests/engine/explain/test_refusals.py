@@ -6,9 +6,11 @@ import pytest
 
 from kaoji.engine.explain.pages.statement import statements_page
 from kaoji.engine.explain.pages.unit_page import unit_page
+from kaoji.engine.explain.refusals import reason
 from kaoji.engine.explain.telling import verdict_lines
 from kaoji.engine.facts.given_rows import facts_of_rows, subjects_of_rows
 from kaoji.engine.plinth.periods import parse_period
+from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.score.session import Tables, score
 from tests.engine.explain.pages.reader import read
 from tests.engine.explain.telling import HEAD, derived, loaded, row, scored
@@ -170,3 +172,19 @@ def test_pages_of_a_scheme_without_a_total_print_none(apart):
     ]  # fmt: skip
     assert "81" not in page.words
     assert page.tables[1][0][:3] == ["项目", "失分", "分值"]
+
+
+@pytest.mark.parametrize(
+    ("place", "where"),
+    [
+        (Place("数据/表.xlsx", sheet="填报", row=12), "表.xlsx「填报」表 第 12 行；改正"),
+        (Place("数据/表.csv", row=5), "表.csv 第 5 行；改正"),
+        (Place("数据/表.yaml", line=7), "表.yaml 第 7 行；改正"),
+        (Place("数据/表.csv"), "改正"),
+    ],
+)
+def test_a_reason_names_the_sheet_and_the_row(place, where):
+    assert (
+        reason(Problem("bad-number", "「x」不是数", "改正", place=place))
+        == f"「x」不是数（{where}）"
+    )

@@ -105,3 +105,13 @@ def test_the_stake_stands_in_the_json():
     one = account(scored(TAKEN_OUT, *FACTS)).derivation.children[0].as_json()
     assert (one["lost"], one["out"]) == ("10", "50")
     assert one["in_total"] == {"worth": "300/7", "earned": "240/7", "lost": "60/7", "open": "0"}
+
+
+def test_while_a_weight_is_owed_nothing_is_shared_out():
+    """The total is 100 whatever the weights come to; how much of it each is worth, nobody knows."""
+    text = "合成: 加权\n指标: {一: {}, 二: {}}\n"
+    found = stakes(scored(text, row("甲", "一", "90"), row("甲", "二", "60")))
+    assert (found["一"], found["二"]) == (None, None)
+    rows = (row("甲", "一.权重", "70%"), row("甲", "二.权重", "30%"))
+    found = stakes(scored(text, row("甲", "一", "90"), row("甲", "二", "60"), *rows))
+    assert found == {"总分": (100, 81, 19, 0), "一": (70, 63, 7, 0), "二": (30, 18, 12, 0)}

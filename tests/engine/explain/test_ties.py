@@ -72,3 +72,19 @@ def test_those_of_another_pool_are_no_rivals():
     )
     made = scored(text, *ROWS[:4], subjects=subjects)
     assert [told(made, who) for who in "甲乙"] == [[], []]
+
+
+def test_a_further_key_without_a_figure_breaks_no_tie_in_words():
+    """To 乙 the second key does not apply: what decides then is not told as a comparison."""
+    text = """
+指标: {一: {分值: 60, 不适用: 移出并折合}, 二: {分值: 40}}
+排名: {名次: {顺序: [二 降, 一 降]}}
+"""
+    rows = [
+        row(who, key, mark)
+        for who, one in (("甲", "30"), ("乙", "不适用"), ("丙", "20"))
+        for key, mark in (("一", one), ("二", "30"))
+    ]
+    made = scored(text, *rows)
+    assert told(made, "乙") == []
+    assert told(made, "甲") == ["排名：与丙的「二」同为 30，比「一」：30 对 20，排在前。"]

@@ -187,6 +187,13 @@ class TestPeriods:
         assert case.passed
         assert case.problems[-1].code == "bad-period"
 
+    def test_one_that_the_scheme_does_not_score(self):
+        (case,) = run("  - {周期: 2025Q1, 给定: [{对象: 甲, 指标: 一, 数值: 5}], 应得: {一: 5}}\n")
+        told = case.problems[-1]
+        assert told.code == "bad-period"
+        assert "「2025Q1」不是这个方案计分的周期" in told.message
+        assert told.remedy == "写成 2025"
+
 
 def test_fields_of_leaves_and_codes_of_failures():
     body = BODY.replace("二: {分值: 40,", "二: {权重: 40%,").replace(
@@ -215,6 +222,26 @@ def test_a_text_that_is_no_number_is_no_figure():
         "  - {周期: 2025, 给定: [{对象: 甲, 指标: 一, 数值: 5}], 应得: {一: 五分, 名次: x..y}}\n"
     )
     assert case.missed == ("一", "名次")
+
+
+def test_a_parameter_of_a_feeding_scheme_is_set_there():
+    """20 points as the other scheme has it, 30 with what the case sets."""
+    other, _problems = load_scheme_text(
+        HEAD.replace("trial", "other")
+        + "参数: {底: {默认: 20}}\n指标: {分: {分值: 100, 算式: 底 * 数值}}\n"
+    )
+    body = (
+        "指标: {一: {分值: 100, 引用: {方案: other, 取: 总分}}}\n参数: {加数: {默认: 1}}\n"
+        "派生: {和: 一 + 加数}\n"
+    )
+    rows = "给定: [{对象: 甲, 指标: 分, 方案: other, 数值: 1}]"
+    scheme = scheme_with(
+        f"算例:\n  - {{周期: 2025, {rows}, 应得: {{一: 20, 和: 21}}}}\n"
+        f"  - {{周期: 2025, 参数: {{底: 30, 加数: 2}}, {rows}, 应得: {{一: 30, 和: 32}}}}\n",
+        body=body,
+    )
+    cases = run_examples(scheme, feeders={"other": other})
+    assert [(one.passed, one.faults) for one in cases] == [(True, ()), (True, ())]
 
 
 def test_an_unknown_parameter_stops_the_case():

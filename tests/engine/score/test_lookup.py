@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.engine.score.small import exact, scored
+from tests.engine.worlds import world
 
 TEXT = """
 满分: 10
@@ -125,3 +126,15 @@ def test_bands_with_moving_edges_join_what_may_hold():
         found = scored(text, facts=f"对象,指标,数值\n甲,量,{amount}")
         assert exact(found["甲"], "甲") == points
     assert exact(scored(text, facts="对象,指标,数值\n甲,量,")["甲"], "甲") == ("2", "10")
+
+
+def test_a_row_is_named_as_the_table_writes_it():
+    run = world(WITH_REST, "对象,指标,数值\n甲,级,市\n甲,种,其他").scored.run
+
+    def row(*keys):
+        spot = run.spot("甲", subject="甲", period=run.period)
+        return run.row_of("分", keys=keys, spot=spot)
+
+    assert row("市", "综合") == "市、综合"
+    assert row("市", "其他") == "市、其余"
+    assert row("省", "其他") == "其余"  # what holds for the whole table

@@ -118,3 +118,25 @@ def test_rows_whose_end_nobody_knows_are_not_out_of_range():
     text = LISTED.replace("{默认: 10, 范围: 0..100}", "{必填: 是}")
     here = world(text, "对象,指标,数值,人数\n一,作风,80,\n一,减分,500,1")
     assert "out-of-range" not in codes_of(here.one("一").problems)
+
+
+def test_points_that_nobody_has_filled_in_refuse_no_figure():
+    text = "参数: {甲分: {必填: 是}}\n满分: 100\n指标: {甲项: {分值: 甲分}, 乙项: {分值: 50}}"
+    here = world(text, "对象,指标,数值\n一,甲项,500\n一,乙项,40").one("一")
+    assert set(codes_of(here.problems)) == {"open-parameter"}
+
+
+PLANNED = """
+参数: {顶: 40}
+指标:
+  重点: {分值: 50, 计划: {列: {质量: {范围: 0..满分}, 进度: {范围: 0..顶}}, 算式: 质量}}
+  作风: {分值: 50}
+"""
+
+
+@pytest.mark.parametrize(("quality", "pace", "wanted"), [(20, 40, []), (20, 41, ["out-of-range"])])
+def test_a_column_up_to_the_items_own_points_is_left_to_each_row(quality, pace, wanted):
+    """20 of an item of 20 is no less within its range for another item that has 80."""
+    rows = f"一,重点,修路,20,{quality},{pace}\n一,重点,架桥,80,79,1\n一,作风,,,,\n"
+    here = world(PLANNED, "对象,指标,事项,分值,质量,进度\n" + rows)
+    assert codes_of(here.one("一").problems) == wanted

@@ -96,3 +96,27 @@ def test_rates_of_children_that_apply():
     """
     here = world(text, "对象,指标,数值\n甲,一,40\n甲,二,不适用\n甲,三,15")
     assert here.value() == 75
+
+
+def test_what_no_wider_period_has_either_is_missing():
+    text = """
+    事实: {人口: {范围: 0..100, 沿用: 是}}
+    指标: {作风: {分值: 100, 周期: {季度: 25%}, 算式: 人口}}
+    """
+    here = world(text, "对象,指标,数值,周期\n甲,人口,20,2025H2")
+    assert [here.value(f"作风@2025Q{at}") for at in (3, 4)] == [20, 20]
+    assert here.ends("作风@2025Q1") == (0, 100)  # the second half says nothing of the first
+    assert here.one().blocking == ("甲:人口@2025Q1", "甲:人口@2025Q2")
+
+
+def test_judged_points_that_begin_somewhere_end_at_the_full_ones():
+    here = world(
+        "指标: {甲项: {分值: 10, 范围: 5以上}, 乙项: {分值: 90}}", "对象,指标,数值\n甲,乙项,80"
+    )
+    assert here.ends("甲项") == (5, 10)
+
+
+def test_points_that_hang_on_the_very_figure_have_no_end():
+    here = world("指标: {甲项: {分值: 数值 * 2}, 乙项: {分值: 50}}", "对象,指标,数值\n甲,乙项,30")
+    assert here.ends("甲项") == (0, None)
+    assert here.one().blocking == ("甲:甲项@2025",)

@@ -66,3 +66,15 @@ def test_a_share_of_a_quarter_is_the_year_s():
     run = world(text, facts).scored.run
     quarter = run.period.pieces("quarter")[1]
     assert str(run.weight("作风", subject="甲", period=quarter)) == "1/2"
+
+
+def test_a_group_does_not_apply_where_its_given_result_says_so():
+    text = (
+        "指标: {经济: {分值: 50, 不适用: 移出并折合, 指标: {产值: {分值: 50}}}, 作风: {分值: 50}}"
+    )
+    here = world(text, "对象,指标,数值\n甲,经济,不适用\n甲,作风,40")
+    run = here.scored.run
+    assert run.applies("经济", subject="甲", period=run.period) is False
+    assert here.value() == 80  # 40 of the 50 that are left
+    run = world(text, "对象,指标,数值\n甲,经济,30\n甲,作风,40").scored.run
+    assert run.applies("经济", subject="甲", period=run.period) is True

@@ -259,3 +259,14 @@ def test_what_a_scheme_says_of_a_node_holds_what_it_names_and_what_that_names():
     assert texts["甲"] == {"7", "丙 + 1", "数 * 乙", "丙 + 数", "万元"}
     assert texts["丁"] == {"5", "数据 * 2", "亩"}
     assert texts["丙"] == {"丙", "数 * 乙", "丙 + 数", "万元"}
+
+
+def test_a_rule_of_the_total_stands_behind_it(tmp_path):
+    only = (
+        '方案: 试\n编号: t\n版本: "1"\n施行: 2025-01-01\n依据: 办法\n对象: 乡镇\n'
+        "指标: {甲: {分值: 100, 依据: 一}}\n"
+    )
+    table = "对象,周期,指标,数值\n甲乡,2025,甲,70.4\n"
+    old = side(run(tmp_path / "a", table=table, scheme=only, settings=()))
+    new = side(run(tmp_path / "b", table=table, scheme=only + "取整: 0位\n", settings=()))
+    assert moved(compare(old, after=new)) == {"甲乡": {"总分": ("-0.4", (), ("取整",))}}

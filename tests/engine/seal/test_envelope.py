@@ -14,6 +14,7 @@ from kaoji.engine.seal.envelope import (
     FORMAT,
     HEAD,
     Envelope,
+    Section,
     digest_told,
     envelope_bytes,
     open_envelope,
@@ -175,3 +176,11 @@ def test_messages_speak_english():
         found = opened(SMALL[:-4])
     assert found.message == "the sealed file is not whole: it breaks off in the section “last line”"
     assert found.remedy.isascii()
+
+
+def test_a_section_is_had_by_its_name():
+    one = Section("run", (b"{}",))
+    made = Envelope(1, "internal", (one,), "")
+    assert made.section("run") is one
+    with pytest.raises(KeyError, match="facts"):
+        made.section("facts")

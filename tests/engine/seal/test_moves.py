@@ -43,3 +43,21 @@ def test_the_deepest_that_changed(changed, named):
     runs = [SimpleNamespace(subjects=[one]) for one in (before, after)]
     (move,) = moves(runs[0], after=runs[1], reasons=NOBODY)
     assert [one.path for one in move.nodes] == named
+
+
+def test_what_is_no_number_before_or_after_has_no_difference():
+    """三 is new, 四 is gone, of 二 the bounds are known now and nothing yet of 五."""
+    before = subject({"一": "1", "二": "2", "四": "4", "五": "5", "六": "60.5"})
+    after = subject({"一": "不适用", "二": None, "三": "3", "五": None, "六": "61"})
+    after["nodes"]["二"]["interval"] = {"worst": "1", "best": "3"}
+    after["nodes"]["五"]["state"] = "missing"
+    runs = [SimpleNamespace(subjects=[one]) for one in (before, after)]
+    (move,) = moves(runs[0], after=runs[1], reasons=NOBODY)
+    assert {one.path: (one.before, one.after, one.change) for one in move.nodes} == {
+        "一": ("1", "不适用", None),
+        "二": ("2", "1..3", None),
+        "三": (None, "3", None),
+        "四": ("4", None, None),
+        "五": ("5", "missing", None),
+        "六": ("60.5", "61", "0.5"),
+    }

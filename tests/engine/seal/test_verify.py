@@ -17,6 +17,7 @@ from kaoji.engine.scheme.source import read_document
 from kaoji.engine.seal import verify as verifying
 from kaoji.engine.seal.envelope import Envelope, envelope_bytes, open_envelope, section
 from kaoji.engine.seal.restore import Sealed, open_seal
+from kaoji.engine.seal.results import ALL, Results, differences
 from kaoji.engine.seal.verify import verify
 from tests.engine.seal.office import FACTS, edited, internal, run
 from tools.source import ROOT
@@ -206,3 +207,14 @@ class TestFailing:
         found = verify(changed(data, "results", more), file="x")
         assert [one.what for one in found.differences] == ["decisions/优秀/grade", "problem"]
         assert found.differences[1].sealed == "a-code 甲乡"
+
+
+def test_what_a_seal_only_states_is_not_held_against_a_recomputation():
+    fault = {"code": "out-of-range", "coordinate": "甲:一@2025", "severity": "error"}
+    seats = {"what": "优秀", "kind": "grade", "group": None, "seats": 1}
+    bare = Results(problems=(fault,), decisions=(seats,))
+    assert [one.what for one in differences(bare, computed=Results())] == [
+        "decisions/优秀/grade", "problem",
+    ]  # fmt: skip
+    stated = replace(bare, stated={ALL: ("decisions", "problems")})
+    assert list(differences(stated, computed=Results())) == []

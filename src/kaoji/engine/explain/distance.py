@@ -14,6 +14,7 @@ from kaoji.engine.explain.levers import Lever, Trials
 from kaoji.engine.explain.prose import told
 from kaoji.engine.explain.records import exact_of
 from kaoji.engine.explain.spoken import joined
+from kaoji.engine.plan.orders import names_value, sought
 from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.scheme.model import ROOT, Formula, Grade
@@ -204,9 +205,7 @@ class _Surveyor:
         if before is not None and before != grade:
             is_tied = any(move.cause is Cause.TIE for move in self.verdict.moves)
             return Distance(figure, without_vetoes=before, is_tied_without=is_tied)
-        at = next((at for at, one in enumerate(self._grades) if one.name == grade), None)
-        if at is None:
-            return None
+        at = next(at for at, one in enumerate(self._grades) if one.name == grade)
         down = self._edge(self._grades[at], figure)
         better = self._grades[at - 1] if at else None
         up = None if better is None else self._edge(better, figure)
@@ -233,10 +232,16 @@ class _Surveyor:
             line = None if formula is None else self._number(formula)
             if line is not None:
                 rationed = grade.quota is not None
-                unit = self.run.plan.nodes[self._graded].unit
-                unit = POINTS if self._graded == ROOT else unit
+                unit = POINTS if self._graded == ROOT else self._unit
                 return Edge(grade.name, line, is_strict, abs(line - figure), rationed, unit)
         return None
+
+    @property
+    def _unit(self) -> str | None:
+        """The unit of the value that grades; a figure of a node has another one than its points."""
+        found = sought(self._graded, index=self.run.plan.index)
+        is_value = found.entry is not None and names_value(found)
+        return self.run.plan.nodes[found.name.parts[0]].unit if is_value else None
 
     def _number(self, formula: Formula) -> Fraction | None:
         number = self.inquiry.bench.number(self.verdict.subject, formula=formula, names={})

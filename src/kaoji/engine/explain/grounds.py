@@ -13,6 +13,7 @@ from kaoji.engine.explain.prose import told, with_figures
 from kaoji.engine.explain.records import Derivation, FigureNote, Share
 from kaoji.engine.feel.failure import FeelFailure
 from kaoji.engine.feel.frame import Frame
+from kaoji.engine.plan.orders import names_value, sought
 from kaoji.engine.plinth.speech import marked, speak
 from kaoji.engine.plinth.values import Value, is_unknown
 from kaoji.engine.scheme.model import ROOT, Bar, Formula, Grade, Scheme, Veto
@@ -110,13 +111,13 @@ class Grounds:
                     yield ground
 
     def _graded(self) -> Iterator[Ground]:
-        """The value that grades, where it is not the total."""
+        """The value that grades, where it is neither the total nor another field of a node."""
         grading, run = self.scheme.grading, self.deriver.run
         if grading is None or not grading.grades or grading.value == ROOT:
             return
-        found = run.plan.index.find(grading.value)
-        if len(found) == 1 and found[0].path in run.plan.nodes:
-            made = self.deriver.node(found[0].path, period=run.period, share=Share("reads"))
+        found = sought(grading.value, index=run.plan.index)
+        if found.entry is not None and names_value(found):
+            made = self.deriver.node(found.entry.path, period=run.period, share=Share("reads"))
             yield Ground("value", made.name, holds=True, derivations=(made,))
 
     def _grades_down_to(self, grade: str | None) -> Iterator[Grade]:

@@ -58,12 +58,15 @@ def _shares_of(node: Derivation) -> Iterator[tuple[int, Fraction]]:
     ]
     if not is_sum(node) or any(child.is_out_unknown for _, child in inner):
         return
-    shares = [(at, child, _share(child)) for at, child in inner]
-    if all(isinstance(share, Fraction) and _has_scale(child, share) for _, child, share in shares):
+    shares = [
+        (at, child, share)
+        for at, child in inner
+        if isinstance(share := _share(child), Fraction) and _has_scale(child, share)
+    ]
+    if len(shares) == len(inner):
         for at, child, share in shares:
-            if isinstance(share, Fraction):
-                is_out = isinstance(child.value, Null)
-                yield at, ZERO if is_out else share * (ONE - child.out)
+            is_out = isinstance(child.value, Null)
+            yield at, ZERO if is_out else share * (ONE - child.out)
 
 
 def is_sum(node: Derivation) -> bool:
@@ -116,16 +119,14 @@ class Turn:
     edge: Fraction | None = None  # the limit itself
 
 
-def turns_of(top: Derivation) -> tuple[Turn, ...]:
-    """The lines from the sum of the parts to the total; with the parts they add up to it."""
-    ends = ends_of(top)
+def turns_of(top: Derivation, *, whole: Stake) -> tuple[Turn, ...]:
+    """The lines from the sum of the parts to the whole total; with the parts they add up to it."""
     parts = [one.stake for one in top.children if one.share.relation in _INNER and one.stake]
-    if ends is None or not parts:
-        return ()
     found = [*_extra_turns(top), *_limit_turns(top)]
     low = total((*(one.earned for one in parts), *(one.low for one in found)))
     high = total((*(one.earned + one.open for one in parts), *(one.high for one in found)))
-    rest = Turn(_rest_kind(top), top.name, ends[0] - low, ends[1] - high)
+    most = whole.earned + whole.open
+    rest = Turn(_rest_kind(top), top.name, whole.earned - low, most - high)
     return (*found, rest) if rest.low or rest.high else tuple(found)
 
 

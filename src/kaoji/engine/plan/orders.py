@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kaoji.engine.feel.ast import Name
 from kaoji.engine.plan.forms import is_node
 from kaoji.engine.plan.index import Entry, Index
+from kaoji.engine.plinth.names import TWINS
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +40,8 @@ def sought(tail: str, *, index: Index) -> Sought:
     if whole or not point:
         return Sought(whole)
     return Sought(index.find(head.strip()), field.strip())
+
+
+def names_value(found: Sought) -> bool:
+    """Whether what is named is the value of a node, not another field of it."""
+    return TWINS.get(found.field, found.field) in ("", "得分")

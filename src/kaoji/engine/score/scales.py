@@ -157,10 +157,9 @@ class Scales(Elsewhere):
         return found if isinstance(found, bool | OneOf) else False
 
     def _is_struck_out(self, path: str, *, subject: str, period: Period) -> bool:
-        """Whether the cell of the node's own figure, or of its given result, says 不适用."""
-        given = self.book.given_node(path, subject=subject, period=period)
-        if given is not None:
-            return given.value is NOT_APPLICABLE
+        """Whether the cell of the node's own figure says 不适用; a given result stands."""
+        if self.book.given_node(path, subject=subject, period=period) is not None:
+            return False
         if not self.book.has_field(path, field="数值"):
             return False
         figure = self.figure(path, field="数值", subject=subject, period=period)

@@ -133,3 +133,54 @@ def test_a_branch_that_is_not_taken_may_be_unknown():
     assert evaluated(made.text) == 5
     with pytest.raises(NoFormulaError):
         deciding.chosen(yes, then=terms.NOT_KNOWN, otherwise=number("5"))
+
+
+# --- what is refused rather than guessed ----------------------------------------------------------
+
+
+def refused(make):
+    with pytest.raises(NoFormulaError) as none:
+        make()
+    return none.value.why is Why.WAY
+
+
+WORD, TRUTH = terms.Term("A1", "优"), terms.Term("A2", value=True)
+
+
+def test_only_what_is_of_one_sort_is_compared():
+    assert deciding.compared(WORD, sign="=", right=terms.Term("B1", "良")).value is False
+    assert deciding.compared(TRUTH, sign="!=", right=terms.Term("B1", value=False)).value is True
+    assert refused(lambda: deciding.compared(WORD, sign="<", right=WORD))
+    assert refused(lambda: deciding.compared(WORD, sign="=", right=TRUTH))
+    assert refused(lambda: deciding.compared(WORD, sign="=", right=terms.NOT_KNOWN))
+
+
+def test_a_word_is_no_number_and_a_number_no_truth():
+    assert refused(lambda: terms.added([number("1"), WORD]))
+    assert refused(lambda: deciding.chosen(number("1"), then=number("2"), otherwise=number("3")))
+
+
+def test_of_nothing_there_is_a_sum_and_no_mean():
+    nothing = Several(())
+    assert terms.added([]).value == nothing.sum().value == 0
+    for fold in (nothing.mean, nothing.greatest, nothing.least, nothing.median):
+        assert refused(fold)
+    assert refused(lambda: terms.mean_of([]))
+
+
+def test_the_highest_few_are_taken_of_cells_and_of_no_fewer():
+    cells = Several((number("5"), number("3"), number("4")), "A1:A3")
+    assert cells.sum_of_highest(2).value == 9
+    assert cells.sum_of_lowest(2).value == 7
+    assert refused(lambda: cells.sum_of_highest(4))
+    assert refused(lambda: Several(cells.terms).sum_of_lowest(1))
+
+
+def test_what_no_cell_takes_is_no_formula():
+    many = [number(str(at)) for at in range(terms.MOST_ARGUMENTS + 1)]
+    assert terms.greatest(many[:-1]).value == terms.MOST_ARGUMENTS - 1
+    assert refused(lambda: terms.greatest(many))
+    assert refused(Several(tuple(many)).median)
+    long = [number("123456789012345")] * ((terms.LONGEST_FORMULA - 1) // 16)  # and a sign
+    assert terms.added(long).value == 123456789012345 * len(long)
+    assert refused(lambda: terms.added([*long, *long[:2]]))

@@ -14,7 +14,7 @@ from kaoji.engine.explain.formulas.workbook import write_formulas
 from kaoji.engine.explain.worksheet.workbook import letter
 from tests.engine.explain.formulas.books import misses, table, worked_out, written
 from tests.engine.explain.formulas.sheets import Book, Missing
-from tests.engine.explain.telling import loaded, row, scored
+from tests.engine.explain.telling import HEAD, loaded, row, scored
 
 NOTE = "此格以精确值为准"
 
@@ -134,6 +134,108 @@ def test_a_reader_who_raises_a_total_to_a_quota_is_told_that_it_is_not_known(tmp
     change(book, subject="乙", name="一", value=55)
     with pytest.raises(Missing):
         Book(book).cell("结果", "G4")
+
+
+NO_FORMULA = f"{NOTE}（没有对应的公式）"
+
+
+def test_a_grade_by_a_condition_is_a_text(tmp_path):
+    text = "指标: {一: {分值: 60}, 二: {分值: 40}}\n等次: {甲等: {情形: 一 >= 50}, 乙等: 其余}\n"
+    book = made_of(scored(text, *two(甲=("58", "39"))), tmp_path)
+    assert formula_of(book, "甲", "等次") == "甲等"
+    assert formula_of(book, "甲", "说明") == f"等次：{NO_FORMULA}"
+
+
+def test_a_threshold_of_the_unit_s_own_stands_in_its_own_formula(tmp_path):
+    """乙 passes at its 60, 丙 at its 50; 甲 is above them all, its own line is not known yet."""
+    text = """\
+事实: {线: {范围: 0..100}}
+指标: {一: {分值: 60}, 二: {分值: 40}}
+等次: {优: {不低于: 90}, 合格: {不低于: 线}, 差: 其余}
+"""
+    rows = [*two(甲=("58", "39"), 乙=("40", "30"), 丙=("35", "20")), row("乙", "线", "60")]
+    book = made_of(scored(text, *rows, row("丙", "线", "50")), tmp_path)
+    assert formula_of(book, "甲", "等次") == "优"
+    assert formula_of(book, "甲", "说明") == f"等次：{NO_FORMULA}"
+    assert ">='等次'!$B$4" in formula_of(book, "乙", "等次")
+    assert ">=50" in formula_of(book, "丙", "等次")
+    assert [results(book)[who]["等次"] for who in "乙丙"] == ["合格", "合格"]
+
+
+def test_a_formula_that_comes_to_another_rank_is_not_written(tmp_path, monkeypatch):
+    monkeypatch.setattr("kaoji.engine.explain.formulas.pools.Pool.before", lambda *_own, **_more: 7)
+    book = made_of(scored(GRADED, *two(甲=("58", "39"), 乙=("40", "30"))), tmp_path)
+    assert [formula_of(book, who, "名次") for who in "甲乙"] == ["1", "2"]
+    assert formula_of(book, "甲", "说明") == f"名次：{NO_FORMULA}"
+
+
+def test_a_bonus_that_does_not_apply_is_shown_and_not_added(tmp_path):
+    text = "指标: {一: {分值: 60}, 二: {分值: 40}}\n加分: {上限: 5, 不适用: 移出并折合}\n"
+    made = scored(text, *two(甲=("58", "39"), 乙=("40", "30")), row("甲", "加分", "不适用"),
+                  row("乙", "加分", "3"))  # fmt: skip
+    book = made_of(made, tmp_path)
+    assert {who: one["得分"] for who, one in results(book).items()} == {"甲": 97, "乙": 73}
+    told = [(one["对象"], one["得数"]) for one in table(book, "计算") if "加分" in one["指标"]]
+    assert told[0] == ("甲", "不适用")
+    assert told[1][1].startswith("=")
+
+
+def test_points_that_do_not_add_up_are_put_on_the_stated_scale(tmp_path):
+    text = "总分: {满分: 200}\n" + GRADED
+    made = scored(text, *two(甲=("30", "20")))
+    assert made.result.subjects[0].total == 100  # 50 of 100, of 200
+    book = made_of(made, tmp_path)
+    assert book["计算"]["H3"].value == "=((($H$4+$H$5)*$F$3)/100)"
+    assert results(book)["甲"]["得分"] == 100
+
+
+def test_the_result_of_another_scheme_is_a_figure_with_its_place(tmp_path):
+    other = loaded("指标: {进度: {分值: 100}}\n", head=HEAD.replace("trial", "other"))
+    text = "指标: {一: {分值: 100, 引用: {方案: other, 取: 总分}}, 二: {分值: 20}}\n"
+    rows = (row("甲", "进度", "80", 方案="other"), row("甲", "二", "15"))
+    book = made_of(scored(text, *rows, feeders={"other": other}), tmp_path)
+    (line, _own) = table(book, "数据")
+    assert (line["数值"], line["坐标"]) == (80, "甲:一@2025")
+    assert results(book)["甲"]["得分"] == 95
+
+
+def test_a_sheet_that_is_full_holds_the_rest_as_texts(tmp_path, monkeypatch):
+    """Three rows of computing and the two above them: the second leaf finds no room."""
+    monkeypatch.setattr("kaoji.engine.explain.formulas.lines.MOST_SHEET_ROWS", 4)
+    made = scored(GRADED, *two(甲=("58", "39")))
+    book = made_of(made, tmp_path)
+    assert [line["得数"] for line in table(book, "计算")] == ["97", "='数据'!$C$3"]
+    assert formula_of(book, "甲", "说明") == f"得分、公布、等次：{NO_FORMULA}"
+
+
+def test_data_that_finds_no_room_is_written_where_it_is_read(tmp_path, monkeypatch):
+    monkeypatch.setattr("kaoji.engine.explain.formulas.ledger.MOST_SHEET_ROWS", 3)
+    book = made_of(scored(GRADED, *two(甲=("58", "39"))), tmp_path)
+    lines = list(table(book, "计算"))
+    assert [line["得数"] for line in lines] == ["=($H$4+39)", "='数据'!$C$3", "39"]
+    assert results(book)["甲"]["得分"] == 97
+
+
+def test_subjects_that_find_no_room_stand_in_the_next_workbook(tmp_path, monkeypatch):
+    monkeypatch.setattr("kaoji.engine.explain.formulas.workbook.MOST_ROWS", 5)
+    made = scored(GRADED, *two(甲=("58", "39"), 乙=("40", "30")))
+    parts = write_formulas(tmp_path / "made.xlsx", scored=made, subjects=made.result.subjects)
+    assert [one.name for one in parts.paths] == ["made.xlsx", "made-2.xlsx"]
+    assert [next(iter(results(openpyxl.load_workbook(one)))) for one in parts.paths] == ["甲", "乙"]
+
+
+def test_who_has_no_rank_is_not_among_those_ranks_are_counted_by(tmp_path):
+    """To 乙 the first does not apply: among 甲 and 丙 it has no place, and no row."""
+    text = """\
+指标: {一: {分值: 60, 不适用: 移出并折合}, 二: {分值: 40}}
+排名: {单项: {顺序: [一 降]}}
+"""
+    made = scored(text, *two(甲=("50", "39"), 乙=("不适用", "30"), 丙=("55", "10")))
+    book = made_of(made, tmp_path, "甲")
+    assert results(book)["甲"]["名次"] == 2
+    assert [cell.value for (cell,) in book["结果"].iter_rows(min_row=3, max_col=1)] == [
+        "甲", "（同组其他对象）",
+    ]  # fmt: skip
 
 
 # --- what is live ---------------------------------------------------------------------------------

@@ -146,3 +146,29 @@ class TestPaper:
         assert room.some(("一", "考" * 200, "二"), most=3) == ("一",)
         assert Room(30).some(("一", "二", "三"), most=3) == ("一", "二")
         assert Room(30).some(("一", "二"), most=3, keep=10) == ("一",)
+
+
+def test_of_many_bonuses_at_the_top_the_last_are_one_line():
+    """Nine of one point: six lines, and three in one; 90 + 9."""
+    extras = ", ".join(f"奖{at}: {{分值: 2, 作用: 加分}}" for at in range(9))
+    rows = [row("甲", "一", "90"), *(row("甲", f"奖{at}", "1") for at in range(9))]
+    made = scored(f"指标: {{一: {{分值: 100}}, {extras}}}\n", *rows)
+    found = [one.cells for one in Parts.of(account(made).derivation).lines()]
+    assert [one[0] for one in found[2:-1]] == [
+        *(f"加：奖{at}" for at in range(6)), "加减分的其余 3 项，见计分表",
+    ]  # fmt: skip
+    assert found[-2][1:] == ("—", "+3.00", "+3.00", "0.00")
+    assert found[-1] == ("总分", "100.00", "99.00", "−1.00", "0.00")
+
+
+def test_what_has_no_end_before_the_cap_is_a_line_of_the_rest():
+    """90 and any number of bonuses, to 110 at most: the 20 that are open are nobody's alone."""
+    text = "指标: {一: {分值: 100}}\n加分: {条目: {}, 每条: 1}\n总分: {上限: 110}\n"
+    made = scored(text, row("甲", "一", "90"), open_paths=("加分",))
+    found = [one.cells for one in Parts.of(account(made).derivation).lines()]
+    assert found == [
+        ("一", "100.00", "90.00", "−10.00", "0.00"),
+        ("各项合计", "100.00", "90.00", "−10.00", "0.00"),
+        ("其他，见计分表", "—", "0.00", "+20.00", "20.00"),
+        ("总分", "100.00", "90.00", "+10.00", "20.00"),
+    ]

@@ -281,3 +281,20 @@ def test_what_is_taken_off_has_a_minus(text, off):
 def test_places_are_filled_up_and_none_is_dropped(value, like, shown):
     assert padded(Fraction(value), like=like) == shown
     assert figure(Fraction("-3")) == "−3"
+
+
+def test_the_first_level_stands_on_the_first_page_however_long_it_is():
+    items = ", ".join(f"组{at}: {{分值: 1, 指标: {{子{at}: {{分值: 1}}}}}}" for at in range(30))
+    made = scored(f"总分: {{满分: 30}}\n指标: {{{items}}}\n", row("甲", "子0", "1"))
+    rows = rows_of(account(made, "甲").derivation)
+    assert len(rows) == 61
+    assert {one.depth for one in on_first_page(rows)} == {0, 1}
+    assert len(on_first_page(rows)) == 31 > FIRST_PAGE
+
+
+def test_a_given_group_says_so_where_others_say_how_they_came_about():
+    text = "指标: {组: {分值: 60, 指标: {一: {分值: 60}}}, 二: {分值: 40}}\n"
+    made = scored(text, row("甲", "组", "50"), row("甲", "二", "30"))
+    found = {one.name: (one.how, one.points) for one in rows_of(account(made, "甲").derivation)}
+    assert found["组"] == ("直接给出", "50.00")
+    assert found["总分"] == ("2 项合成", "80.00")

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from kaoji.engine.explain.worksheet.desk import Desk, file_name, where_in_file, write_desk
-from kaoji.engine.plinth.problem import Place
+from kaoji.engine.plinth.problem import Place, Problem
 from tests.engine.explain.telling import row, scored
 
 TEXT = """\
@@ -55,3 +55,17 @@ def test_a_file_is_told_without_its_folder(path):
 
 def test_no_file_has_no_name():
     assert file_name(None) == ""
+
+
+def test_a_problem_that_the_catalogue_does_not_know_is_told_without_a_meaning(tmp_path):
+    made = scored(TEXT, row("甲", "一", "60"), row("甲", "二", "10"))
+    found = (
+        Problem("unknown-key", "没有「x」", "改正"), Problem("of-a-plug-in", "另有问题", "处理"),
+    )  # fmt: skip
+    path = tmp_path / "desk.xlsx"
+    write_desk(path, desk=Desk(made.result, made.run.plan.scheme, found))
+    page = openpyxl.load_workbook(path)["问题"]
+    headers, *lines = page.iter_rows(min_row=2, values_only=True)
+    at = headers.index("问题")
+    assert [bool(line[at]) for line in lines] == [True, False]
+    assert lines[1][-1] == "of-a-plug-in"

@@ -166,6 +166,53 @@ def test_a_word_whose_worth_is_missing_is_no_lost_ballot():
     assert world(OWED, rows + "\n甲,中的分,60,").value() == 80  # (90 + 90 + 60) ÷ 3
 
 
+def test_a_least_number_of_one_of_two_is_taken_for_the_greater():
+    text = OWED.replace("应到: {范围: 1..3}", "大会: {类型: 是否}").replace(
+        "最少: 应到", "最少: 'if 大会 then 3 else 2'"
+    )
+    few = world(text, HEADER + "甲,中的分,50,\n甲,评议,好,2")
+    assert few.ends() == (10, 90)
+    assert few.one().blocking == ("甲:大会@2025", "甲:评议(代表)@2025")
+    assert world(text, HEADER + "甲,中的分,50,\n甲,评议,好,3").value() == 90
+
+
+def test_a_least_number_that_may_have_no_definition_leaves_the_class_open():
+    text = OWED.replace("{范围: 1..3}", "{范围: 0..3}").replace("最少: 应到", "最少: 6 / 应到")
+    rows = HEADER + "甲,中的分,50,\n甲,评议,好,{count}"
+    assert world(text, rows.format(count=9)).ends() == (10, 90)  # of 6 ÷ 0 there is no enough
+    assert world(text, rows.format(count=3) + "\n甲,应到,2,").value() == 90
+
+
+def test_where_perhaps_no_ballot_is_asked_for_there_may_be_no_result():
+    text = OWED.replace("应到: {范围: 1..3}", "应到: {范围: 0..3}").replace(
+        "分值: 100", "分值: 100\n    无定义: 3"
+    )
+    here = world(text, HEADER + "甲,中的分,50,")
+    assert here.ends() == (3, 90)  # nobody need vote, and then it is 3; else 10 to 90
+
+
+def test_a_cut_that_leaves_ballots_makes_no_panel_without_a_result():
+    text = """
+    指标: {评议: {分值: 100, 无定义: 3, 评分: {评分人: {代表: {权重: 100%, 最少: 5}}, 汇集: 去高低,
+      去掉: 1, 无记名: 是}}}
+    """
+    here = world(text, "对象,指标,数值,件数\n甲,评议,80,1\n甲,评议,90,1")
+    assert here.ends() == (0, 100)  # five at least, three after the cut
+    assert UNDEFINED not in getattr(here.value("评议"), "options", ())
+
+
+def test_full_points_without_a_definition_are_beside_a_panel_that_may_have_none():
+    text = """
+    事实: {量: {范围: 0..5}}
+    指标:
+      评议: {分值: 100 / 量, 无定义: 计零, 评分: {代表: 60%, 群众: 40%}}
+      作风: {分值: 50}
+    """
+    here = world(text, "对象,指标,数值\n甲,作风,30", subjects="对象,类\n甲,单位")
+    assert here.ends("评议") == (0, None)
+    assert set(here.one().blocking) == {"甲:量@2025", "甲:评议(代表)@2025", "甲:评议(群众)@2025"}
+
+
 # --- 以已到者计 ----------------------------------------------------------------------------------
 
 AVAILABLE = """

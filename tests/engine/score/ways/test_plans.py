@@ -95,3 +95,9 @@ def test_a_unit_may_have_planned_nothing():
     assert _bounds(here.value("甲", "甲局")) == 0
     assert not here.codes
     assert world(scheme.replace("0..3", "1..3"), facts).codes == {"plan-item-count"}
+
+
+def test_a_plan_whose_items_are_worth_a_fixed_share_is_bounded_and_still_owed():
+    here = world(SCHEME.format(how="算式: 分值 * 0.6"), "", subjects="对象,类\n甲局,单位")
+    assert _bounds(here.value("甲", "甲局")) == (60, 60, True)
+    assert here.one("甲局").blocking == ("甲局:甲@2025",)

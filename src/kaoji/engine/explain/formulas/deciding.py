@@ -70,20 +70,18 @@ def _keep_away(term: Term, *, places: int, offset: Fraction) -> None:
 
 
 def compared(left: Term, *, sign: str, right: Term) -> Term:
-    """A comparison of two numbers, or of two words for being the same."""
+    """A comparison of two numbers, or of two words or truths for being the same."""
     if isinstance(left.value, Fraction) and isinstance(right.value, Fraction):
         if not (is_apart(left, right=right) or _are_surely_level(left, right)):
             raise NoFormulaError(Why.CLOSE)
         text = f"({left.text}{'<>' if sign == '!=' else sign}{right.text})"
         return Term(text, _holds(left.value, sign, right.value))
-    if sign not in ("=", "!=") or None in (left.value, right.value):
+    are_words = isinstance(left.value, str) and isinstance(right.value, str)
+    are_truths = isinstance(left.value, bool) and isinstance(right.value, bool)
+    if sign not in ("=", "!=") or not (are_words or are_truths):
         raise NoFormulaError
-    if isinstance(left.value, str) and isinstance(right.value, str):
-        same = Term(f"EXACT({left.text},{right.text})", left.value == right.value)
-    elif isinstance(left.value, bool) and isinstance(right.value, bool):
-        same = Term(f"({left.text}={right.text})", left.value is right.value)
-    else:
-        raise NoFormulaError
+    pair = f"{left.text},{right.text}" if are_words else f"{left.text}={right.text}"
+    same = Term(f"{'EXACT' if are_words else ''}({pair})", left.value == right.value)
     return same if sign == "=" else negated(same)
 
 
@@ -127,11 +125,9 @@ def all_of(terms: Sequence[Term]) -> Term:
 
 
 def any_of(terms: Sequence[Term]) -> Term:
-    """OR; of none it is false."""
+    """OR of one or more."""
     if len(terms) == 1:
         return terms[0]
-    if not terms:
-        return Term("FALSE()", value=False)
     truths = [_truth(one) for one in terms]
     return Term(f"OR({','.join(one.text for one in terms)})", any(truths))
 

@@ -70,15 +70,11 @@ class Ledger:
     known: dict[Hashable, Term] = field(default_factory=dict)
     shared: dict[Hashable, Term | Several] = field(default_factory=dict)
 
-    def figure(self, entry: Entry, *, key: Hashable = None) -> Term:
+    def figure(self, entry: Entry, *, key: Hashable) -> Term:
         """The cell of a figure of one subject."""
-        known = self.known.get(key) if key is not None else None
-        if known is not None:
-            return known
-        made = self._cell(entry, column=VALUE)
-        if key is not None:
-            self.known[key] = made
-        return made
+        if key not in self.known:
+            self.known[key] = self._cell(entry, column=VALUE)
+        return self.known[key]
 
     def block(self, entries: Sequence[Entry]) -> Several:
         """Cells one below the other."""

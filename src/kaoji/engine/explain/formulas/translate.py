@@ -123,8 +123,6 @@ class Translator:
     def tested(self, value: Term, *, test: ast.Expression) -> Term:
         """One test of a value: a half line, a range, a word or a number."""
         match test:
-            case ast.Truth(value=known):
-                return Term("TRUE()" if known else "FALSE()", known)
             case ast.UnaryTest(op=op, operand=operand):
                 return compared(value, sign=op, right=self.term(operand))
             case ast.Range():

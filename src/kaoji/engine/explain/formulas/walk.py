@@ -14,7 +14,7 @@ from typing import TypeAlias
 from kaoji.engine.explain.formulas.deciding import rounded
 from kaoji.engine.explain.formulas.ledger import Entry, Ledger, held
 from kaoji.engine.explain.formulas.lines import FIGURE, Line, Lines
-from kaoji.engine.explain.formulas.spot import Standing
+from kaoji.engine.explain.formulas.spot import Standing, fraction_of
 from kaoji.engine.explain.formulas.terms import (
     NoFormulaError,
     Term,
@@ -153,12 +153,11 @@ class Walk:
         if outcome.state is State.GIVEN:
             source = next(step.source for step in outcome.steps if step.kind is StepKind.GIVEN)
             return self.entered(at, value=outcome.value, evidence=evidence_of(source))
-        absence = _absence(outcome)
+        absence, stated = _absence(outcome), at.node.undefined_value
         if absence is not None and absence.text not in _GOES_ON:
-            return literal(outcome.value) if isinstance(outcome.value, Fraction) else _none()
-        if absence is not None and absence.text == "undefined_value":
-            stated = at.node.undefined_value
-            made = _none() if stated is None else translated(stated.formula.expression, at=at)
+            return literal(fraction_of(outcome.value))
+        if absence is not None and absence.text == "undefined_value" and stated is not None:
+            made = translated(stated.formula.expression, at=at)
         else:
             self._show_below(at, outcome)
             made = self._own(at, line, outcome)
@@ -214,10 +213,6 @@ class Walk:
 
 
 _EXTRAS = frozenset({StepKind.BONUS, StepKind.DEDUCTION})
-
-
-def _none() -> Term:
-    raise NoFormulaError
 
 
 def _parts_of(outcome: Outcome) -> list[tuple[Period, Step]]:

@@ -167,8 +167,6 @@ def _no_points(one: SubjectResult) -> str:
     if one.status is Status.EXCLUDED:
         return speak("{name}不参加考核。", name=one.name)
     errors = [problem.told for problem in one.problems if problem.severity == "error"]
-    if not errors:
-        return speak("{name}数据有误，没有计分。", name=one.name)
     return speak(
         "{name}数据有误，没有计分：{why}{more}。",
         name=one.name,

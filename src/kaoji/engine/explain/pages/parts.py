@@ -89,7 +89,7 @@ class Parts:
         )
         if self.whole is None or missing:
             return
-        turns = _few_turns(turns_of(self.top))
+        turns = _few_turns(turns_of(self.top, whole=self.whole))
         name, kind = (speak("各项合计"), "sum") if turns else (speak("总分"), "total")
         yield _line(name, _sums(stake for _, stake in self.inner), kind=kind)
         yield from map(_turned, turns)

@@ -25,7 +25,6 @@ from kaoji.engine.explain.stakes import ends_of
 from kaoji.engine.explain.telling import consequence_line, grade_words, verdict_lines
 from kaoji.engine.plinth.exact import ZERO, total
 from kaoji.engine.plinth.speech import speak
-from kaoji.engine.plinth.values import Null
 from kaoji.engine.score.plain import Run
 
 #: What is told of each section at most, where there is room.
@@ -181,8 +180,6 @@ def _claimed(
 
 def _rest_of(bonus: Derivation) -> Fraction | None:
     """What a bonus leaves up to its own limit; nothing where it has none."""
-    if isinstance(bonus.value, Null):
-        return ZERO
     ends = ends_of(bonus)
     if ends is None or not isinstance(bonus.limit, Fraction):
         return None

@@ -9,12 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
+from typing import cast
 
 from kaoji.engine.explain.origins import settled
 from kaoji.engine.explain.pages.printing import figure
 from kaoji.engine.explain.prose import percent
 from kaoji.engine.explain.spoken import bracketed, joined
-from kaoji.engine.plan.nodes import Amount, Join, Node
+from kaoji.engine.plan.nodes import Amount, Join, Node, Stage
 from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.speech import marked, speak
@@ -43,10 +44,8 @@ class Worths:
 
     def share(self, path: str, *, period: Period) -> str:
         """The weight in the group, or the points where the full ones are converted into them."""
-        parent = self.run.plan.nodes[path].parent
-        way = None if parent is None else self.run.plan.nodes[parent].way
-        if not isinstance(way, Join):
-            return ""
+        group = cast("str", self.run.plan.nodes[path].parent)  # the total heads no column
+        way = cast("Join", self.run.plan.nodes[group].way)
         if way.combine is Combine.WEIGHTED:
             weight = self._common(lambda one: self.run.weight(path, subject=one, period=period))
             return "" if weight is None else percent(weight)
@@ -86,9 +85,7 @@ class Worths:
 
     def _part_weights(self, node: Node) -> dict[Period, Fraction]:
         """The weights of the parts; where none are stated all weigh the same."""
-        stage, parts = node.stage or node.inherited, self.run.periods_of(node)
-        if stage is None:
-            return {}
+        stage, parts = cast("Stage", node.stage or node.inherited), self.run.periods_of(node)
         amounts = stage.weights
         if len(amounts) != len(parts):
             return dict.fromkeys(parts, Fraction(1, len(parts)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from kaoji.engine.feel.lexer import KEYWORDS, is_plain_name
 from kaoji.engine.plinth.problem import Place
@@ -70,14 +70,6 @@ def _shared(word: str, *, owner: str, place: Place, desk: Desk, spot: Spot) -> N
         place=place,
         spot=spot,
     )
-
-
-def refuse_known(key: Scalar, *, known: Mapping[str, object], desk: Desk, spot: Spot) -> bool:
-    """Refuse a key that stands twice; tell whether it did."""
-    if key.text.strip() not in known:
-        return False
-    refuse_twice(key, desk=desk, spot=spot)
-    return True
 
 
 def refuse_twice(key: Scalar, *, desk: Desk, spot: Spot) -> None:

@@ -57,11 +57,9 @@ def _class(asked: Asked, *, one: PollClass, ballots: Sequence[Ballot]) -> Line:
     weight = at.run.amount(one.weight, spot=asked.walk.spot(at))
     line.share = weight if isinstance(weight, Fraction) else None
     steps = (step for step in asked.outcome.steps if step.kind is StepKind.BALLOTS)
-    value = {step.label: step.value for step in steps}.get(one.name)
-    if value is not None:
-        own = [ballot for ballot in ballots if ballot.rater_class == one.name]
-        marks = _marks(asked, own)
-        asked.walk.fill(line, value=value, make=lambda: _gathered(at, one=one, marks=marks))
+    value = {step.label: step.value for step in steps}[one.name]
+    marks = _marks(asked, [ballot for ballot in ballots if ballot.rater_class == one.name])
+    asked.walk.fill(line, value=value, make=lambda: _gathered(at, one=one, marks=marks))
     return line
 
 
