@@ -7,9 +7,9 @@ import io
 import openpyxl
 import pytest
 from django.db import connection
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from kaoji.apps.accounts import actions as accounts
+from kaoji.apps.accounts.models import CodeDevice
 from kaoji.apps.audit import actions, guards
 from kaoji.apps.audit.models import Entry
 from kaoji.web import clock
@@ -77,7 +77,7 @@ def test_the_anchor_is_printed_and_fetched(sit, cast):
     user.set_password(PASSWORD)
     user.password_set_at = clock.now()
     user.save()
-    device = TOTPDevice.objects.create(user=user, name="x", confirmed=True)
+    device = CodeDevice.objects.create(user=user, name="x", confirmed=True)
     desk = sit()
     desk.go("/audit/verify/")
     desk.fill("登录名", user.username)

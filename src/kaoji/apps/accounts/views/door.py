@@ -10,11 +10,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from kaoji.apps.accounts import actions, forms, passwords, queries
 from kaoji.apps.accounts.actions.common import as_actor
 from kaoji.apps.accounts.actions.own import new_device
+from kaoji.apps.accounts.models import CodeDevice
 from kaoji.apps.accounts.views import pending as halfway
 from kaoji.apps.audit.middleware import remember_refusal
 from kaoji.web.access import PUBLIC, SIGNED_IN, actor_behind, allows
@@ -178,7 +178,7 @@ def first_run(request: HttpRequest) -> HttpResponse:
     return _page(request, "first_run", form=form)
 
 
-def picture_of(device: TOTPDevice) -> SafeString:
+def picture_of(device: CodeDevice) -> SafeString:
     """The secret as a QR code: SVG with attributes only."""
     drawn = io.BytesIO()
     segno.make(device.config_url, error="m").save(
@@ -187,7 +187,7 @@ def picture_of(device: TOTPDevice) -> SafeString:
     return mark_safe(drawn.getvalue().decode("utf-8"))  # noqa: S308 - drawn by us, no text in it
 
 
-def secret_of(device: TOTPDevice) -> str:
+def secret_of(device: CodeDevice) -> str:
     """The secret to type where no camera is at hand, in groups of four."""
     from base64 import b32encode
 
