@@ -93,7 +93,7 @@ def _write(path: Path, *, at: datetime) -> Summary:
             parts[name] = _add_table(archive, model, name=name)
             rows += parts[name]["rows"]
         applied = sorted(MigrationRecorder(connection).applied_migrations())
-        for name, source in _files():
+        for name, source in files_here():
             parts[name] = _add_file(archive, source, name=name)
             files += 1
         head = {
@@ -140,7 +140,8 @@ def rows_of(model: type[models.Model]) -> Iterator[bytes]:
         yield serializers.serialize("jsonl", [row], ensure_ascii=False).encode("utf-8")
 
 
-def _files() -> Iterator[tuple[str, Path]]:
+def files_here() -> Iterator[tuple[str, Path]]:
+    """Keys and evidence, each with the name that it has in a backup."""
     folder = Path(settings.DATA)
     for key in KEYS:
         if (folder / key).is_file():

@@ -156,8 +156,10 @@ class Invitation(models.Model):
         return f"{self.user_id} {self.made_at}"
 
 
-class CodeDevice(TOTPDevice):  # type: ignore[misc]
+class CodeDevice(TOTPDevice):
     """A person's phone that shows six digits; its secret is sealed in the database."""
+
+    key: Any  # the library's own field, which it does not annotate
 
     class Meta:
         proxy = True

@@ -60,7 +60,7 @@ def new_device(user: User, *, by: Actor) -> CodeDevice:
     with transaction.atomic():
         locked_user(user)
         CodeDevice.objects.filter(user=user, confirmed=False).delete()
-        made = CodeDevice.objects.create(user=user, confirmed=False, name=user.username)
+        made: CodeDevice = CodeDevice.objects.create(user=user, confirmed=False, name=user.username)
         record(acts.DRAW_CODE_DEVICE, by=by, of=user)
     return made
 
@@ -68,7 +68,9 @@ def new_device(user: User, *, by: Actor) -> CodeDevice:
 def confirm_device(*, user: User, code: str, by: Actor) -> CodeDevice:
     """Bind the drawn device; one bound before counts no longer."""
     with transaction.atomic():
-        drawn = CodeDevice.objects.select_for_update().filter(user=user, confirmed=False).first()
+        drawn: CodeDevice | None = (
+            CodeDevice.objects.select_for_update().filter(user=user, confirmed=False).first()
+        )
         if drawn is None or not drawn.verify_token(plain_code(code)):
             raise wrong_code()
         CodeDevice.objects.filter(user=user, confirmed=True).delete()

@@ -44,12 +44,13 @@ def check_code(*, user: User, code: str, address: str) -> CodeDevice:
     policy = locks.policy_for(user.username)
     _check_open(user.username, address=address, policy=policy)
     with transaction.atomic():
-        device = CodeDevice.objects.select_for_update().filter(user=user, confirmed=True).first()
+        bound = CodeDevice.objects.select_for_update().filter(user=user, confirmed=True)
+        device: CodeDevice | None = bound.first()
         is_right = device is not None and device.verify_token(plain_code(code))
         if is_right:
             # A code that is used up is an act by itself: no entry, no use.
             record(acts.SHOW_CODE, by=as_actor(user, address=address), of=user)
-    if not is_right:
+    if device is None or not is_right:
         _note_failure(
             locks.name_key(user.username), address=address, policy=policy, step=_("动态口令")
         )

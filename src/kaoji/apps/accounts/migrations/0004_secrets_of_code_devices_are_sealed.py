@@ -1,9 +1,11 @@
+from typing import Any
+
 from django.db import migrations
 
 from kaoji.apps.accounts.sealing import is_sealed, sealed
 
 
-def seal(apps, _schema_editor):
+def seal(apps: Any, _schema_editor: Any) -> None:
     """What stands open is sealed; what is sealed already stays."""
     devices = apps.get_model("otp_totp", "TOTPDevice").objects
     for row in devices.all().iterator():
