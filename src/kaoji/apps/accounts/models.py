@@ -12,6 +12,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from kaoji.apps.accounts.sealing import is_sealed, opened, sealed
 from kaoji.web.roles import ADMINISTRATORS, Role
+from kaoji.web.sounds import Sounded
 
 ADMINISTRATOR_CHOICES = [(role.value, role.label) for role in Role if role in ADMINISTRATORS]
 
@@ -78,8 +79,10 @@ class UserManager(BaseUserManager["User"]):
         return self.get(username__iexact=username)
 
 
-class User(AbstractBaseUser):
+class User(Sounded, AbstractBaseUser):
     """A person with an account. An administrator holds no post, and never two of the three."""
+
+    SOUNDS = Sounded.SOUNDS | {"username": "", "phone": "", "email": ""}
 
     username = models.CharField(_("登录名"), max_length=60, unique=True)
     name = models.CharField(_("姓名"), max_length=60)

@@ -22,6 +22,9 @@ from kaoji.web.forms import Form
 from kaoji.web.notices import Notice, tell
 from kaoji.web.refusals import Refused
 
+#: The session of somebody who has just set a password remembers under which name.
+NAMED = "sign_in_as"
+
 
 def address_of(request: HttpRequest) -> str:
     """Where a request comes from."""
@@ -35,7 +38,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return redirect("/")
     if queries.waits_for_first_run() and not queries.has_organisation():
         return redirect("accounts:first-run")
-    form = forms.SignInForm(request.POST or None)
+    named = {"username": request.session.get(NAMED, "")}
+    form = forms.SignInForm(request.POST or None, initial=named)
     if form.is_valid():
         try:
             user = actions.prove_password(
@@ -145,6 +149,7 @@ def invitation(request: HttpRequest, code: str) -> HttpResponse:
             remember_refusal(request, fault=fault)
         else:
             tell(request, Notice(_("口令已设好。"), text=_("请用新口令登录。")))
+            request.session[NAMED] = found.user.username
             return redirect("accounts:sign-in")
     rules = passwords.rules_told(queries.policy_of_user(found.user))
     return _page(request, "invitation", form=form, person=found.user, rules=rules)
