@@ -156,6 +156,10 @@ class Desk:
     def _seen(self, role: str, name: str) -> Any:
         return self.page.get_by_role(role, name=name, exact=True).locator("visible=true").first
 
+    def value(self, label: str) -> str:
+        """What stands in a field already."""
+        return str(self._field(label).input_value())
+
     def _field(self, label: str) -> Any:
         return self.page.get_by_label(re.compile(rf"^{re.escape(label)}(\s*（可不填）)?$")).first
 

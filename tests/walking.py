@@ -135,7 +135,7 @@ def write_everywhere(text: str, *, among: Callable[[Any], Any]) -> set[str]:
     """
     written = set()
     for model in apps.get_models():
-        if not model.__module__.startswith("kaoji.") or model is Entry:
+        if not model.__module__.startswith("kaoji.") or model is Entry or model._meta.proxy:
             continue
         for row in among(model):
             told = {one.name: _fitting(text, one, row) for one in _texts(model)}

@@ -7,6 +7,7 @@ import pytest
 from kaoji.apps.accounts.models import User
 from kaoji.apps.organisation.models import UnitState
 from kaoji.web import clock
+from tests.browsing import code_of
 from tests.cast import county
 from tests.factories import PASSWORD
 
@@ -52,6 +53,60 @@ def test_locked_out_and_let_in_again(sit, cast, screen):
     desk.pass_by("tree")
     assert desk.title == "机构", "one comes where one wanted to"
     assert User.objects.get(username="hean-clerk").last_login is not None
+
+
+NEW_WORD = "Hean#2026-next"
+
+
+def test_an_old_password_is_changed_at_the_door_with_the_keyboard_alone(sit, cast, screen):
+    user = cast.people["clerk"]
+    user.must_change_password = True
+    user.save()
+    desk = sit(size=screen)
+    desk.expected = {422}
+    desk.go("/organisation/")
+    try_to_sign_in(desk, PASSWORD)
+    assert desk.title == "口令到期，请换一个"
+    desk.look("sign-in-password")
+    keys = desk.page.keyboard
+    for label, text in (("现在的口令", PASSWORD), ("新口令", "short"), ("再写一遍", "short")):
+        desk.tab_to(label)
+        keys.type(text)
+    with desk.page.expect_navigation():
+        keys.press("Enter")
+    desk.look("sign-in-password-refused")
+    assert "太短" in desk.text
+    for label, text in (("现在的口令", PASSWORD), ("新口令", NEW_WORD), ("再写一遍", NEW_WORD)):
+        desk.tab_to(label)
+        keys.type(text)
+    with desk.page.expect_navigation(url="**/organisation/"):
+        keys.press("Enter")
+    assert desk.title == "机构", "one comes where one wanted to"
+    desk.is_well()
+
+
+def test_another_phone_is_bound_with_the_keyboard_alone(sit, cast, screen):
+    desk = sit(cast.people["clerk"], size=screen)
+    desk.expected = {422}
+    desk.go("/account/device/")
+    keys = desk.page.keyboard
+    desk.tab_to("现在的口令")
+    keys.type(PASSWORD)
+    with desk.page.expect_navigation(url="**/bind/"):
+        keys.press("Enter")
+    desk.look("own-device-bind")
+    desk.fill("动态口令", "000000")
+    desk.click("绑定")
+    desk.look("own-device-bind-refused")
+    assert "动态口令不对" in desk.text
+    secret = desk.page.locator("main p > code").inner_text()
+    desk.page.locator("input[name=code]").fill("")
+    desk.tab_to("动态口令")
+    keys.type(code_of(secret))
+    with desk.page.expect_navigation(url="**/account/"):
+        keys.press("Enter")
+    assert "动态口令已绑定" in desk.text
+    desk.is_well()
 
 
 def test_signing_in_with_the_keyboard_alone(sit, cast):

@@ -61,7 +61,7 @@ def choose_password(desk, link):
 
 
 def sign_in(desk, username):
-    desk.fill("登录名", username)
+    assert desk.value("登录名") == username
     desk.fill("口令", OWN_WORD)
     desk.click("登录")
 

@@ -55,12 +55,16 @@ from tests.factories import acting, signed_in
 TODAY = date(2026, 7, 15)
 
 
+PROGRESS = []
+
+
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
     """The county beside another organisation, built once; nothing of it stays."""
     with django_db_blocker.unblock(), transaction.atomic():
         other = cast.county(code="other", name="邻县")
-        built = building.build(on=TODAY)
+        PROGRESS.clear()
+        built = building.build(on=TODAY, report=lambda *told: PROGRESS.append(told))
         yield built, other
         transaction.set_rollback(True)
 
@@ -87,6 +91,32 @@ def person(built, role):
 
 def in_force(rows, *, day=TODAY):
     return [one for one in rows if one.begins_on <= day and (one.ends_on or day) >= day]
+
+
+def test_it_is_told_how_far_it_is(built):
+    total = len(PROGRESS)
+    assert [(done, of) for done, of, _day in PROGRESS] == [(n + 1, total) for n in range(total)]
+    days = [day for _done, _of, day in PROGRESS]
+    assert days == sorted(set(days))
+    assert total > 50, "steps that nobody has to wait for long"
+
+
+@pytest.mark.parametrize("fault", [OSError("full"), KeyboardInterrupt()], ids=str)
+def test_what_goes_wrong_on_the_way_takes_along_what_was_made(db, monkeypatch, fault):
+    def broken(county):
+        assert county.users
+        raise fault
+
+    def standing():
+        return set(Organisation.objects.values_list("code")), User.objects.count()
+
+    before = standing()
+    monkeypatch.setattr(building, "CODE", "cut-short")
+    monkeypatch.setattr(building, "add_people", broken)
+    with pytest.raises(type(fault)):
+        building.build(on=TODAY, prefix="cut")
+    assert standing() == before
+    assert Entry.objects.first().act == "accounts.remove_demo"
 
 
 def test_forty_eight_units_in_three_groups(here):

@@ -15,7 +15,8 @@ from openpyxl.utils.escape import unescape
 
 from kaoji.web.lists import NUMBER, Column, Empty, Filter, Listing, answer, table_of
 from kaoji.web.lists.export import as_csv, as_xlsx, harmless
-from kaoji.web.lists.find import initials, says
+from kaoji.web.lists.find import says
+from kaoji.web.sounds import initials
 
 TOWNS = ("鹤汀镇", "澄湾镇", "谷雨镇", "桐荫乡", "稷原乡")
 LISTING = Listing(

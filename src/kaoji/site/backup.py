@@ -37,7 +37,7 @@ DIGITS = 64
 #: Rows handed to the database at once.
 BATCH = 500
 #: Files of the data folder that belong to the installation itself.
-KEYS = ("secret-key", "audit-key")
+KEYS = ("secret-key", "audit-key", "code-key")
 
 
 #: What a backup says of itself.
@@ -93,7 +93,7 @@ def _write(path: Path, *, at: datetime) -> Summary:
             parts[name] = _add_table(archive, model, name=name)
             rows += parts[name]["rows"]
         applied = sorted(MigrationRecorder(connection).applied_migrations())
-        for name, source in _files():
+        for name, source in files_here():
             parts[name] = _add_file(archive, source, name=name)
             files += 1
         head = {
@@ -113,10 +113,14 @@ def backed_up_models() -> tuple[type[models.Model], ...]:
     found = (model for model in apps.get_models(include_auto_created=True))
     return tuple(
         sorted(
-            (one for one in found if one._meta.managed and one._meta.label_lower not in skipped),
+            (one for one in found if _is_a_table(one) and one._meta.label_lower not in skipped),
             key=lambda one: one._meta.label_lower,
         )
     )
+
+
+def _is_a_table(model: type[models.Model]) -> bool:
+    return model._meta.managed and not model._meta.proxy
 
 
 def _add_table(archive: zipfile.ZipFile, model: type[models.Model], *, name: str) -> dict[str, Any]:
@@ -136,7 +140,8 @@ def rows_of(model: type[models.Model]) -> Iterator[bytes]:
         yield serializers.serialize("jsonl", [row], ensure_ascii=False).encode("utf-8")
 
 
-def _files() -> Iterator[tuple[str, Path]]:
+def files_here() -> Iterator[tuple[str, Path]]:
+    """Keys and evidence, each with the name that it has in a backup."""
     folder = Path(settings.DATA)
     for key in KEYS:
         if (folder / key).is_file():

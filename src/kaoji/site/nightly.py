@@ -14,6 +14,8 @@ from kaoji.web.jobs.kinds import Kind, Payload, Report, declare
 
 #: So many nights are kept.
 KEPT = 14
+#: What the queue calls this work.
+NAME = "site.backup"
 
 
 def backup_folder() -> Path:
@@ -41,4 +43,4 @@ def _nightly() -> list[Path]:
     return sorted(backup_folder().glob(f"kaoji-*{SUFFIX}"))
 
 
-declare(Kind("site.backup", "夜间备份", back_up, is_whole=False, every_day_at=time(2, 0)))
+declare(Kind(NAME, "夜间备份", back_up, is_whole=False, every_day_at=time(2, 0)))

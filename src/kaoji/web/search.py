@@ -12,7 +12,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from kaoji.web.actor import Actor
-from kaoji.web.lists.find import Rows, initials, matching
+from kaoji.web.lists.find import Rows, matching
+from kaoji.web.sounds import initials
 
 #: As many rows of a kind are looked through for the nearest match, when nothing was found.
 MOST_COMPARED = 3_000

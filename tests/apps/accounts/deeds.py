@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from django_otp.oath import TOTP
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from kaoji.apps.accounts import actions
 from kaoji.apps.accounts.actions.guarding import LIMITS
-from kaoji.apps.accounts.models import Attempt, User
+from kaoji.apps.accounts.models import Attempt, CodeDevice, User
 from kaoji.web import clock
 from tests.deeds import Deed, Place
 from tests.factories import PASSWORD
@@ -25,7 +24,7 @@ def with_password(cast, who="clerk"):
 
 def half_in(cast, client, who="clerk", **device):
     user = with_password(cast, who)
-    made = TOTPDevice.objects.create(user=user, name="x", **device) if device else None
+    made = CodeDevice.objects.create(user=user, name="x", **device) if device else None
     client.post("/sign-in/", {"username": user.username, "password": PASSWORD})
     return made
 
@@ -37,7 +36,7 @@ def code_of(device):
 def to_bind(cast, client, who="audit"):
     half_in(cast, client, who)
     client.get("/sign-in/bind/")
-    return TOTPDevice.objects.get(user=cast.people[who])
+    return CodeDevice.objects.get(user=cast.people[who])
 
 
 def overdue(cast, client):
@@ -55,11 +54,11 @@ def closed(cast, _client):
 
 
 def bound(cast, _client):
-    return TOTPDevice.objects.create(user=cast.people["clerk"], name="x", confirmed=True)
+    return CodeDevice.objects.create(user=cast.people["clerk"], name="x", confirmed=True)
 
 
 def drawn(cast, _client):
-    return TOTPDevice.objects.create(user=cast.people["clerk"], name="x", confirmed=False)
+    return CodeDevice.objects.create(user=cast.people["clerk"], name="x", confirmed=False)
 
 
 def locked(cast, _client):

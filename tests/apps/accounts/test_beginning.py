@@ -183,6 +183,18 @@ def test_an_invitation_sets_the_password_once(client, invited):
     assert Entry.objects.first().act == "accounts.set_password"
 
 
+def test_who_has_set_a_password_need_not_type_the_name(client, invited):
+    user, code = invited
+    assert "value=" not in name_field(client.get("/sign-in/"))
+    accept(client, code)
+    assert f'value="{user.username}"' in name_field(client.get("/sign-in/"))
+    assert "value=" not in name_field(Client().get("/sign-in/")), "in this browser only"
+
+
+def name_field(answer):
+    return re.search(r'<input[^>]*name="username"[^>]*>', answer.content.decode())[0]
+
+
 def test_the_database_does_not_keep_the_code(invited):
     _user, code = invited
     assert code not in str(Invitation.objects.values().get())

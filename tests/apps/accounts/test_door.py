@@ -8,9 +8,8 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django_otp.oath import TOTP
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from kaoji.apps.accounts.models import Attempt
+from kaoji.apps.accounts.models import Attempt, CodeDevice
 from kaoji.apps.audit.models import Entry
 from kaoji.web import clock
 from kaoji.web.roles import Role
@@ -44,7 +43,7 @@ def auditor(office):
 
 
 def bound(user):
-    return TOTPDevice.objects.create(user=user, confirmed=True, name="x")
+    return CodeDevice.objects.create(user=user, confirmed=True, name="x")
 
 
 def code_of(device, *, ahead=0):
@@ -308,18 +307,18 @@ def test_an_administrator_must_bind_a_device_first(client, auditor):
     assert "<svg" in page
     assert "style=" not in page
     assert not is_in(client)
-    device = TOTPDevice.objects.get(user=auditor)
+    device = CodeDevice.objects.get(user=auditor)
     assert client.post("/sign-in/bind/", {"code": "000000"}).status_code == 422
     assert client.post("/sign-in/bind/", {"code": code_of(device)}).status_code == 302
     assert is_in(client)
-    assert TOTPDevice.objects.get(user=auditor).confirmed
+    assert CodeDevice.objects.get(user=auditor).confirmed
 
 
 def test_who_has_a_device_cannot_bind_another_with_the_password_alone(client, auditor):
     bound(auditor)
     attempt(client, "shen")
     assert client.get("/sign-in/bind/")["Location"] == "/sign-in/code/"
-    assert TOTPDevice.objects.filter(user=auditor).count() == 1
+    assert CodeDevice.objects.filter(user=auditor).count() == 1
 
 
 def test_everybody_needs_a_code_where_the_rules_say_so(client, clerk):

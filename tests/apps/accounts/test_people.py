@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from kaoji.apps.accounts import actions
 from kaoji.apps.accounts.actions.guarding import LIMITS
-from kaoji.apps.accounts.models import Attempt, User
+from kaoji.apps.accounts.models import Attempt, CodeDevice, User
 from kaoji.apps.audit.models import Entry
 from kaoji.web.refusals import Refused
 from kaoji.web.roles import Role
@@ -211,10 +210,10 @@ def test_a_reset_password_may_not_come_back(security, clerk):
 
 
 def test_a_device_is_unbound(security, clerk):
-    TOTPDevice.objects.create(user=clerk, confirmed=True, name="x")
+    CodeDevice.objects.create(user=clerk, confirmed=True, name="x")
     inside = factories.signed_in(clerk)
     factories.signed_in(security).post(f"/accounts/{clerk.pk}/reset-device/")
-    assert not TOTPDevice.objects.exists()
+    assert not CodeDevice.objects.exists()
     assert inside.get("/account/").status_code == 302
 
 
@@ -297,15 +296,15 @@ def test_sessions_end_everywhere(clerk):
 
 
 def test_another_phone_takes_the_place_of_the_former(clerk):
-    old = TOTPDevice.objects.create(user=clerk, confirmed=True, name="x")
+    old = CodeDevice.objects.create(user=clerk, confirmed=True, name="x")
     client = factories.signed_in(clerk)
     assert client.post("/account/device/", {"password": "wrong"}).status_code == 422
     assert client.post("/account/device/", {"password": PASSWORD}).status_code == 302
-    assert TOTPDevice.objects.filter(pk=old.pk, confirmed=True).exists(), "until the new one works"
-    new = TOTPDevice.objects.get(user=clerk, confirmed=False)
+    assert CodeDevice.objects.filter(pk=old.pk, confirmed=True).exists(), "until the new one works"
+    new = CodeDevice.objects.get(user=clerk, confirmed=False)
     assert client.post("/account/device/bind/", {"code": "000000"}).status_code == 422
     assert client.post("/account/device/bind/", {"code": code_of(new)}).status_code == 302
-    assert [one.pk for one in TOTPDevice.objects.all()] == [new.pk]
+    assert [one.pk for one in CodeDevice.objects.all()] == [new.pk]
 
 
 # --- other organisations --------------------------------------------------------------------------

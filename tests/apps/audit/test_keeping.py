@@ -15,6 +15,7 @@ from kaoji.apps.audit.models import Checkpoint, Entry, Gap, Head, Result
 from kaoji.apps.audit.verdicts import Fault
 from kaoji.web import clock
 from kaoji.web.actor import THE_SYSTEM, Actor
+from kaoji.web.keys import key_path
 from kaoji.web.refusals import Refused
 from kaoji.web.roles import Role
 
@@ -70,8 +71,8 @@ def test_an_old_entry_may_go(db):
 
 def test_the_key_is_ours_alone(db):
     signing.public_key()
-    assert stat.S_IMODE(signing.key_path().stat().st_mode) == 0o600
-    assert signing.key_path().parent == settings.DATA
+    assert stat.S_IMODE(key_path(signing.KEY_NAME).stat().st_mode) == 0o600
+    assert key_path(signing.KEY_NAME).parent == settings.DATA
 
 
 def test_a_checkpoint_tells_the_entry_that_made_it(db):

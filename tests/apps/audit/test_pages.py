@@ -11,7 +11,9 @@ from django.test.utils import CaptureQueriesContext
 
 from kaoji.apps.accounts import actions as accounts
 from kaoji.apps.audit import actions, guards
+from kaoji.apps.audit.acts import known_acts
 from kaoji.apps.audit.models import Entry
+from kaoji.apps.workbench.actions import read_phones
 from kaoji.web.actor import THE_SYSTEM
 from tests import factories
 from tests.apps.audit.test_tampering import SOMETHING
@@ -136,3 +138,22 @@ def test_the_number_of_queries_of_accounts_does_not_grow(cast):
             counts.append(len(caught))
     assert counts[:2] == counts[2:]
     assert max(counts) <= 15
+
+
+def test_who_looked_at_what_is_sensitive_is_one_choice(cast, auditor):
+    read_phones(by=cast.actor("clerk"), count=7)
+    accounts.close_user(by=cast.actor("system"), user=cast.people["staff"], reason="调离")
+    acts = {act.key for act in known_acts() if act.is_reading}
+    read = {one.act for one in Entry.objects.all()} & acts
+    assert read == {"workbench.read_phones"}
+
+    def shown(sort):
+        page = auditor.get(f"/audit/?sort_of_act={sort}")
+        return {line[0].row.act for line in page.context["table"].lines}
+
+    assert shown("reading") == read
+    assert "accounts.close_user" in shown("changing")
+    assert not shown("changing") & acts
+    file = auditor.get("/audit/?sort_of_act=reading&export=csv").content.decode("utf-8-sig")
+    assert "查看催报电话单" in file
+    assert "停用账户" not in file

@@ -17,7 +17,7 @@ from kaoji.apps.audit import guards, queries, verdicts
 from kaoji.apps.audit.actions import record
 from kaoji.apps.audit.acts import Act
 from kaoji.apps.audit.anchors import Anchor
-from kaoji.apps.audit.chain import SEALED, digest_of
+from kaoji.apps.audit.chain import SEALED, digest_of, sealed_text
 from kaoji.apps.audit.models import Entry, Head
 from kaoji.apps.audit.verdicts import Fault
 from kaoji.web.actor import THE_SYSTEM
@@ -48,7 +48,10 @@ class Log:
         self.head = Anchor(len(self.rows), self.rows[-1].digest)
 
     def told(self):
-        return [[getattr(row, name) for name in (*SEALED, "digest")] for row in self.rows]
+        def text(row):
+            return sealed_text([getattr(row, name) for name in SEALED])
+
+        return [(row.number, text(row), row.previous, row.digest) for row in self.rows]
 
     def examined(self, *anchors):
         return verdicts.examine(self.told(), gaps=(), head=lambda: self.head, anchors=anchors)

@@ -12,8 +12,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from kaoji.apps.audit.models import Entry
-from kaoji.apps.organisation import books, queries
-from kaoji.apps.organisation.models import Holding, Post, Unit
+from kaoji.apps.organisation import actions, books, queries
+from kaoji.apps.organisation.models import Holding, Post, Unit, UnitGroup
 from kaoji.web import clock
 from kaoji.web.roles import Role
 from tests import cast, factories
@@ -168,6 +168,37 @@ def test_people_come_into_posts_and_leave_them_again(county, office):
     office.post(PEOPLE, {"act": "undo", "run": run.pk})
     assert not Holding.objects.filter(user=user).exists()
     assert truth(county) == before
+    assert not Post.objects.filter(name="数据员", unit__code=code).exists(), "nobody was ever in it"
+    assert "数据员" in Entry.objects.first().after.partition("随同撤去")[2]
+
+
+def test_a_post_that_was_opened_by_hand_outlives_the_undo(county, office):
+    unit = county.units["ecology"]
+    user = factories.make_user(organisation=county.organisation, username="xin-ren")
+    by = county.actor("director")
+    own = actions.add_post(by=by, unit=unit, name="台账员", role=Role.STAFF, on=DAY)
+    book, sheet = template(office, PEOPLE)
+    row = ("xin-ren", user.name, unit.code, "台账员", "工作人员", "2026-07-01", "")
+    put(sheet, end_of(sheet), *row)
+    run = send(office, PEOPLE, book)
+    office.post(PEOPLE, {"act": "confirm", "run": run.pk})
+    assert Holding.objects.filter(user=user, post=own).exists()
+    office.post(PEOPLE, {"act": "undo", "run": run.pk})
+    assert not Holding.objects.filter(user=user).exists()
+    assert Post.objects.filter(pk=own.pk).exists()
+
+
+def test_a_group_that_came_with_units_goes_with_them(county, office):
+    book, sheet = template(office, UNITS)
+    row = end_of(sheet)
+    over = county.units["government"].code
+    put(sheet, row, "B900", "湖心镇", over, "乡镇（街道）", "湖区组", 90, "2026-07-01")
+    run = send(office, UNITS, book)
+    office.post(UNITS, {"act": "confirm", "run": run.pk})
+    assert UnitGroup.objects.filter(name="湖区组").exists()
+    office.post(UNITS, {"act": "undo", "run": run.pk})
+    assert not Unit.objects.filter(code="B900").exists()
+    assert not UnitGroup.objects.filter(name="湖区组").exists()
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,16 @@ from datetime import timedelta
 
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from kaoji.apps.accounts import locks
-from kaoji.apps.accounts.models import FirstRun, Invitation, Organisation, SecurityPolicy, User
+from kaoji.apps.accounts.models import (
+    CodeDevice,
+    FirstRun,
+    Invitation,
+    Organisation,
+    SecurityPolicy,
+    User,
+)
 from kaoji.web import clock
 from kaoji.web.actor import Actor
 
@@ -63,15 +69,15 @@ def policy_of_user(user: User) -> SecurityPolicy:
     return SecurityPolicy.objects.get(organisation_id=user.organisation_id)
 
 
-def code_device_of(user: User) -> TOTPDevice | None:
+def code_device_of(user: User) -> CodeDevice | None:
     """The device whose codes count."""
-    found: TOTPDevice | None = TOTPDevice.objects.filter(user=user, confirmed=True).first()
+    found: CodeDevice | None = CodeDevice.objects.filter(user=user, confirmed=True).first()
     return found
 
 
-def device_to_bind(user: User) -> TOTPDevice | None:
+def device_to_bind(user: User) -> CodeDevice | None:
     """The device that was drawn and has not yet shown a right code."""
-    found: TOTPDevice | None = TOTPDevice.objects.filter(user=user, confirmed=False).first()
+    found: CodeDevice | None = CodeDevice.objects.filter(user=user, confirmed=False).first()
     return found
 
 

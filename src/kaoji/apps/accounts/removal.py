@@ -44,6 +44,8 @@ def _rows_of(
     model: type[models.Model], *, organisation: Organisation
 ) -> models.QuerySet[Any] | None:
     """The rows of a table that are an organisation's; nothing for a table that has none."""
+    if model._meta.proxy:
+        return None
     rows = model._base_manager.all()
     if model is Organisation:
         return rows.filter(pk=organisation.pk)

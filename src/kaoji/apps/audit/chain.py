@@ -33,20 +33,24 @@ def canonical(record: Mapping[str, Any] | None) -> str:
 
 def digest_of(entry: Entry) -> str:
     """The seal of an entry, whatever its own `digest` says."""
-    return digest_of_values([getattr(entry, name) for name in SEALED])
+    return digest_of_text(sealed_text([getattr(entry, name) for name in SEALED]))
 
 
-def digest_of_values(values: Sequence[Any]) -> str:
-    """The seal of what an entry says, in the order of `SEALED`.
+def sealed_text(values: Sequence[Any]) -> str:
+    """What an entry says, in the order of `SEALED`, as the one text that is sealed.
 
     Between two fields stands the sign that no field holds (see `without_separator`), so that what
     one field ends with cannot be moved into the next.
     """
     number, at, organisation, *texts = values
-    told = SEPARATOR.join(
+    return SEPARATOR.join(
         (str(number), instant(at), "" if organisation is None else str(organisation), *texts)
     )
-    return hashlib.sha256(told.encode("utf-8")).hexdigest()
+
+
+def digest_of_text(text: str) -> str:
+    """The seal of that text."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def without_separator(text: str) -> str:
@@ -54,9 +58,6 @@ def without_separator(text: str) -> str:
     return text.replace(SEPARATOR, "\N{REPLACEMENT CHARACTER}")
 
 
-def instant(at: datetime | str) -> str:
-    """A moment as it is sealed: in UTC, to the microsecond. SQLite hands it over as a text."""
-    if isinstance(at, str):
-        whole, _, part = at.partition(".")
-        return f"{whole.replace(' ', 'T')}.{part or '000000'}+00:00"
+def instant(at: datetime) -> str:
+    """A moment as it is sealed: in UTC, to the microsecond."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")

@@ -26,6 +26,16 @@ def _within(rows: Any, *, value: str) -> Any:  # noqa: ANN401 - a queryset in, o
     return rows.filter(at__gte=clock.now() - timedelta(days=int(value)))
 
 
+READING, CHANGING = "reading", "changing"
+SORTS = ((READING, _("查阅、导出敏感内容")), (CHANGING, _("改动")))
+
+
+def _of_sort(rows: Any, *, value: str) -> Any:  # noqa: ANN401 - a queryset in, one out
+    """Who looked at or took away what is sensitive; or what changed something."""
+    readings = [act.key for act in known_acts() if act.is_reading]
+    return rows.filter(act__in=readings) if value == READING else rows.exclude(act__in=readings)
+
+
 ENTRIES = Listing(
     key="audit",
     title=_("审计记录"),
@@ -62,6 +72,7 @@ ENTRIES = Listing(
         Column("address", title=_("来源"), meaning=_("从哪个网络地址"), search="address"),
     ),
     filters=(
+        Filter("sort_of_act", title=_("类别"), choices=SORTS, narrow=_of_sort),
         Filter("act", title=_("事项"), choices=_acts, narrow=by_field("act")),
         Filter("result", title=_("结果"), choices=Result.choices, narrow=by_field("result")),
         Filter("within", title=_("时间"), choices=SPANS, narrow=_within),

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from django.conf import settings
 
+from kaoji.web.keys import kept_key
 
-def key_path() -> Path:
-    """Where the private key lies: in the data folder, readable by us only."""
-    return Path(settings.DATA) / "audit-key"
+#: The file of the data folder in which the private key lies.
+KEY_NAME = "audit-key"
 
 
 def public_key() -> str:
@@ -37,26 +33,12 @@ def is_signed(text: str, *, signature: str, key: str) -> bool:
 
 
 def _private_key() -> Ed25519PrivateKey:
-    path = key_path()
-    if not path.exists():
-        _draw(path)
-    return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(path.read_text(encoding="ascii")))
+    return Ed25519PrivateKey.from_private_bytes(kept_key(KEY_NAME, draw=_drawn))
 
 
-def _draw(path: Path) -> None:
-    """Write the key whole under another name first: two workers may start at once."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    drawn = Ed25519PrivateKey.generate().private_bytes(
+def _drawn() -> bytes:
+    return Ed25519PrivateKey.generate().private_bytes(
         serialization.Encoding.Raw,
         serialization.PrivateFormat.Raw,
         serialization.NoEncryption(),
     )
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(drawn.hex())
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()

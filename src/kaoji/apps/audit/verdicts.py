@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
 
 from kaoji.apps.audit.anchors import Anchor
-from kaoji.apps.audit.chain import BEGINNING, digest_of_values
+from kaoji.apps.audit.chain import BEGINNING, SEPARATOR, digest_of_text
 from kaoji.apps.audit.models import Gap
 
-Row = Sequence[Any]
+#: An entry: its number, the text that is sealed, and the two digests that stand in it.
+Row = tuple[int, str, str, str]
 
 
 class Fault(Enum):
@@ -82,14 +82,10 @@ class _Walk:
 
     def take(self, row: Row) -> None:
         """Hold one entry against the one before."""
-        number, previous, digest = row[0], row[-2], row[-1]
+        number, told, previous, digest = row
         if number != self.next:
-            self.cross_gaps(until=number)
-        if number > self.next:
-            raise _FoundError(Fault.MISSING, number=self.next)
-        if number < self.next:
-            raise _FoundError(Fault.SURPLUS, number=number)
-        is_sealed = digest_of_values(row[:-1]) == digest
+            self._skip_to(number)
+        is_sealed = digest_of_text(told) == digest
         if previous != self.previous:
             raise self._unlinked(row, is_sealed=is_sealed)
         if not is_sealed:
@@ -98,6 +94,14 @@ class _Walk:
         self.count += 1
         if number in self.awaited:
             self.meet(number)
+
+    def _skip_to(self, number: int) -> None:
+        """Only what was purged may be missing, and nothing may come twice."""
+        self.cross_gaps(until=number)
+        if number > self.next:
+            raise _FoundError(Fault.MISSING, number=self.next)
+        if number < self.next:
+            raise _FoundError(Fault.SURPLUS, number=number)
 
     def meet(self, number: int) -> None:
         """Hold the anchors of this place against what stands there."""
@@ -109,9 +113,10 @@ class _Walk:
 
     def _unlinked(self, row: Row, *, is_sealed: bool) -> _FoundError:
         """An entry does not seal the one before: which of the two is not what it was?"""
-        number = row[0]
+        number, told, _previous, digest = row
+        rest = told.partition(SEPARATOR)[2]
         # Sealed under the number before: another entry was pushed in front of it.
-        was_pushed = digest_of_values([number - 1, *row[1:-1]]) == row[-1]
+        was_pushed = digest_of_text(f"{number - 1}{SEPARATOR}{rest}") == digest
         if was_pushed:
             return _FoundError(Fault.SURPLUS, number=number - 1)
         if is_sealed:
@@ -126,10 +131,10 @@ def examine(
     head: Callable[[], Anchor],
     anchors: Iterable[Anchor] = (),
 ) -> Verdict:
-    """Verify entries in the order of their numbers; a row is `SEALED` and then its own digest.
+    """Verify entries in the order of their numbers; stops at the first fault.
 
-    Stops at the first fault. `gaps`: only those whose signature holds. `head` is asked before the
-    first row and after the last one, because others may write in between.
+    `gaps`: only those whose signature holds. `head` is asked before the first row and after the
+    last one, because others may write in between.
     """
     awaited: dict[int, list[Anchor]] = {}
     for anchor in anchors:

@@ -6,6 +6,8 @@ inclusive; an open end is empty.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +15,7 @@ from kaoji.apps.accounts.models import User
 from kaoji.apps.accounts.owned import Owned
 from kaoji.apps.organisation.enums import AbsenceKind, HoldingKind, SuccessionKind, UnitKind
 from kaoji.web.roles import BUSINESS, Role
+from kaoji.web.sounds import Sounded
 
 BUSINESS_CHOICES = [(role.value, role.label) for role in Role if role in BUSINESS]
 
@@ -51,6 +54,8 @@ class UnitGroup(Versioned):
 class Unit(Versioned):
     """A unit, whatever it is called and wherever it stands; `code` never changes."""
 
+    SOUNDS: ClassVar[dict[str, str]] = {"code": ""}
+
     code = models.CharField(_("代码"), max_length=40)
 
     class Meta:
@@ -61,12 +66,11 @@ class Unit(Versioned):
         return self.code
 
 
-class UnitState(Owned):
+class UnitState(Sounded, Owned):
     """What is true of a unit from a day to a day."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="states")
     name = models.CharField(_("名称"), max_length=100)
-    initials = models.CharField(max_length=100, blank=True, db_index=True)
     kind = models.CharField(_("类别"), max_length=20, choices=UnitKind.choices)
     parent = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
     group = models.ForeignKey(

@@ -26,7 +26,7 @@ def tasks_behind(request: HttpRequest) -> tuple[Task, ...]:
 def open_doors() -> None:
     """Called once, when the application is ready."""
     from kaoji.apps.workbench.forms import ReminderForm
-    from kaoji.apps.workbench.listings import JOBS, NEWS, PHONES
+    from kaoji.apps.workbench.listings import BACKUPS, JOBS, NEWS, PHONES
 
     open_door(
         Door(
@@ -47,8 +47,18 @@ def open_doors() -> None:
             order=78,
         )
     )
+    open_door(
+        Door(
+            name="workbench:backups",
+            word="备份",
+            icon="database-import",
+            right=rights.KEEP_BACKUPS,
+            order=79,
+        )
+    )
     lead(search="workbench:search")
     explain("news", title="刚刚发生", words=NEWS.words, right=rights.READ_NEWS)
     explain("phones", title="催报电话单", words=PHONES.words, right=rights.CHASE)
     explain("jobs", title="后台工作", words=JOBS.words, right=SIGNED_IN)
+    explain("backups", title="备份", words=BACKUPS.words, right=rights.KEEP_BACKUPS)
     explain("reminders", title="提醒设置", words=words_of(ReminderForm), right=rights.SET_REMINDER)

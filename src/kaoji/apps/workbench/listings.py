@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse_lazy
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from kaoji.apps.workbench.queries import BackupShown
+from kaoji.web import clock
 from kaoji.web.jobs.kinds import kind_of
 from kaoji.web.jobs.models import Job, State
 from kaoji.web.lists import DATE, Column, Empty, Filter, Listing, by_field
@@ -147,5 +151,70 @@ JOBS = Listing(
         then=_("导出大表、每天的提醒都在后台做，进度在这里看。"),
         href=reverse_lazy("workbench:home"),
         verb=_("回工作台"),
+    ),
+)
+
+
+def age_of(shown: BackupShown) -> str:
+    """How old a backup is, in words."""
+    return str(timesince(shown.kept.made_at, clock.now(), depth=1))
+
+
+def drill_of(shown: BackupShown) -> str:
+    """What the last drill with a backup came to."""
+    if shown.drill is None:
+        return ""
+    if shown.drill.ended_at is None:
+        return str(_t("正在演练"))
+    return str(_t("全部相同") if shown.drill.is_equal else _t("没有通过"))
+
+
+BACKUPS = Listing(
+    key="backups",
+    title=_("备份"),
+    columns=(
+        Column(
+            "name",
+            title=_("文件"),
+            meaning=_("备份文件夹里的文件名"),
+            value=lambda one: one.kept.name,
+            search="name",
+        ),
+        Column(
+            "made_at",
+            title=_("做于"),
+            meaning=_("写完的时刻"),
+            kind=DATE,
+            value=lambda one: one.kept.made_at,
+            sort="made_at",
+        ),
+        Column("age", title=_("距今"), meaning=_("超过一天的要查夜间备份"), value=age_of),
+        Column(
+            "bytes",
+            title=_("大小"),
+            meaning=_("文件占多少空间"),
+            value=lambda one: filesizeformat(one.kept.byte_count),
+        ),
+        Column(
+            "verified_at",
+            title=_("最近核验"),
+            meaning=_("最近一次从头读到尾、摘要相符的时刻；空着就是没有核验过"),
+            kind=DATE,
+            value=lambda one: one.verified_at,
+        ),
+        Column(
+            "drill",
+            title=_("恢复演练"),
+            meaning=_("最近一次演练的结果；点开是报告"),
+            value=drill_of,
+            shown="workbench/_backup_drill.html",
+        ),
+    ),
+    empty=Empty(
+        "not_begun",
+        fact=_("还没有备份"),
+        then=_("每夜两点自动做一份；也可在服务器上运行 kaoji backup。"),
+        href=reverse_lazy("workbench:jobs"),
+        verb=_("看后台工作"),
     ),
 )

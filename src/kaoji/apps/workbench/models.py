@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import time
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -59,3 +60,34 @@ class Letter(Owned):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.day} {self.way}"
+
+
+class Drill(Owned):
+    """A backup that was restored into a copy on trial, and how copy and backup compare."""
+
+    backup = models.CharField(max_length=200)
+    made_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=150)
+    asked_by_name = models.CharField(max_length=300)
+    asked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    #: Why it did not come to a comparison.
+    fault = models.TextField(blank=True)
+    #: Each part: its name, the rows of a table, the digest in the backup and in the copy.
+    parts = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ("-asked_at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.backup} {self.asked_at}"
+
+    @property
+    def unlike(self) -> list[Any]:
+        """The parts in which the copy is not what the backup says."""
+        return [one for one in self.parts if one["said"] != one["found"]]
+
+    @property
+    def is_equal(self) -> bool:
+        """Whether everything came back as it was."""
+        return bool(self.parts) and not self.fault and not self.unlike

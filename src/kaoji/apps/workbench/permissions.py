@@ -14,6 +14,15 @@ CHASE = Right("workbench.chase", "催报自己交办的事项", BUSINESS)
 READ_NEWS = Right("workbench.read_news", "看刚刚发生的业务", BUSINESS)
 SET_REMINDER = Right("workbench.set_reminder", "设定自己的提醒", BUSINESS)
 KEEP_JOBS = Right("workbench.keep_jobs", "查看后台工作", frozenset({Role.SYSTEM_ADMINISTRATOR}))
+KEEP_BACKUPS = Right(
+    "workbench.keep_backups", "查看备份、做恢复演练", frozenset({Role.SYSTEM_ADMINISTRATOR})
+)
+
+
+def check_drill(actor: Actor) -> None:
+    """The system administrator alone."""
+    if Role.SYSTEM_ADMINISTRATOR not in actor.roles:
+        raise Refused("workbench.not_system", reason=_("只有系统管理员可以做恢复演练"))
 
 
 def check_retry(actor: Actor, *, job: Job) -> None:

@@ -12,9 +12,11 @@ from django.http import Http404
 from kaoji.apps.accounts.models import Organisation
 from kaoji.apps.audit.acts import act_of, known_acts
 from kaoji.apps.audit.models import Entry, Result
-from kaoji.apps.workbench.models import Letter, LetterState, Reminder
+from kaoji.apps.workbench.drills import NAME as DRILL
+from kaoji.apps.workbench.models import Drill, Letter, LetterState, Reminder
 from kaoji.web import clock
 from kaoji.web.actor import Actor
+from kaoji.web.backups import Kept, keeper
 from kaoji.web.jobs.models import Job, State
 from kaoji.web.roles import Role
 
@@ -104,3 +106,38 @@ def own_jobs(actor: Actor, *, most: int) -> tuple[Job, ...]:
     mine = Job.objects.filter(organisation_key=actor.organisation_key or 0, asked_by=actor.username)
     open_ones = mine.filter(~Q(state=State.DONE) | Q(ended_at__gte=today))
     return tuple(open_ones.exclude(asked_by="")[:most])
+
+
+@dataclass(frozen=True, slots=True)
+class BackupShown:
+    """A backup, and the last drill with it that the actor may see."""
+
+    kept: Kept
+    drill: Drill | None
+
+    @property
+    def verified_at(self) -> datetime | None:
+        """When it was last read through: by the nightly work or by a drill."""
+        of_drill = self.drill.ended_at if self.drill and self.drill.is_equal else None
+        return max((one for one in (self.kept.verified_at, of_drill) if one), default=None)
+
+
+def backups_visible_to(actor: Actor) -> tuple[BackupShown, ...]:
+    """The backups of the installation, newest first: they hold all organisations and name none."""
+    last: dict[str, Drill] = {}
+    for one in Drill.objects.of(actor):
+        last.setdefault(one.backup, one)
+    return tuple(BackupShown(kept, last.get(kept.name)) for kept in keeper().kept())
+
+
+def drill_visible_to(actor: Actor, *, key: int) -> Drill:
+    """One drill; a hidden one and a missing one look the same."""
+    found: Drill | None = Drill.objects.of(actor).filter(pk=key).first() if key < 2**63 else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def job_of_drill(drill: Drill) -> Job | None:
+    """How far the work is."""
+    return Job.objects.filter(kind=DRILL, key=str(drill.pk)).first()

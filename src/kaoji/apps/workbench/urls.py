@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kaoji.apps.workbench.views import desk, jobs, reminders, search
+from kaoji.apps.workbench.views import backups, desk, jobs, reminders, search
 
 app_name = "workbench"
 urlpatterns = [
@@ -16,4 +16,7 @@ urlpatterns = [
     path("reminders/", reminders.reminders, name="reminders"),
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/<int:key>/retry/", jobs.retry, name="retry"),
+    path("backups/", backups.backups, name="backups"),
+    path("backups/drill/", backups.drill, name="drill"),
+    path("backups/drills/<int:key>/", backups.report, name="drill-report"),
 ]

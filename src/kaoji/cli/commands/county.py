@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from kaoji.site.serving import Place
 
 FOLDER = "kaoji-demo"
+#: Every so many days of the story, how far it is.
+STRIDE = 20
 
 _BUILDING = Words(
     "正在建演示县：48 个单位、300 人、一年半的数据……",
@@ -76,7 +78,7 @@ def _serve(call: Call, *, place: Place) -> int:
 
     remove()
     note(call.told(_BUILDING))
-    known = sign_ins(build())
+    known = sign_ins(build(report=_report))
     failed: list[str] = []
 
     def when_ready() -> None:
@@ -87,6 +89,12 @@ def _serve(call: Call, *, place: Place) -> int:
 
     serving.serve_all(place, when_ready=when_ready)
     return FAULTY if failed else DONE
+
+
+def _report(done: int, total: int, told: str) -> None:
+    """A line now and then: the log of a service stays short."""
+    if done % STRIDE == 0 or done == total:
+        note(f"  {done} / {total}  {told}")
 
 
 def _tell(call: Call, *, place: Place, known: tuple[SignIn, ...]) -> None:

@@ -15,11 +15,16 @@ from kaoji.apps.organisation.calendar import country_calendar
 from kaoji.site.demo import people as cast
 from kaoji.site.demo.days import Days, present
 from kaoji.site.demo.founding import County, add_people, set_up
-from kaoji.site.demo.story import play
+from kaoji.site.demo.story import play, told_by_day
 from kaoji.web import clock
 from kaoji.web.actor import THE_SYSTEM
+from kaoji.web.jobs.kinds import Report
 
 CODE = "hean-demo"
+
+
+def _silent(_done: int, _total: int, _told: str) -> None:
+    """Nobody asks how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +36,13 @@ class Built:
     days: Days
 
 
-def build(*, on: date | None = None, prefix: str = "hean") -> Built:
-    """Make the county, whole or not at all. Its present is `on`, today unless told."""
+def build(*, on: date | None = None, prefix: str = "hean", report: Report = _silent) -> Built:
+    """Make the county; its present is `on`, today unless told.
+
+    Step by step, so that whoever else works on this installation never waits for more than one of
+    them. What goes wrong on the way takes along what was made; what a kill leaves half made is an
+    invented organisation like a whole one, and is removed like one.
+    """
     plans = cast.people(prefix)
     with transaction.atomic():
         first = head_now().number + 1
@@ -43,15 +53,29 @@ def build(*, on: date | None = None, prefix: str = "hean") -> Built:
             administrators={one.role: (one.username, one.name) for one in plans if not one.unit},
             is_demo=True,
         )
-        county = County(started.organisation, plans)
-        county.users = {user.username: user for user in started.codes}
-        add_people(county)
-        set_up(county)
-        calendar = country_calendar()
-        days = Days(calendar, present(on or clock.today(), calendar=calendar))
-        play(county, days=days)
-        accounts.finish_demo(by=THE_SYSTEM, organisation=county.organisation, first=first)
+    county = County(started.organisation, plans)
+    county.users = {user.username: user for user in started.codes}
+    calendar = country_calendar()
+    days = Days(calendar, present(on or clock.today(), calendar=calendar))
+    try:
+        _fill(county, days=days, report=report)
+    except BaseException:
+        accounts.remove_demo(by=THE_SYSTEM, organisation=county.organisation)
+        raise
+    accounts.finish_demo(by=THE_SYSTEM, organisation=county.organisation, first=first)
     return Built(county, started.codes, days)
+
+
+def _fill(county: County, *, days: Days, report: Report) -> None:
+    for step in (add_people, set_up):
+        with transaction.atomic():
+            step(county)
+    with transaction.atomic():
+        story = told_by_day(county, days=days)
+    for done, (day, events) in enumerate(story, start=1):
+        with transaction.atomic():
+            play(events)
+        report(done, len(story), day.isoformat())
 
 
 def remove() -> tuple[Organisation, ...]:

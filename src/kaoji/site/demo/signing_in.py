@@ -7,12 +7,11 @@ import time
 from dataclasses import dataclass
 
 from django_otp.oath import TOTP
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from kaoji.apps.accounts import actions as accounts
 from kaoji.apps.accounts.actions.common import as_actor
 from kaoji.apps.accounts.actions.own import new_device
-from kaoji.apps.accounts.models import User
+from kaoji.apps.accounts.models import CodeDevice, User
 from kaoji.apps.accounts.queries import code_device_of
 from kaoji.apps.organisation.acting import actor_of
 from kaoji.site.demo.building import Built
@@ -37,7 +36,7 @@ class SignIn:
     role: Role
     user: User
     password: str
-    device: TOTPDevice | None = None
+    device: CodeDevice | None = None
 
     @property
     def code(self) -> str:
@@ -77,14 +76,14 @@ def drawn_password() -> str:
     return f"{word().capitalize()}-{secrets.randbelow(9000) + 1000}-{word()}"
 
 
-def _bound(user: User) -> TOTPDevice:
+def _bound(user: User) -> CodeDevice:
     """Bind a code device with the code before the present one, so that this one still counts."""
     by = as_actor(user, address="")
     device = new_device(user, by=by)
     return accounts.confirm_device(user=user, code=code_now(device, before=1), by=by)
 
 
-def code_now(device: TOTPDevice, *, before: int = 0) -> str:
+def code_now(device: CodeDevice, *, before: int = 0) -> str:
     """The code of this moment, or of one so many steps before."""
     # Without the drift that the device has been seen to have: what a right clock shows.
     reckoned = TOTP(device.bin_key, device.step, device.t0, device.digits)

@@ -6,9 +6,10 @@ reads like one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from kaoji.apps.facts import actions as facts
 from kaoji.apps.facts.actions.schemes import SourceShape
@@ -37,8 +38,8 @@ class Event:
     happens: Callable[[], object]
 
 
-def play(county: County, *, days: Days) -> None:
-    """Everything, in the order of time."""
+def told_by_day(county: County, *, days: Days) -> list[tuple[date, list[Event]]]:
+    """Everything that happens, in the order of time, day by day."""
     pins = _register(county)
     events = [
         Event(date(2025, 9, 26), 9, lambda: change_in_2025(county)),
@@ -52,7 +53,13 @@ def play(county: County, *, days: Days) -> None:
             events += _next(sheet, days=days)
         else:
             events += _then(sheet, days=days)
-    for event in sorted(events, key=lambda one: (one.day, one.hour)):
+    in_order = sorted(events, key=lambda one: (one.day, one.hour))
+    return [(day, list(some)) for day, some in groupby(in_order, key=lambda one: one.day)]
+
+
+def play(events: Iterable[Event]) -> None:
+    """Let a day's events happen."""
+    for event in events:
         with on_day(event.day, hour=event.hour):
             event.happens()
 

@@ -65,6 +65,7 @@ MIDDLEWARE = [
 
 DATABASES = {"default": database(DATA)}
 MEDIA_ROOT = DATA / "evidence"
+BACKUP_KEEPER = "kaoji.site.rehearsal.KEEPER"
 
 # --- people and sessions --------------------------------------------------------------------------
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, reduce
+from functools import reduce
 from operator import and_, or_
 from typing import Any
 
@@ -12,18 +12,11 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from kaoji.web.lists.declare import Column, Filter, Listing, as_text
+from kaoji.web.sounds import initials, kept_letters
 
 #: Longer than any name that somebody would type.
 LONGEST_QUESTION = 100
 Rows = QuerySet[Any] | Sequence[Any]
-
-
-@lru_cache(maxsize=200_000)
-def initials(text: str) -> str:
-    """The first letters of the sounds: 禾安县 is `hax`; letters and digits stay."""
-    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - its tables take long to load
-
-    return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower()
 
 
 def says(text: str, *, term: str) -> bool:
@@ -99,10 +92,23 @@ def matching(rows: QuerySet[Any], *, terms: Sequence[str], fields: Sequence[str]
     """The rows in whose fields every term occurs, as written or by its sounds."""
     if not terms or not fields:
         return rows
-    if any(term.isascii() and any(map(str.isalpha, term)) for term in terms):
+    letters = {one: kept_letters(rows.model, path=one) for one in fields}
+    if any(map(_may_be_sounds, terms)) and None in letters.values():
         return _by_sound(rows, terms=terms, fields=fields)
-    wanted = [reduce(or_, (Q(**{f"{one}__icontains": term}) for one in fields)) for term in terms]
+    wanted = [reduce(or_, _ways(term, letters=letters)) for term in terms]
     return rows.filter(reduce(and_, wanted))
+
+
+def _may_be_sounds(term: str) -> bool:
+    return term.isascii() and any(map(str.isalpha, term))
+
+
+def _ways(term: str, *, letters: Mapping[str, str | None]) -> Iterator[Q]:
+    """Where a term may stand: as written, or in the letters that are kept."""
+    for field, kept in letters.items():
+        yield Q(**{f"{field}__icontains": term})
+        if kept and kept != field and _may_be_sounds(term):
+            yield Q(**{f"{kept}__contains": term.lower()})
 
 
 class Picked(Sequence[Any]):

@@ -6,12 +6,11 @@ from typing import Any
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from kaoji.apps.accounts import audit_types as acts
 from kaoji.apps.accounts.actions.common import check_version, locked_user, make_invitation
 from kaoji.apps.accounts.locks import name_key
-from kaoji.apps.accounts.models import Attempt, PastPassword, SecurityPolicy, User
+from kaoji.apps.accounts.models import Attempt, CodeDevice, PastPassword, SecurityPolicy, User
 from kaoji.apps.accounts.permissions import check_guard, check_reset
 from kaoji.apps.audit.actions import record
 from kaoji.web import clock
@@ -106,7 +105,7 @@ def reset_code_device(*, by: Actor, user: User) -> None:
     check_reset(by, user=user)
     with transaction.atomic():
         row = locked_user(user)
-        count, _kinds = TOTPDevice.objects.filter(user=row).delete()
+        count, _kinds = CodeDevice.objects.filter(user=row).delete()
         if not count:
             raise Refused("accounts.no_device", reason=_("这个账户没有绑定动态口令"))
         row.session_epoch += 1

@@ -5,12 +5,11 @@ from __future__ import annotations
 from django.contrib.auth.hashers import check_password
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from kaoji.apps.accounts import audit_types as acts
 from kaoji.apps.accounts import queries
 from kaoji.apps.accounts.actions.common import as_actor, locked_user, put_password
-from kaoji.apps.accounts.models import Invitation, User
+from kaoji.apps.accounts.models import CodeDevice, Invitation, User
 from kaoji.apps.audit.actions import record
 from kaoji.web import clock
 from kaoji.web.actor import Actor
@@ -50,29 +49,31 @@ def change_own_password(*, user: User, old: str, password: str, by: Actor) -> Us
     return row
 
 
-def draw_device(*, user: User, password: str, by: Actor) -> TOTPDevice:
+def draw_device(*, user: User, password: str, by: Actor) -> CodeDevice:
     """A new secret for the code device; it counts once it has shown a right code."""
     _check_own_password(user, password=password, field="password")
     return new_device(user, by=by)
 
 
-def new_device(user: User, *, by: Actor) -> TOTPDevice:
+def new_device(user: User, *, by: Actor) -> CodeDevice:
     """The secret to bind, for somebody whose password has just been proven."""
     with transaction.atomic():
         locked_user(user)
-        TOTPDevice.objects.filter(user=user, confirmed=False).delete()
-        made = TOTPDevice.objects.create(user=user, confirmed=False, name=user.username)
+        CodeDevice.objects.filter(user=user, confirmed=False).delete()
+        made: CodeDevice = CodeDevice.objects.create(user=user, confirmed=False, name=user.username)
         record(acts.DRAW_CODE_DEVICE, by=by, of=user)
     return made
 
 
-def confirm_device(*, user: User, code: str, by: Actor) -> TOTPDevice:
+def confirm_device(*, user: User, code: str, by: Actor) -> CodeDevice:
     """Bind the drawn device; one bound before counts no longer."""
     with transaction.atomic():
-        drawn = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=False).first()
+        drawn: CodeDevice | None = (
+            CodeDevice.objects.select_for_update().filter(user=user, confirmed=False).first()
+        )
         if drawn is None or not drawn.verify_token(plain_code(code)):
             raise wrong_code()
-        TOTPDevice.objects.filter(user=user, confirmed=True).delete()
+        CodeDevice.objects.filter(user=user, confirmed=True).delete()
         drawn.confirmed = True
         drawn.save()
         record(acts.BIND_CODE_DEVICE, by=by, of=user)

@@ -23,7 +23,7 @@ def finish_demo(*, by: Actor, organisation: Organisation, first: int) -> None:
             by=by,
             of=organisation,
             organisation_key=organisation.pk,
-            after={"自第几条起": first, "说明": _("此前这些记录由程序按演示日历写成")},
+            after={"自第几条起": first, "说明": _("本单位此前的记录由程序按演示日历写成")},
         )
 
 

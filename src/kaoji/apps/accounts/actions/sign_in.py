@@ -8,14 +8,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_otp import login as login_with_device
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from kaoji.apps.accounts import audit_types as acts
 from kaoji.apps.accounts import locks
 from kaoji.apps.accounts.actions.common import as_actor
 from kaoji.apps.accounts.actions.own import plain_code, wrong_code
 from kaoji.apps.accounts.middleware import BEGUN, EPOCH, SEEN
-from kaoji.apps.accounts.models import Attempt, SecurityPolicy, User
+from kaoji.apps.accounts.models import Attempt, CodeDevice, SecurityPolicy, User
 from kaoji.apps.audit.actions import record
 from kaoji.apps.audit.models import Result
 from kaoji.web import clock
@@ -40,17 +39,18 @@ def prove_password(*, username: str, password: str, address: str) -> User:
     return user
 
 
-def check_code(*, user: User, code: str, address: str) -> TOTPDevice:
+def check_code(*, user: User, code: str, address: str) -> CodeDevice:
     """The device that shows this code, which is then used up."""
     policy = locks.policy_for(user.username)
     _check_open(user.username, address=address, policy=policy)
     with transaction.atomic():
-        device = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=True).first()
+        bound = CodeDevice.objects.select_for_update().filter(user=user, confirmed=True)
+        device: CodeDevice | None = bound.first()
         is_right = device is not None and device.verify_token(plain_code(code))
         if is_right:
             # A code that is used up is an act by itself: no entry, no use.
             record(acts.SHOW_CODE, by=as_actor(user, address=address), of=user)
-    if not is_right:
+    if device is None or not is_right:
         _note_failure(
             locks.name_key(user.username), address=address, policy=policy, step=_("动态口令")
         )
@@ -58,7 +58,7 @@ def check_code(*, user: User, code: str, address: str) -> TOTPDevice:
     return device
 
 
-def enter(request: HttpRequest, *, user: User, device: TOTPDevice | None = None) -> None:
+def enter(request: HttpRequest, *, user: User, device: CodeDevice | None = None) -> None:
     """Begin a session, under a new key; the failures under the name are forgotten."""
     address = str(request.META.get("REMOTE_ADDR", ""))
     with transaction.atomic():

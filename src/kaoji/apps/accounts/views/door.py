@@ -10,17 +10,20 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from kaoji.apps.accounts import actions, forms, passwords, queries
 from kaoji.apps.accounts.actions.common import as_actor
 from kaoji.apps.accounts.actions.own import new_device
+from kaoji.apps.accounts.models import CodeDevice
 from kaoji.apps.accounts.views import pending as halfway
 from kaoji.apps.audit.middleware import remember_refusal
 from kaoji.web.access import PUBLIC, SIGNED_IN, actor_behind, allows
 from kaoji.web.forms import Form
 from kaoji.web.notices import Notice, tell
 from kaoji.web.refusals import Refused
+
+#: The session of somebody who has just set a password remembers under which name.
+NAMED = "sign_in_as"
 
 
 def address_of(request: HttpRequest) -> str:
@@ -35,7 +38,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return redirect("/")
     if queries.waits_for_first_run() and not queries.has_organisation():
         return redirect("accounts:first-run")
-    form = forms.SignInForm(request.POST or None)
+    named = {"username": request.session.get(NAMED, "")}
+    form = forms.SignInForm(request.POST or None, initial=named)
     if form.is_valid():
         try:
             user = actions.prove_password(
@@ -145,6 +149,7 @@ def invitation(request: HttpRequest, code: str) -> HttpResponse:
             remember_refusal(request, fault=fault)
         else:
             tell(request, Notice(_("口令已设好。"), text=_("请用新口令登录。")))
+            request.session[NAMED] = found.user.username
             return redirect("accounts:sign-in")
     rules = passwords.rules_told(queries.policy_of_user(found.user))
     return _page(request, "invitation", form=form, person=found.user, rules=rules)
@@ -178,7 +183,7 @@ def first_run(request: HttpRequest) -> HttpResponse:
     return _page(request, "first_run", form=form)
 
 
-def picture_of(device: TOTPDevice) -> SafeString:
+def picture_of(device: CodeDevice) -> SafeString:
     """The secret as a QR code: SVG with attributes only."""
     drawn = io.BytesIO()
     segno.make(device.config_url, error="m").save(
@@ -187,7 +192,7 @@ def picture_of(device: TOTPDevice) -> SafeString:
     return mark_safe(drawn.getvalue().decode("utf-8"))  # noqa: S308 - drawn by us, no text in it
 
 
-def secret_of(device: TOTPDevice) -> str:
+def secret_of(device: CodeDevice) -> str:
     """The secret to type where no camera is at hand, in groups of four."""
     from base64 import b32encode
 

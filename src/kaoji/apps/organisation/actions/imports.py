@@ -7,7 +7,7 @@ way nothing before the day of the change is touched.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from kaoji.apps.accounts.models import User
 from kaoji.apps.audit.actions import record
+from kaoji.apps.audit.queries import last_touch
 from kaoji.apps.organisation import audit_types as acts
 from kaoji.apps.organisation.actions.common import home, lock, take_version
 from kaoji.apps.organisation.actions.people import new_holding
@@ -63,7 +64,8 @@ def import_units(by: Actor, *, changes: Sequence[Change]) -> None:
             tree.take_away(one)
         if tree.first is not None:
             check_tree(home(by), first=tree.first)
-        _log(by, changes=changes, what=_("机构"))
+        left = tuple(tree.groups[name] for name in _said(changes, "group") if name in tree.groups)
+        _log(by, changes=changes, what=_("机构"), gone=_without_use(left))
 
 
 @dataclass(slots=True)
@@ -165,7 +167,11 @@ def import_people(by: Actor, *, changes: Sequence[Change]) -> None:
                 _leave(by, values=one.before)
             if one.after is not None:
                 _enter(by, values=one.after, unit=units, user=users)
-        _log(by, changes=changes, what=_("人员"))
+        taken_back = [one for one in changes if one.after is None]
+        left = Post.objects.of(by).filter(
+            unit__code__in=_said(taken_back, "unit"), name__in=_said(taken_back, "post")
+        )
+        _log(by, changes=changes, what=_("人员"), gone=_without_use(left))
 
 
 def _enter(
@@ -223,7 +229,30 @@ def _leave(by: Actor, *, values: Values) -> None:
             ) from fault
 
 
-def _log(by: Actor, *, changes: Sequence[Change], what: str) -> None:
+def _said(changes: Sequence[Change], column: str) -> set[str]:
+    """What stood in a column before."""
+    return {as_text((one.before or {}).get(column)) for one in changes} - {""}
+
+
+def _without_use(rows: Iterable[UnitGroup | Post]) -> list[str]:
+    """Take away what an import had set up on the way and nobody uses any more; what it was called.
+
+    What somebody has set up or changed by hand has an entry of its own in the log, and stays.
+    """
+    gone = []
+    for row in rows:
+        if last_touch(row) is not None:
+            continue
+        try:
+            with transaction.atomic():
+                row.delete()
+        except ProtectedError:
+            continue
+        gone.append(row.name)
+    return gone
+
+
+def _log(by: Actor, *, changes: Sequence[Change], what: str, gone: Sequence[str]) -> None:
     def kept(side: str) -> dict[str, Any]:
         return {
             change.key.replace("\x1f", " "): {
@@ -237,5 +266,5 @@ def _log(by: Actor, *, changes: Sequence[Change], what: str) -> None:
         by=by,
         named=_("{what} {n} 行").format(what=what, n=len(changes)),
         before=kept("before"),
-        after=kept("after"),
+        after=kept("after") | ({"随同撤去": list(gone)} if gone else {}),
     )

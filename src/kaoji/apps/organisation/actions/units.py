@@ -29,7 +29,6 @@ from kaoji.apps.organisation.enums import UnitKind
 from kaoji.apps.organisation.models import Unit, UnitGroup, UnitState
 from kaoji.apps.organisation.permissions import EDIT_UNITS, check, check_own
 from kaoji.web.actor import Actor
-from kaoji.web.lists.find import initials
 from kaoji.web.refusals import Refused
 
 
@@ -183,7 +182,6 @@ def _write_state(unit: Unit, *, shape: Shape, on: date, basis: str) -> UnitState
         organisation_id=unit.organisation_id,
         unit=unit,
         name=name,
-        initials=initials(name)[:100],
         kind=UnitKind(shape.kind).value,
         parent=shape.parent,
         group=shape.group,

@@ -1,0 +1,61 @@
+"""Found by the first letters of their sounds: 禾安县 by `hax`. A table that may be long keeps them.
+
+`SOUNDS` of a model says for a field in which column its letters are kept; an empty name: the field
+holds letters and digits, which sound as they are written. Other fields are asked row by row.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, ClassVar
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+
+LONGEST = 100
+
+
+@lru_cache(maxsize=200_000)
+def initials(text: str) -> str:
+    """The first letters of the sounds: 禾安县 is `hax`; letters and digits stay."""
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - its tables take long to load
+
+    return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower()
+
+
+class Sounded(models.Model):
+    """A row that keeps the letters of its name."""
+
+    SOUNDS: ClassVar[dict[str, str]] = {"name": "initials"}
+
+    initials = models.CharField(max_length=LONGEST, blank=True, db_index=True)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
+        """The letters follow the name."""
+        written = kwargs.get("update_fields")
+        if written is None or "name" in written:
+            self.initials = initials(getattr(self, "name", ""))[:LONGEST]
+            kwargs["update_fields"] = written and {*written, "initials"}
+        super().save(*args, **kwargs)
+
+
+def kept_letters(model: type[models.Model], *, path: str) -> str | None:
+    """The column with the letters of a field, as a path; the field itself where it sounds as it is
+    written; nothing where no letters are kept.
+    """
+    before, _, name = path.rpartition("__")
+    for step in before.split("__") if before else ():
+        try:
+            related = model._meta.get_field(step).related_model
+        except FieldDoesNotExist:
+            return None
+        if not isinstance(related, type):
+            return None
+        model = related
+    column = getattr(model, "SOUNDS", {}).get(name)
+    if column is None:
+        return None
+    return path if not column else "__".join(filter(None, (before, column)))
