@@ -5,11 +5,15 @@ from __future__ import annotations
 from django.urls import path
 
 from kaoji.web import gallery, views
+from kaoji.web.lists import keeping
 
 app_name = "web"
 urlpatterns = [
     path("help/", views.help_page, name="help"),
     path("more/", views.more, name="more"),
     path("letters/", views.letters, name="letters"),
+    path("lists/columns/", keeping.columns, name="list-columns"),
+    path("lists/keep/", keeping.keep, name="list-keep"),
+    path("lists/forget/", keeping.forget, name="list-forget"),
     path("gallery/", gallery.page, name="gallery"),
 ]
