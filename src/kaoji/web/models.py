@@ -64,3 +64,31 @@ class KeptView(models.Model):
 
     def __str__(self) -> str:
         return f"{self.listing} {self.name}"
+
+
+class FormDraft(models.Model):
+    """What somebody has typed into a form and not sent: theirs alone, and for some days only.
+
+    `sitting`: one opening of the page, so that two of them write over nothing of each other.
+    `fields`: of each field that was touched, what it would send.
+    """
+
+    organisation_key = models.BigIntegerField()
+    username = models.CharField(max_length=150)
+    path = models.CharField(max_length=500)
+    sitting = models.CharField(max_length=32)
+    fields = models.JSONField(default=dict)
+    at = models.DateTimeField()
+    #: The form has been sent: what comes late from its page is kept no more.
+    is_sent = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("organisation_key", "username", "path", "sitting"), name="web_draft_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.path} {self.at:%Y-%m-%d %H:%M}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from kaoji.web import gallery, views
+from kaoji.web.drafts import views as drafts
 from kaoji.web.lists import keeping
 
 app_name = "web"
@@ -15,5 +16,7 @@ urlpatterns = [
     path("lists/columns/", keeping.columns, name="list-columns"),
     path("lists/keep/", keeping.keep, name="list-keep"),
     path("lists/forget/", keeping.forget, name="list-forget"),
+    path("drafts/keep/", drafts.keep, name="draft-keep"),
+    path("drafts/discard/", drafts.discard, name="draft-discard"),
     path("gallery/", gallery.page, name="gallery"),
 ]

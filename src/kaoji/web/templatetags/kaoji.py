@@ -10,6 +10,7 @@ from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, Radi
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from kaoji.web.drafts.offering import known_of, lay_into, names_of, offer_of
 from kaoji.web.geometry import Number, Scale, parts_of, share, spark
 from kaoji.web.icons import path_of
 
@@ -91,6 +92,19 @@ def field(bound: BoundField) -> dict[str, Any]:
         "is_tick": isinstance(widget, CheckboxInput),
         "is_group": isinstance(widget, (RadioSelect, CheckboxSelectMultiple)),
     }
+
+
+@register.inclusion_tag("components/drafts.html", takes_context=True)
+def drafts(context: template.Context, form: Any) -> dict[str, Any]:  # noqa: ANN401 - or none
+    """What a long form offers of what was not sent; resumed, it is in the fields that follow."""
+    request: Any = context.get("request")
+    actor = getattr(request, "actor", None)
+    if actor is None or not actor.username or not getattr(form, "is_kept", False):
+        return {}
+    offer = offer_of(request, names=names_of(form), known=known_of(form))
+    if not form.is_bound:
+        lay_into(form, fields=offer.fields)
+    return {"offer": offer}
 
 
 @register.inclusion_tag("components/empty.html")
