@@ -7,12 +7,14 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from kaoji.web.drafts.offering import known_of, lay_into, names_of, offer_of
 from kaoji.web.geometry import Number, Scale, parts_of, share, spark
 from kaoji.web.icons import path_of
+from kaoji.web.verbs import are_many, verbs_in
 
 register = template.Library()
 
@@ -81,6 +83,15 @@ def button(
         "name": name,
         "value": value,
     }
+
+
+@register.simple_block_tag
+def verbs(content: str) -> SafeString:
+    """Around the actions of a page: many of them wait on a phone behind 更多操作."""
+    found = verbs_in(content)
+    shown = {"verbs": [(mark_safe(one.markup), one.is_main) for one in found],  # noqa: S308 - a page's
+             "are_many": are_many(found)}  # fmt: skip
+    return mark_safe(render_to_string("components/verbs.html", shown))  # noqa: S308 - escaped
 
 
 @register.inclusion_tag("components/field.html")
