@@ -21,6 +21,8 @@ QUIET = '<a class="kj-button" href="/b/?c=1&amp;d=2"><svg><path d="M0 0"/></svg>
         (f"{QUIET}\n\n{FORM}", [(QUIET, False), (FORM, True)]),
         (f"<input>{QUIET}<br/>{MAIN}", [("<input>", False), (QUIET, False), ("<br/>", False),
                                         (MAIN, True)]),
+        (f"只读 {MAIN}", [("只读 ", False), (MAIN, True)]),
+        (f"<p>{QUIET}", [(f"<p>{QUIET}", False)]),
         (f"<span>{QUIET}{QUIET}</span>", [(f"<span>{QUIET}{QUIET}</span>", False)]),
     ],
 )  # fmt: skip

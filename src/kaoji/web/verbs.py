@@ -36,6 +36,8 @@ class _Reader(HTMLParser):
             self.begins.append(self.begins[-1] + len(line) + 1)
         self.feed(self.text)
         self.close()
+        if self.depth:  # never closed: shown as it is
+            self._end(len(self.text))
 
     @property
     def place(self) -> int:
@@ -63,6 +65,11 @@ class _Reader(HTMLParser):
         self.depth -= 1
         if not self.depth:
             self._end(self.text.index(">", self.place) + 1)
+
+    def handle_data(self, data: str) -> None:
+        """Words that stand in no element are one of the verbs."""
+        if not self.depth and data.strip():
+            self.found.append(Verb(data, is_main=False))
 
     def _end(self, end: int) -> None:
         self.found.append(Verb(self.text[self.start : end], self.is_main))
