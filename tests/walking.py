@@ -16,6 +16,7 @@ from kaoji.apps.facts.models import Draft, TaskUnit
 from kaoji.apps.organisation.models import Succession
 from kaoji.apps.workbench.models import Letter, Reminder
 from kaoji.web.access import PUBLIC
+from kaoji.web.models import FormDraft, KeptView
 from kaoji.web.refusals import Refused
 from kaoji.web.roles import Role
 from tests import factories
@@ -98,6 +99,9 @@ def _add_what_no_example_makes(cast: Cast) -> None:
     staff = cast.people["staff"]
     Reminder.objects.create(**own, user=staff, messenger="gateway", address="13900000000")
     Letter.objects.create(**own, user=staff, day=TODAY, way="gateway", reason="关着")
+    kept = {"organisation_key": cast.organisation.pk, "username": staff.username, "at": NOON}
+    KeptView.objects.create(**kept, listing="people", name="某筛选", asked="q=x")
+    FormDraft.objects.create(**kept, path="/x/", sitting="s", fields={"reason": ["某话"]})
     row = TaskUnit.objects.filter(**own).first()
     if row is not None:
         column = row.task.keys.first()

@@ -11,7 +11,8 @@ import pytest
 from tools.source import SOURCE, shown
 
 WEB = SOURCE / "web"
-SHEETS = sorted((WEB / "static" / "kaoji" / "css").glob("*.css"))
+SHEETS = sorted(SOURCE.rglob("static/**/*.css"))
+SCRIPTS = sorted(SOURCE.rglob("static/**/*.js"))
 TEMPLATES = sorted(SOURCE.rglob("templates/**/*.html"))
 
 #: Browsers in offices are old: what they do not know, they drop, colour and border with it.
@@ -28,7 +29,40 @@ TOO_NEW = {
         "@container": r"@container",
         "inset": r"(?<![\w-])inset(-\w+)*\s*:",
         "aspect-ratio": r"aspect-ratio",
-        "dvh": r"\d[dsl]vh",
+        "dvh": r"\d[dsl]v[hw]\b",
+        "min()": r"(?<![\w-])(min|max|clamp)\(",
+        "nesting": r"&",
+        "range query": r"@media[^{]*[<>]",
+        "@property": r"@property",
+        "@supports": r"@supports\s*(not\s*)?\(?\s*selector",
+        ":not list": r":not\([^)]*,",
+        ":focus-visible alone": r"(?<!:not\():focus-visible",
+        "accent-color": r"accent-color",
+        "content-visibility": r"content-visibility",
+        "overflow: clip": r"overflow(-[xy])?:\s*clip",
+        "scrollbar-gutter": r"scrollbar-gutter",
+        "subgrid": r"subgrid",
+        "text-wrap": r"text-wrap",
+        "revert": r":\s*revert\b",
+        "underline": r"text-(underline-offset|decoration-thickness)",
+        "logical pairs": r"(margin|padding)-(inline|block)\s*:",
+        "one transform": r"(?<![\w-])(translate|scale|rotate)\s*:",
+    }.items()
+}
+#: The same of scripts: one word that is not known, and none of the script runs. And what the policy
+#: of pages forbids, or would write markup.
+TOO_NEW_TO_RUN = {
+    name: re.compile(pattern)
+    for name, pattern in {
+        "?.": r"\?\.(?!\d)",
+        "??": r"\?\?",
+        "assigning": r"(\|\||&&)=",
+        "replaceAll": r"\.(replaceAll|at|findLast|toSorted|hasOwn)\(",
+        "structuredClone": r"structuredClone|requestSubmit|replaceChildren",
+        "private": r"this\.#|import\(|import ",
+        "eval": r"\beval\(|new Function|innerHTML|outerHTML|insertAdjacentHTML|document\.write",
+        "style": r"\.style\b|setAttribute\(\"(style|on)",
+        "storage": r"localStorage|sessionStorage|document\.cookie",
     }.items()
 }
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -47,11 +81,18 @@ def too_new_in(text):
     plain = COMMENT.sub("", text)
     found = [name for name, pattern in TOO_NEW.items() if pattern.search(plain)]
     for selector, said in rules_of(text):
+        if re.search(r"(?<![\w-])appearance:", said) and "-webkit-appearance:" not in said:
+            found.append(f"appearance: {selector.strip()}")
         if re.search(r"display:\s*(inline-)?flex", said) and re.search(
             r"(?<![\w-])(row-|column-)?gap:", said
         ):
             found.append(f"flex gap: {selector.strip()}")
     return found
+
+
+def cannot_run_in(text):
+    plain = COMMENT.sub("", text)
+    return [name for name, pattern in TOO_NEW_TO_RUN.items() if pattern.search(plain)]
 
 
 def colours_in(text):
@@ -66,6 +107,11 @@ def test_there_is_something_to_look_at():
 @pytest.mark.parametrize("path", SHEETS, ids=shown)
 def test_old_browsers_know_all_of_it(path):
     assert too_new_in(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=shown)
+def test_old_browsers_run_all_of_it(path):
+    assert cannot_run_in(path.read_text(encoding="utf-8")) == []
 
 
 @pytest.mark.parametrize("path", [one for one in SHEETS if one.name != "tokens.css"], ids=shown)
@@ -97,10 +143,42 @@ def test_pages_carry_no_styles_and_no_scripts(path):
         (".a{display:flex;gap:4px}", ["flex gap: .a"]),
         (".a{display:grid;grid-gap:4px}", []),
         ("/* :has( */ .a{margin:0}", []),
+        (".a{width:min(1px,2px)}", ["min()"]),
+        (".a{width:minmax(0,1fr)}", []),
+        (".a{& .b{color:red}}", ["nesting"]),
+        ("@media (width <= 960px){}", ["range query"]),
+        ("@media (max-width:960px){}", []),
+        (".a:not(.b,.c){margin:0}", [":not list"]),
+        (".a:focus-visible{outline:0}", [":focus-visible alone"]),
+        (".a:focus:not(:focus-visible){outline:0}", []),
+        (".a{margin-inline:0}", ["logical pairs"]),
+        (".a{transform:scale(2)}", []),
+        (".a{scale:2}", ["one transform"]),
+        (".a{overflow-x:clip}", ["overflow: clip"]),
+        (".a{appearance:none}", ["appearance: .a"]),
+        (".a{-webkit-appearance:none;appearance:none}", []),
     ],
 )
 def test_what_is_too_new_is_found(text, expected):
     assert too_new_in(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a?.b", ["?."]),
+        ("a ? .5 : 1", []),
+        ("a?.5:1", []),
+        ("a ?? b", ["??"]),
+        ("a ||= b", ["assigning"]),
+        ("a.style.top = 0", ["style"]),
+        ("a.innerHTML = b", ["eval"]),
+        ("localStorage.x", ["storage"]),
+        ("/* a?.b */ const f = (a) => a;", []),
+    ],
+)
+def test_what_cannot_run_is_found(text, expected):
+    assert cannot_run_in(text) == expected
 
 
 @pytest.mark.parametrize("said", ["color:#fff", "fill:rgb(0,0,0)", "color: white"])

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+
 import pytest
+from django.test.signals import template_rendered
 
 from tests import walking
+from tests.browsing import SCREENS
 
 pytestmark = pytest.mark.usefixtures("at_noon")
 
@@ -23,22 +27,60 @@ def seated(sit):
     return desk_of
 
 
+@contextmanager
+def kinds():
+    """The template of the page that the office has answered with last, as it answers."""
+    made = []
+
+    def heard(template, **_more):
+        made.append(template.name)
+
+    template_rendered.connect(heard)
+    yield lambda: next((one for one in reversed(made) if one and "components/" not in one), "")
+    template_rendered.disconnect(heard)
+
+
 @pytest.mark.parametrize("room", walking.rooms())
 def test_every_page_is_sound(room, seated):
-    """Nothing for axe, nothing beyond the edge, every field explained, no complaint."""
-    faults, count = {}, 0
+    """Nothing for axe, nothing beyond the edge, every field explained, no complaint.
+
+    On a phone one page of each kind is held against the same rules.
+    """
+    with kinds() as kind:
+        faults, count = faults_of(room, seated, kind)
+    assert faults == {}
+    assert count
+
+
+def faults_of(room, seated, kind):
+    faults, count, on_phone = {}, 0, set()
     for stop in walking.walk(room):
         desk = opened(stop, seated)
         if desk is None:
             continue
         count += 1
+        name = stop.route.name.replace(":", "-")
         try:
-            desk.look(stop.route.name.replace(":", "-"))
+            desk.look(name)
+            if kind() not in on_phone:
+                on_phone.add(kind())
+                on_the_phone(desk, name)
         except AssertionError as fault:
             faults[stop.route.name] = str(fault)[:600]
             desk.faults.clear()
-    assert faults == {}
-    assert count
+    return faults, count
+
+
+def on_the_phone(desk, name):
+    """The page as it stands, on the screen of a phone."""
+    usual = desk.page.viewport_size
+    width, height = SCREENS["390"]
+    desk.page.set_viewport_size({"width": width, "height": height})
+    try:
+        desk.shoot(name)
+        desk.is_accessible(f"{name} at 390")
+    finally:
+        desk.page.set_viewport_size(usual)
 
 
 def opened(stop, seated):

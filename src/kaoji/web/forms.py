@@ -67,6 +67,11 @@ class Form(forms.Form):
             field.validators = [_plain(one) for one in field.validators]
 
     @property
+    def is_kept(self) -> bool:
+        """Whether what is typed is kept until it is sent: where somebody writes at length."""
+        return any(isinstance(one.widget, forms.Textarea) for one in self.fields.values())
+
+    @property
     def counted_errors(self) -> str:
         """How many fields need another look."""
         count = len(self.errors)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from kaoji.apps.facts.actions import Typed
 from kaoji.apps.facts.enums import DisputeOutcome, Mark
 from kaoji.apps.facts.models import CollectionTask, Dispute, Figure, TaskKey
 from kaoji.apps.facts.reading import Fault, leap, read_entry
@@ -107,11 +108,7 @@ def grid_of(task: CollectionTask, *, typed: Mapping[Place, str] | None = None) -
     columns, units = tuple(task.keys.all()), tuple(task.units.all())
     held, last = _figures(task, columns=columns, unit_keys=[one.unit_id for one in units])
     drafts = {(one.unit_id, one.column_id): one.typed for one in task.drafts.all()}
-    disputes = tuple(
-        Dispute.objects.filter(confirmation__task=task, outcome=DisputeOutcome.OPEN).select_related(
-            "figure"
-        )
-    )
+    disputes = _open_disputes(task)
     disputed = {one.figure_id for one in disputes}
     over = typed or {}
     rows = []
@@ -139,6 +136,30 @@ def grid_of(task: CollectionTask, *, typed: Mapping[Place, str] | None = None) -
         said_missing=sum(cell.state == "missing" and bool(cell.text) for cell in every),
         disputes=disputes,
     )
+
+
+def _open_disputes(task: CollectionTask) -> tuple[Dispute, ...]:
+    """What units do not accept; of a sheet that was never sent to be signed they know nothing."""
+    if not task.times_submitted:
+        return ()
+    rows = Dispute.objects.filter(confirmation__task=task, outcome=DisputeOutcome.OPEN)
+    return tuple(rows.select_related("figure"))
+
+
+def resumed_in(
+    grid: Grid, *, task: CollectionTask, typed: Iterable[Typed]
+) -> tuple[Grid, list[dict[str, str]]]:
+    """The sheet with what was typed and not sent laid over it, and what has changed meanwhile."""
+    cells = {cell.name: cell for row in grid.rows for cell in row.cells if cell.state != "locked"}
+    found = [(cells.get(f"{one.unit_key}-{one.column_key}"), one) for one in typed]
+    kept = [(cell, one) for cell, one in found if cell is not None and one.text != cell.shown]
+    over = {(one.unit_key, one.column_key): one.text for _cell, one in kept}
+    clashes = [
+        {"where": cell.label, "now": cell.text, "text": one.text}
+        for cell, one in kept
+        if one.seen != cell.seen
+    ]
+    return grid_of(task, typed=over), clashes
 
 
 def _row(unit_key: int, *, name: str, cells: tuple[Cell, ...]) -> Row:

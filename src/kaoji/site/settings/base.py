@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "kaoji.apps.accounts.middleware.watched",
     "kaoji.apps.organisation.middleware.acting",
+    "kaoji.web.drafts.settled",
     "kaoji.web.middleware.RefusalsTold",
     "kaoji.apps.audit.middleware.AttemptsRemembered",
     "django_htmx.middleware.HtmxMiddleware",

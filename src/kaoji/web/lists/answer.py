@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from kaoji.web.lists.declare import Column, Empty, Filter, Listing, as_text
 from kaoji.web.lists.export import export
 from kaoji.web.lists.find import Asked, Rows, asked_of, found_in
+from kaoji.web.lists.own import PASSING, Choice, Own, as_shown, choices_of, own_of
 
 #: More rows than this are exported, not printed from the browser.
 MOST_PRINTED = 2_000
+#: The part of a page that a list replaces of itself.
+THE_LIST = "components/listed.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,28 @@ class Table:
     exports: tuple[tuple[str, str], ...]
     print_href: str
     is_print: bool
-    kept: tuple[tuple[str, str], ...] = field(default=())
+    kept: tuple[tuple[str, str], ...]
+    own: Own
+    choices: tuple[Choice, ...]
+    here: str
+    link: str
+    export_all: str
+    is_choosing: bool
+
+    @property
+    def link_asked(self) -> str:
+        """What the address to send asks."""
+        return self.link.partition("?")[2]
+
+    @property
+    def left_out(self) -> int:
+        """How many columns are not shown."""
+        return sum(not one.is_shown for one in self.choices)
+
+    @property
+    def of_all(self) -> int:
+        """How many columns there are, the first and those of screens counted in."""
+        return len(self.listing.columns) + self.left_out
 
 
 def answer(
@@ -106,14 +131,25 @@ def answer(
     kind = request.GET.get("export", "")
     if kind in ("xlsx", "csv"):
         asked = asked_of(request, listing=listing)
-        return export(found_in(rows, listing=listing, asked=asked), listing=listing, kind=kind)
+        shown = as_shown(request, listing=listing, own=own_of(request, listing=listing))
+        return export(found_in(rows, listing=listing, asked=asked), listing=shown, kind=kind)
     table = table_of(request, listing=listing, rows=rows)
-    return render(request, template, {**(context or {}), "table": table, "listing": listing})
+    told = {**(context or {}), "table": table, "listing": listing}
+    page = render(request, THE_LIST if _asks_for_the_list(request) else template, told)
+    patch_vary_headers(page, ("HX-Request",))
+    return page
+
+
+def _asks_for_the_list(request: HttpRequest) -> bool:
+    """Whether a list on the page replaces itself; going back asks for the whole page."""
+    heads = request.headers
+    return heads.get("HX-Target") == "list" and "HX-History-Restore-Request" not in heads
 
 
 def table_of(request: HttpRequest, *, listing: Listing, rows: Rows) -> Table:
     """One page of a list, ready for `{% include "components/listing.html" %}`."""
-    asked = asked_of(request, listing=listing)
+    asked, own = asked_of(request, listing=listing), own_of(request, listing=listing)
+    shape = as_shown(request, listing=listing, own=own)
     found = found_in(rows, listing=listing, asked=asked)
     count = found.count() if isinstance(found, QuerySet) else len(found)
     is_print = request.GET.get("print") == "1"
@@ -122,11 +158,11 @@ def table_of(request: HttpRequest, *, listing: Listing, rows: Rows) -> Table:
     start = (number - 1) * size
     shown = list(found[start : start + size])
     return Table(
-        listing=listing,
+        listing=shape,
         asked=asked,
-        heads=tuple(_head(request, column=one, asked=asked) for one in listing.columns),
-        groups=_groups(listing),
-        lines=tuple(tuple(_cell(row, column=one) for one in listing.columns) for row in shown),
+        heads=tuple(_head(request, column=one, asked=asked) for one in shape.columns),
+        groups=_groups(shape),
+        lines=tuple(tuple(_cell(row, column=one) for one in shape.columns) for row in shown),
         page=Page(
             first=start + 1 if shown else 0,
             last=start + len(shown),
@@ -144,13 +180,19 @@ def table_of(request: HttpRequest, *, listing: Listing, rows: Rows) -> Table:
         print_href=_address(request, print=1),
         is_print=is_print,
         kept=tuple(_kept(request, listing=listing)),
+        own=own,
+        choices=choices_of(listing, shown=shape),
+        here=_address(request),
+        link=_address(request, columns=",".join(one.key for one in shape.columns)),
+        export_all=_address(request, export="xlsx", columns="all"),
+        is_choosing=request.GET.get("choose") == "1",
     )
 
 
 def _address(request: HttpRequest, **changed: Any) -> str:  # noqa: ANN401 - texts and numbers
     """This address with some of its questions changed; nothing drops one."""
     query = request.GET.copy()
-    for name in ("page", "export", "print"):
+    for name in PASSING:
         query.pop(name, None)
     for name, value in changed.items():
         if value in ("", None):
@@ -210,7 +252,7 @@ def _chips(request: HttpRequest, *, asked: Asked) -> list[Chip]:
 
 def _kept(request: HttpRequest, *, listing: Listing) -> list[tuple[str, str]]:
     """Questions of the address that the search form must carry along."""
-    asked_anew = {"q", "page", "export", "print", *(one.key for one in listing.filters)}
+    asked_anew = {"q", *PASSING, *(one.key for one in listing.filters)}
     return [(name, str(value)) for name, value in request.GET.items() if name not in asked_anew]
 
 

@@ -7,11 +7,14 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from kaoji.web.drafts.offering import known_of, lay_into, names_of, offer_of
 from kaoji.web.geometry import Number, Scale, parts_of, share, spark
 from kaoji.web.icons import path_of
+from kaoji.web.verbs import are_many, verbs_in
 
 register = template.Library()
 
@@ -82,6 +85,15 @@ def button(
     }
 
 
+@register.simple_block_tag
+def verbs(content: str) -> SafeString:
+    """Around the actions of a page: many of them wait on a phone behind 更多操作."""
+    found = verbs_in(content)
+    shown = {"verbs": [(mark_safe(one.markup), one.is_main) for one in found],  # noqa: S308 - a page's
+             "are_many": are_many(found)}  # fmt: skip
+    return mark_safe(render_to_string("components/verbs.html", shown))  # noqa: S308 - escaped
+
+
 @register.inclusion_tag("components/field.html")
 def field(bound: BoundField) -> dict[str, Any]:
     """A field of a form: label, meaning, input, what is wrong with it."""
@@ -91,6 +103,19 @@ def field(bound: BoundField) -> dict[str, Any]:
         "is_tick": isinstance(widget, CheckboxInput),
         "is_group": isinstance(widget, (RadioSelect, CheckboxSelectMultiple)),
     }
+
+
+@register.inclusion_tag("components/drafts.html", takes_context=True)
+def drafts(context: template.Context, form: Any) -> dict[str, Any]:  # noqa: ANN401 - or none
+    """What a long form offers of what was not sent; resumed, it is in the fields that follow."""
+    request: Any = context.get("request")
+    actor = getattr(request, "actor", None)
+    if actor is None or not actor.username or not getattr(form, "is_kept", False):
+        return {}
+    offer = offer_of(request, names=names_of(form), known=known_of(form))
+    if not form.is_bound:
+        lay_into(form, fields=offer.fields)
+    return {"offer": offer}
 
 
 @register.inclusion_tag("components/empty.html")

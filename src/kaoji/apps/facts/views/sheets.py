@@ -16,7 +16,7 @@ from kaoji.apps.facts.actions import Typed
 from kaoji.apps.facts.books import importer_of
 from kaoji.apps.facts.chasing import chase_text
 from kaoji.apps.facts.enums import Channel, ConfirmationState, TaskState
-from kaoji.apps.facts.grid import Grid, grid_of
+from kaoji.apps.facts.grid import Grid, grid_of, resumed_in
 from kaoji.apps.facts.listings import LATE, TASKS
 from kaoji.apps.facts.models import CollectionTask
 from kaoji.apps.facts.permissions import (
@@ -34,11 +34,14 @@ from kaoji.apps.facts.permissions import (
 )
 from kaoji.web import clock, lists
 from kaoji.web.access import actor_behind, allows, holds
+from kaoji.web.drafts import offer_of
 from kaoji.web.notices import Notice, tell
 from kaoji.web.parts import Event
 from kaoji.web.refusals import Refused
 from kaoji.web.workbooks import importing
 
+#: Fields of the sheet that are kept while they are typed: cells, the revisions seen there.
+KEPT = ("c-*", "r-*", "reason")
 #: Working days before the end from which on a deadline is told as near.
 NEAR = 3
 
@@ -175,6 +178,9 @@ def _sheet(
     actor = actor_behind(request)
     supplies = holds_in(actor, roles=SUPPLIERS, unit_key=task.supplier_id)
     is_open = task.is_open and supplies
+    offer = offer_of(request, names=KEPT) if is_open else None
+    if offer is not None and offer.resumed is not None:
+        grid, clashes = resumed_in(grid, task=task, typed=_typed(offer.latest))
     left = queries.working_days_left(actor, due_on=task.due_on)
     shown = {
         "task": task,
@@ -182,7 +188,8 @@ def _sheet(
         "width": len(grid.columns) + 2,
         "is_open": is_open,
         "once": secrets.token_urlsafe(18),
-        "reason": request.POST.get("reason", ""),
+        "offer": offer,
+        "reason": request.POST.get("reason", offer.latest.get("reason", "") if offer else ""),
         "needs_reason": bool(task.times_submitted),
         "refused": refused,
         "clashes": clashes,
