@@ -17,7 +17,7 @@ from kaoji.apps.facts.export import as_csv
 from kaoji.apps.facts.models import ListRow
 from kaoji.apps.facts.parameters import given_text, parameters_of
 from kaoji.apps.facts.sheets import asked_by, lists_asked_by
-from kaoji.cli.api import Job, run_job
+from kaoji.engine.runs.job import Job, run_job
 from kaoji.engine.scheme.catalogue import packs_folder
 from tests import factories
 from tests.apps.facts.stage import Stage, fresh
