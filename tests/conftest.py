@@ -44,19 +44,23 @@ def _asks_a_database(item):
 
 @pytest.fixture(autouse=True, scope="session")
 def _emptied_between_tests():
-    """SQLite empties tables with DELETE, which the guards of the audit log refuse: a test that
-    ends its own transactions is cleaned up with the guards lifted for that moment.
+    """SQLite empties tables with DELETE, which the guards of the log and of revisions refuse: a
+    test that ends its own transactions is cleaned up with the guards lifted for that moment.
     """
     from django.db.backends.sqlite3.base import DatabaseWrapper
 
     from kaoji.apps.audit import guards
+    from kaoji.apps.facts import guards as facts_guards
 
     operations = DatabaseWrapper.ops_class
     usual = operations.sql_flush
 
     def sql_flush(self, style, tables, **options):
         emptied = usual(self, style, tables, **options)
-        return [*guards.statements("sqlite")[:2], *emptied, *guards.statements("sqlite")]
+        return [
+            *guards.statements("sqlite")[:2], *facts_guards.lifting("sqlite"), *emptied,
+            *guards.statements("sqlite"), *facts_guards.statements("sqlite"),
+        ]  # fmt: skip
 
     operations.sql_flush = sql_flush
     yield

@@ -8,10 +8,11 @@ from itertools import count
 from typing import Any
 
 from django.apps import apps
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import CharField, JSONField, SlugField, TextField
 
 from kaoji.apps.audit.models import Entry
+from kaoji.apps.facts import guards as facts_guards
 from kaoji.apps.facts.models import Draft, TaskUnit
 from kaoji.apps.organisation.models import Succession
 from kaoji.apps.workbench.models import Letter, Reminder
@@ -135,8 +136,10 @@ def write_everywhere(text: str, *, among: Callable[[Any], Any]) -> set[str]:
     """Put a text into every field that holds text; which ones they are.
 
     `among(model)` gives the rows. What is too long for a field is cut from the left, so that the
-    end of the text stands everywhere.
+    end of the text stands everywhere. Revisions are guarded, and for this moment they are not.
     """
+    connection.check_constraints()  # while one waits to be checked, no guard can be lifted
+    facts_guards.lift(connection)
     written = set()
     for model in apps.get_models():
         if not model.__module__.startswith("kaoji.") or model is Entry or model._meta.proxy:
@@ -147,6 +150,8 @@ def write_everywhere(text: str, *, among: Callable[[Any], Any]) -> set[str]:
             if told:
                 model._base_manager.filter(pk=row.pk).update(**told)
                 written |= {f"{model._meta.label}.{name}" for name in told}
+    connection.check_constraints()
+    facts_guards.install(connection)
     return written
 
 

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from datetime import date
 
+import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from kaoji.apps.facts import actions
 from kaoji.apps.facts.files import stored
-from kaoji.apps.facts.models import CollectionTask, Evidence, PinnedScheme, TaskState
+from kaoji.apps.facts.models import (
+    CollectionTask,
+    Evidence,
+    PinnedScheme,
+    Setting,
+    TaskList,
+    TaskState,
+)
+from kaoji.apps.facts.parameters import parameters_of
 from kaoji.web.models import ImportRun
 from tests.apps.facts import hostile
-from tests.apps.facts.stage import PACK, REVENUE, TOWNS, YEAR, Stage, fresh
-from tests.apps.facts.test_workbook import HEAD, fill, template
+from tests.apps.facts.stage import BONUS, MALUS, PACK, REVENUE, TOWNS, YEAR, Stage, fresh
+from tests.apps.facts.test_workbook import HEAD, fill, template, write_row
 from tests.deeds import Deed, Place
 
 
@@ -57,7 +67,9 @@ def submitted(cast, _client=None):
 
 
 def signed(cast, _client=None):
-    known = CollectionTask.objects.filter(organisation=cast.organisation, state=TaskState.TO_REVIEW)
+    known = CollectionTask.objects.filter(
+        organisation=cast.organisation, state=TaskState.TO_REVIEW, keys__isnull=False
+    )
     return known.first() or pinned(cast).signed()
 
 
@@ -93,6 +105,74 @@ def dispute(cast, _client=None):
         unit_key=held.unit_id,
         objection=actions.Objection(held.pk, "少计一笔"),
     )
+
+
+def listed(cast, _client=None):
+    known = TaskList.objects.filter(organisation=cast.organisation, key=BONUS).first()
+    return known or pinned(cast).listed()
+
+
+def open_row(cast, _client=None):
+    asked = listed(cast)
+    return asked.rows.first() or pinned(cast).row(asked)
+
+
+def signed_row(cast, _client=None):
+    known = TaskList.objects.filter(organisation=cast.organisation, key=MALUS).first()
+    if known is not None:
+        return known.rows.first()
+    stage = pinned(cast)
+    made = stage.row(stage.listed(key=MALUS), cells={"事由": "县通报"}, once="malus")
+    stage.declare(made.asked, *TOWNS[1:], once="malus-nil")
+    stage.signed_list(made.asked)
+    return made
+
+
+def checked_list(cast, client):
+    asked = listed(cast)
+    route = reverse("facts:list-workbook", args=(asked.task.number, asked.order))
+    book = openpyxl.load_workbook(io.BytesIO(client.get(route, {"template": "1"}).content))
+    write_row(book.worksheets[0], {"序号": 1, "单位": TOWNS[0], "类别": "部门", "层级": "市"})
+    stream = io.BytesIO()
+    book.save(stream)
+    client.post(route, {"file": SimpleUploadedFile("填好.xlsx", stream.getvalue())})
+    return ImportRun.objects.latest("pk")
+
+
+def in_list(_cast, asked):
+    return {"number": asked.task.number, "order": asked.order}
+
+
+def told_row(cast, asked):
+    return {"once": "deed", "unit": cast.units[TOWNS[0]].pk, "c0": "部门", "c1": "市"}
+
+
+def told_again(cast, row):
+    return {"version": row.revision, "c0": "党委政府", "c1": "市", "reason": "原件写错"}
+
+
+def told_value(_cast, _stage):
+    return {
+        "version": 0, "value": "60%", "begins_on": "2026-01-01",
+        "paper": "禾考发〔2026〕1号", "issued_on": "2026-01-05",
+    }  # fmt: skip
+
+
+def valued(cast):
+    """The scheme with a parameter that has been set."""
+    stage = pinned(cast)
+    if not Setting.objects.filter(organisation=cast.organisation).exists():
+        day = date(2026, 1, 1)
+        actions.set_parameter(
+            by=cast.actor("clerk"), scheme=stage.scheme, seen=0,
+            parameter=parameters_of(stage.scheme)[0],
+            given=actions.Given("60%", day, "禾考发〔2026〕1号", day),
+        )  # fmt: skip
+    return stage
+
+
+def first_parameter(_cast, stage):
+    return {"key": stage.scheme.pk, "order": 1}
 
 
 def checked_workbook(cast, client):
@@ -155,6 +235,20 @@ PLACES = {
     "facts:source-change": Place(lambda cast: {"key": source(cast).pk}),
     "facts:figure": Place(lambda cast: {"key": figure(cast).pk}),
     "facts:evidence": Place(lambda cast: {"key": evidence(cast).pk}),
+    **{
+        f"facts:{name}": Place(lambda cast: in_list(cast, listed(cast)))
+        for name in ("rows", "row-add", "declare", "list-workbook")
+    },
+    **{
+        f"facts:{name}": Place(lambda cast: {"key": open_row(cast).pk})
+        for name in ("row-change", "row-withdraw")
+    },
+    "facts:row": Place(lambda cast: {"key": signed_row(cast).pk}),
+    **{
+        f"facts:{name}": Place(lambda cast: {"key": valued(cast).scheme.pk})
+        for name in ("parameters", "given")
+    },
+    "facts:parameter": Place(lambda cast: first_parameter(cast, pinned(cast))),
     "facts:uphold": Place(lambda cast: {"key": dispute(cast).pk}),
 }  # fmt: skip
 
@@ -192,6 +286,28 @@ DEEDS = (
         "facts:figure", "supplier", before=figure, kwargs=keyed,
         data=lambda _c, _m: {"file": SimpleUploadedFile("花名册.pdf", hostile.pdf())},
     ),
+    Deed("facts:row-add", "supplier", before=listed, kwargs=in_list, data=told_row),
+    Deed(
+        "facts:declare", "supplier", before=listed, kwargs=in_list,
+        data=lambda cast, _asked: {
+            "once": "deed", "mark": "nil", "units": [cast.units[TOWNS[1]].pk]
+        },
+    ),
+    Deed(
+        "facts:list-workbook", "supplier", before=checked_list,
+        kwargs=lambda _cast, _run: {"number": 1, "order": 1},
+        data=lambda _cast, run: {"act": "confirm", "run": run.pk},
+    ),
+    Deed(
+        "facts:row", "supplier", before=open_row, kwargs=keyed,
+        data=lambda _c, _m: {"file": SimpleUploadedFile("花名册.pdf", hostile.pdf())},
+    ),
+    Deed("facts:row-change", "supplier", before=open_row, kwargs=keyed, data=told_again),
+    Deed(
+        "facts:row-withdraw", "supplier", before=open_row, kwargs=keyed,
+        data=lambda _cast, row: {"version": row.revision, "reason": "重复登记"},
+    ),
+    Deed("facts:parameter", "clerk", before=pinned, kwargs=first_parameter, data=told_value),
     Deed(
         "facts:uphold", "clerk",
         before=dispute, kwargs=keyed, data=lambda _c, _m: {"answer": "与原件一致"},

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from kaoji.apps.facts import actions
-from kaoji.apps.facts.models import CollectionTask, Figure, PinnedScheme
+from kaoji.apps.facts.models import CollectionTask, Figure, ListRow, PinnedScheme, TaskList
 from tests import cast
 
 PACK = "zhengding-towns@2016.1"
@@ -16,7 +16,18 @@ HALF = "2026中期评估"
 REVENUE = "指标评估/经济发展/财政收入"
 INVESTMENT = "指标评估/经济发展/固定资产投资"
 RANK = "全县倒数名次"
+#: Two lists of events, one of ballots, and the period in which events are asked for.
+BONUS = "加分"
+MALUS = "减分"
+BALLOTS = "领导评估"
+WHOLE_YEAR = "2026"
 TOWNS = ("鹤汀镇", "澄湾镇", "云砚镇")
+
+EVENT_CELLS = {
+    "类别": "部门", "层级": "市", "日期": "2026-04-18", "文号": "禾农〔2026〕8号",
+    "发文机关": "市农业农村局", "编号": "", "状态": "已认定",
+}  # fmt: skip
+BALLOT_CELLS = {"评分人类别": "主要领导", "评分人": "某评委", "数值": "9.3"}
 
 
 @dataclass
@@ -76,6 +87,50 @@ class Stage:
             once=f"fill-{task.pk}",
             texts={(town, field): "100" for town in TOWNS for field in ("数值", "目标")},
         )
+
+    def listed(self, *, key: str = BONUS, period: str = WHOLE_YEAR, **changed: Any) -> TaskList:
+        """A list under way, alone on its sheet; ballots are the office's own."""
+        supplier = "performance" if key == BALLOTS else "agriculture"
+        told = {"supplier": self.cast.units[supplier], "columns": (), "lists": (key,)} | changed
+        return self.task(period=period, **told).lists.get()
+
+    def row(
+        self,
+        asked: TaskList,
+        *,
+        town: str = TOWNS[0],
+        cells: dict[str, str] | None = None,
+        **more: Any,
+    ) -> ListRow:
+        """A row, as whoever holds the list enters it."""
+        by = self.actor("clerk" if asked.is_secret else "supplier")
+        usual = BALLOT_CELLS if asked.is_secret else EVENT_CELLS
+        paper = more.pop("paper", "领评-07" if asked.is_secret else "")
+        typed = actions.RowTyped(self.cast.units[town].pk, usual | (cells or {}), paper=paper)
+        once = more.pop("once", f"row-{ListRow.objects.count()}")
+        return actions.add_row(by=more.pop("by", by), asked=asked, typed=typed, once=once, **more)
+
+    def declare(self, asked: TaskList, *towns: str, mark: str = "nil", once: str = "") -> int:
+        """Say for some towns that there is nothing."""
+        by = self.actor("clerk" if asked.is_secret else "supplier")
+        keys = [self.cast.units[town].pk for town in towns]
+        once = once or f"nil-{ListRow.objects.count()}"
+        return actions.declare(by=by, asked=asked, unit_keys=keys, mark=mark, once=once)
+
+    def signed_list(self, asked: TaskList) -> CollectionTask:
+        """The list on its way to be confirmed."""
+        task, secret = asked.task, asked.is_secret
+        clerk, head = ("clerk", "director") if secret else ("supplier", "supplier_head")
+        actions.submit(by=self.actor(clerk), task=task, version=fresh(task).version)
+        actions.sign(by=self.actor(head), task=task, version=fresh(task).version)
+        return fresh(task)
+
+    def locked_list(self, asked: TaskList) -> CollectionTask:
+        """The list when it is done."""
+        task = self.signed_list(asked)
+        task.confirmations.update(state="confirmed")
+        actions.review(by=self.actor("second_clerk"), task=task, version=task.version)
+        return fresh(task)
 
     def signed(self, **changed: Any) -> CollectionTask:
         """A full sheet that its head has signed."""

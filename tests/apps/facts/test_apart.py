@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from kaoji.apps.facts import actions
 from kaoji.apps.facts.models import CollectionTask, EntryPost, Figure, FigureRevision
+from kaoji.apps.facts.parameters import parameters_of
 from kaoji.apps.organisation.owed import owed_by
 from tests import cast, factories
 from tests.apps.facts import stage as stages
@@ -44,14 +45,24 @@ def test_not_a_byte_of_the_other_organisation(stage):
             other.scheme, REVENUE, county.units["finance"], None, MARK, MARK, date(2026, 1, 1)
         ),
     )
+    row = other.row(other.listed(title=f"{MARK}清单"), cells={"备注": MARK, "文号": MARK})
+    given = actions.Given("60%", date(2026, 1, 1), MARK, date(2026, 1, 5))
+    actions.set_parameter(
+        by=county.actor("clerk"), scheme=other.scheme, given=given, seen=0,
+        parameter=parameters_of(other.scheme)[0],
+    )  # fmt: skip
     stage.signed()
+    stage.row(stage.listed())
+    mine = stage.scheme.pk
     seen = 0
     for who in ("clerk", "supplier", "supplier_head", "head", "liaison"):
         client = factories.signed_in(stage.cast.people[who])
         for name, args in (
             ("list", ()), ("late", ()), ("sources", ()), ("schemes", ()), ("task", (1,)),
             ("task", (2,)), ("chase", (1,)), ("confirm", (1,)), ("workbook", (1,)),
-            ("task-choose", ()), ("export", ()),
+            ("task-choose", ()), ("export", ()), ("own", ()), ("rows", (2, 1)), ("row", (row.pk,)),
+            ("list-workbook", (2, 1)), ("row-change", (row.pk,)), ("parameters", (mine,)),
+            ("parameters", (other.scheme.pk,)), ("parameter", (mine, 1)), ("given", (mine,)),
         ):  # fmt: skip
             for query in ({}, {"q": MARK}, {"q": "k"}, {"export": "xlsx"}, {"export": "csv"}):
                 answer = client.get(reverse(f"facts:{name}", args=args), query)

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl.cell.cell import MergedCell
 
 from kaoji.apps.facts import actions
 from kaoji.apps.facts.models import Figure, FigureRevision
@@ -41,6 +42,16 @@ def fill(book, texts):
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def write_row(sheet, texts):
+    """A row below the last one, by the heads."""
+    head = place(sheet, "序号")
+    below = (sheet.cell(row, head.column) for row in range(head.row + 1, sheet.max_row + 2))
+    cells = (cell for cell in below if not isinstance(cell, MergedCell))
+    free = next(cell.row for cell in cells if cell.value in (None, ""))
+    for word, text in texts.items():
+        sheet.cell(free, place(sheet, word).column).value = text
 
 
 def send(client, content, number=1):
@@ -121,6 +132,6 @@ def test_corrections_need_their_reasons_on_the_page(stage, client):
 
 def test_others_find_no_workbook(stage):
     stage.task()
-    for who in ("second_supplier", "clerk", "head"):
+    for who, status in (("second_supplier", 404), ("head", 404), ("clerk", 409)):
         client = factories.signed_in(stage.cast.people[who])
-        assert client.get(reverse(ADDRESS, args=(1,))).status_code == 404
+        assert client.get(reverse(ADDRESS, args=(1,))).status_code == status

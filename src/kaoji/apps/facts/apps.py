@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
 
 
 class FactsConfig(AppConfig):
@@ -26,3 +28,13 @@ class FactsConfig(AppConfig):
         tell_owed(owed_of)
         search.make_all_findable()
         todo.tell()
+        post_migrate.connect(_guard_again, sender=self, dispatch_uid="facts.guards")
+
+
+def _guard_again(*, using: str, **_: object) -> None:
+    """SQLite drops the guards of a table that a migration has changed: put them back."""
+    from kaoji.apps.facts.guards import TABLES, install
+
+    connection = connections[using]
+    if set(TABLES) <= set(connection.introspection.table_names()):
+        install(connection)

@@ -27,10 +27,19 @@ UPHOLD_FIGURE = Act("facts.uphold_figure", "维持原数")
 ATTACH_EVIDENCE = Act("facts.attach_evidence", "上传佐证")
 READ_EVIDENCE = Act("facts.read_evidence", "查阅佐证", is_reading=True)
 EXPORT_FACTS = Act("facts.export_facts", "导出数据表", is_reading=True)
+ADD_ROW = Act("facts.add_row", "登记一条")
+CHANGE_ROW = Act("facts.change_row", "更正一条")
+WITHDRAW_ROW = Act("facts.withdraw_row", "撤回一条")
+DECLARE_LIST = Act("facts.declare_list", "报无或报缺")
+ENTER_ROWS = Act("facts.enter_rows", "导入清单")
+SET_PARAMETER = Act("facts.set_parameter", "设定参数")
+EXPORT_PARAMETERS = Act("facts.export_parameters", "导出参数", is_reading=True)
+READ_RATERS = Act("facts.read_raters", "查看评分人", is_reading=True)
 
 declare(
     PIN_SCHEME, UNPIN_SCHEME, REGISTER_SOURCE, CHANGE_SOURCE, END_SOURCE, DRAFT_TASK, CHANGE_TASK,
     DROP_TASK, OPEN_TASK, ENTER_FIGURES, CORRECT_FIGURE, SUBMIT_SHEET, SIGN_SHEET, REVIEW_SHEET,
     RETURN_SHEET, UNREVIEW_SHEET, LOOK_AT_FIGURES, CONFIRM_FIGURES, DISPUTE_FIGURES, UPHOLD_FIGURE,
-    ATTACH_EVIDENCE, READ_EVIDENCE, EXPORT_FACTS,
+    ATTACH_EVIDENCE, READ_EVIDENCE, EXPORT_FACTS, ADD_ROW, CHANGE_ROW, WITHDRAW_ROW, DECLARE_LIST,
+    ENTER_ROWS, SET_PARAMETER, EXPORT_PARAMETERS, READ_RATERS,
 )  # fmt: skip

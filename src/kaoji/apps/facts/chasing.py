@@ -10,28 +10,34 @@ from kaoji.apps.facts import queries
 from kaoji.apps.facts.enums import ConfirmationState, TaskState
 from kaoji.apps.facts.grid import Grid
 from kaoji.apps.facts.models import CollectionTask
-from kaoji.apps.facts.permissions import CONFIRMERS, SUPPLIERS
+from kaoji.apps.facts.permissions import CONFIRMERS, FILLERS
+from kaoji.apps.facts.returns import Return
 from kaoji.web.actor import Actor
 
 
-def chase_text(actor: Actor, *, task: CollectionTask, grid: Grid) -> str:
+def chase_text(
+    actor: Actor, *, task: CollectionTask, grid: Grid, returns: tuple[Return, ...] = ()
+) -> str:
     """The text for a sheet as it stands; nothing where nobody owes anything."""
-    if task.state == TaskState.COLLECTING and (grid.blank or grid.wrong):
-        return _figures_owed(actor, task=task, grid=grid)
+    silent = any(one.silent for one in returns)
+    if task.state == TaskState.COLLECTING and (grid.blank or grid.wrong or silent):
+        return _figures_owed(actor, task=task, grid=grid, returns=returns)
     if task.state == TaskState.TO_REVIEW:
         return _words_owed(actor, task=task, grid=grid)
     return ""
 
 
-def _figures_owed(actor: Actor, *, task: CollectionTask, grid: Grid) -> str:
-    people = queries.contacts(actor, unit_keys=[task.supplier_id], roles=SUPPLIERS)
+def _figures_owed(
+    actor: Actor, *, task: CollectionTask, grid: Grid, returns: tuple[Return, ...]
+) -> str:
+    people = queries.contacts(actor, unit_keys=[task.supplier_id], roles=FILLERS)
     lines = [
         _("【催报】{task}，计划依据：{cited}。").format(task=task, cited=task.cited),
         _("{unit}（{names}）：应于 {day} 前报齐，{heading}。").format(
             unit=task.supplier_name,
             names=_names(one.name for one in people),
             day=f"{task.due_on.month}月{task.due_on.day}日",
-            heading=grid.heading,
+            heading="，".join(_owed(grid, returns=returns)),
         ),
     ]
     for row in grid.rows:
@@ -41,7 +47,21 @@ def _figures_owed(actor: Actor, *, task: CollectionTask, grid: Grid) -> str:
             lines.append(_("{unit}：缺 {what}").format(unit=row.name, what="、".join(blank)))
         if wrong:
             lines.append(_("{unit}：待改 {what}").format(unit=row.name, what="、".join(wrong)))
+    lines += [
+        _("{list}：{units} 没有报，没有的请报“无”").format(
+            list=one.asked.title, units="、".join(one.silent)
+        )
+        for one in returns
+        if one.silent
+    ]
     return "\n".join(lines)
+
+
+def _owed(grid: Grid, *, returns: tuple[Return, ...]) -> list[str]:
+    """What is left, of the grid and of the lists."""
+    parts = [grid.heading] if grid.columns else []
+    count = sum(len(one.silent) for one in returns)
+    return [*parts, _("清单还差 {count} 处").format(count=count)] if count else parts
 
 
 def _is_blank(cell: object) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from kaoji.apps.facts import forms
-from kaoji.apps.facts.listings import LATE, SCHEMES, SOURCES, TASKS
+from kaoji.apps.facts.listings import LATE, OWN, SCHEMES, SOURCES, TASKS
 from kaoji.apps.facts.permissions import (
     ATTACH,
     CONFIRM,
     EDIT_SOURCES,
+    SEE_OWN,
     SEE_SOURCES,
     SEE_TASKS,
     SET_TASKS,
@@ -26,3 +27,4 @@ def open_doors() -> None:
     explain("facts-schemes", title="选定的方案", words=SCHEMES.words, right=EDIT_SOURCES)
     explain("facts-evidence", title="佐证", words=words_of(forms.EvidenceForm), right=ATTACH)
     explain("facts-dispute", title="提出争议", words=words_of(forms.DisputeForm), right=CONFIRM)
+    explain("facts-own", title="本单位数据", words=OWN.words, right=SEE_OWN)

@@ -31,6 +31,15 @@ class Channel(models.TextChoices):
     FORM = "form", _("网页填报")
     EXCEL = "excel", _("表格导入")
     CARRIED = "carried", _("沿用")
+    PAPER = "paper", _("代录")
+
+
+class ListKind(models.TextChoices):
+    """What the rows of a list are, as the scheme has it."""
+
+    EVENT = "event", _("条目")
+    PLAN = "plan", _("计划")
+    BALLOT = "ballot", _("票")
 
 
 class ConfirmationState(models.TextChoices):

@@ -1,17 +1,26 @@
-"""Figures as the engine's facts table: what is locked, without what is under dispute."""
+"""What is held as the engine's facts table: what is locked, without what is under dispute.
+
+Figures of one unit, key and period stand in one row; each row of a list is a row of its own. A row
+of a list that is under dispute goes out as 拟: it does not count and is not forgotten either.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from kaoji.apps.facts.enums import DisputeOutcome, Mark, TaskState
-from kaoji.apps.facts.models import Figure, PinnedScheme, TaskUnit
+from kaoji.apps.facts.enums import DisputeOutcome, ListKind, Mark, TaskState
+from kaoji.apps.facts.models import Dispute, Figure, ListRow, PinnedScheme, TaskUnit
+from kaoji.apps.facts.shapes import NOTE, STATE, VALUE
 from kaoji.web.actor import Actor
 
-FIRST = ("对象", "周期", "指标", "数值")
+FIRST = ("对象", "周期", "指标", VALUE)
 LAST = ("来源", "佐证")
+#: A row that is no fact yet, in the words of the facts table.
+_PROPOSED = "拟"
+_NIL = "无"
+Row = dict[str, str]
 
 
 def facts_of(actor: Actor, *, scheme: PinnedScheme, year: str) -> Iterable[Figure]:
@@ -31,24 +40,76 @@ def facts_of(actor: Actor, *, scheme: PinnedScheme, year: str) -> Iterable[Figur
     )
 
 
+def rows_of(actor: Actor, *, scheme: PinnedScheme, year: str) -> Iterable[ListRow]:
+    """Rows of lists that may be scored; a list that is 缺 has none."""
+    return (
+        ListRow.objects.of(actor)
+        .filter(
+            asked__task__scheme=scheme,
+            asked__task__state=TaskState.LOCKED,
+            asked__period__startswith=year,
+            is_withdrawn=False,
+        )
+        .exclude(mark=Mark.MISSING)
+        .select_related("asked__task")
+        .order_by("unit__code", "asked__key", "asked__period", "number")
+    )
+
+
 def as_csv(actor: Actor, *, scheme: PinnedScheme, year: str) -> str:
-    """The facts table as text: a row for each unit, key and period, a column for each field."""
+    """The facts table as text."""
     figures = list(facts_of(actor, scheme=scheme, year=year))
+    lines = list(rows_of(actor, scheme=scheme, year=year))
+    tasks = {one.task_id for one in figures} | {one.asked.task_id for one in lines}
     names = {
         (one.task_id, one.unit_id): one.name
-        for one in TaskUnit.objects.of(actor).filter(task__in={one.task_id for one in figures})
+        for one in TaskUnit.objects.of(actor).filter(task__in=tasks)
     }
-    fields = sorted({one.field for one in figures} - set(FIRST))
-    rows: dict[tuple[str, str, str], dict[str, str]] = {}
+    disputed = set(
+        Dispute.objects.of(actor)
+        .filter(outcome=DisputeOutcome.OPEN, row__isnull=False)
+        .values_list("row_id", flat=True)
+    )
+    told = [
+        *_figure_rows(figures, names=names),
+        *(_list_row(one, names=names, is_disputed=one.pk in disputed) for one in lines),
+    ]
+    return _written(told)
+
+
+def _figure_rows(figures: list[Figure], *, names: dict[tuple[int, int], str]) -> Iterator[Row]:
+    rows: dict[tuple[str, str, str], Row] = {}
     for one in figures:
         name = names[one.task_id, one.unit_id]
-        row = rows.setdefault((name, one.period, one.key), {"来源": one.task.supplier_name})
+        begun = {"对象": name, "周期": one.period, "指标": one.key, "来源": one.task.supplier_name}
+        row = rows.setdefault((name, one.period, one.key), begun)
         row[one.field] = one.value if one.mark == Mark.VALUE else str(Mark(one.mark).label)
+    yield from rows.values()
+
+
+def _list_row(one: ListRow, *, names: dict[tuple[int, int], str], is_disputed: bool) -> Row:
+    task = one.asked.task
+    row = {
+        "对象": names[task.pk, one.unit_id],
+        "周期": one.asked.period,
+        "指标": one.asked.key,
+        "来源": task.supplier_name,
+    }
+    if one.mark == Mark.NIL:
+        return row | {VALUE: _NIL}
+    row |= one.values
+    if one.asked.kind == ListKind.BALLOT:
+        row[NOTE] = "，".join(filter(None, (f"票号 {one.paper}", row.get(NOTE, ""))))
+    return row | {STATE: _PROPOSED} if is_disputed else row
+
+
+def _written(rows: list[Row]) -> str:
+    ends = (*FIRST, *LAST)
+    fields = sorted({name for row in rows for name in row} - set(ends))
+    columns = (*FIRST, *fields, *LAST)
     stream = io.StringIO(newline="")
     writer = csv.writer(stream)
-    columns = (*FIRST, *fields, *LAST)
     writer.writerow(columns)
-    for (name, period, key), row in rows.items():
-        told = row | {"对象": name, "周期": period, "指标": key}
-        writer.writerow([told.get(column, "") for column in columns])
+    for row in rows:
+        writer.writerow([row.get(column, "") for column in columns])
     return stream.getvalue()

@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kaoji.apps.facts import queries
+from kaoji.apps.facts.enums import ListKind
 from kaoji.apps.facts.models import LONGEST_TEXT, FactSource, PinnedScheme
-from kaoji.apps.facts.sheets import asked_by, shipped_packs
+from kaoji.apps.facts.sheets import asked_by, lists_asked_by, shipped_packs
 from kaoji.apps.organisation.models import Unit, UnitGroup
 from kaoji.web import clock
 from kaoji.web.actor import Actor
@@ -127,10 +128,17 @@ class TaskForm(ChooseForm):
         label=_("要的数据"),
         help_text=_("该单位登记提供的数据项；已有的数不能再要。"),
         widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     shown = forms.MultipleChoiceField(
         label=_("带入的数据"),
         help_text=_("别的任务已有的数，自动填好并锁定，只供对照。"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    lists = forms.MultipleChoiceField(
+        label=_("要的清单"),
+        help_text=_("加减分、计划、评分票等一条一行的；没有的也要报“无”。"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -162,6 +170,12 @@ class TaskForm(ChooseForm):
         own = [pair for pair, one in zip(pairs, fit, strict=True) if one.key in keys]
         _offer(self, "columns", choices=own)
         _offer(self, "shown", choices=pairs)
+        every = lists_asked_by(scheme.pack, digest=scheme.digest, period=period[:4])
+        lists = [one for one in every if period in one.periods and one.key in keys]
+        words = dict(ListKind.choices)
+        _offer(
+            self, "lists", choices=[(one.key, f"{one.key}（{words[one.kind]}）") for one in lists]
+        )
         self.fields["opens_on"].initial = clock.today()
 
     def pairs(self, name: str) -> tuple[tuple[str, str], ...]:
@@ -226,16 +240,21 @@ class EvidenceForm(Form):
     )
 
 
-class ExportForm(Form):
-    """The facts table of a year."""
+class YearForm(Form):
+    """A year."""
 
-    scheme = forms.ChoiceField(label=_("方案"), help_text=_("导出哪套方案的数据。"))
     year = forms.IntegerField(
-        label=_("年度"), help_text=_("四位年份，导出这一年各周期已锁定的数据。"),
-        min_value=2000, max_value=2199,
-    )  # fmt: skip
+        label=_("年度"), help_text=_("四位年份。"), min_value=2000, max_value=2199
+    )
+
+
+class ExportForm(YearForm):
+    """The facts table of a year: what is locked in its periods."""
+
+    scheme = forms.ChoiceField(label=_("方案"), help_text=_("导出哪套方案已锁定的数据。"))
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
+        self.order_fields(("scheme", "year"))
         self.schemes = {str(one.pk): one for one in queries.schemes_of(actor)}
         _offer(self, "scheme", choices=[(key, str(one)) for key, one in self.schemes.items()])

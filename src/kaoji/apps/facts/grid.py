@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kaoji.apps.facts.actions import Typed
 from kaoji.apps.facts.enums import DisputeOutcome, Mark
-from kaoji.apps.facts.models import CollectionTask, Dispute, Figure, TaskKey
+from kaoji.apps.facts.models import CollectionTask, Dispute, Draft, Figure, TaskKey
 from kaoji.apps.facts.reading import Fault, leap, read_entry
 
 Place = tuple[int, int]
@@ -95,21 +95,29 @@ class Grid:
             for cell in row.cells
         )
 
-    @property
-    def measure(self) -> str:
-        """The burden: 14 家 × 5 项 = 70 格."""
-        return _("{units} 家 × {columns} 项 = {cells} 格").format(
-            units=len(self.rows), columns=self.asked, cells=len(self.rows) * self.asked
-        )
+    def measure(self, list_count: int) -> str:
+        """The burden: 14 家 × 5 项 = 70 格, 2 张清单."""
+        told = []
+        if self.asked:
+            told.append(
+                _("{units} 家 × {columns} 项 = {cells} 格").format(
+                    units=len(self.rows), columns=self.asked, cells=len(self.rows) * self.asked
+                )
+            )
+        if list_count:
+            told.append(
+                _("{units} 家 × {lists} 张清单").format(units=len(self.rows), lists=list_count)
+            )
+        return "，".join(told)
 
 
 def grid_of(task: CollectionTask, *, typed: Mapping[Place, str] | None = None) -> Grid:
     """The sheet as it stands; `typed` lays what somebody has just sent over it."""
     columns, units = tuple(task.keys.all()), tuple(task.units.all())
     held, last = _figures(task, columns=columns, unit_keys=[one.unit_id for one in units])
-    drafts = {(one.unit_id, one.column_id): one.typed for one in task.drafts.all()}
-    disputes = _open_disputes(task)
-    disputed = {one.figure_id for one in disputes}
+    drafts = {(one.unit_id, one.column_id): one.typed for one in _drafts(task)}
+    disputes = _disputes(task)
+    disputed = {one.figure_id for one in disputes if one.figure_id}
     over = typed or {}
     rows = []
     for unit in units:
@@ -138,12 +146,18 @@ def grid_of(task: CollectionTask, *, typed: Mapping[Place, str] | None = None) -
     )
 
 
-def _open_disputes(task: CollectionTask) -> tuple[Dispute, ...]:
-    """What units do not accept; of a sheet that was never sent to be signed they know nothing."""
-    if not task.times_submitted:
+def _drafts(task: CollectionTask) -> Iterable[Draft]:
+    """What cannot stand is there only while the sheet is filled in."""
+    drafts: Iterable[Draft] = task.drafts.all() if task.is_open else ()
+    return drafts
+
+
+def _disputes(task: CollectionTask) -> tuple[Dispute, ...]:
+    """What units do not accept; nobody is asked before the sheet is signed."""
+    if task.signed_by_id is None:
         return ()
-    rows = Dispute.objects.filter(confirmation__task=task, outcome=DisputeOutcome.OPEN)
-    return tuple(rows.select_related("figure"))
+    found = Dispute.objects.filter(confirmation__task=task, outcome=DisputeOutcome.OPEN)
+    return tuple(found.select_related("figure", "row__asked"))
 
 
 def resumed_in(

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse, reverse_lazy
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from kaoji.apps.facts import queries
 from kaoji.apps.facts.enums import TaskState
+from kaoji.web.access import actor_behind
 from kaoji.web.lists import DATE, NUMBER, Column, Empty, Filter, Listing, by_field
 
 
 def _task_address(row: Any) -> str:  # noqa: ANN401 - a sheet
     return reverse("facts:task", args=(row.number,))
+
+
+def _periods(request: HttpRequest) -> list[tuple[str, str]]:
+    """The periods of the sheets that somebody sees."""
+    return [(one, one) for one in queries.periods_of(actor_behind(request))]
 
 
 _TASK_COLUMNS = (
@@ -81,6 +90,7 @@ TASKS = Listing(
     title=_("采集任务"),
     columns=_TASK_COLUMNS,
     filters=(
+        Filter("period", title=_("周期"), choices=_periods, narrow=by_field("period")),
         Filter("state", title=_("状态"), choices=TaskState.choices, narrow=by_field("state")),
     ),
     sort="-number",
@@ -162,12 +172,23 @@ SCHEMES = Listing(
         Column("title", title=_("名称"), meaning=_("方案的名称。"), sort="title", search="title"),
         Column("pack", title=_("编号"), meaning=_("方案编号和版本。"), sort="pack", search="pack"),
         Column(
-            "digest", title=_("校验值"), meaning=_("选定时方案全文的 SHA-256；文件变了就不能再用。")
+            "digest",
+            title=_("校验值"),
+            meaning=_("选定时方案全文的 SHA-256，前十二位；文件变了就不能再用。"),
+            shown="facts/_digest.html",
         ),
         Column(
             "begins_on", title=_("自"), meaning=_("从哪天起适用。"), kind=DATE, sort="begins_on"
         ),
         Column("ends_on", title=_("至"), meaning=_("到哪天为止。"), kind=DATE),
+        Column(
+            "parameters",
+            title=_("参数"),
+            meaning=_("方案留给本单位定的数。"),
+            value=lambda _row: str(_t("设定参数")),
+            link=lambda row: reverse("facts:parameters", args=(row.pk,)),
+            is_screen_only=True,
+        ),
     ),
     empty=Empty(
         "not_begun",
@@ -176,4 +197,84 @@ SCHEMES = Listing(
         href=reverse_lazy("facts:scheme-pin"),
         verb=_("选定方案"),
     ),
+)
+
+OWN = Listing(
+    key="own-figures",
+    title=_("本单位数据"),
+    columns=(
+        Column(
+            "key",
+            title=_("指标"),
+            meaning=_("方案里的数据项。"),
+            value=lambda row: row.title,
+            link=lambda row: reverse("facts:figure", args=(row.pk,)),
+            sort="key",
+            search="key",
+        ),
+        Column("field", title=_("栏"), meaning=_("数值、目标，或方案另定的一栏。"), sort="field"),
+        Column("period", title=_("周期"), meaning=_("数据所属的周期。"), sort="period"),
+        Column(
+            "typed",
+            title=_("现为"),
+            meaning=_("现在有效的数；缺、零报告、不适用照写。"),
+            kind=NUMBER,
+        ),
+        Column("unit_name", title=_("单位"), meaning=_("数据说的是哪个单位。")),
+        Column(
+            "task",
+            title=_("采集任务"),
+            meaning=_("由哪张表采集；点进去可以确认或提出争议。"),
+            value=lambda row: str(row.task),
+            link=lambda row: reverse("facts:confirm", args=(row.task.number,)),
+        ),
+    ),
+    filters=(Filter("period", title=_("周期"), choices=_periods, narrow=by_field("period")),),
+    sort="-period",
+    empty=Empty(
+        "not_begun",
+        fact=_("还没有本单位的数据"),
+        then=_("提供单位签批以后，数据在这里按周期列出。"),
+        href=reverse_lazy("facts:list"),
+        verb=_("看采集任务"),
+    ),
+)
+
+#: The rows of a list: what every list has. Its own columns stand between (`row_listing.py`).
+ROWS = Listing(
+    key="list-rows",
+    title=_("清单"),
+    columns=(
+        Column(
+            "number",
+            title=_("序号"),
+            meaning=_("登记的先后，撤回的不再用。"),
+            kind=NUMBER,
+            link=lambda row: reverse("facts:row", args=(row.pk,)),
+            sort="number",
+        ),
+        Column(
+            "unit",
+            title=_("单位"),
+            meaning=_("这一条是哪个单位的。"),
+            shown="facts/_struck.html",
+            sort="unit",
+            search="unit",
+        ),
+        Column(
+            "said",
+            title=_("情况"),
+            meaning=_("有效、无、缺、已撤回，以及要再看一眼的。"),
+            shown="facts/_row_said.html",
+        ),
+    ),
+    sort="number",
+    empty=Empty(
+        "not_begun",
+        fact=_("这张清单还没有条目"),
+        then=_("有就登记一条；本期没有的报“无”。"),
+        href=reverse_lazy("facts:list"),
+        verb=_("看全部任务"),
+    ),
+    is_wide=True,
 )

@@ -11,10 +11,7 @@ from collections.abc import Iterable
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from kaoji.apps.accounts.models import User
 from kaoji.apps.facts.models import CollectionTask
-from kaoji.apps.organisation.acting import holdings_on
-from kaoji.web import clock
 from kaoji.web.access import Right
 from kaoji.web.actor import Actor
 from kaoji.web.refusals import Refused
@@ -23,17 +20,24 @@ from kaoji.web.roles import OFFICE, Role
 SUPPLIERS = frozenset({Role.DATA_SUPPLIER, Role.SUPPLIER_HEAD})
 HEADS = frozenset({Role.SUPPLIER_HEAD})
 CONFIRMERS = frozenset({Role.UNIT_HEAD, Role.UNIT_LIAISON})
+#: The office is a supplier too, of its own sheets: its clerks fill them in, its director signs.
+FILLERS = SUPPLIERS | OFFICE
+SIGNERS = HEADS | frozenset({Role.OFFICE_DIRECTOR})
 
 SEE_SOURCES = Right("facts.see_sources", "查看数据来源登记", OFFICE | SUPPLIERS)
 EDIT_SOURCES = Right("facts.edit_sources", "选定方案、登记数据来源", OFFICE)
 SEE_TASKS = Right("facts.see_tasks", "查看采集任务和数据", OFFICE | SUPPLIERS | CONFIRMERS)
 SET_TASKS = Right("facts.set_tasks", "起草、下达采集任务", OFFICE)
-ENTER = Right("facts.enter", "填报数据", SUPPLIERS)
-SIGN = Right("facts.sign", "签批数据", HEADS)
+ENTER = Right("facts.enter", "填报数据", FILLERS)
+SIGN = Right("facts.sign", "签批数据", SIGNERS)
+SEE_ROWS = Right("facts.see_rows", "查看清单", OFFICE | SUPPLIERS)
+SEE_RATERS = Right("facts.see_raters", "查看评分人", OFFICE | frozenset({Role.DATA_SUPPLIER}))
+SEE_OWN = Right("facts.see_own", "查看本单位数据", CONFIRMERS)
+SET_PARAMETERS = Right("facts.set_parameters", "设定方案参数", OFFICE)
 REVIEW = Right("facts.review", "审核、撤销审核", OFFICE)
 RETURN = Right("facts.return", "退回数据", OFFICE | HEADS)
 CONFIRM = Right("facts.confirm", "确认本单位数据", CONFIRMERS)
-ATTACH = Right("facts.attach", "上传佐证", SUPPLIERS | CONFIRMERS)
+ATTACH = Right("facts.attach", "上传佐证", FILLERS | CONFIRMERS)
 CHASE = Right("facts.chase", "查看迟报漏报、催报", OFFICE | SUPPLIERS)
 EXPORT = Right("facts.export", "导出数据表", OFFICE)
 
@@ -57,12 +61,7 @@ def check_own(actor: Actor, *rows: object) -> None:
 
 def units_with(actor: Actor, *, roles: Iterable[Role]) -> frozenset[int]:
     """The units in which somebody holds one of the roles today, or stands in for one who does."""
-    wanted = frozenset(roles)
-    if not actor.person_key or not actor.organisation_key or not actor.roles & wanted:
-        return frozenset()
-    person = User(pk=actor.person_key, organisation_id=actor.organisation_key)
-    held = holdings_on(person, on=clock.today())
-    return frozenset(one.post.unit_id for one in held if Role(one.post.role) in wanted)
+    return actor.units_with(frozenset(roles))
 
 
 def holds_in(actor: Actor, *, roles: Iterable[Role], unit_key: int) -> bool:

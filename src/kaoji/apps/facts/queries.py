@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
@@ -18,11 +18,13 @@ from kaoji.apps.facts.models import (
     Evidence,
     FactSource,
     Figure,
+    ListRow,
     PinnedScheme,
     TaskKey,
+    TaskList,
     TaskUnit,
 )
-from kaoji.apps.facts.permissions import CONFIRMERS, SUPPLIERS
+from kaoji.apps.facts.permissions import CONFIRMERS, SUPPLIERS, holds_in
 from kaoji.apps.organisation.calendar import calendar_of
 from kaoji.apps.organisation.models import Holding, Unit, UnitGroup, UnitState
 from kaoji.web import clock
@@ -74,11 +76,23 @@ def counted(tasks: QuerySet[CollectionTask]) -> QuerySet[CollectionTask]:
 
     mine = {"task": OuterRef("pk")}
     filled = Figure.objects.filter(**mine).exclude(mark=Mark.MISSING, typed="")
+    asked_of = TaskUnit.objects.filter(**mine)
+    said = ListRow.objects.filter(
+        asked__task=OuterRef("task"), unit=OuterRef("unit"), is_withdrawn=False
+    )
+    returned = said.order_by().values("unit").annotate(n=Count("asked", distinct=True)).values("n")
+    returns = asked_of.order_by().values("task").annotate(n=Sum(Coalesce(Subquery(returned), 0)))
     return tasks.annotate(
-        key_count=how_many(TaskKey.objects.filter(**mine, is_shown_only=False)),
-        unit_count=how_many(TaskUnit.objects.filter(**mine)),
+        figure_count=how_many(TaskKey.objects.filter(**mine, is_shown_only=False)),
+        list_count=how_many(TaskList.objects.filter(**mine)),
+        unit_count=how_many(asked_of),
         filled=how_many(filled),
-    ).annotate(burden=F("key_count") * F("unit_count"), left=F("burden") - F("filled"))
+        returned=Coalesce(Subquery(returns.values("n"), output_field=IntegerField()), Value(0)),
+    ).annotate(
+        key_count=F("figure_count") + F("list_count"),
+        burden=F("key_count") * F("unit_count"),
+        left=F("burden") - F("filled") - F("returned"),
+    )
 
 
 def late_tasks(actor: Actor) -> QuerySet[CollectionTask]:
@@ -91,7 +105,7 @@ def late_tasks(actor: Actor) -> QuerySet[CollectionTask]:
 def task_numbered(actor: Actor, *, number: int) -> CollectionTask:
     """One sheet, or the same nothing for what is not there and what is not theirs."""
     found = tasks_visible_to(actor).select_related("scheme", "supplier").filter(number=number)
-    task = found.first()
+    task = found.prefetch_related("units", "lists").first()
     if task is None:
         raise Http404
     return task
@@ -100,37 +114,96 @@ def task_numbered(actor: Actor, *, number: int) -> CollectionTask:
 def figure_keyed(actor: Actor, *, key: int) -> Figure:
     """One figure that somebody may see."""
     found = Figure.objects.of(actor).select_related("task", "task__scheme").filter(pk=key).first()
-    if found is None or not _sees(actor, figure=found):
+    if found is None or not _sees(actor, held=found):
         raise Http404
     return found
 
 
-def _sees(actor: Actor, *, figure: Figure) -> bool:
+def row_keyed(actor: Actor, *, key: int) -> ListRow:
+    """One row of a list that somebody may see."""
+    rows = ListRow.objects.of(actor).select_related("asked__task__scheme")
+    found = rows.filter(pk=key).first()
+    if found is None or not _sees(actor, held=found):
+        raise Http404
+    return found
+
+
+def list_keyed(actor: Actor, *, number: int, order: int) -> TaskList:
+    """One list of a sheet, for the office and its supplier."""
+    task = task_numbered(actor, number=number)
+    found = task.lists.filter(order=order).first()
+    supplies = bool(actor.roles & SUPPLIERS) and task.supplier_id in actor.unit_keys
+    if found is None or not (actor.roles & OFFICE or supplies):
+        raise Http404
+    found.task = task
+    return found
+
+
+def periods_of(actor: Actor) -> list[str]:
+    """The periods of the sheets that somebody sees, the newest first."""
+    return sorted(set(tasks_visible_to(actor).values_list("period", flat=True)), reverse=True)
+
+
+def own_figures(actor: Actor) -> QuerySet[Figure]:
+    """What is held about the units for which somebody speaks, once it has been signed."""
+    found: QuerySet[Figure] = (
+        Figure.objects.of(actor)
+        .filter(
+            unit__in=actor.units_with(CONFIRMERS),
+            task__state__in=(TaskState.TO_REVIEW, TaskState.LOCKED),
+        )
+        .exclude(mark=Mark.MISSING, typed="")
+        .select_related("task")
+    )
+    named = TaskUnit.objects.filter(task=OuterRef("task"), unit=OuterRef("unit")).values("name")
+    return found.annotate(unit_name=Subquery(named[:1]))
+
+
+def own_sheets(actor: Actor, *, unit_key: int) -> list[CollectionTask]:
+    """The sheets that say something of a unit, by period, as its page switches between them."""
+    about = TaskUnit.objects.filter(unit=unit_key).values("task")
+    rows = tasks_visible_to(actor).filter(pk__in=about)
+    out = rows.filter(state__in=(TaskState.TO_REVIEW, TaskState.LOCKED))
+    return list(out.order_by("-period", "number"))
+
+
+def _sees(actor: Actor, *, held: Figure | ListRow) -> bool:
+    task = held.task
     if actor.roles & OFFICE:
         return True
-    if actor.roles & SUPPLIERS and figure.task.supplier_id in actor.unit_keys:
+    if actor.roles & SUPPLIERS and task.supplier_id in actor.unit_keys:
         return True
-    is_out = figure.task.state in (TaskState.TO_REVIEW, TaskState.LOCKED)
-    return bool(actor.roles & CONFIRMERS) and is_out and figure.unit_id in actor.unit_keys
+    if isinstance(held, ListRow) and held.asked.is_secret:
+        return False
+    is_out = task.state in (TaskState.TO_REVIEW, TaskState.LOCKED)
+    return bool(actor.roles & CONFIRMERS) and is_out and held.unit_id in actor.unit_keys
 
 
-def unit_name(figure: Figure) -> str:
-    """What the unit of a figure is called in its sheet."""
-    found = TaskUnit.objects.filter(task=figure.task_id, unit=figure.unit_id).first()
+def sees_raters(actor: Actor, *, asked: TaskList) -> bool:
+    """Whether somebody may see who gave a ballot: the office, and whoever takes them from paper."""
+    if actor.roles & OFFICE:
+        return True
+    return holds_in(actor, roles={Role.DATA_SUPPLIER}, unit_key=asked.task.supplier_id)
+
+
+def unit_name(held: Figure | ListRow) -> str:
+    """What the unit of a figure or a row is called in its sheet."""
+    found = TaskUnit.objects.filter(task=held.task.pk, unit=held.unit_id).first()
     return found.name if found is not None else ""
 
 
 def evidence_keyed(actor: Actor, *, key: int) -> Evidence:
-    """A file that somebody may see: whoever sees its figure."""
-    found = Evidence.objects.of(actor).select_related("figure__task").filter(pk=key).first()
-    if found is None or not _sees(actor, figure=found.figure):
+    """A file that somebody may see: whoever sees what it proves."""
+    rows = Evidence.objects.of(actor).select_related("figure__task", "row__asked__task")
+    found = rows.filter(pk=key).first()
+    if found is None or not _sees(actor, held=found.held):
         raise Http404
     return found
 
 
 def confirmations_of(task: CollectionTask) -> list[Confirmation]:
-    """What each unit says, in the order of the sheet."""
-    return list(task.confirmations.all())
+    """What each unit says, in the order of the sheet; nobody is asked before it is signed."""
+    return [] if task.signed_by_id is None else list(task.confirmations.all())
 
 
 def units_today(actor: Actor) -> list[UnitState]:

@@ -29,12 +29,18 @@ MANIFOLD = 10
 class ColumnLike(Protocol):
     """What reading needs to know of a column."""
 
-    kind: str
-    measure: str
-    low: str
-    high: str
-    options: list[str]
-    takes_nil: bool
+    @property
+    def kind(self) -> str: ...
+    @property
+    def measure(self) -> str: ...
+    @property
+    def low(self) -> str: ...
+    @property
+    def high(self) -> str: ...
+    @property
+    def options(self) -> list[str]: ...
+    @property
+    def takes_nil(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
+from kaoji.apps.facts.shapes import VALUE, ListAsked, columns_of
 from kaoji.engine.plan.lower import make_plan
-from kaoji.engine.plan.owed import inputs_of
+from kaoji.engine.plan.nodes import Plan
+from kaoji.engine.plan.owed import Owed, inputs_of
 from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.periods import Grain, Period, parse_period
@@ -17,9 +20,8 @@ from kaoji.engine.plinth.problem import Problem, has_errors
 from kaoji.engine.plinth.units import unit_word
 from kaoji.engine.scheme.catalogue import PackEntry, find_scheme, shipped_schemes
 from kaoji.engine.scheme.load import load_scheme
+from kaoji.engine.scheme.model import InputSpec
 from kaoji.web.refusals import Refused
-
-NUMBER = "number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Asked:
     @property
     def title(self) -> str:
         """The key and the field."""
-        return self.key if self.field == "数值" else f"{self.key}（{self.field}）"
+        return self.key if self.field == VALUE else f"{self.key}（{self.field}）"
 
 
 def shipped_packs() -> tuple[PackEntry, ...]:
@@ -90,37 +92,60 @@ def period_before(text: str) -> str:
 
 def asked_by(reference: str, *, digest: str, period: str) -> tuple[Asked, ...]:
     """The quantities that a pinned scheme asks for; refuses when the pack is not the one pinned."""
-    pack = pack_named(reference)
-    if pack.digest != digest:
+    check_pinned(reference, digest=digest)
+    return _asked(reference, digest, str(period_of(period)))
+
+
+def lists_asked_by(reference: str, *, digest: str, period: str) -> tuple[ListAsked, ...]:
+    """The lists that a pinned scheme asks for: events, plans, ballots."""
+    check_pinned(reference, digest=digest)
+    return _lists(reference, digest, str(period_of(period)))
+
+
+def check_pinned(reference: str, *, digest: str) -> None:
+    """Refuse a pack that is not the one pinned."""
+    if pack_named(reference).digest != digest:
         raise Refused(
             "scheme-changed",
             reason=_("方案文件与选定时不同"),
             remedy=_("请绩效办重新选定方案后再办理"),
         )
-    return _asked(reference, digest, str(period_of(period)))
 
 
-@lru_cache(maxsize=64)
-def _asked(reference: str, digest: str, period: str) -> tuple[Asked, ...]:
-    """Remembered by digest: reading a scheme takes a second."""
+@lru_cache(maxsize=16)
+def plan_of_pack(reference: str, digest: str) -> Plan:
+    """The plan of a pack. Remembered by digest: reading a scheme takes a second."""
     del digest
     path = find_scheme(reference)
     scheme, problems = (None, ()) if isinstance(path, Problem) else load_scheme(path)
     if scheme is None or has_errors(problems):
         raise Refused("scheme-broken", reason=_("方案读不出来"), remedy=_("请运行 kaoji check"))
-    plan, _problems = make_plan(scheme)
-    found = []
+    return make_plan(scheme)[0]
+
+
+def _inputs(reference: str, *, digest: str, period: str) -> Iterator[tuple[Owed, InputSpec | None]]:
+    """What the office has to bring, with what the scheme says of it; what comes from other schemes
+    is worked out there.
+    """
+    plan = plan_of_pack(reference, digest)
     for one in inputs_of(plan, period=period_of(period)):
-        if one.row_kind != "quantity" or one.feed is not None:
+        if one.feed is None and one.row_kind != "parameter":
+            yield one, plan.nodes[one.key].spec
+
+
+@lru_cache(maxsize=64)
+def _asked(reference: str, digest: str, period: str) -> tuple[Asked, ...]:
+    found = []
+    for one, spec in _inputs(reference, digest=digest, period=period):
+        if one.row_kind != "quantity":
             continue
-        spec = plan.nodes[one.key].spec
         base = Asked(
             key=spoken_path(one.key), field="", kind="", measure="", low="", high="", options=(),
             takes_nil=bool(spec is not None and spec.nil_return), supplier=one.supplier or "",
             clause=one.clause or "", periods=one.periods,
         )  # fmt: skip
         for column in one.columns:
-            is_value = column.name == "数值"
+            is_value = column.name == VALUE
             measure = one.unit if is_value else column.unit
             low, high = (one.bounds.low, one.bounds.high) if is_value else (None, None)
             found.append(
@@ -136,3 +161,19 @@ def _asked(reference: str, digest: str, period: str) -> tuple[Asked, ...]:
                 )
             )
     return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def _lists(reference: str, digest: str, period: str) -> tuple[ListAsked, ...]:
+    return tuple(
+        ListAsked(
+            key=spoken_path(one.key),
+            kind=one.row_kind,
+            supplier=one.supplier or "",
+            clause=one.clause or "",
+            periods=one.periods,
+            columns=columns_of(one, spec=spec),
+        )
+        for one, spec in _inputs(reference, digest=digest, period=period)
+        if one.row_kind != "quantity"
+    )

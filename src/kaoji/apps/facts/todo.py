@@ -33,7 +33,7 @@ from kaoji.apps.facts.models import (
     TaskKey,
     TaskUnit,
 )
-from kaoji.apps.facts.permissions import CONFIRMERS, HEADS, SUPPLIERS
+from kaoji.apps.facts.permissions import CONFIRMERS, FILLERS, SIGNERS
 from kaoji.web.actor import Actor
 from kaoji.web.roles import OFFICE
 from kaoji.web.todo import Burden, Debt, Happening, Person, Source, Task, tell_todo
@@ -59,8 +59,8 @@ def _named(task: CollectionTask) -> str:
 
 
 def _mine(actor: Actor) -> Iterator[Task]:
-    supplied = actor.units_with(SUPPLIERS)
-    signed = actor.units_with(HEADS)
+    supplied = actor.units_with(FILLERS)
+    signed = actor.units_with(SIGNERS)
     waits = Q(pk__in=())
     if supplied:
         waits |= Q(supplier__in=supplied, state=TaskState.COLLECTING)
@@ -205,7 +205,7 @@ class _People:
     """Who may be asked in some units, read once."""
 
     def __init__(self, actor: Actor, *, unit_keys: set[int]) -> None:
-        self._suppliers = queries.contacts(actor, unit_keys=unit_keys, roles=SUPPLIERS)
+        self._suppliers = queries.contacts(actor, unit_keys=unit_keys, roles=FILLERS)
         self._confirmers = queries.contacts(actor, unit_keys=unit_keys, roles=CONFIRMERS)
 
     def of(self, unit_key: int, *, confirm: bool) -> tuple[Person, ...]:

@@ -191,7 +191,7 @@ class Sheet:
     def correct(self, *, reason: str) -> None:
         """The supplier puts right what was disputed."""
         objection = Dispute.objects.get(figure__task=self.key)
-        figure = objection.figure
+        figure = objection.held
         column = self.task.keys.get(key=figure.key, field=figure.field)
         typed = Typed(figure.unit_id, column.pk, objection.proposed, seen=figure.revision)
         self._send([typed], once="again", reason=reason)

@@ -4,6 +4,16 @@ from kaoji.apps.facts.actions.approval import review, send_back, sign, submit, u
 from kaoji.apps.facts.actions.attaching import attach, may_attach, note_reading
 from kaoji.apps.facts.actions.confirming import Objection, confirm, dispute, look, uphold
 from kaoji.apps.facts.actions.entries import Typed, enter
+from kaoji.apps.facts.actions.parameters import Given, set_parameter
+from kaoji.apps.facts.actions.rows import (
+    RowChange,
+    RowTyped,
+    add_row,
+    change_row,
+    declare,
+    enter_rows,
+    withdraw_row,
+)
 from kaoji.apps.facts.actions.schemes import (
     SourceShape,
     change_source,
@@ -15,18 +25,25 @@ from kaoji.apps.facts.actions.schemes import (
 from kaoji.apps.facts.actions.tasks import TaskPlan, draft_task, drop_task, open_task
 
 __all__ = [
+    "Given",
     "Objection",
+    "RowChange",
+    "RowTyped",
     "SourceShape",
     "TaskPlan",
     "Typed",
+    "add_row",
     "attach",
+    "change_row",
     "change_source",
     "confirm",
+    "declare",
     "dispute",
     "draft_task",
     "drop_task",
     "end_source",
     "enter",
+    "enter_rows",
     "look",
     "may_attach",
     "note_reading",
@@ -35,9 +52,11 @@ __all__ = [
     "register_source",
     "review",
     "send_back",
+    "set_parameter",
     "sign",
     "submit",
     "unpin_scheme",
     "unreview",
     "uphold",
+    "withdraw_row",
 ]

@@ -6,20 +6,28 @@ Nobody takes two steps of one sheet.
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kaoji.apps.audit.actions import record
 from kaoji.apps.facts import audit_types as acts
 from kaoji.apps.facts.actions.common import add_step, check_state, due_after, lock, move, needed
 from kaoji.apps.facts.enums import ConfirmationState, Mark, StepKind, TaskState
-from kaoji.apps.facts.models import CollectionTask, Confirmation, Figure, FigureRevision
+from kaoji.apps.facts.models import (
+    CollectionTask,
+    Confirmation,
+    Figure,
+    FigureRevision,
+    ListRow,
+    ListRowRevision,
+)
 from kaoji.apps.facts.permissions import (
     ENTER,
-    HEADS,
+    FILLERS,
     RETURN,
     REVIEW,
     SIGN,
-    SUPPLIERS,
+    SIGNERS,
     check,
     check_own,
     check_supplies,
@@ -29,6 +37,16 @@ from kaoji.web.actor import Actor
 from kaoji.web.forms import changed_meanwhile
 from kaoji.web.refusals import Refused
 from kaoji.web.roles import OFFICE
+
+
+def unreturned(task: CollectionTask) -> int:
+    """How many lists a unit has neither a row of nor one of the words."""
+    lists = {one.pk for one in task.lists.all()}
+    if not lists:
+        return 0
+    said = ListRow.objects.filter(asked__in=lists, is_withdrawn=False)
+    returned = set(said.values_list("asked_id", "unit_id").distinct())
+    return len(lists) * task.units.count() - len(returned)
 
 
 def owing(task: CollectionTask) -> tuple[int, int]:
@@ -49,18 +67,10 @@ def submit(*, by: Actor, task: CollectionTask, version: int) -> None:
     check(by, right=ENTER)
     with transaction.atomic():
         task = lock(by, task=task)
-        check_supplies(by, task=task, roles=SUPPLIERS)
+        check_supplies(by, task=task, roles=FILLERS)
         check_state(task, states=(TaskState.COLLECTING,), verb=_("送签"))
         _check_version(task, version=version)
-        blank, wrong = owing(task)
-        if blank or wrong:
-            raise Refused(
-                "not-complete",
-                reason=_("还有 {blank} 格没有填，{wrong} 处错误没有改").format(
-                    blank=blank, wrong=wrong
-                ),
-                remedy=_("没有数的请写明“缺”或“不适用”"),
-            )
+        _check_complete(task)
         move(
             task,
             state=TaskState.TO_SIGN,
@@ -71,12 +81,31 @@ def submit(*, by: Actor, task: CollectionTask, version: int) -> None:
         record(acts.SUBMIT_SHEET, by=by, of=task, after={"times": task.times_submitted})
 
 
+def _check_complete(task: CollectionTask) -> None:
+    blank, wrong = owing(task)
+    if blank or wrong:
+        raise Refused(
+            "not-complete",
+            reason=_("还有 {blank} 格没有填，{wrong} 处错误没有改").format(
+                blank=blank, wrong=wrong
+            ),
+            remedy=_("没有数的请写明“缺”或“不适用”"),
+        )
+    silent = unreturned(task)
+    if silent:
+        raise Refused(
+            "not-complete",
+            reason=_("清单还有 {count} 处没有报：一个单位的一张清单算一处").format(count=silent),
+            remedy=_("没有发生的请报“无”，还不知道的请报“缺”"),
+        )
+
+
 def sign(*, by: Actor, task: CollectionTask, version: int) -> None:
     """The supplier's head signs; the units have their working days to look from today."""
     check(by, right=SIGN)
     with transaction.atomic():
         task = lock(by, task=task)
-        check_supplies(by, task=task, roles=HEADS)
+        check_supplies(by, task=task, roles=SIGNERS)
         check_state(task, states=(TaskState.TO_SIGN,), verb=_("签批"))
         _check_version(task, version=version)
         _check_other(by, task.submitted_by_id)
@@ -98,10 +127,10 @@ def _open_confirmations(task: CollectionTask) -> None:
     signed = task.steps.filter(kind=StepKind.SIGN).first()
     if signed is None:
         return
-    changed = FigureRevision.objects.filter(figure__task=task, at__gt=signed.at)
-    task.confirmations.filter(unit__in=changed.values("figure__unit")).update(
-        state=ConfirmationState.UNSEEN, at=None, by_name=""
-    )
+    figures = FigureRevision.objects.filter(figure__task=task, at__gt=signed.at)
+    rows = ListRowRevision.objects.filter(row__asked__task=task, at__gt=signed.at)
+    changed = Q(unit__in=figures.values("figure__unit")) | Q(unit__in=rows.values("row__unit"))
+    task.confirmations.filter(changed).update(state=ConfirmationState.UNSEEN, at=None, by_name="")
 
 
 def review(*, by: Actor, task: CollectionTask, version: int) -> None:
@@ -135,7 +164,7 @@ def send_back(*, by: Actor, task: CollectionTask, reason: str, version: int) -> 
     with transaction.atomic():
         task = lock(by, task=task)
         if task.state == TaskState.TO_SIGN:
-            check_supplies(by, task=task, roles=HEADS)
+            check_supplies(by, task=task, roles=SIGNERS)
         elif not by.roles & OFFICE:
             check_state(task, states=(TaskState.TO_SIGN,), verb=_("退回"))
         check_state(task, states=(TaskState.TO_SIGN, TaskState.TO_REVIEW), verb=_("退回"))

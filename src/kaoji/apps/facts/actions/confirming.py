@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from kaoji.apps.audit.actions import record
 from kaoji.apps.facts import audit_types as acts
 from kaoji.apps.facts.actions.common import check_state, home, lock, needed, shown
-from kaoji.apps.facts.enums import ConfirmationState, DisputeOutcome, TaskState
-from kaoji.apps.facts.models import CollectionTask, Confirmation, Dispute, Figure
+from kaoji.apps.facts.enums import ConfirmationState, DisputeOutcome, ListKind, TaskState
+from kaoji.apps.facts.models import CollectionTask, Confirmation, Dispute, Figure, ListRow
 from kaoji.apps.facts.permissions import (
     CONFIRM,
     CONFIRMERS,
@@ -53,32 +53,28 @@ def confirm(*, by: Actor, task: CollectionTask, unit_key: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """A figure that a unit does not accept: why, and what it should be."""
+    """A figure, or a row of a list, that a unit does not accept: why, and what it should be."""
 
     figure_key: int
     reason: str
     proposed: str = ""
+    row_key: int = 0
 
 
 def dispute(*, by: Actor, task: CollectionTask, unit_key: int, objection: Objection) -> Dispute:
-    """A unit disputes one of its figures; the figure stays out of the score until it is settled."""
+    """A unit disputes what is held about it; that stays out of the score until it is settled."""
     why = needed(objection.reason, field="reason", what=_("理由"))
     with transaction.atomic():
         confirmation = _mine(by, task=task, unit_key=unit_key)
         _check_window(confirmation.task)
-        figure = (
-            Figure.objects.of(by)
-            .filter(pk=objection.figure_key, task=task, unit_id=unit_key)
-            .first()
-        )
-        if figure is None:
-            raise Http404
-        if figure.disputes.filter(outcome=DisputeOutcome.OPEN).exists():
+        held = _disputable(by, task=task, unit_key=unit_key, objection=objection)
+        if held.disputes.filter(outcome=DisputeOutcome.OPEN).exists():
             raise Refused("disputed-already", reason=_("这个数已经提出争议，正在处理"))
         made: Dispute = Dispute.objects.create(
             organisation_id=home(by),
             confirmation=confirmation,
-            figure=figure,
+            figure=held if isinstance(held, Figure) else None,
+            row=held if isinstance(held, ListRow) else None,
             reason=why,
             proposed=objection.proposed.strip(),
             at=clock.now(),
@@ -90,9 +86,26 @@ def dispute(*, by: Actor, task: CollectionTask, unit_key: int, objection: Object
             by=by,
             of=made,
             reason=why,
-            after={"stands": figure.typed, "proposed": made.proposed},
+            after={"stands": held.typed, "proposed": made.proposed},
         )
     return made
+
+
+def _disputable(
+    by: Actor, *, task: CollectionTask, unit_key: int, objection: Objection
+) -> Figure | ListRow:
+    """A figure of the unit, or a row that it may see and that stands."""
+    mine = {"unit_id": unit_key}
+    found: Figure | ListRow | None
+    if objection.row_key:
+        rows = ListRow.objects.of(by).filter(asked__task=task, is_withdrawn=False, **mine)
+        open_to_it = rows.exclude(asked__kind=ListKind.BALLOT).select_related("asked")
+        found = open_to_it.filter(pk=objection.row_key).first()
+    else:
+        found = Figure.objects.of(by).filter(pk=objection.figure_key, task=task, **mine).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def uphold(*, by: Actor, objection: Dispute, answer: str) -> None:

@@ -23,7 +23,7 @@ from kaoji.apps.facts.models import (
     FigureRevision,
     TaskKey,
 )
-from kaoji.apps.facts.permissions import ENTER, SUPPLIERS, check, check_supplies
+from kaoji.apps.facts.permissions import ENTER, FILLERS, check, check_supplies
 from kaoji.apps.facts.reading import Fault, Read, read_entry, ungrouped
 from kaoji.engine.facts.clean import clean
 from kaoji.web import clock
@@ -87,7 +87,7 @@ def enter(
         raise Refused("no-key", reason=_("这次填报没有编号"), remedy=_("请重新打开本页再填"))
     with transaction.atomic():
         task = lock(by, task=task)
-        check_supplies(by, task=task, roles=SUPPLIERS)
+        check_supplies(by, task=task, roles=FILLERS)
         sent = EntryPost.objects.of(by).filter(once=once).first()
         if sent is not None:
             return _again(sent, task=task)

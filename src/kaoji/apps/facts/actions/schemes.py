@@ -13,7 +13,7 @@ from kaoji.apps.facts import audit_types as acts
 from kaoji.apps.facts.actions.common import home, needed
 from kaoji.apps.facts.models import CollectionTask, FactSource, PinnedScheme
 from kaoji.apps.facts.permissions import EDIT_SOURCES, check, check_own
-from kaoji.apps.facts.sheets import asked_by, pack_named
+from kaoji.apps.facts.sheets import asked_by, lists_asked_by, pack_named
 from kaoji.apps.organisation.models import Unit, UnitGroup
 from kaoji.web import clock
 from kaoji.web.actor import Actor
@@ -138,9 +138,9 @@ def end_source(*, by: Actor, source: FactSource, ends_on: date) -> None:
 def _check_shape(by: Actor, shape: SourceShape) -> None:
     check_own(by, shape.scheme, shape.supplier, shape.group)
     year = str(shape.begins_on.year)
-    known = {
-        one.key for one in asked_by(shape.scheme.pack, digest=shape.scheme.digest, period=year)
-    }
+    pinned = {"digest": shape.scheme.digest, "period": year}
+    known = {one.key for one in asked_by(shape.scheme.pack, **pinned)}
+    known |= {one.key for one in lists_asked_by(shape.scheme.pack, **pinned)}
     if shape.key not in known:
         raise Refused(
             "key-unknown",

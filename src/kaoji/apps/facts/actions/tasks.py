@@ -22,6 +22,12 @@ from kaoji.apps.facts.actions.common import (
     needed,
     states_on,
 )
+from kaoji.apps.facts.actions.listing import (
+    check_lists_not_held,
+    lists_of,
+    refuse_held,
+    write_lists,
+)
 from kaoji.apps.facts.enums import StepKind, TaskState
 from kaoji.apps.facts.models import CollectionTask, Figure, PinnedScheme, TaskKey, TaskUnit
 from kaoji.apps.facts.permissions import SET_TASKS, check, check_own
@@ -38,7 +44,7 @@ MOST_CELLS = 20_000
 @dataclass(frozen=True, slots=True)
 class TaskPlan:
     """What a task asks for. `columns`: pairs of key and field; `shown`: those that another task
-    holds and that are only shown here, locked to their source.
+    holds and that are only shown here, locked to their source; `lists`: keys of lists.
     """
 
     title: str
@@ -52,13 +58,14 @@ class TaskPlan:
     columns: tuple[tuple[str, str], ...]
     units: tuple[Unit, ...]
     shown: tuple[tuple[str, str], ...] = ()
+    lists: tuple[str, ...] = ()
     confirm_days: int = 5
 
 
 def draft_task(*, by: Actor, plan: TaskPlan) -> CollectionTask:
     """Draft a task. It cites the annual plan, or it is not allowed to be."""
     check(by, right=SET_TASKS)
-    columns = _checked(by, plan=plan)
+    columns, lists = _checked(by, plan=plan), lists_of(plan)
     names = states_on([one.pk for one in (*plan.units, plan.supplier)], day=plan.opens_on)
     gone = next((one for one in (*plan.units, plan.supplier) if one.pk not in names), None)
     if gone is not None:
@@ -79,6 +86,7 @@ def draft_task(*, by: Actor, plan: TaskPlan) -> CollectionTask:
             **_fields(plan),
         )
         _write_columns(task, columns=columns, plan=plan)
+        write_lists(task, lists=lists)
         TaskUnit.objects.bulk_create(
             TaskUnit(
                 organisation_id=task.organisation_id,
@@ -112,7 +120,7 @@ def _checked(by: Actor, *, plan: TaskPlan) -> tuple[tuple[Asked, bool], ...]:
     check_own(by, plan.scheme, plan.supplier, *plan.units)
     _fields(plan)
     due_after(by, start=plan.opens_on, count=plan.confirm_days, field="confirm_days")
-    if not plan.columns:
+    if not plan.columns and not plan.lists:
         raise Refused("no-columns", reason=_("没有选指标"), field="columns")
     if not plan.units:
         raise Refused("no-units", reason=_("没有选单位"), field="units")
@@ -150,7 +158,8 @@ def _checked(by: Actor, *, plan: TaskPlan) -> tuple[tuple[Asked, bool], ...]:
 
 
 def check_not_held(by: Actor, *, plan: TaskPlan, task: CollectionTask | None = None) -> None:
-    """Refuse to ask for a figure that another task already has or asks for, and say which."""
+    """Refuse to ask for what another task already has or asks for, and say which."""
+    check_lists_not_held(by, plan=plan, task=task)
     columns, units = set(plan.columns), {one.pk for one in plan.units}
     same = (
         TaskKey.objects.of(by)
@@ -168,7 +177,7 @@ def check_not_held(by: Actor, *, plan: TaskPlan, task: CollectionTask | None = N
     )
     asked = next((one for one in same if (one.key, one.field) in columns), None)
     if asked is not None:
-        _refuse_held(asked, task=asked.task, period=plan.period)
+        refuse_held(asked, task=asked.task, period=plan.period)
     held = (
         Figure.objects.of(by)
         .filter(
@@ -182,22 +191,7 @@ def check_not_held(by: Actor, *, plan: TaskPlan, task: CollectionTask | None = N
     )
     found = next((one for one in held if (one.key, one.field) in columns), None)
     if found is not None:
-        _refuse_held(found, task=found.task, period=plan.period)
-
-
-def _refuse_held(one: TaskKey | Figure, *, task: CollectionTask, period: str) -> None:
-    raise Refused(
-        "already-held",
-        reason=_("“{key}”{period} 的数已在采集任务 {number} 号（{title}，{supplier}）").format(
-            key=one.key,
-            period=period,
-            number=task.number,
-            title=task.title,
-            supplier=task.supplier_name,
-        ),
-        remedy=_("同一个数不重复要；请作为“带入”列，自动填好并锁定到来源"),
-        field="columns",
-    )
+        refuse_held(found, task=found.task, period=plan.period)
 
 
 def _write_columns(
@@ -233,6 +227,7 @@ def _told(task: CollectionTask, *, plan: TaskPlan) -> dict[str, object]:
         "period": task.period,
         "due_on": task.due_on.isoformat(),
         "columns": [f"{key}/{field}" for key, field in plan.columns],
+        "lists": list(plan.lists),
         "cells": len(plan.columns) * len(plan.units),
     }
 
@@ -267,6 +262,7 @@ def plan_of(task: CollectionTask) -> TaskPlan:
         columns=tuple((one.key, one.field) for one in columns if not one.is_shown_only),
         units=tuple(one.unit for one in task.units.select_related("unit")),
         shown=tuple((one.key, one.field) for one in columns if one.is_shown_only),
+        lists=tuple(one.key for one in task.lists.all()),
         confirm_days=task.confirm_days,
     )
 

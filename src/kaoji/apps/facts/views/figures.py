@@ -12,20 +12,26 @@ from kaoji.apps.facts import actions, forms, queries
 from kaoji.apps.facts.enums import ConfirmationState, TaskState
 from kaoji.apps.facts.files import read_back
 from kaoji.apps.facts.files.look import KINDS, MOST_BYTES
-from kaoji.apps.facts.grid import Grid, Row, grid_of
-from kaoji.apps.facts.models import CollectionTask, Dispute
+from kaoji.apps.facts.grid import Cell, Grid, Row, grid_of
+from kaoji.apps.facts.listings import OWN
+from kaoji.apps.facts.models import CollectionTask, Dispute, TaskKey
 from kaoji.apps.facts.permissions import (
     ATTACH,
     CONFIRM,
     CONFIRMERS,
     REVIEW,
+    SEE_OWN,
     SEE_TASKS,
     units_with,
 )
-from kaoji.web import clock
+from kaoji.apps.facts.returns import OwnList, own_lists
+from kaoji.web import clock, lists
 from kaoji.web.access import actor_behind, allows
 from kaoji.web.notices import Notice, tell
 from kaoji.web.refusals import Refused
+
+#: What a dispute is about: a figure or a row of a list.
+_HELD = ("figure", "row__asked")
 
 
 @allows(get=SEE_TASKS, post=ATTACH)
@@ -39,7 +45,7 @@ def figure(request: HttpRequest, key: int) -> HttpResponse:
         try:
             made = actions.attach(
                 by=actor,
-                figure=found,
+                held=found,
                 content=file.read(MOST_BYTES + 1),
                 name=file.name,
                 note=form.cleaned_data["note"],
@@ -56,7 +62,7 @@ def figure(request: HttpRequest, key: int) -> HttpResponse:
         "revisions": list(found.revisions.all()),
         "files": list(found.evidence.all()),
         "disputes": list(found.disputes.all()),
-        "form": form if actions.may_attach(actor, figure=found) else None,
+        "form": form if actions.may_attach(actor, held=found) else None,
     }
     return render(request, "facts/figure.html", shown)
 
@@ -83,6 +89,13 @@ def evidence(request: HttpRequest, key: int) -> HttpResponse:
     return answer
 
 
+@allows(get=SEE_OWN)
+def own(request: HttpRequest) -> HttpResponse:
+    """What is held about one's own unit, period by period."""
+    found = queries.own_figures(actor_behind(request))
+    return lists.answer(request, listing=OWN, rows=found, template="facts/own.html")
+
+
 @allows(get=CONFIRM, post=CONFIRM)
 def confirm(request: HttpRequest, number: int) -> HttpResponse:
     """A unit's own figures in a sheet: look, confirm, or dispute one."""
@@ -95,14 +108,8 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
     )
     form = forms.DisputeForm(request.POST if request.POST.get("act") == "dispute" else None)
     pairs = list(zip(grid.columns, row.cells, strict=True))
-    form.offer(
-        "figure",
-        choices=[
-            (str(cell.figure_key), f"{column.title} {cell.shown}")
-            for column, cell in pairs
-            if cell.figure_key is not None and cell.state != "locked"
-        ],
-    )
+    mine = own_lists(task, unit_key=row.unit_key)
+    form.offer("figure", choices=[*_disputable(pairs), *_disputable_rows(mine)])
     if request.method == "POST":
         try:
             if _said(request, task=task, row=row, form=form):
@@ -120,12 +127,40 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
         "task": task,
         "row": row,
         "pairs": pairs,
+        "lists": mine,
+        "other_sheets": queries.own_sheets(actor, unit_key=row.unit_key),
         "said": said,
         "can_say": can_say,
         "form": form,
-        "disputes": list(said.disputes.select_related("figure")) if said is not None else [],
+        "disputes": list(said.disputes.select_related("figure", "row__asked"))
+        if said is not None
+        else [],
     }
     return render(request, "facts/confirm.html", shown)
+
+
+def _disputable(pairs: list[tuple[TaskKey, Cell]]) -> list[tuple[str, str]]:
+    return [
+        (str(cell.figure_key), f"{column.title} {cell.shown}")
+        for column, cell in pairs
+        if cell.figure_key is not None and cell.state != "locked"
+    ]
+
+
+def _disputable_rows(lists: tuple[OwnList, ...]) -> list[tuple[str, str]]:
+    """Rows of the unit, told apart from figures by a letter before the key."""
+    return [
+        (f"r{row.pk}", f"{row} {'，'.join(filter(None, texts)) or row.get_mark_display()}")
+        for one in lists
+        for row, texts, _is_disputed in one.rows
+    ]
+
+
+def _objection(told: dict[str, str]) -> actions.Objection:
+    key, reason, proposed = told["figure"], told["reason"], told["proposed"]
+    if key.startswith("r"):
+        return actions.Objection(0, reason, proposed, row_key=int(key[1:]))
+    return actions.Objection(int(key), reason, proposed)
 
 
 def _own_row(request: HttpRequest, *, grid: Grid) -> Row:
@@ -149,7 +184,7 @@ def _said(request: HttpRequest, *, task: CollectionTask, row: Row, form: forms.D
             by=actor,
             task=task,
             unit_key=row.unit_key,
-            objection=actions.Objection(int(told["figure"]), told["reason"], told["proposed"]),
+            objection=_objection(told),
         )
         tell(request, Notice(_("已提出争议"), _("，处理完以前这个数不进入计分。")))
         return True
@@ -162,7 +197,12 @@ def _said(request: HttpRequest, *, task: CollectionTask, row: Row, form: forms.D
 def uphold(request: HttpRequest, key: int) -> HttpResponse:
     """The office finds a disputed figure right, with an answer."""
     actor = actor_behind(request)
-    found = Dispute.objects.of(actor).filter(pk=key).select_related("figure__task").first()
+    found = (
+        Dispute.objects.of(actor)
+        .filter(pk=key)
+        .select_related("figure__task", "row__asked__task")
+        .first()
+    )
     if found is None:
         raise Http404
     form = forms.AnswerForm(request.POST or None)
@@ -174,6 +214,6 @@ def uphold(request: HttpRequest, key: int) -> HttpResponse:
             form.refuse(refused)
         else:
             tell(request, Notice(_("已答复，维持原数")))
-            return redirect("facts:task", number=found.figure.task.number)
+            return redirect("facts:task", number=found.held.task.number)
     shown = {"form": form, "title": _("答复争议"), "verb": _("维持原数"), "objection": found}
-    return render(request, "facts/form.html", {**shown, "task": found.figure.task})
+    return render(request, "facts/form.html", {**shown, "task": found.held.task})

@@ -35,7 +35,7 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 @allows(get=EDIT_SOURCES)
 def schemes(request: HttpRequest) -> HttpResponse:
-    """The chosen schemes."""
+    """The chosen schemes, each with the way to its parameters."""
     rows = queries.schemes_of(actor_behind(request))
     return lists.answer(request, listing=SCHEMES, rows=rows, template="facts/schemes.html")
 
@@ -179,6 +179,7 @@ def _plan(request: HttpRequest, *, form: forms.TaskForm) -> actions.TaskPlan:
         **{name: told[name] for name in names},
         columns=form.pairs("columns"),
         shown=form.pairs("shown"),
+        lists=tuple(told["lists"]),
         units=units,
     )
 

@@ -23,15 +23,17 @@ from kaoji.apps.facts.permissions import (
     CHASE,
     CONFIRMERS,
     ENTER,
-    HEADS,
+    FILLERS,
     RETURN,
     REVIEW,
+    SEE_OWN,
     SEE_TASKS,
     SET_TASKS,
     SIGN,
-    SUPPLIERS,
+    SIGNERS,
     holds_in,
 )
+from kaoji.apps.facts.returns import returns_of
 from kaoji.web import clock, lists
 from kaoji.web.access import actor_behind, allows, holds
 from kaoji.web.drafts import offer_of
@@ -55,7 +57,10 @@ def tasks(request: HttpRequest) -> HttpResponse:
         listing=TASKS,
         rows=queries.counted(queries.tasks_visible_to(actor)),
         template="facts/tasks.html",
-        context={"can_set": holds(request, SET_TASKS)},
+        context={
+            "can_set": holds(request, SET_TASKS),
+            "can_see_own": holds(request, SEE_OWN),
+        },
     )
 
 
@@ -70,7 +75,7 @@ def chase(request: HttpRequest, number: int) -> HttpResponse:
     """The text to copy into a work group."""
     actor = actor_behind(request)
     task = queries.task_numbered(actor, number=number)
-    text = chase_text(actor, task=task, grid=grid_of(task))
+    text = chase_text(actor, task=task, grid=grid_of(task), returns=returns_of(task))
     return render(request, "facts/chase.html", {"task": task, "text": text})
 
 
@@ -176,12 +181,13 @@ def _sheet(
     status: int = 200,
 ) -> HttpResponse:
     actor = actor_behind(request)
-    supplies = holds_in(actor, roles=SUPPLIERS, unit_key=task.supplier_id)
+    supplies = holds_in(actor, roles=FILLERS, unit_key=task.supplier_id)
     is_open = task.is_open and supplies
     offer = offer_of(request, names=KEPT) if is_open else None
     if offer is not None and offer.resumed is not None:
         grid, clashes = resumed_in(grid, task=task, typed=_typed(offer.latest))
-    left = queries.working_days_left(actor, due_on=task.due_on)
+    left = queries.working_days_left(actor, due_on=task.due_on) if task.is_open else 0
+    returns = returns_of(task)
     shown = {
         "task": task,
         "grid": grid,
@@ -202,7 +208,9 @@ def _sheet(
         ],
         "confirmation": _confirmation(task, grid=grid),
         "disputes": grid.disputes,
-        "can": _can(request, task=task, supplies=supplies),
+        "returns": returns,
+        "measure": grid.measure(len(returns)),
+        "can": _can(request, task=task, supplies=supplies, has_grid=bool(grid.columns)),
     }
     return render(request, "facts/task.html", shown, status=status)
 
@@ -213,19 +221,21 @@ def _minute(at: Any) -> str:  # noqa: ANN401 - a moment
     return timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
 
 
-def _can(request: HttpRequest, *, task: CollectionTask, supplies: bool) -> dict[str, bool]:
+def _can(
+    request: HttpRequest, *, task: CollectionTask, supplies: bool, has_grid: bool
+) -> dict[str, bool]:
     """Which verbs the page shows; the acts ask again."""
     actor = actor_behind(request)
     me = actor.person_key
     heads = task.state == TaskState.TO_SIGN and holds_in(
-        actor, roles=HEADS, unit_key=task.supplier_id
+        actor, roles=SIGNERS, unit_key=task.supplier_id
     )
     reviews = holds(request, REVIEW) and me not in (task.submitted_by_id, task.signed_by_id)
     at_review = task.state == TaskState.TO_REVIEW
     return {
         "open": task.state == TaskState.DRAFT and holds(request, SET_TASKS),
         "enter": task.is_open and supplies,
-        "import": task.is_open and supplies and not task.times_submitted,
+        "import": task.is_open and supplies and not task.times_submitted and has_grid,
         "sign": heads and me != task.submitted_by_id,
         "review": reviews and at_review,
         "send_back": heads or (holds(request, REVIEW) and at_review),
@@ -279,7 +289,7 @@ def workbook(request: HttpRequest, number: int) -> HttpResponse:
     """The sheet as a workbook: out, in after a check, and back within a day."""
     actor = actor_behind(request)
     found = queries.task_numbered(actor, number=number)
-    if not (found.is_open and holds_in(actor, roles=SUPPLIERS, unit_key=found.supplier_id)):
+    if not (found.is_open and holds_in(actor, roles=FILLERS, unit_key=found.supplier_id)):
         raise Refused(
             "not-in-this-state",
             reason=_("这张表现在不在您手里填报"),

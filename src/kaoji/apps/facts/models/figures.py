@@ -6,7 +6,7 @@ entry is a revision, and the figure points to the latest. Values are exact texts
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +21,7 @@ from kaoji.apps.facts.enums import (
     StepKind,
     TaskState,
 )
+from kaoji.apps.facts.models.lasting import Lasting
 from kaoji.apps.organisation.models import Unit, UnitGroup
 
 #: Longest text that stands in a cell.
@@ -193,6 +194,16 @@ class Figure(Owned):
     def __str__(self) -> str:
         return f"{self.key} {self.period}"
 
+    @property
+    def title(self) -> str:
+        """The last word of the key; what stands before it is the way there."""
+        return self.key.rsplit("/", 1)[-1]
+
+    @property
+    def way(self) -> list[str]:
+        """What stands before the last word."""
+        return self.key.split("/")[:-1]
+
 
 class EntryPost(Owned):
     """One sending of entries; sent again it is answered, not done again."""
@@ -214,7 +225,7 @@ class EntryPost(Owned):
         return self.once
 
 
-class FigureRevision(Owned):
+class FigureRevision(Lasting):
     """An entry. Rows are only ever added."""
 
     figure = models.ForeignKey(Figure, models.PROTECT, related_name="revisions")
@@ -237,16 +248,6 @@ class FigureRevision(Owned):
     def __str__(self) -> str:
         return f"{self.figure} 第 {self.number} 次"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
-        """Write a new row; one that stands is never written again."""
-        if self.pk is not None:
-            raise TypeError("a revision that stands is never changed: add another")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ANN401, ARG002 - Django's
-        """Never."""
-        raise TypeError("a revision is never deleted")
-
 
 class Draft(Owned):
     """What somebody has typed into a cell and cannot stand there: kept until it is mended."""
@@ -266,10 +267,17 @@ class Draft(Owned):
         return self.typed
 
 
-class Evidence(Owned):
-    """A file that proves a figure; the file itself is named by its digest."""
+#: Evidence and disputes are of a figure or of a row of a list.
+_ONE_OF_BOTH = models.Q(figure__isnull=False, row__isnull=True) | models.Q(
+    figure__isnull=True, row__isnull=False
+)
 
-    figure = models.ForeignKey(Figure, models.PROTECT, related_name="evidence")
+
+class Evidence(Owned):
+    """A file that proves a figure or a row; the file itself is named by its digest."""
+
+    figure = models.ForeignKey(Figure, models.PROTECT, null=True, related_name="evidence")
+    row = models.ForeignKey("facts.ListRow", models.PROTECT, null=True, related_name="evidence")
     digest = models.CharField(max_length=64)
     sent_digest = models.CharField(max_length=64)
     name = models.CharField(_("文件名"), max_length=200)
@@ -283,10 +291,17 @@ class Evidence(Owned):
         ordering = ("pk",)
         constraints = (
             models.UniqueConstraint(fields=("figure", "sent_digest"), name="facts_evidence_once"),
+            models.UniqueConstraint(fields=("row", "sent_digest"), name="facts_row_evidence_once"),
+            models.CheckConstraint(condition=_ONE_OF_BOTH, name="facts_evidence_of_one"),
         )
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def held(self) -> Any:  # noqa: ANN401 - a figure or a row
+        """What it proves."""
+        return self.figure or self.row
 
 
 class Confirmation(Owned):
@@ -311,10 +326,11 @@ class Confirmation(Owned):
 
 
 class Dispute(Owned):
-    """A figure that its unit does not accept; while open the figure stays out of the score."""
+    """A figure or a row that its unit does not accept; while open it stays out of the score."""
 
     confirmation = models.ForeignKey(Confirmation, models.PROTECT, related_name="disputes")
-    figure = models.ForeignKey(Figure, models.PROTECT, related_name="disputes")
+    figure = models.ForeignKey(Figure, models.PROTECT, null=True, related_name="disputes")
+    row = models.ForeignKey("facts.ListRow", models.PROTECT, null=True, related_name="disputes")
     reason = models.CharField(_("理由"), max_length=500)
     proposed = models.CharField(_("应为"), max_length=LONGEST_TEXT, blank=True)
     outcome = models.CharField(
@@ -326,9 +342,15 @@ class Dispute(Owned):
 
     class Meta:
         ordering = ("-pk",)
+        constraints = (models.CheckConstraint(condition=_ONE_OF_BOTH, name="facts_dispute_of_one"),)
 
     def __str__(self) -> str:
-        return f"{self.figure} {self.get_outcome_display()}"
+        return f"{self.held} {self.get_outcome_display()}"
+
+    @property
+    def held(self) -> Any:  # noqa: ANN401 - a figure or a row
+        """What is not accepted."""
+        return self.figure or self.row
 
 
 class Step(Owned):
