@@ -78,8 +78,8 @@ def refuse_taken(place: Place) -> None:
         if fault.errno not in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL):
             raise
         raise OperatingError(
-            f"{place.host}:{place.port} 不能用（{os.strerror(fault.errno)}）：可能考绩已经在这里运行；"
-            "先停下那一个，或用 --address 换一个端口"
+            f"{place.host}:{place.port} 不能用（{os.strerror(fault.errno)}）："
+            "可能考绩已经在这里运行；先停下那一个，或用 --address 换一个端口"
         ) from fault
 
 
