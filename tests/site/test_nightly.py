@@ -12,6 +12,7 @@ from kaoji.site import nightly
 from kaoji.site.backup import HALF, BackupError, verify_backup
 from kaoji.web import clock
 from kaoji.web.jobs import worker
+from kaoji.web.jobs.kinds import kind_of
 from kaoji.web.jobs.models import Job, State
 from tests.cast import county
 
@@ -77,3 +78,9 @@ def test_what_a_kill_left_half_written_goes_after_a_day():
     with clock.stopped_at(NIGHT):
         nightly.back_up({}, lambda *_: None)
     assert [one.name for one in nightly.backup_folder().glob(f"*{HALF}")] == [f"new{HALF}"]
+
+
+def test_a_night_is_missed_after_26_hours():
+    kind = kind_of("site.backup")
+    assert kind.oldest == timedelta(hours=26)
+    assert "磁盘" in kind.remedy

@@ -136,7 +136,7 @@ def test_a_step_that_fails_leaves_everything_as_it_was(office, tmp_path):
     (saved,) = (tmp_path / "saved").iterdir()
     assert str(saved) in done.stderr
     assert told_of(office) == before
-    assert [one.name for one in office.foffice.iterdir() if "upgrading" in one.name] == []
+    assert [one.name for one in office.folder.iterdir() if "upgrading" in one.name] == []
     office.start()  # the older program goes on
     office.kill()
 

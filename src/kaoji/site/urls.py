@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from kaoji.site import nightly  # noqa: F401 - declares the nightly work, which pages tell of
-
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kaoji.web.urls")),
     path("", include("kaoji.apps.accounts.urls")),
