@@ -63,7 +63,8 @@ $(HAS_DEV): $(HAS_VENV) pyproject.toml requirements/build.txt requirements/runti
 #: What asks a database is tried once more on PostgreSQL, but for what starts an installation of
 #: its own on SQLite.
 DATABASE_TESTS := tests/apps tests/site tests/web --only-database \
-	--ignore=tests/site/test_kills.py --ignore=tests/site/test_demo_command.py
+	$(addprefix --ignore=tests/site/,test_kills.py test_demo_command.py test_disturbed.py \
+	test_moving.py test_power.py test_upgrading.py)
 
 test: setup ## 全部测试 · all tests
 	@$(PYTEST) $(PARALLEL) $(ARGS)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import atexit
 import http.client
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -33,15 +37,28 @@ print(client.cookies["kaoji_session"].value)
 PATIENCE = 90
 
 
+@cache
+def _county() -> tuple[Path, str]:
+    """The data folder of an installation with the cast, to be copied; and the clerk's session."""
+    kept = tempfile.TemporaryDirectory(prefix="kaoji-county-")
+    atexit.register(kept.cleanup)
+    made = Server(Path(kept.name) / "data")
+    return made.folder, made._peopled()
+
+
 class GoneError(Exception):
     """The server did not answer."""
 
 
 @dataclass
 class Server:
-    """An installation in a folder; `cookie` is the session of a clerk of the cast."""
+    """An installation in a folder; `cookie` is the session of a clerk of the cast.
+
+    `database`: the address of a PostgreSQL of its own; SQLite in the folder where there is none.
+    """
 
     folder: Path
+    database: str = ""
     port: int = 0
     cookie: str = ""
     token: str = ""
@@ -50,16 +67,36 @@ class Server:
 
     def made(self) -> Server:
         """With its tables and the cast."""
-        self.cookie = self.asked(COUNTY).strip().splitlines()[-1]
+        if self.database:
+            self.cookie = self._peopled()
+        else:
+            folder, self.cookie = _county()
+            shutil.copytree(folder, self.folder)
+        return self.placed()
+
+    def _peopled(self) -> str:
+        return self.asked(COUNTY).strip().splitlines()[-1]
+
+    def placed(self) -> Server:
+        """With a port of its own."""
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         return self
 
     def asked(self, script: str) -> str:
-        """What a script of the installation prints."""
+        """What a script of the installation prints, once its tables are up to date."""
+        return self.told(self.set_up + script)
+
+    @property
+    def set_up(self) -> str:
+        """The beginning of a script of the installation."""
+        return SET_UP
+
+    def told(self, script: str) -> str:
+        """What a script prints that takes the installation as it is."""
         done = subprocess.run(
-            [sys.executable, "-c", SET_UP + script],
+            [sys.executable, "-c", script],
             env=self.surroundings, cwd=ROOT, check=True, capture_output=True, encoding="utf-8",
         )  # fmt: skip
         return done.stdout
@@ -76,12 +113,27 @@ class Server:
             "PYTHONPATH": f"{ROOT}/src:{ROOT}",
             "KAOJI_LOG": "ERROR",
         }
-        return known | own
+        return known | own | ({"KAOJI_DATABASE": self.database} if self.database else {})
+
+    def commanded(self, *words: str, **surroundings: str) -> subprocess.CompletedProcess[str]:
+        """A command on this installation, whatever it answers."""
+        return subprocess.run(
+            [sys.executable, "-c", ENTRY, *words],
+            env=self.surroundings | surroundings, cwd=ROOT, check=False,
+            capture_output=True, encoding="utf-8",
+        )  # fmt: skip
 
     def start(self, *, only: str = "web") -> None:
         """Start the server and wait until it answers."""
         begun = time.monotonic()
-        command = [sys.executable, "-c", ENTRY, "serve", "--dev", "--only", only]
+        command = [
+            sys.executable,
+            "-c",
+            ENTRY,
+            "serve",
+            "--dev",
+            *(("--only", only) if only else ()),
+        ]
         command += ["--address", f"127.0.0.1:{self.port}"]
         self.process = subprocess.Popen(
             command, env=self.surroundings, cwd=ROOT, start_new_session=True,
@@ -110,11 +162,14 @@ class Server:
 
     def sent(self, path: str, form: Mapping[str, str]) -> int:
         """The status of an act; raises `GoneError` where no answer came."""
+        return self.answered(path, form)[0]
+
+    def answered(self, path: str, form: Mapping[str, str]) -> tuple[int, str]:
+        """The status and the page of an act."""
         if not self.token:
             _status, page = self.asked_for(path)
             self.token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
-        status, _page = self._call("POST", path, {**form, "csrfmiddlewaretoken": self.token})
-        return status
+        return self._call("POST", path, {**form, "csrfmiddlewaretoken": self.token})
 
     def _call(self, method: str, path: str, form: Mapping[str, str]) -> tuple[int, str]:
         headers = {"Cookie": f"kaoji_session={self.cookie}; csrftoken={self.csrf}"}

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from kaoji.apps.audit.models import Checkpoint, Entry
 from kaoji.site import nightly
-from kaoji.site.backup import BackupError, verify_backup
+from kaoji.site.backup import HALF, BackupError, verify_backup
 from kaoji.web import clock
 from kaoji.web.jobs import worker
+from kaoji.web.jobs.kinds import kind_of
 from kaoji.web.jobs.models import Job, State
 from tests.cast import county
 
@@ -61,3 +63,24 @@ def test_a_backup_that_does_not_verify_fails_the_job(monkeypatch):
     job = Job.objects.get(kind="site.backup")
     assert job.state == State.QUEUED
     assert "已损坏" in job.fault
+    assert nightly.last_good() is None
+    assert [one.suffix for one in nightly.backup_folder().iterdir()] == [nightly.SPOILT]
+
+
+@pytest.mark.usefixtures("_office")
+def test_what_a_kill_left_half_written_goes_after_a_day():
+    nightly.backup_folder().mkdir()
+    for name, age in (("old", 2), ("new", 0)):
+        half = nightly.backup_folder() / f"{name}{HALF}"
+        half.touch()
+        then = (NIGHT - timedelta(days=age)).timestamp()
+        os.utime(half, (then, then))
+    with clock.stopped_at(NIGHT):
+        nightly.back_up({}, lambda *_: None)
+    assert [one.name for one in nightly.backup_folder().glob(f"*{HALF}")] == [f"new{HALF}"]
+
+
+def test_a_night_is_missed_after_26_hours():
+    kind = kind_of("site.backup")
+    assert kind.oldest == timedelta(hours=26)
+    assert "磁盘" in kind.remedy

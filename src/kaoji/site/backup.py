@@ -1,8 +1,8 @@
 """Backups: every table, every evidence file and the keys in one file that proves itself.
 
 The file is a ZIP archive whose comment is the SHA-256 of all bytes before it. Tables are written
-row by row in Django's own exchange format, so that what was saved from SQLite is restored into
-PostgreSQL and back. It is read in one snapshot; nobody who writes meanwhile waits for it.
+row by row as text (`tables.py`), so that what was saved from SQLite is restored into PostgreSQL
+and back. It is read in one snapshot; nobody who writes meanwhile waits for it.
 """
 
 from __future__ import annotations
@@ -12,30 +12,30 @@ import json
 import os
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from django.apps import apps
 from django.conf import settings
-from django.core import serializers
 from django.core.management import call_command
 from django.core.management.color import no_style
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.recorder import MigrationRecorder
 
 from kaoji import __version__
+from kaoji.site import tables
+from kaoji.site.faults import OperatingError
+from kaoji.site.running import alone
+from kaoji.site.tables import Model, Step
 
 FORMAT = 1
 SUFFIX = ".kaoji-backup"
+#: The end of the name of one that is being written.
+HALF = ".part"
 DIGITS = 64
-#: Rows handed to the database at once.
-BATCH = 500
 #: Files of the data folder that belong to the installation itself.
 KEYS = ("secret-key", "audit-key", "code-key")
 
@@ -44,7 +44,7 @@ KEYS = ("secret-key", "audit-key", "code-key")
 Head: TypeAlias = dict[str, Any]
 
 
-class BackupError(Exception):
+class BackupError(OperatingError):
     """A backup cannot be made, read or restored: the message says why and what to do."""
 
 
@@ -68,7 +68,7 @@ def make_backup(folder: Path, *, at: datetime) -> Summary:
     path = folder / f"kaoji-{at:%Y%m%d-%H%M%S}{SUFFIX}"
     if path.exists():
         raise BackupError(f"{path} 已经存在：换一个文件夹，或过一秒再试")
-    handle, half = tempfile.mkstemp(dir=folder, suffix=".part")
+    handle, half = tempfile.mkstemp(dir=folder, suffix=HALF)
     os.close(handle)
     try:
         summary = _write(Path(half), at=at)
@@ -87,12 +87,12 @@ def _write(path: Path, *, at: datetime) -> Summary:
         zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive,
         _snapshot(),
     ):
-        tables = backed_up_models()
-        for model in tables:
-            name = f"tables/{model._meta.label_lower}.jsonl"
+        applied = _known_steps()
+        models = tables.models_at(applied)
+        for label, model in models.items():
+            name = f"tables/{label}.jsonl"
             parts[name] = _add_table(archive, model, name=name)
             rows += parts[name]["rows"]
-        applied = sorted(MigrationRecorder(connection).applied_migrations())
         for name, source in files_here():
             parts[name] = _add_file(archive, source, name=name)
             files += 1
@@ -100,44 +100,28 @@ def _write(path: Path, *, at: datetime) -> Summary:
             "format": FORMAT,
             "version": __version__,
             "made_at": at.isoformat(),
-            "migrations": [list(one) for one in applied],
+            "migrations": [list(one) for one in sorted(applied)],
             "parts": parts,
         }
         archive.writestr("head.json", json.dumps(head, ensure_ascii=False, sort_keys=True))
-    return Summary(path, at.isoformat(), len(tables), rows, files)
+    return Summary(path, at.isoformat(), len(models), rows, files)
 
 
-def backed_up_models() -> tuple[type[models.Model], ...]:
-    """Every table of ours and of the libraries but sessions, in an order that need not matter."""
-    skipped = {"sessions.session", "contenttypes.contenttype", "auth.permission"}
-    found = (model for model in apps.get_models(include_auto_created=True))
-    return tuple(
-        sorted(
-            (one for one in found if _is_a_table(one) and one._meta.label_lower not in skipped),
-            key=lambda one: one._meta.label_lower,
-        )
-    )
+def _known_steps() -> frozenset[Step]:
+    applied = tables.applied_steps()
+    if tables.unknown_steps(applied):
+        raise BackupError("数据表比程序新：请换上做出这些数据的版本，再备份")
+    return applied
 
 
-def _is_a_table(model: type[models.Model]) -> bool:
-    return model._meta.managed and not model._meta.proxy
-
-
-def _add_table(archive: zipfile.ZipFile, model: type[models.Model], *, name: str) -> dict[str, Any]:
+def _add_table(archive: zipfile.ZipFile, model: Model, *, name: str) -> dict[str, Any]:
     digest, count = hashlib.sha256(), 0
     with archive.open(name, "w", force_zip64=True) as part:
-        for line in rows_of(model):
+        for line in tables.lines_of(model):
             part.write(line)
             digest.update(line)
             count += 1
     return {"sha256": digest.hexdigest(), "rows": count}
-
-
-def rows_of(model: type[models.Model]) -> Iterator[bytes]:
-    """Each row as one line, in the order of the primary key."""
-    rows = model._base_manager.order_by("pk")
-    for row in rows.iterator(chunk_size=BATCH):
-        yield serializers.serialize("jsonl", [row], ensure_ascii=False).encode("utf-8")
 
 
 def files_here() -> Iterator[tuple[str, Path]]:
@@ -255,66 +239,58 @@ def restore_backup(path: Path) -> Summary:
     """Put everything back into an empty installation, on whichever database it stands.
 
     An older backup is restored into tables of its own time, which are then brought up to date.
+    Whatever goes wrong, the tables stay empty, and it can be begun again.
     """
     summary = verify_backup(path)
-    with zipfile.ZipFile(path) as archive:
+    with alone(Path(settings.DATA)), zipfile.ZipFile(path) as archive:
         head = _head_of(archive)
+        steps = frozenset((app, name) for app, name in head["migrations"])
         _refuse_unless_empty()
-        _migrate_to({tuple(one) for one in head["migrations"]})
+        _migrate_to(steps)
+        models = tables.models_at(steps)
         with transaction.atomic():
-            _load_tables(archive, head)
-            _reset_sequences()
-        _put_files(archive, head["parts"])
+            _load_tables(archive, head, models=models)
+            _reset_sequences(models.values())
+            # Before the rows are there for good: an installation with rows has its files too.
+            _put_files(archive, head["parts"])
     call_command("migrate", interactive=False, verbosity=0)
     return summary
 
 
 def _refuse_unless_empty() -> None:
-    known = set(connection.introspection.table_names())
-    for model in backed_up_models():
-        table = model._meta.db_table
-        if table in known and model._base_manager.exists():
-            raise BackupError("这里已经有数据：只能恢复到空的系统（换一个数据文件夹或空的数据库）")
+    applied = _known_steps()
+    models = tables.models_at(applied) if applied else {}
+    if any(model._base_manager.exists() for model in models.values()):
+        raise BackupError("这里已经有数据：只能恢复到空的系统（换一个数据文件夹或空的数据库）")
 
 
-def _migrate_to(applied: set[tuple[str, ...]]) -> None:
-    """Make the tables as they were when the backup was made; an empty installation has none."""
-    executor = MigrationExecutor(connection)
-    unknown = applied - set(executor.loader.graph.nodes)
-    if unknown:
+def _migrate_to(steps: frozenset[Step]) -> None:
+    """Make the tables as they were when the backup was made, forwards or backwards."""
+    if tables.unknown_steps(steps):
         raise BackupError("备份来自更新的版本：请先升级程序，再恢复")
-    leaves = {}
-    for app, name in executor.loader.graph.leaf_nodes():
-        own = (step for step in executor.loader.graph.forwards_plan((app, name)) if step[0] == app)
-        for step in own:
-            if step in applied:
-                leaves[app] = step
-    executor.migrate(sorted(leaves.values()))
+    executor = MigrationExecutor(connection)
+    newest = [step for step in steps if not _has_later(step, steps, executor=executor)]
+    executor.migrate(sorted(newest))
 
 
-def _load_tables(archive: zipfile.ZipFile, head: Head) -> None:
+def _has_later(step: Step, steps: frozenset[Step], *, executor: MigrationExecutor) -> bool:
+    """Tell whether another of the steps of the same application builds on this one."""
+    later = (child.key for child in executor.loader.graph.node_map[step].children)
+    return any(one[0] == step[0] and one in steps for one in later)
+
+
+def _load_tables(archive: zipfile.ZipFile, head: Head, *, models: Mapping[str, Model]) -> None:
     with connection.constraint_checks_disabled():
         for name in sorted(head["parts"]):
-            if name.startswith("tables/"):
+            kind, _slash, rest = name.partition("/")
+            if kind == "tables":
                 with archive.open(name) as part:
-                    _load(part)
+                    tables.load(part, model=models[rest.removesuffix(".jsonl")])
     connection.check_constraints()
 
 
-def _load(lines: Iterable[bytes]) -> None:
-    """Rows of one table, many at once, with the keys that they had."""
-    rows = (_row_of(line) for line in lines)
-    while batch := list(islice(rows, BATCH)):
-        type(batch[0])._base_manager.bulk_create(batch)
-
-
-def _row_of(line: bytes) -> models.Model:
-    row: models.Model = next(serializers.deserialize("jsonl", line.decode("utf-8"))).object
-    return row
-
-
-def _reset_sequences() -> None:
-    statements = connection.ops.sequence_reset_sql(no_style(), list(backed_up_models()))
+def _reset_sequences(models: Iterable[Model]) -> None:
+    statements = connection.ops.sequence_reset_sql(no_style(), list(models))
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
@@ -334,3 +310,5 @@ def _put_files(archive: zipfile.ZipFile, parts: Iterable[str]) -> None:
         mode = 0o600 if kind == "keys" else 0o640
         with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
             file.write(archive.read(name))
+            file.flush()
+            os.fsync(file.fileno())

@@ -21,10 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
-from django.db.migrations.recorder import MigrationRecorder
 
-from kaoji.site import backup, nightly
+from kaoji.site import backup, nightly, tables
 from kaoji.web.backups import Compared, Keeper, Kept, RehearsalError
 from kaoji.web.jobs.kinds import Report
 from kaoji.web.jobs.models import Job, State
@@ -77,8 +75,7 @@ def _said_by(path: Path) -> Parts:
     """What the backup says of its parts; it must be of the tables as they are today."""
     with zipfile.ZipFile(path) as archive:
         head = json.loads(archive.read("head.json"))
-    applied = sorted(MigrationRecorder(connection).applied_migrations())
-    if [list(one) for one in applied] != head["migrations"]:
+    if sorted(map(list, tables.applied_steps())) != sorted(head["migrations"]):
         raise RehearsalError("这份备份早于最近一次升级，逐表比对不出结果：等今晚的备份做好再演练")
     parts: Parts = head["parts"]
     return parts
@@ -124,12 +121,12 @@ def restore_and_tell() -> None:
 
 
 def _parts_here() -> Iterator[tuple[str, dict[str, Any]]]:
-    for model in backup.backed_up_models():
+    for label, model in tables.models_at(tables.applied_steps()).items():
         digest, count = hashlib.sha256(), 0
-        for line in backup.rows_of(model):
+        for line in tables.lines_of(model):
             digest.update(line)
             count += 1
-        yield f"{_TABLES}{model._meta.label_lower}.jsonl", _part(digest.hexdigest(), rows=count)
+        yield f"{_TABLES}{label}.jsonl", _part(digest.hexdigest(), rows=count)
     for name, source in backup.files_here():
         with source.open("rb") as file:
             yield name, _part(hashlib.file_digest(file, "sha256").hexdigest())

@@ -6,15 +6,20 @@ ends them all. Each of them may be killed at any time without losing what it has
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+
+from kaoji.site.faults import OperatingError
 
 log = logging.getLogger("kaoji.serving")
 
@@ -39,8 +44,18 @@ class Place:
 
 def run_part(part: str, *, place: Place) -> None:
     """Run one part in this process until a signal ends it."""
-    from kaoji.site import nightly  # noqa: F401 - declares the nightly work
+    from django.conf import settings
 
+    from kaoji.site import nightly  # noqa: F401 - declares the nightly work
+    from kaoji.site.preparing import refuse_other_tables
+    from kaoji.site.running import running
+
+    with running(Path(settings.DATA)):
+        refuse_other_tables()
+        _run(part, place=place)
+
+
+def _run(part: str, *, place: Place) -> None:
     match part:
         case "web":
             _serve_web(place)
@@ -52,6 +67,20 @@ def run_part(part: str, *, place: Place) -> None:
             from kaoji.web.jobs.worker import tick_until
 
             tick_until(_until_signalled())
+
+
+def refuse_taken(place: Place) -> None:
+    """Two at one address would both seem ready, and only one would answer."""
+    try:
+        with socket.create_server((place.host, place.port)):
+            return
+    except OSError as fault:
+        if fault.errno not in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL):
+            raise
+        raise OperatingError(
+            f"{place.host}:{place.port} 不能用（{os.strerror(fault.errno)}）："
+            "可能考绩已经在这里运行；先停下那一个，或用 --address 换一个端口"
+        ) from fault
 
 
 def _serve_web(place: Place) -> None:
@@ -161,8 +190,6 @@ def is_dev() -> bool:
 
 def _wait_for(place: Place, when_ready: Callable[[], None], stopped: threading.Event) -> None:
     """Ask until somebody listens."""
-    import socket
-
     while not stopped.is_set():
         try:
             with socket.create_connection((place.host, place.port), timeout=1):

@@ -13,13 +13,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from kaoji.site.faults import OperatingError
+
 #: Seconds that a writer waits for another one before it gives up.
 PATIENCE = 20
 
 _ON_SQLITE = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON"
 
 
-class UnreadableSettingError(Exception):
+class UnreadableSettingError(OperatingError):
     """A variable of the surroundings cannot be understood."""
 
 
@@ -62,12 +64,24 @@ def secret_key(folder: Path) -> str:
         return known
     path = folder / "secret-key"
     if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        drawn = secrets.token_urlsafe(64)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(drawn)
+        _draw(path)
     return path.read_text(encoding="ascii")
+
+
+def _draw(path: Path) -> None:
+    """Write the key whole under another name first: two may start at once, or the power go."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(secrets.token_urlsafe(64))
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
 
 
 def database(folder: Path) -> dict[str, Any]:
@@ -106,5 +120,6 @@ def _postgresql(address: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": dict(parse_qsl(parts.query)),
+        # By this name `kaoji upgrade` finds whoever is still connected.
+        "OPTIONS": {"application_name": "kaoji", **dict(parse_qsl(parts.query))},
     }

@@ -5,7 +5,10 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable
+from ipaddress import ip_address
 
+from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -35,6 +38,31 @@ def numbered(answer: Answer) -> Answer:
         return answer(request)
 
     return middleware
+
+
+def seen_through_proxy(answer: Answer) -> Answer:
+    """Behind a proxy of ours everybody comes from its address: it tells theirs, last of a list.
+
+    What stands before the last was told by whoever asks, and anybody can write anything there.
+    """
+    if not settings.IS_BEHIND_PROXY:
+        raise MiddlewareNotUsed
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        if _is_address(told):
+            request.META["REMOTE_ADDR"] = told
+        return answer(request)
+
+    return middleware
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def guarded(answer: Answer) -> Answer:

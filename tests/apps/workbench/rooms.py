@@ -5,7 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from datetime import date
 
-from kaoji.web import todo
+from kaoji.web import clock, todo
+from kaoji.web.jobs import queue
 from kaoji.web.todo import Debt, Person, Source, Task
 
 
@@ -41,3 +42,12 @@ def telling(*, mine=(), given=(), **more):
     finally:
         todo._SOURCES.clear()
         todo._SOURCES.update(kept)
+
+
+def backed_up(*, at=None):
+    """The nightly backup came to a good end, now or then."""
+    with clock.stopped_at(at or clock.now()):
+        job = queue.ask_for("site.backup", key=f"{clock.now():%Y-%m-%d}")
+        assert queue.take("night").pk == job.pk
+        job.refresh_from_db()
+        queue.end(job)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -283,6 +284,19 @@ class TestMessengers:
             State.FAILED,
         ]
         assert factories.signed_in(county.people["clerk"]).get("/").status_code == 200
+
+    def test_a_mail_server_that_does_not_answer_loses_no_letter(self, county, settings):
+        with socket.socket() as taken:  # bound, and never listened at
+            taken.bind(("127.0.0.1", 0))
+            settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+            settings.EMAIL_HOST, settings.EMAIL_PORT = taken.getsockname()
+            settings.EMAIL_USE_SSL, settings.EMAIL_TIMEOUT = False, 5
+            live_through(at(FRIDAY, 6), at(FRIDAY, 8, 30), at(FRIDAY, 8, 31))
+        assert Letter.objects.get().state == LetterState.WAITING
+        settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+        live_through(at(FRIDAY, 9), at(FRIDAY, 10))
+        assert len(mail.outbox) == 1
+        assert Letter.objects.get().state == LetterState.SENT
 
     def test_plug_ins_that_do_not_load_are_left_out(self, monkeypatch):
         class Point:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from kaoji.apps.accounts.models import Organisation
 from kaoji.web import clock
@@ -136,3 +137,89 @@ def test_an_act_that_is_rolled_back_has_asked_for_nothing(kind):
         queue.ask_for("mail", key="1")
         transaction.set_rollback(True)
     assert not Job.objects.exists()
+
+
+# --- a clock that jumps ---------------------------------------------------------------------------
+
+
+def test_a_clock_that_goes_back_a_day_delays_nothing(kind):
+    """A worker dies, one fails, one waits: all of it while the clock was a day ahead."""
+    done, tried = [], []
+
+    def stumble(payload, _report):
+        tried.append(payload["n"])
+        if len(tried) == 1:
+            raise RuntimeError
+        done.append(payload["n"])
+
+    kind("good", lambda payload, _report: done.append(payload["n"]))
+    kind("stumbles", stumble)
+    with clock.stopped_at(NOON + timedelta(days=1)):
+        queue.ask_for("good", key="held", payload={"n": 1})
+        assert queue.take("dead") is not None
+        queue.ask_for("stumbles", key="fails", payload={"n": 2})
+        worker.work_once("a")
+        queue.ask_for("good", key="waits", payload={"n": 3})
+    with clock.stopped_at(NOON):
+        while worker.work_once("a"):
+            pass
+    assert sorted(done) == [2, 3]
+    with clock.stopped_at(NOON + queue.LEASE + timedelta(seconds=1)):
+        while worker.work_once("a"):
+            pass
+    assert sorted(done) == [1, 2, 3]
+    assert set(Job.objects.values_list("state", flat=True)) == {State.DONE}
+
+
+def test_what_is_wanted_later_is_not_done_sooner(kind):
+    kind("good", lambda _payload, _report: None)
+    with clock.stopped_at(NOON):
+        queue.ask_for("good", key="1", due_at=NOON + timedelta(days=1))
+        assert not worker.work_once("a")
+
+
+def test_a_clock_that_jumps_ahead_lets_nothing_be_done_twice(kind):
+    """The worker lives, and its lease seems to be over: another takes the job, one of them ends."""
+    kind("open", lambda _payload, _report: opened("done"))
+    with clock.stopped_at(NOON):
+        queue.ask_for("open", key="1")
+        slow = queue.take("slow")
+    with clock.stopped_at(NOON + timedelta(days=1)):
+        assert worker.work_once("other")
+        worker._do(slow, kinds.kind_of("open"))
+        assert not worker.work_once("slow")
+    assert Organisation.objects.count() == 1
+
+
+def test_a_worker_that_was_taken_for_dead_does_not_end_the_work_of_another(kind):
+    kind("letters", lambda _payload, _report: None, is_whole=False)
+    with clock.stopped_at(NOON):
+        queue.ask_for("letters", key="1")
+        slow = queue.take("slow")
+    with clock.stopped_at(NOON + queue.LEASE + timedelta(seconds=1)):
+        assert queue.take("other") is not None
+        worker._do(slow, kinds.kind_of("letters"))
+    assert Job.objects.get().state == State.RUNNING
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_cannot_be_asked_is_asked_again(kind, monkeypatch):
+    done, stopped, taken = [], threading.Event(), []
+    usual = queue.take
+
+    def take(name):
+        taken.append(name)
+        if len(taken) == 1:
+            raise OperationalError("database or disk is full")
+        return usual(name)
+
+    def work(payload, _report):
+        done.append(payload["n"])
+        stopped.set()
+
+    kind("good", work)
+    queue.ask_for("good", key="1", payload={"n": 1})
+    monkeypatch.setattr(worker.queue, "take", take)
+    monkeypatch.setattr(worker, "IDLE_SECONDS", 0.01)
+    worker.work_until(stopped)
+    assert (done, len(taken)) == ([1], 2)

@@ -11,7 +11,8 @@ class WorkbenchConfig(AppConfig):
     verbose_name = "工作台"
 
     def ready(self) -> None:
-        from kaoji.apps.workbench import audit_types, jobs  # noqa: F401 - they declare
+        from kaoji.apps.workbench import audit_types, jobs, todo  # noqa: F401 - they declare
         from kaoji.apps.workbench.doors import open_doors
 
         open_doors()
+        todo.tell()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from kaoji.apps.accounts.models import Organisation
@@ -18,6 +18,7 @@ from kaoji.web import clock
 from kaoji.web.actor import Actor
 from kaoji.web.backups import Kept, keeper
 from kaoji.web.jobs.models import Job, State
+from kaoji.web.jobs.overdue import Overdue, overdue
 from kaoji.web.roles import Role
 
 #: Rooms whose acts are no business of the organisation.
@@ -86,10 +87,23 @@ def jobs_visible_to(actor: Actor) -> QuerySet[Job]:
     own = Q(organisation_key=actor.organisation_key or 0)
     if Role.SYSTEM_ADMINISTRATOR not in actor.roles:
         return Job.objects.filter(own, asked_by=actor.username).exclude(asked_by="")
-    first = Organisation.objects.aggregate(first=Min("pk"))["first"]
-    if first == actor.organisation_key:
+    if keeps_installation(actor) is not None:
         own |= Q(organisation_key__isnull=True)
     return Job.objects.filter(own)
+
+
+def keeps_installation(actor: Actor) -> Organisation | None:
+    """The first organisation, for its system administrator: who looks after what is nobody's."""
+    if Role.SYSTEM_ADMINISTRATOR not in actor.roles:
+        return None
+    first = Organisation.objects.order_by("pk").first()
+    return first if first is not None and first.pk == actor.organisation_key else None
+
+
+def overdue_for(actor: Actor) -> tuple[Overdue, ...]:
+    """Daily work that has not ended well for too long, for whoever must look after it."""
+    first = keeps_installation(actor)
+    return overdue(since=first.created_at) if first is not None else ()
 
 
 def job_visible_to(actor: Actor, *, key: int) -> Job:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kaoji.cli.printing import note, say
-from kaoji.cli.shell import DONE, FAULTY, Argument, Call, Command, Option
+from kaoji.cli.operating import telling_faults
+from kaoji.cli.printing import say
+from kaoji.cli.shell import DONE, Argument, Call, Command, Option
 from kaoji.cli.words import Words
 
 if TYPE_CHECKING:
@@ -37,63 +38,43 @@ def _told(call: Call, summary: Summary) -> str:
 def backup(call: Call) -> int:
     """Make a backup in the folder."""
     _set_up()
-    from kaoji.site.backup import BackupError, make_backup
+    from kaoji.site.backup import make_backup
     from kaoji.web import clock
 
-    try:
-        say(_told(call, make_backup(Path(call["folder"]), at=clock.now())))
-    except BackupError as error:
-        note(str(error))
-        return FAULTY
+    say(_told(call, make_backup(Path(call["folder"]), at=clock.now())))
     return DONE
 
 
 def verify_backup(call: Call) -> int:
     """Check a backup byte by byte; needs neither database nor settings of its own."""
     _set_up()
-    from kaoji.site.backup import BackupError, verify_backup
+    from kaoji.site.backup import verify_backup
 
-    try:
-        summary = verify_backup(Path(call["file"]))
-    except BackupError as error:
-        note(str(error))
-        return FAULTY
-    say(call.told(WHOLE, told=_told(call, summary)))
+    say(call.told(WHOLE, told=_told(call, verify_backup(Path(call["file"])))))
     return DONE
 
 
 def restore(call: Call) -> int:
     """Restore a backup into an empty installation."""
     _set_up()
-    from kaoji.site.backup import BackupError, restore_backup
+    from kaoji.site.backup import restore_backup
 
-    try:
-        summary = restore_backup(Path(call["file"]))
-    except BackupError as error:
-        note(str(error))
-        return FAULTY
-    say(call.told(RESTORED, told=_told(call, summary)))
+    say(call.told(RESTORED, told=_told(call, restore_backup(Path(call["file"])))))
     return DONE
 
 
 def upgrade(call: Call) -> int:
     """Back up, then bring the tables up to date."""
     _set_up()
-    from kaoji.site.backup import BackupError, make_backup
-    from kaoji.site.preparing import missing_migrations, prepare
+    from kaoji.site.preparing import prepare
+    from kaoji.site.upgrading import upgrade
     from kaoji.web import clock
 
-    missing = missing_migrations()
-    if not missing:
-        say(call.told(CURRENT))
-        return DONE
-    try:
-        say(_told(call, make_backup(Path(call["folder"]), at=clock.now())))
-    except BackupError as error:
-        note(str(error))
-        return FAULTY
+    done = upgrade(folder=Path(call["folder"]), at=clock.now())
     prepare(with_static_files=True)
-    say(call.told(UPGRADED, count=len(missing)))
+    if done.saved is not None:
+        say(_told(call, done.saved))
+    say(call.told(UPGRADED if done.steps else CURRENT, count=len(done.steps)))
     return DONE
 
 
@@ -112,14 +93,14 @@ COMMANDS = {
             "备份全部数据：数据表、佐证文件和密钥，成一个能自证完好的文件。文件要妥善保管。",
             "Everything in one file that proves itself: tables, evidence, keys. Keep it safe.",
         ),
-        run=backup,
+        run=telling_faults(backup),
         examples=Words("kaoji backup --folder backups", "kaoji backup --folder backups"),
         params=(_folder(),),
     ),
     "verify-backup": Command(
         "verify-backup",
         words=Words("核验备份文件，一个字节也不放过。", "Check a backup byte by byte."),
-        run=verify_backup,
+        run=telling_faults(verify_backup),
         examples=Words(
             "kaoji verify-backup kaoji-20260301-020000.kaoji-backup",
             "kaoji verify-backup kaoji-20260301-020000.kaoji-backup",
@@ -132,7 +113,7 @@ COMMANDS = {
             "把备份恢复到空的系统；SQLite 的备份也能恢复到 PostgreSQL，反之亦然。",
             "Restore into an empty installation, from SQLite into PostgreSQL too and back.",
         ),
-        run=restore,
+        run=telling_faults(restore),
         examples=Words(
             "kaoji restore kaoji-20260301-020000.kaoji-backup",
             "kaoji restore kaoji-20260301-020000.kaoji-backup",
@@ -145,7 +126,7 @@ COMMANDS = {
             "升级程序之后运行一次：先备份，再更新数据表。",
             "Run once after a newer version was installed: backs up, then renews the tables.",
         ),
-        run=upgrade,
+        run=telling_faults(upgrade),
         examples=Words("kaoji upgrade", "kaoji upgrade"),
         params=(_folder(),),
     ),

@@ -164,7 +164,7 @@ def _set_up() -> None:
     from kaoji.site.preparing import prepare, set_up
 
     set_up(settings_module="kaoji.site.settings.dev")
-    for step in prepare(with_static_files=False):
+    for step in prepare(with_static_files=False, renews=True):
         note(step)
 
 

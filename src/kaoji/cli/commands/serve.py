@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kaoji.cli.operating import telling_faults
 from kaoji.cli.printing import note, say_lines
 from kaoji.cli.shell import DONE, USAGE, Call, Command, Option, flag
 from kaoji.cli.words import Words
@@ -36,6 +37,7 @@ def serve(call: Call) -> int:
     if call["only"]:
         serving.run_part(call["only"], place=place)
         return DONE
+    serving.refuse_taken(place)
     for step in prepare(with_static_files=not call["dev"]):
         note(step)
     serving.serve_all(place, when_ready=lambda: _tell(call, place))
@@ -53,13 +55,16 @@ def place_at(address: str, *, processes: int = 1, threads: int = 4) -> Place | N
 
 
 def _tell(call: Call, place: Place) -> None:
+    from django.conf import settings
+
     from kaoji.apps.accounts.actions import await_first_run
 
     address = f"http://{place.host}:{place.port}"
     say_lines(call.told(READY, address=address))
     token = await_first_run()
     if token:
-        say_lines(call.told(NEXT, address=address, token=token))
+        # Behind a proxy people come by another address than the one listened at.
+        say_lines(call.told(NEXT, address=settings.SITE_ADDRESS or address, token=token))
 
 
 COMMANDS = {
@@ -69,7 +74,7 @@ COMMANDS = {
             "在浏览器里使用考绩：网页、后台工作和时钟一起运行，直到按 Ctrl+C。",
             "The office in the browser: pages, background work and the clock, until Ctrl+C.",
         ),
-        run=serve,
+        run=telling_faults(serve),
         examples=Words(
             "kaoji serve\nkaoji serve --address 0.0.0.0:8000 --processes 2",
             "kaoji serve\nkaoji serve --address 0.0.0.0:8000 --processes 2",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import time
+from datetime import time, timedelta
 from typing import Any
 
 #: Told how many of how many are done, and a word on it.
@@ -18,6 +18,8 @@ class Kind:
     """A kind of job. One that `is_whole` runs in one transaction with the note that it is done:
     whatever kills it, its effects are there once or not at all. One that is not shows its progress
     and must bear being begun again.
+
+    `oldest`: how long ago a daily one may have ended well before it is told, with the `remedy`.
     """
 
     name: str
@@ -26,6 +28,8 @@ class Kind:
     is_whole: bool = True
     most_tries: int = 5
     every_day_at: time | None = None
+    oldest: timedelta | None = None
+    remedy: str = ""
 
 
 _KINDS: dict[str, Kind] = {}

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from kaoji.web import clock
 from kaoji.web.actor import THE_SYSTEM, Actor
@@ -53,6 +53,7 @@ def take(worker: str) -> Job | None:
     A job whose worker has fallen silent is due again.
     """
     now = clock.now()
+    _mend_clock(now)
     with transaction.atomic():
         job = _locked(_due(now)).order_by("due_at", "pk").first()
         if job is None:
@@ -62,6 +63,19 @@ def take(worker: str) -> Job | None:
         job.lease_until = now + LEASE
         job.save(update_fields=("state", "worker", "tries", "lease_until"))
     return job
+
+
+def _mend_clock(now: datetime) -> None:
+    """No lease and no wait after a failure is longer than these: a clock that was ahead gave it."""
+    leases = Job.objects.filter(state=State.RUNNING, lease_until__gt=now + LEASE)
+    waits = Job.objects.filter(state=State.QUEUED, tries__gt=0, due_at__gt=now + LONGEST_WAIT)
+    # Asked for at once, but by a clock that was ahead: due when it was asked for.
+    early = Job.objects.filter(state=State.QUEUED, tries=0, asked_at__gt=now, due_at=F("asked_at"))
+    if leases.exists():
+        leases.update(lease_until=now + LEASE)
+    if waits.exists() or early.exists():
+        waits.update(due_at=now)
+        early.update(due_at=now)
 
 
 def _due(now: datetime) -> QuerySet[Job]:
@@ -94,8 +108,8 @@ def renew(job: Job, *, done: int | None = None, total: int = 0, told: str = "") 
 
 
 def end(job: Job) -> None:
-    """The job is done."""
-    Job.objects.filter(pk=job.pk).update(
+    """The job is done; of a worker that was taken for dead this says nothing."""
+    Job.objects.filter(pk=job.pk, worker=job.worker, tries=job.tries).update(
         state=State.DONE, ended_at=clock.now(), lease_until=None, fault=""
     )
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import close_old_connections, connection, transaction
+from django.db import DatabaseError, close_old_connections, connection, transaction
 from django.utils import timezone
 
 from kaoji.web import clock
@@ -37,8 +37,17 @@ def work_until(stopped: threading.Event, *, name: str | None = None) -> None:
     own = name or worker_name()
     while not stopped.is_set():
         close_old_connections()
-        if not work_once(own):
+        if not _worked(own):
             stopped.wait(IDLE_SECONDS)
+
+
+def _worked(own: str) -> bool:
+    """A database that cannot be asked now is asked again soon; what was taken comes back later."""
+    try:
+        return work_once(own)
+    except DatabaseError:
+        log.exception("the queue cannot be asked")
+        return False
 
 
 def work_once(worker: str) -> bool:
