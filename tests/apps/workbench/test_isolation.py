@@ -19,7 +19,12 @@ from tests import cast, factories
 from tests.apps.organisation.test_isolation import text_of
 
 ROUTES = {route.name: route for route in urls.urlpatterns}
-READ = sorted(name for name, one in ROUTES.items() if "GET" in rights_of(one.callback))
+#: Addresses with a hole are tried by the canaries of the house, which know what fills it.
+READ = sorted(
+    name
+    for name, one in ROUTES.items()
+    if "GET" in rights_of(one.callback) and not one.pattern.converters
+)
 
 
 @pytest.fixture(autouse=True)
