@@ -204,7 +204,11 @@ class TestWay:
             act="dispute", figure=figure.pk, reason="少计一笔", proposed="120",
         )  # fmt: skip
         dispute = figure.disputes.get()
-        assert "少计一笔" in text_of(page(stage, "clerk", "task", 1))
+        told = text_of(page(stage, "clerk", "task", 1))
+        assert re.search(r"鹤汀镇 · <a [^>]+>[^<]+</a>：少计一笔 · 应为 120", told)
+        told = text_of(page(stage, "clerk", "uphold", dispute.pk))
+        assert "鹤汀镇 · " in told
+        assert "单位认为应为 120" in told
         answer = post(stage, "clerk", "uphold", dispute.pk, answer="与原件一致")
         assert answer.status_code == 302
         assert "与原件一致" in text_of(page(stage, "head", "figure", figure.pk))
