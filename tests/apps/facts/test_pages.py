@@ -242,6 +242,12 @@ class TestWay:
         table = page(stage, "clerk", "late").context["table"]
         assert [cell.text for cell in table.lines[0]][-3:-1] == ["6", "6"]
 
+    def test_a_full_sheet_is_not_owed_before_its_day_has_passed(self, stage):
+        stage.fill(stage.task())
+        assert not page(stage, "clerk", "late").context["table"].lines
+        CollectionTask.objects.update(due_on=date(2020, 1, 1))
+        assert len(page(stage, "clerk", "late").context["table"].lines) == 1
+
 
 class TestWhoMay:
     @pytest.mark.parametrize(
