@@ -69,7 +69,7 @@ def test_what_was_saved_comes_back_alike(county, settings):
     assert (drill.fault, drill.unlike, drill.is_equal) == ("", [], True)
     people = next(one for one in drill.parts if one["name"] == "accounts.user")
     assert people["rows"] == len(county.people)
-    assert drill.parts[-1]["name"] == "密钥和佐证 1 个文件"
+    assert drill.parts[-1]["name"] == "密钥和佐证 2 个文件", "the key of the codes and a proof"
     assert list(settings.DATA.glob(f"{rehearsal.COPY}*")) == [], "the copies are gone"
     entry = Entry.objects.first()
     assert (entry.act, entry.result, entry.object_name) == (
