@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 
@@ -54,6 +55,16 @@ def test_an_address_that_is_none_is_refused(tmp_path):
     told = run("demo", "--county", "--address", "here", KAOJI_DATA=str(tmp_path))
     assert told.returncode == 2
     assert "不是地址" in told.stderr
+
+
+def test_an_address_that_is_taken_is_refused_before_anything_is_touched(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        address = f"127.0.0.1:{other.getsockname()[1]}"
+        told = run("demo", "--county", "--address", address, KAOJI_DATA=str(tmp_path / "data"))
+    assert told.returncode == 1
+    assert f"{address} 不能用" in told.stderr
+    assert "Traceback" not in told.stderr
+    assert not (tmp_path / "data").exists()
 
 
 def test_a_server_that_does_not_answer_is_a_fault(db):

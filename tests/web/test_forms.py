@@ -10,6 +10,7 @@ from django import forms
 
 import kaoji.apps
 import kaoji.web
+from kaoji.apps.accounts.models import Organisation
 from kaoji.web.forms import Form, VersionedForm, changed_meanwhile
 from kaoji.web.refusals import Refused
 
@@ -85,3 +86,36 @@ def test_a_refusal_stands_at_its_field_or_above_all():
 
 def test_the_version_travels_unseen():
     assert 'type="hidden"' in str(Sample(initial={"version": 3})["version"])
+
+
+class Growing(Form):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["later"] = forms.CharField(label="后加", help_text="一个词")
+
+
+def test_a_field_that_a_form_adds_as_it_begins_speaks_as_plainly():
+    assert Growing({}).errors["later"] == ["这里要填。"]
+
+
+def test_the_first_wrong_field_has_the_cursor():
+    form = Sample({"amount": "1", "word": "三个字"})
+    assert "autofocus" in str(form["word"])
+    assert "autofocus" not in str(form["amount"])
+    form.refuse(Refused("a", reason="数不对", field="amount"))
+    assert "autofocus" in str(form["amount"])
+    assert "autofocus" not in str(form["word"])
+    assert "autofocus" not in str(Sample()["word"])
+
+
+class Choosing(Form):
+    owed = forms.ModelChoiceField(Organisation.objects, label="必选", help_text="一个单位")
+    free = forms.ModelChoiceField(
+        Organisation.objects, label="可选", help_text="一个单位", required=False
+    )
+
+
+def test_nothing_chosen_is_said_in_words(db):
+    form = Choosing()
+    assert ">请选择</option>" in str(form["owed"])
+    assert ">不选</option>" in str(form["free"])

@@ -73,10 +73,19 @@ def _text(row: models.Model, field: Any) -> Any:  # noqa: ANN401 - a JSON field 
 
 
 def load(lines: Iterable[bytes], *, model: Model) -> None:
-    """Put rows of one table back, many at once, with the keys that they had."""
+    """Put rows of one table back, many at once, with the keys and the moments that they had."""
+    _stop_stamping(model)
     rows = (_row(line, model=model) for line in lines)
     while batch := list(islice(rows, BATCH)):
         model._base_manager.bulk_create(batch)
+
+
+def _stop_stamping(model: Model) -> None:
+    """Django sets some moments of a row that it takes for new; this model lives for one restore."""
+    fields: Any = model._meta.concrete_fields
+    for field in fields:
+        if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
+            field.auto_now = field.auto_now_add = False
 
 
 def _row(line: bytes, *, model: Model) -> models.Model:

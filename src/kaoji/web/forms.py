@@ -12,6 +12,7 @@ from django.core.validators import (
     MinLengthValidator,
     MinValueValidator,
 )
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
@@ -48,6 +49,21 @@ def _plainly(field: forms.Field) -> dict[str, Any]:
     return said
 
 
+class FieldShown(BoundField):
+    """A field on its page. The first one that is wrong has the cursor when the page comes back."""
+
+    form: Form
+
+    def build_widget_attrs(
+        self, attrs: dict[str, Any], widget: forms.Widget | None = None
+    ) -> dict[str, Any]:
+        """Of several buttons none is the field: a group is left alone."""
+        found: dict[str, Any] = super().build_widget_attrs(attrs, widget)
+        if self.name == self.form.first_wrong and not self.use_fieldset:
+            found["autofocus"] = True
+        return found
+
+
 class Form(forms.Form):
     """Every field has a label and a one-line meaning (`help_text`), which a test walks.
 
@@ -58,13 +74,29 @@ class Form(forms.Form):
     required_css_class = "kj-owed"
     use_required_attribute = False
     label_suffix = ""
+    bound_field_class = FieldShown
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label:
+                field.empty_label = _("请选择") if field.required else _("不选")
+
+    def full_clean(self) -> None:
+        """Speak plainly of every field, also of those that a form makes as it begins."""
+        for field in self.fields.values():
             field.error_messages = {**field.error_messages, **_plainly(field)}
             field.validators = [_plain(one) for one in field.validators]
+        super().full_clean()
+
+    @property
+    def first_wrong(self) -> str:
+        """The first field that is seen and needs another look."""
+        if not self.is_bound:
+            return ""
+        seen = (name for name, field in self.fields.items() if not field.widget.is_hidden)
+        return next((name for name in seen if name in self.errors), "")
 
     @property
     def is_kept(self) -> bool:

@@ -362,6 +362,11 @@ class TestApproval:
         with refused("not-complete") as caught:
             actions.submit(by=stage.actor("supplier"), task=task, version=task.version)
         assert caught.value.reason == "还有 4 格没有填，1 处错误没有改"
+        texts = {(town, field): "7" for town in TOWNS for field in ("数值", "目标")}
+        stage.enter(task, once="b", texts=texts | {("澄湾镇", "数值"): "-7"})
+        with refused("not-complete") as caught:
+            actions.submit(by=stage.actor("supplier"), task=task, version=task.version)
+        assert caught.value.reason == "还有 1 处错误没有改", "nothing of what is done"
 
     def test_what_is_said_to_be_missing_is_an_answer(self, stage):
         task = stage.task()

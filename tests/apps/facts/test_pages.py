@@ -204,7 +204,11 @@ class TestWay:
             act="dispute", figure=figure.pk, reason="少计一笔", proposed="120",
         )  # fmt: skip
         dispute = figure.disputes.get()
-        assert "少计一笔" in text_of(page(stage, "clerk", "task", 1))
+        told = text_of(page(stage, "clerk", "task", 1))
+        assert re.search(r"鹤汀镇 · <a [^>]+>[^<]+</a>：少计一笔 · 应为 120", told)
+        told = text_of(page(stage, "clerk", "uphold", dispute.pk))
+        assert "鹤汀镇 · " in told
+        assert "单位认为应为 120" in told
         answer = post(stage, "clerk", "uphold", dispute.pk, answer="与原件一致")
         assert answer.status_code == 302
         assert "与原件一致" in text_of(page(stage, "head", "figure", figure.pk))
@@ -237,6 +241,12 @@ class TestWay:
         stage.task()
         table = page(stage, "clerk", "late").context["table"]
         assert [cell.text for cell in table.lines[0]][-3:-1] == ["6", "6"]
+
+    def test_a_full_sheet_is_not_owed_before_its_day_has_passed(self, stage):
+        stage.fill(stage.task())
+        assert not page(stage, "clerk", "late").context["table"].lines
+        CollectionTask.objects.update(due_on=date(2020, 1, 1))
+        assert len(page(stage, "clerk", "late").context["table"].lines) == 1
 
 
 class TestWhoMay:

@@ -14,7 +14,7 @@ from kaoji.apps.facts import actions
 from kaoji.apps.facts.models import Figure, FigureRevision
 from kaoji.web.models import ImportRun
 from tests import factories
-from tests.apps.facts.stage import INVESTMENT, REVENUE
+from tests.apps.facts.stage import INVESTMENT, REVENUE, TOWNS
 
 ADDRESS = "facts:workbook"
 
@@ -77,6 +77,8 @@ def test_filled_in_checked_confirmed_and_taken_back(stage, client):
     )  # fmt: skip
     run = send(client, content)
     assert run.state == "checked"
+    called = [name.split(" ")[1] for name, _is_new, _cells in run.lines["changes"]]
+    assert called == [one for one in TOWNS if one in ("鹤汀镇", "澄湾镇", "云砚镇")]
     assert Figure.objects.count() == 1
     act(client, run, "confirm")
     found = {
@@ -104,6 +106,8 @@ def test_what_is_out_of_range_is_marked_in_its_cell_and_nothing_is_written(stage
     run = send(client, fill(book, {("澄湾镇", HEAD): "-3", ("鹤汀镇", HEAD): "7"}))
     assert run.state == "faulty"
     assert [one[0] for one in run.lines["faults"]] == [address]
+    run = send(client, fill(template(client), {("澄湾镇", HEAD): "零报告"}))
+    assert "没有数据时写「缺」" in str(run.lines["faults"]), "as the head of the sheet says"
     assert not Figure.objects.exists()
 
 

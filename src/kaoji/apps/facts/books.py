@@ -58,6 +58,7 @@ def _book(task: CollectionTask, *, columns: list[TaskKey]) -> Book:
             *(_column(one) for one in columns),
         ),
         keys=("unit",),
+        named=("unit", "name"),
         can_add=False,
     )
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from kaoji.apps.facts.actions import Typed
 from kaoji.apps.facts.enums import DisputeOutcome, Mark
-from kaoji.apps.facts.models import CollectionTask, Dispute, Draft, Figure, TaskKey
+from kaoji.apps.facts.models import CollectionTask, Dispute, Draft, Figure, TaskKey, TaskUnit
 from kaoji.apps.facts.reading import Fault, leap, read_entry
 
 Place = tuple[int, int]
@@ -157,7 +157,10 @@ def _disputes(task: CollectionTask) -> tuple[Dispute, ...]:
     if task.signed_by_id is None:
         return ()
     found = Dispute.objects.filter(confirmation__task=task, outcome=DisputeOutcome.OPEN)
-    return tuple(found.select_related("figure", "row__asked"))
+    named = TaskUnit.objects.filter(task=task, unit=OuterRef("confirmation__unit")).values("name")
+    return tuple(
+        found.select_related("figure", "row__asked").annotate(unit_name=Subquery(named[:1]))
+    )
 
 
 def resumed_in(

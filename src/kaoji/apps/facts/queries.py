@@ -96,10 +96,11 @@ def counted(tasks: QuerySet[CollectionTask]) -> QuerySet[CollectionTask]:
 
 
 def late_tasks(actor: Actor) -> QuerySet[CollectionTask]:
-    """Sheets that are under way and not complete, those due first on top."""
+    """Sheets under way that are late or not complete, those due first on top."""
     under_way = (TaskState.COLLECTING, TaskState.TO_SIGN)
-    tasks = tasks_visible_to(actor).filter(state__in=under_way)
-    return counted(tasks).order_by("due_on", "number")
+    tasks = counted(tasks_visible_to(actor).filter(state__in=under_way))
+    owed = Q(due_on__lt=clock.today()) | Q(left__gt=0)
+    return tasks.filter(owed).order_by("due_on", "number")
 
 
 def task_numbered(actor: Actor, *, number: int) -> CollectionTask:

@@ -37,6 +37,7 @@ UNITS_BOOK = Book(
         Column("basis", "依据", "机构编制文件的文号", longest=200),
     ),
     keys=("code",),
+    named=("code", "name"),
     check_row=_check_unit,
 )
 

@@ -58,6 +58,7 @@ _NONE = Words("{folder} 里没有演示单位。", "there is no invented organis
 def show_county(call: Call, *, address: str) -> int:
     """Build the county and serve it; with --once try it and end."""
     from kaoji.cli.commands.serve import BAD_ADDRESS, place_at
+    from kaoji.site.serving import refuse_taken
 
     place = place_at(address)
     if place is None:
@@ -66,6 +67,7 @@ def show_county(call: Call, *, address: str) -> int:
     if call["once"]:
         with _for_once():
             return _serve(call, place=_free(place))
+    refuse_taken(place)
     os.environ.setdefault("KAOJI_DATA", FOLDER)
     return _serve(call, place=place)
 

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kaoji.cli.operating import telling_faults
 from kaoji.cli.output import say_problems, usage_fault
 from kaoji.cli.paths import FILE
 from kaoji.cli.printing import say
@@ -115,7 +116,7 @@ def demo(call: Call) -> int:
     from kaoji.cli.commands.county import show_county
 
     say("")
-    return show_county(call, address=call["address"])
+    return telling_faults(partial(show_county, address=call["address"]))(call)
 
 
 def _score(call: Call) -> int:

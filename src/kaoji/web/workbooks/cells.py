@@ -85,8 +85,15 @@ def _number(plain: str, column: Column) -> Found:
         if found in column.words:
             return Found(found)
         reason = _("这里不能写「%(word)s」") % {"word": WORDS[found]}
-        return Found(None, reason, _("填写数字；没有数据时留空。"))
+        return Found(None, reason, _number_or_nothing(column))
     return _within(found, column)
+
+
+def _number_or_nothing(column: Column) -> str:
+    """The sheet of figures wants 缺 where there is no number, other workbooks an empty cell."""
+    if NumberWord.MISSING in column.words:
+        return _("填写数字；没有发生填 0，没有数据时写「缺」。")
+    return _("填写数字；没有数据时留空。")
 
 
 def _within(value: Fraction, column: Column) -> Found:

@@ -66,7 +66,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A workbook. `keys`: the columns that tell one row from another.
+    """A workbook. `keys`: the columns that tell one row from another. `named`: those by which a
+    preview calls a row, where people know it by more than its keys.
 
     `can_add`: whether rows may come back that the office does not hold.
     """
@@ -78,6 +79,7 @@ class Book:
     note: str = ""
     can_add: bool = True
     check_row: RowCheck | None = None
+    named: tuple[str, ...] = ()
 
     @property
     def version(self) -> str:

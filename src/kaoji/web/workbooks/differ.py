@@ -67,7 +67,7 @@ def difference(reading: Reading, *, book: Book, held: Mapping[str, Values]) -> D
             same += 1
             continue
         changes.append(Change(row.key, before=before, after=after))
-        name = " ".join(as_text(after.get(key)) for key in book.keys)
+        name = " ".join(as_text(after.get(key)) for key in book.named or book.keys)
         lines.append(Line(name, is_new=before is None, cells=cells))
     read = {row.key for row in reading.rows}
     absent = sum(key not in read for key in held)

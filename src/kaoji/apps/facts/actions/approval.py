@@ -84,13 +84,7 @@ def submit(*, by: Actor, task: CollectionTask, version: int) -> None:
 def _check_complete(task: CollectionTask) -> None:
     blank, wrong = owing(task)
     if blank or wrong:
-        raise Refused(
-            "not-complete",
-            reason=_("还有 {blank} 格没有填，{wrong} 处错误没有改").format(
-                blank=blank, wrong=wrong
-            ),
-            remedy=_("没有数的请写明“缺”或“不适用”"),
-        )
+        raise _unfinished(blank=blank, wrong=wrong)
     silent = unreturned(task)
     if silent:
         raise Refused(
@@ -98,6 +92,20 @@ def _check_complete(task: CollectionTask) -> None:
             reason=_("清单还有 {count} 处没有报：一个单位的一张清单算一处").format(count=silent),
             remedy=_("没有发生的请报“无”，还不知道的请报“缺”"),
         )
+
+
+def _unfinished(*, blank: int, wrong: int) -> Refused:
+    """What is left of both, and what to do about that: nothing is said of what is done."""
+    told = (
+        (blank, _("{count} 格没有填"), _("没有数的请写明“缺”或“不适用”")),
+        (wrong, _("{count} 处错误没有改"), _("红色的格子下面写明了怎样改")),
+    )
+    left = [(words.format(count=count), remedy) for count, words, remedy in told if count]
+    return Refused(
+        "not-complete",
+        reason=_("还有 {what}").format(what="，".join(words for words, _remedy in left)),
+        remedy="；".join(remedy for _words, remedy in left),
+    )
 
 
 def sign(*, by: Actor, task: CollectionTask, version: int) -> None:

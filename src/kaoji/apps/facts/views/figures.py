@@ -216,4 +216,5 @@ def uphold(request: HttpRequest, key: int) -> HttpResponse:
             tell(request, Notice(_("已答复，维持原数")))
             return redirect("facts:task", number=found.held.task.number)
     shown = {"form": form, "title": _("答复争议"), "verb": _("维持原数"), "objection": found}
-    return render(request, "facts/form.html", {**shown, "task": found.held.task})
+    about = {"task": found.held.task, "unit_name": queries.unit_name(found.held)}
+    return render(request, "facts/form.html", {**shown, **about})
