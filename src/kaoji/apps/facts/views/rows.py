@@ -197,7 +197,7 @@ def _shown(actor: Actor, *, found: ListRow, form: forms.EvidenceForm) -> dict[st
         "hides_raters": not sees,
         "files": list(found.evidence.all()),
         "disputes": list(found.disputes.all()),
-        "form": form if actions.may_attach(actor, held=found) else None,
+        "form": form if form.errors or actions.may_attach(actor, held=found) else None,
         "can": _can(actor, asked=found.asked),
     }
 
