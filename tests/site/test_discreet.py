@@ -1,14 +1,16 @@
-"""The log of the program: no one-time code in it, and nobody writes lines of it from outside."""
+"""Nothing lies open: neither in the log of the program nor in the folder of an installation."""
 
 from __future__ import annotations
 
 import io
 import logging
+import os
 
 import pytest
 from django.test import Client
 
 from kaoji.apps.accounts.actions.common import make_invitation
+from kaoji.site import running, surroundings
 from kaoji.web import clock
 from tests import factories
 from tests.cast import NOON
@@ -38,3 +40,15 @@ def test_an_event_is_one_line(written):
     assert written.getvalue().count("\n") == 1
     assert "/x\\u000a2026" in written.getvalue()
     assert "\u202e" not in written.getvalue()
+
+
+def test_only_we_look_into_a_folder_that_we_have_made(tmp_path):
+    before = os.umask(0o022)
+    try:
+        surroundings.secret_key(tmp_path / "by-key")
+        with running.running(tmp_path / "by-lock"):
+            pass
+    finally:
+        os.umask(before)
+    for name in ("by-key", "by-lock"):
+        assert (tmp_path / name).stat().st_mode & 0o077 == 0, name
