@@ -171,3 +171,14 @@ def test_a_list_asks_for_only_itself_where_it_replaces_itself(clerk):
     assert part["Vary"].count("HX-Request") == whole["Vary"].count("HX-Request") == 1
     back = {"HX-Request": "true", "HX-Target": "list", "HX-History-Restore-Request": "true"}
     assert "<html" in clerk.get(PLACE, headers=back).content.decode()
+
+
+def test_nobody_is_led_elsewhere(clerk):
+    assert choose(clerk, "post", next_="http://testserver//elsewhere.example/x") == "/"
+    assert choose(clerk, "post", next_="//elsewhere.example/x") == "/"
+
+
+def test_a_choice_of_nothing_is_none(clerk):
+    clerk.post("/lists/columns/", {"listing": "people", "order": [""], "shown": [""]})
+    assert keys(clerk) == ALL
+    assert not KeptView.objects.exists()

@@ -64,7 +64,7 @@ class Summary:
 
 def make_backup(folder: Path, *, at: datetime) -> Summary:
     """Write everything into one new file of the folder; a half-written one never keeps the name."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / f"kaoji-{at:%Y%m%d-%H%M%S}{SUFFIX}"
     if path.exists():
         raise BackupError(f"{path} 已经存在：换一个文件夹，或过一秒再试")

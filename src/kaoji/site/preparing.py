@@ -35,7 +35,7 @@ def prepare(*, with_static_files: bool, renews: bool = False) -> tuple[str, ...]
     Tables of an older version are left to `kaoji upgrade`, unless all in them is invented.
     """
     folder = Path(settings.DATA)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     taken = []
     with _alone(folder):
         if not renews:

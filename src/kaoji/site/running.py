@@ -48,7 +48,7 @@ def alone(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def _held(folder: Path, kind: int, *, told: str) -> Iterator[None]:
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (folder / LOCK).open("a") as file:
         try:
             fcntl.flock(file, kind | fcntl.LOCK_NB)

@@ -70,7 +70,7 @@ def secret_key(folder: Path) -> str:
 
 def _draw(path: Path) -> None:
     """Write the key whole under another name first: two may start at once, or the power go."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
         file.write(secrets.token_urlsafe(64))

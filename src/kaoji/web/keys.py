@@ -24,7 +24,7 @@ def kept_key(name: str, *, draw: Callable[[], bytes]) -> bytes:
 
 def _keep(path: Path, *, drawn: bytes) -> None:
     """Write the key whole under another name first: two workers may start at once."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
         file.write(drawn.hex())

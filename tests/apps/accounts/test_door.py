@@ -190,6 +190,21 @@ def test_five_failures_lock_the_name(client, clerk):
     assert Entry.objects.filter(act="accounts.lock_out").count() == 1
 
 
+@pytest.mark.parametrize(
+    ("page", "field"), [("/account/password/", "old"), ("/account/device/", "password")]
+)
+def test_whoever_found_a_session_open_does_not_guess_the_password(client, clerk, page, field):
+    told = {"password": "茶-River-37-云", "again": "茶-River-37-云"}
+    attempt(client)
+    for _ in range(5):
+        client.post(page, {**told, field: WRONG})
+    answer = client.post(page, {**told, field: PASSWORD})
+    assert "已锁定到" in answer.content.decode()
+    clerk.refresh_from_db()
+    assert clerk.check_password(PASSWORD)
+    assert Entry.objects.filter(act="accounts.lock_out").count() == 1
+
+
 def test_the_lock_opens_by_itself(client, clerk):
     with clock.stopped_at(NOW):
         for _ in range(5):

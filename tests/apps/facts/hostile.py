@@ -192,6 +192,49 @@ HOSTILE = {
         xlsx_with({"xl/macrosheets/1.xml": "<x/>"}),
         "active-content",
     ),
+    "pdf of beginnings": (
+        "a.pdf",
+        pdf(b"stream\n" * 200_000 + b"/JS"),
+        "pdf-active",
+    ),
+    "pdf of objects without end": ("a.pdf", pdf(b"/ObjStm stream\n" * 100_000), "bomb"),
+    "tags without end": ("a.docx", docx_with({"word/x.xml": "<" * 30_000}), "package-broken"),
+    "relations without end": (
+        "a.docx",
+        docx_with({"word/_rels/x.rels": "<Relationship \n" * 9_000 + "é" * 999}),
+        "package-broken",
+    ),
+    "prefixed relation": (
+        "a.docx",
+        docx_with(
+            {
+                "word/_rels/document.xml.rels": relation("attachedTemplate", "http://a.example/")
+                .replace("<Relationship ", "<p:Relationship ")
+                .replace("<Relationships>", "<Relationships xmlns:p='x'>")
+            }
+        ),
+        "active-content",
+    ),
+    "relation behind a bracket": (
+        "a.docx",
+        docx_with({"word/_rels/document.xml.rels": relation("frame", "http://a.example/?>")}),
+        "active-content",
+    ),
+    "formula in a section": (
+        "a.xlsx",
+        xlsx_with({}, sheet="<worksheet><f><![CDATA[cmd|' /c calc'!A0]]></f></worksheet>"),
+        "active-content",
+    ),
+    "formula with escapes": (
+        "a.xlsx",
+        xlsx_with({}, sheet="<x:worksheet xmlns:x='x'><x:f>cmd&#124;'c'!A0</x:f></x:worksheet>"),
+        "active-content",
+    ),
+    "field with escapes": (
+        "a.docx",
+        docx("&#68;DEAUTO c:\\\\windows"),
+        "active-content",
+    ),
     "embedded object": (
         "a.docx",
         docx_with({"word/embeddings/oleObject1.bin": OLE}),
@@ -291,7 +334,11 @@ HOSTILE = {
         xlsx_with({"xl/sharedStrings.xml": "<sst><si><t>绝密★</t></si></sst>"}),
         "secret",
     ),
-    "secret ofd": ("a.ofd", package({"OFD.xml": "<x/>", "Doc_0/a.xml": "秘密★1年"}), "secret"),
+    "secret ofd": (
+        "a.ofd",
+        package({"OFD.xml": "<x/>", "Doc_0/a.xml": "<x>秘密★1年</x>"}),
+        "secret",
+    ),
     "script in pdf": (
         "a.pdf",
         pdf(b"3 0 obj<</S/JavaScript/JS(alert(1))>>endobj"),

@@ -16,6 +16,8 @@ from kaoji.apps.audit.models import Entry
 from kaoji.apps.facts import actions
 from kaoji.apps.facts.models import Evidence, FactSource, ListRow
 from kaoji.web.models import ImportRun
+from kaoji.web.refusals import Refused
+from kaoji.web.roles import Role
 from tests import factories
 from tests.apps.facts import hostile
 from tests.apps.facts.stage import BALLOTS, BONUS, TOWNS, YEAR, fresh
@@ -175,6 +177,19 @@ class TestRaters:
         for name, answer in self.answers(stage, who, ballots):
             assert RATER not in unpacked(answer), name
 
+    def test_the_head_of_the_supplier_sees_none_while_they_are_taken_in(self, stage):
+        asked = stage.listed(key=BALLOTS, period=YEAR, supplier=stage.cast.units["agriculture"])
+        stage.row(asked, by=stage.actor("supplier"), cells={"评分人": RATER})
+        for name, answer in self.answers(stage, "supplier_head", asked):
+            assert RATER not in unpacked(answer), name
+        with pytest.raises(Refused, match="数据员"):
+            stage.row(asked, town=TOWNS[1], by=stage.actor("supplier_head"))
+
+    def test_whoever_opens_a_ballot_to_amend_it_is_remembered(self, stage):
+        row = stage.row(stage.listed(key=BALLOTS, period=YEAR))
+        assert "某评委" in text_of(page(stage, "clerk", "row-change", row.pk))
+        assert Entry.objects.first().act == "facts.read_raters"
+
     @pytest.mark.parametrize("who", ["head", "liaison"])
     def test_a_unit_sees_no_mark_of_a_ballot(self, stage, ballots, who):
         assert page(stage, who, "row", ballots.rows.first().pk).status_code == 404
@@ -311,3 +326,29 @@ def test_a_digest_is_short_and_whole_in_its_title(stage):
     digest = stage.scheme.digest
     assert f'<span title="{digest}">{digest[:12]}</span>' in text
     assert text.count(digest) == 1
+
+
+class TestElsewhere:
+    """A role counts in the unit in which it is held, not wherever one holds some post."""
+
+    @staticmethod
+    def also_staff(stage, who, unit):
+        post = factories.make_post(unit=stage.cast.units[unit], role=Role.STAFF, name="兼职科员")
+        factories.hold(stage.cast.people[who], post=post)
+
+    def test_who_supplies_elsewhere_does_not_see_the_sheets_of_a_unit_of_his(self, stage):
+        row = stage.row(stage.listed())
+        self.also_staff(stage, "second_supplier", "agriculture")
+        for name, args in (
+            ("task", (1,)), ("chase", (1,)), ("rows", (1, 1)), ("row", (row.pk,)),
+            ("row-change", (row.pk,)),
+        ):  # fmt: skip
+            assert page(stage, "second_supplier", name, *args).status_code == 404, name
+        assert page(stage, "second_supplier", "list").context["table"].page.count == 0
+
+    def test_who_confirms_elsewhere_does_not_see_the_figures_of_a_unit_of_his(self, stage):
+        task = stage.signed()
+        figure = task.figures.filter(unit=stage.cast.units[TOWNS[0]]).first()
+        self.also_staff(stage, "second_liaison", TOWNS[0])
+        assert page(stage, "second_liaison", "figure", figure.pk).status_code == 404
+        assert page(stage, "liaison", "figure", figure.pk).status_code == 200

@@ -362,6 +362,14 @@ class TestPeople:
                 by=head, user=county.people["staff"], kind="leave", begins_on=DAY, ends_on=DAY
             )
 
+    def test_a_head_is_head_of_one_unit_and_not_of_another_where_he_serves(self, county):
+        post = factories.make_post(unit=county.units["finance"], role=Role.STAFF, name="兼职科员")
+        factories.hold(county.people["head"], post=post)
+        with refused("not-your-people"):
+            actions.note_absence(
+                by=county.actor("head"), user=county.people["staff"], kind="leave", begins_on=DAY
+            )
+
 
 class TestDeputies:
     def stand_in(self, county, by, **changed):

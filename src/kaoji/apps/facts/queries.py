@@ -24,7 +24,7 @@ from kaoji.apps.facts.models import (
     TaskList,
     TaskUnit,
 )
-from kaoji.apps.facts.permissions import CONFIRMERS, SUPPLIERS, holds_in
+from kaoji.apps.facts.permissions import CONFIRMERS, FILLERS, SUPPLIERS, holds_in
 from kaoji.apps.organisation.calendar import calendar_of
 from kaoji.apps.organisation.models import Holding, Unit, UnitGroup, UnitState
 from kaoji.web import clock
@@ -43,7 +43,7 @@ def sources_visible_to(actor: Actor) -> QuerySet[FactSource]:
     rows = FactSource.objects.of(actor).select_related("scheme", "group", "supplier")
     found = rows.annotate(supplier_name=_name_today(OuterRef("supplier")))
     if not actor.roles & OFFICE:
-        found = found.filter(supplier__in=actor.unit_keys)
+        found = found.filter(supplier__in=actor.units_with(SUPPLIERS))
     return found
 
 
@@ -59,10 +59,10 @@ def tasks_visible_to(actor: Actor) -> QuerySet[CollectionTask]:
     if actor.roles & OFFICE:
         return found
     theirs = Q()
-    if actor.roles & SUPPLIERS:
-        theirs |= Q(supplier__in=actor.unit_keys)
-    if actor.roles & CONFIRMERS:
-        about = TaskUnit.objects.filter(unit__in=actor.unit_keys).values("task")
+    if supplied := actor.units_with(SUPPLIERS):
+        theirs |= Q(supplier__in=supplied)
+    if confirmed := actor.units_with(CONFIRMERS):
+        about = TaskUnit.objects.filter(unit__in=confirmed).values("task")
         theirs |= Q(pk__in=about, state__in=(TaskState.TO_REVIEW, TaskState.LOCKED))
     return found.filter(theirs).exclude(state=TaskState.DRAFT) if theirs else found.none()
 
@@ -133,7 +133,7 @@ def list_keyed(actor: Actor, *, number: int, order: int) -> TaskList:
     """One list of a sheet, for the office and its supplier."""
     task = task_numbered(actor, number=number)
     found = task.lists.filter(order=order).first()
-    supplies = bool(actor.roles & SUPPLIERS) and task.supplier_id in actor.unit_keys
+    supplies = task.supplier_id in actor.units_with(SUPPLIERS)
     if found is None or not (actor.roles & OFFICE or supplies):
         raise Http404
     found.task = task
@@ -172,12 +172,12 @@ def _sees(actor: Actor, *, held: Figure | ListRow) -> bool:
     task = held.task
     if actor.roles & OFFICE:
         return True
-    if actor.roles & SUPPLIERS and task.supplier_id in actor.unit_keys:
+    if task.supplier_id in actor.units_with(SUPPLIERS):
         return True
     if isinstance(held, ListRow) and held.asked.is_secret:
         return False
     is_out = task.state in (TaskState.TO_REVIEW, TaskState.LOCKED)
-    return bool(actor.roles & CONFIRMERS) and is_out and held.unit_id in actor.unit_keys
+    return is_out and held.unit_id in actor.units_with(CONFIRMERS)
 
 
 def sees_raters(actor: Actor, *, asked: TaskList) -> bool:
@@ -185,6 +185,13 @@ def sees_raters(actor: Actor, *, asked: TaskList) -> bool:
     if actor.roles & OFFICE:
         return True
     return holds_in(actor, roles={Role.DATA_SUPPLIER}, unit_key=asked.task.supplier_id)
+
+
+def fills(actor: Actor, *, asked: TaskList) -> bool:
+    """Whether somebody writes rows of a list: its supplier; of ballots, whoever sees the names."""
+    if not holds_in(actor, roles=FILLERS, unit_key=asked.task.supplier_id):
+        return False
+    return not asked.is_secret or sees_raters(actor, asked=asked)
 
 
 def unit_name(held: Figure | ListRow) -> str:

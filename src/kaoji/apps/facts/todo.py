@@ -242,7 +242,7 @@ def _news(actor: Actor, most: int) -> Iterator[Happening]:
     steps = Step.objects.filter(task__in=seen).annotate(who=F("task__supplier_name"))
     said = Confirmation.objects.filter(task__in=seen, state__in=SAID, at__isnull=False)
     if not actor.roles & OFFICE:
-        said = said.filter(unit__in=actor.unit_keys)
+        said = said.filter(unit__in=actor.units_with(CONFIRMERS))
     named = TaskUnit.objects.filter(task=OuterRef("task"), unit=OuterRef("unit")).values("name")
     told = said.annotate(who=Subquery(named[:1], output_field=CharField()))
     words = ("at", "what", "who", "task__title", "task__number")

@@ -84,6 +84,8 @@ def _back(request: HttpRequest, *, choose: str = "") -> str:
     if not url_has_allowed_host_and_scheme(before, allowed_hosts={request.get_host()}):
         return "/"
     parts = urlsplit(before)
+    if parts.path.startswith("//"):  # without its host this would be the address of another
+        return "/"
     passing = {"choose", *(("columns",) if request.POST.get("order") else ())}
     asked = [one for one in parse_qsl(parts.query, keep_blank_values=True) if one[0] not in passing]
     asked += [("choose", choose)] if choose else []

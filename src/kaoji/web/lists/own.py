@@ -51,7 +51,9 @@ def own_of(request: HttpRequest, *, listing: Listing) -> Own:
     if actor is None or not actor.username:
         return Own()
     rows = tuple(_kept_by(actor).filter(listing=listing.key))
-    columns = next((dict(parse_qsl(one.asked))["columns"] for one in rows if not one.name), "")
+    columns = next(
+        (dict(parse_qsl(one.asked)).get("columns", "") for one in rows if not one.name), ""
+    )
     return Own(tuple(one for one in rows if one.name), columns=columns)
 
 
@@ -91,6 +93,7 @@ def choices_of(listing: Listing, *, shown: Listing) -> tuple[Choice, ...]:
 def keep_columns(*, by: Actor, listing: str, keys: list[str]) -> None:
     """Show a list with these columns from now on; without any, as it is for everybody."""
     rows = _kept_by(by).filter(listing=listing, name="")
+    keys = [one for one in keys if one]
     if not keys:
         rows.delete()
         return

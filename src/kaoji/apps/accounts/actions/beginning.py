@@ -50,7 +50,7 @@ def await_first_run() -> str:
             return token
         path.unlink()
     token = open_organisation(by=THE_SYSTEM)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(f"{token}\n")
     return token

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kaoji.apps.accounts import audit_types as acts
-from kaoji.apps.accounts import queries
+from kaoji.apps.accounts import locks, queries
 from kaoji.apps.accounts.actions.common import as_actor, locked_user, put_password
+from kaoji.apps.accounts.actions.failing import check_open, note_failure
 from kaoji.apps.accounts.models import CodeDevice, Invitation, User
 from kaoji.apps.audit.actions import record
 from kaoji.web import clock
@@ -41,7 +42,7 @@ def accept_invitation(*, code: str, password: str, address: str = "") -> User:
 
 def change_own_password(*, user: User, old: str, password: str, by: Actor) -> User:
     """A new password, for which one must know the old one."""
-    _check_own_password(user, password=old, field="old")
+    _check_own_password(user, password=old, field="old", address=by.address)
     with transaction.atomic():
         row = locked_user(user)
         put_password(row, password=password)
@@ -51,7 +52,7 @@ def change_own_password(*, user: User, old: str, password: str, by: Actor) -> Us
 
 def draw_device(*, user: User, password: str, by: Actor) -> CodeDevice:
     """A new secret for the code device; it counts once it has shown a right code."""
-    _check_own_password(user, password=password, field="password")
+    _check_own_password(user, password=password, field="password", address=by.address)
     return new_device(user, by=by)
 
 
@@ -105,6 +106,11 @@ def wrong_code() -> Refused:
     )
 
 
-def _check_own_password(user: User, *, password: str, field: str) -> None:
+def _check_own_password(user: User, *, password: str, field: str, address: str) -> None:
+    """Whoever holds a session need not know the password: tries count as at the door."""
+    policy = locks.policy_for(user.username)
+    check_open(user.username, address=address, policy=policy)
     if not check_password(password, user.password):
+        name = locks.name_key(user.username)
+        note_failure(name, address=address, policy=policy, step=_("核对现口令"))
         raise Refused("accounts.own_password", reason=_("现在的口令不对"), field=field)

@@ -5,18 +5,17 @@ from __future__ import annotations
 from django.contrib.auth import authenticate, login, logout
 from django.db import transaction
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_otp import login as login_with_device
 
 from kaoji.apps.accounts import audit_types as acts
 from kaoji.apps.accounts import locks
 from kaoji.apps.accounts.actions.common import as_actor
+from kaoji.apps.accounts.actions.failing import check_open, note_failure
 from kaoji.apps.accounts.actions.own import plain_code, wrong_code
 from kaoji.apps.accounts.middleware import BEGUN, EPOCH, SEEN
-from kaoji.apps.accounts.models import Attempt, CodeDevice, SecurityPolicy, User
+from kaoji.apps.accounts.models import Attempt, CodeDevice, User
 from kaoji.apps.audit.actions import record
-from kaoji.apps.audit.models import Result
 from kaoji.web import clock
 from kaoji.web.actor import Actor
 from kaoji.web.refusals import Refused
@@ -26,10 +25,10 @@ def prove_password(*, username: str, password: str, address: str) -> User:
     """The person behind a name and a password; raises the same refusal for whatever is wrong."""
     name = locks.name_key(username)
     policy = locks.policy_for(name)
-    _check_open(name, address=address, policy=policy)
+    check_open(name, address=address, policy=policy)
     user = authenticate(username=name, password=password)
     if not isinstance(user, User) or not user.organisation.is_active:
-        _note_failure(name, address=address, policy=policy, step=_("口令"))
+        note_failure(name, address=address, policy=policy, step=_("口令"))
         raise Refused(
             "accounts.sign_in",
             reason=_("登录名或口令不对，或账户不可用"),
@@ -42,7 +41,7 @@ def prove_password(*, username: str, password: str, address: str) -> User:
 def check_code(*, user: User, code: str, address: str) -> CodeDevice:
     """The device that shows this code, which is then used up."""
     policy = locks.policy_for(user.username)
-    _check_open(user.username, address=address, policy=policy)
+    check_open(user.username, address=address, policy=policy)
     with transaction.atomic():
         bound = CodeDevice.objects.select_for_update().filter(user=user, confirmed=True)
         device: CodeDevice | None = bound.first()
@@ -51,7 +50,7 @@ def check_code(*, user: User, code: str, address: str) -> CodeDevice:
             # A code that is used up is an act by itself: no entry, no use.
             record(acts.SHOW_CODE, by=as_actor(user, address=address), of=user)
     if device is None or not is_right:
-        _note_failure(
+        note_failure(
             locks.name_key(user.username), address=address, policy=policy, step=_("动态口令")
         )
         raise wrong_code()
@@ -79,33 +78,3 @@ def leave(request: HttpRequest, *, by: Actor) -> None:
         if isinstance(request.user, User):
             record(acts.SIGN_OUT, by=by, of=request.user)
         logout(request)
-
-
-def _check_open(name: str, *, address: str, policy: SecurityPolicy) -> None:
-    until = locks.locked_until(name, address=address, policy=policy)
-    if until is not None:
-        raise Refused(
-            "accounts.locked",
-            reason=_("失败次数太多，已锁定到 %(time)s")
-            % {"time": timezone.localtime(until).strftime("%H:%M")},
-            remedy=_("到时再试，或请安全管理员解锁"),
-        )
-
-
-def _note_failure(name: str, *, address: str, policy: SecurityPolicy, step: str) -> None:
-    """Count a failure. In a transaction of its own, for the refusal that follows ends no other."""
-    user = User.objects.filter(username__iexact=name).first()
-    actor = Actor(
-        username=name,
-        name="",
-        organisation_key=user.organisation_id if user is not None else None,
-        address=address,
-    )
-    with transaction.atomic():
-        Attempt.objects.create(username=name, address=address, at=clock.now())
-        record(
-            acts.SIGN_IN, by=actor, of=user, named=name, after={"步骤": step}, result=Result.FAILED
-        )
-        until = locks.locked_until(name, address=address, policy=policy)
-        if until is not None:
-            record(acts.LOCK_OUT, by=actor, of=user, named=name, after={"锁定到": str(until)})

@@ -28,7 +28,7 @@ from kaoji.apps.facts.models import (
     ListRowRevision,
     TaskList,
 )
-from kaoji.apps.facts.permissions import ENTER, FILLERS, check, check_supplies
+from kaoji.apps.facts.permissions import ENTER, FILLERS, HEADS, check, check_supplies
 from kaoji.apps.facts.row_reading import read_row
 from kaoji.apps.facts.shapes import RowColumn
 from kaoji.engine.facts.clean import clean
@@ -200,7 +200,8 @@ def _begin(
     """The list under the lock of its sheet, with the rows of some units, or of all."""
     check(by, right=ENTER)
     task = lock(by, task=asked.task)
-    check_supplies(by, task=task, roles=FILLERS)
+    # Whoever writes a ballot reads who gave it: the head of a supplier signs and sees no names.
+    check_supplies(by, task=task, roles=FILLERS - HEADS if asked.is_secret else FILLERS)
     asked.task = task
     units = {one.unit_id: one.name for one in task.units.all()}
     concerned = asked.rows.all() if unit_keys is None else asked.rows.filter(unit__in=unit_keys)

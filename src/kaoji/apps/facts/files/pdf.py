@@ -15,6 +15,8 @@ from kaoji.apps.facts.files.secrecy import is_marked
 MOST_UNPACKED = 30 * 1024 * 1024
 #: What may stand behind the last end mark: some programs add a few blank lines.
 MOST_BEHIND = 64
+#: Packed objects are fed to the machine in pieces that grow.
+FIRST_PIECE, LONGEST_PIECE = 1024, 65_536
 
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _FORBIDDEN = re.compile(
@@ -24,7 +26,8 @@ _FORBIDDEN = re.compile(
 #: Programs escape blanks and bytes beyond ASCII; who escapes plain letters has something to hide.
 _REWRITTEN = re.compile(rb"/[A-Za-z0-9#]*#(?:3[0-9]|4[1-9A-Fa-f]|5[0-9Aa]|6[1-9A-Fa-f]|7[0-9Aa])")
 _OBJECTS = re.compile(rb"/ObjStm(.{0,400}?)stream\r?\n", re.DOTALL)
-_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+_STREAM = re.compile(rb"stream\r?\n")
+_END = b"endstream"
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]{8,4000})>")
 
 
@@ -40,7 +43,7 @@ def harmless(content: bytes) -> bytes:
     if b"PK\x05\x06" in content[-70_000:] or _looks_like_page(content[:1024]):
         refuse("polyglot", reason=_("文件同时是两种格式"), remedy=_("请重新导出 PDF"))
     packed = _unpacked(content)
-    for part in (_STREAM.sub(b"stream endstream", content), packed):
+    for part in (_without_streams(content), packed):
         if _REWRITTEN.search(part):
             _hidden()
         found = _FORBIDDEN.search(_plain_names(part))
@@ -67,23 +70,45 @@ def _plain_names(part: bytes) -> bytes:
     return _ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), part)
 
 
+def _without_streams(content: bytes) -> bytes:
+    """What stands outside of streams. In one pass: a pattern would seek every end anew."""
+    parts, start = [], 0
+    while (begun := _STREAM.search(content, start)) is not None:
+        end = content.find(_END, begun.end())
+        if end < 0:
+            break
+        parts.append(content[start : begun.end()])
+        start = end
+    return b"".join((*parts, content[start:]))
+
+
 def _unpacked(content: bytes) -> bytes:
     """Objects that are packed into streams; names hide there."""
     parts, total = [], 0
     for found in _OBJECTS.finditer(content):
         start = found.end()
         if b"/Filter" not in found[1] and b"/Filter" not in content[found.start() - 200 : start]:
-            parts.append(content[start : content.find(b"endstream", start)])
-            continue
-        try:
-            part = zlib.decompressobj().decompress(content[start:], MOST_UNPACKED - total)
-        except zlib.error:
-            _hidden()
+            part = content[start : content.find(_END, start)]
+        else:
+            part = _inflated(content, start=start, most=MOST_UNPACKED - total)
         total += len(part)
         if total >= MOST_UNPACKED:
             refuse("bomb", reason=_("文件展开后太大"), remedy=_("请重新导出 PDF"))
         parts.append(part)
     return b"\n".join(parts)
+
+
+def _inflated(content: bytes, *, start: int, most: int) -> bytes:
+    """A packed stream, fed in pieces: what follows it would be copied each time."""
+    machine, parts, size, step = zlib.decompressobj(), [], 0, FIRST_PIECE
+    while not machine.eof and start < len(content) and size < most:
+        try:
+            part = machine.decompress(content[start : start + step], most - size)
+        except zlib.error:
+            _hidden()
+        parts.append(part)
+        size, start, step = size + len(part), start + step, min(2 * step, LONGEST_PIECE)
+    return b"".join(parts)
 
 
 def _hidden() -> NoReturn:

@@ -62,7 +62,7 @@ def figure(request: HttpRequest, key: int) -> HttpResponse:
         "revisions": list(found.revisions.all()),
         "files": list(found.evidence.all()),
         "disputes": list(found.disputes.all()),
-        "form": form if actions.may_attach(actor, held=found) else None,
+        "form": form if form.errors or actions.may_attach(actor, held=found) else None,
     }
     return render(request, "facts/figure.html", shown)
 

@@ -15,7 +15,7 @@ from kaoji.apps.facts import actions, forms, queries, row_forms
 from kaoji.apps.facts.audit_types import READ_RATERS
 from kaoji.apps.facts.files.look import MOST_BYTES
 from kaoji.apps.facts.models import ListRow, TaskList
-from kaoji.apps.facts.permissions import ATTACH, ENTER, FILLERS, SEE_ROWS, SEE_TASKS, holds_in
+from kaoji.apps.facts.permissions import ATTACH, ENTER, SEE_ROWS, SEE_TASKS
 from kaoji.apps.facts.returns import returns_of
 from kaoji.apps.facts.row_books import importer_of_list
 from kaoji.apps.facts.row_listing import listing_of
@@ -55,7 +55,7 @@ def _note_raters(actor: Actor, *, asked: TaskList, sees: bool, found: list[ListR
 
 def _can(actor: Actor, *, asked: TaskList) -> dict[str, bool]:
     task = asked.task
-    fills = task.is_open and holds_in(actor, roles=FILLERS, unit_key=task.supplier_id)
+    fills = task.is_open and queries.fills(actor, asked=asked)
     return {"enter": fills, "import": fills and not task.times_submitted}
 
 
@@ -197,7 +197,7 @@ def _shown(actor: Actor, *, found: ListRow, form: forms.EvidenceForm) -> dict[st
         "hides_raters": not sees,
         "files": list(found.evidence.all()),
         "disputes": list(found.disputes.all()),
-        "form": form if actions.may_attach(actor, held=found) else None,
+        "form": form if form.errors or actions.may_attach(actor, held=found) else None,
         "can": _can(actor, asked=found.asked),
     }
 
@@ -208,6 +208,7 @@ def row_change(request: HttpRequest, key: int) -> HttpResponse:
     actor = actor_behind(request)
     found = queries.row_keyed(actor, key=key)
     _check_hands(actor, asked=found.asked)
+    _note_raters(actor, asked=found.asked, sees=True, found=[found])
     form = row_forms.RowForm(request.POST or None, asked=found.asked, row=found)
     if form.is_valid():
         told = form.cleaned_data

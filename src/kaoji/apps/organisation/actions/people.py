@@ -275,7 +275,7 @@ def _check_near(by: Actor, *, user: User, on: date) -> None:
     """Beyond the office, a head looks after the people of the own units and of nobody else's."""
     if by.roles & EDIT_POSTS.held_by:
         return
-    near = Holding.objects.filter(user=user, post__unit__in=by.unit_keys)
+    near = Holding.objects.filter(user=user, post__unit__in=by.units_with(NOTE_ABSENCE.held_by))
     if not near.filter(reaching(on)).exists():
         raise Refused(
             "not-your-people",
