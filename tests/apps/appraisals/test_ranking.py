@@ -10,7 +10,7 @@ from fractions import Fraction
 import pytest
 from openpyxl import load_workbook
 
-from kaoji.apps.appraisals.lines import lines_of
+from kaoji.apps.appraisals.lines import Cut, Lines, lines_of
 from kaoji.apps.appraisals.ranking import groups_of, indicator_of
 from kaoji.engine.seal.verify import verify
 from tests.apps.appraisals import scored
@@ -89,22 +89,25 @@ def test_the_year_before_is_told_as_a_change_only_where_the_rank_is_certain(stag
     assert changes["苇渡乡"] == ("", "")
 
 
-def test_close_to_a_line_a_unit_is_named(whole):
-    """松墩镇 has 89.05 and lacks 0.95; with 1.9 more for its leaders in one half it lacks 0."""
-    facts = scored.renamed("towns.csv")
-    head = facts.splitlines()[0].split(",")
-    assert head[:4] == ["对象", "周期", "指标", "数值"]
-    raised = re.sub(
-        r"(松墩镇,2025年终评估,领导评估),([\d.]+),",
-        lambda found: f"{found[1]},{Fraction(found[2]) + Fraction('0.5') and '10'},",
-        facts,
-    )
-    group = group_in(scored.run_in(whole, facts=raised))
+@pytest.mark.parametrize(
+    ("line", "near", "edge"),
+    [
+        ("89.05", "", "高 0，“先进”线 89.05"),
+        ("89.1", "差 0.05 到 89.1", "差 0.05，“先进”线 89.1"),
+        ("89.15", "差 0.1 到 89.15", "差 0.1，“先进”线 89.15"),
+        ("88.95", "", "高 0.1，“先进”线 88.95"),
+        ("89.1501", "", None),
+        ("88.9499", "", None),
+    ],
+)
+def test_within_a_tenth_of_a_line_a_unit_is_named(whole, line, near, edge):
+    """松墩镇 has 89.05 points."""
+    run = scored.run_in(whole)
+    lines = Lines((Cut("先进", Fraction(line)),), lines_of(run).parts)
+    (group,) = groups_of(json.loads(run.result), standings=run.standings.all(), lines=lines)
     row = next(one for one in group.rows if one.standing.name == "松墩镇")
-    gap = 90 - row.low
-    assert (row.near != "") == (0 < gap <= Fraction(1, 10))
-    named = [one.standing.name for one, _told in group.edges]
-    assert ("松墩镇" in named) == (abs(gap) <= Fraction(1, 10))
+    assert row.near == near
+    assert [told for _row, told in group.edges] == ([] if edge is None else [edge])
 
 
 def test_the_page_shows_all_of_it(stage, whole):
