@@ -109,8 +109,8 @@ class CycleForm(Form):
                 choices=owners,
                 required=False,
             )
-            self.add(f"days_{kind}", field=days)
-            self.add(f"owner_{kind}", field=owner)
+            self.fields[f"days_{kind}"] = days
+            self.fields[f"owner_{kind}"] = owner
 
     @property
     def stage_rows(self) -> tuple[StageRow, ...]:
