@@ -128,7 +128,8 @@ def walk(room: str) -> Iterator[Stop]:
 MECHANICAL = {
     "password", "digest", "sent_digest", "signature", "previous", "once", "kind", "pack",
     "scheme_key", "key", "field", "period", "last_period", "grain", "low", "high", "version",
-    "worker", "payload", "told", "object_kind", "object_key", "book",
+    "worker", "payload", "told", "object_kind", "object_key", "book", "facts", "subjects", "given",
+    "result", "account", "subject", "status", "exact", "worst", "best",
 }  # fmt: skip
 
 

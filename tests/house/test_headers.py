@@ -36,7 +36,16 @@ HEADERS = {
     "X-Powered-By": None,
 }
 #: Files that people have sent: stricter than a page, nothing in them may run or load.
-STRICTER = {"facts:evidence": "default-src 'none'; sandbox"}
+STRICTER = dict.fromkeys(
+    (
+        "facts:evidence",
+        "appraisals:seal",
+        "appraisals:sheet",
+        "appraisals:account",
+        "appraisals:formulas",
+    ),
+    "default-src 'none'; sandbox",
+)
 
 
 @pytest.fixture(autouse=True)

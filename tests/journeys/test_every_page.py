@@ -90,9 +90,15 @@ def opened(stop, seated):
         desk = seated(user)
         told = desk.context.request.get(f"{desk.address}{stop.path}", max_redirects=0)
         answers[user and user.username] = told.status
-        if told.status == 200 and "text/html" not in told.headers["content-type"]:
+        if told.status == 200 and is_a_file(told):
             return None
         if told.status == 200:
             desk.go(stop.path)
             return desk
     raise AssertionError(f"nobody sees {stop.route.name}: {answers}")
+
+
+def is_a_file(told):
+    """Something to be saved, a printed page among them, and no page of the office."""
+    is_saved = told.headers.get("content-disposition", "").startswith("attachment")
+    return is_saved or "text/html" not in told.headers["content-type"]

@@ -66,7 +66,8 @@ def visit(desk, stop):
     told = desk.context.request.get(f"{desk.address}{stop.path}", max_redirects=0)
     assert "x-kaoji" not in told.headers, stop.route.name
     assert told.status in (200, 302, 404, 409), (stop.route.name, told.status)
-    if told.status != 200 or "text/html" not in told.headers["content-type"]:
+    is_saved = told.headers.get("content-disposition", "").startswith("attachment")
+    if told.status != 200 or is_saved or "text/html" not in told.headers["content-type"]:
         return False
     desk.go(stop.path)
     assert desk.page.evaluate(_PLANTED) == [], stop.route.name

@@ -9,7 +9,7 @@ import pytest
 from kaoji.apps.appraisals import actions
 from kaoji.apps.appraisals.enums import StageKind
 from kaoji.apps.organisation.models import UnitGroup
-from tests.apps.facts.conftest import stage  # noqa: F401 - a fixture
+from tests.apps.facts.conftest import _at_noon, stage  # noqa: F401 - fixtures
 
 STAGES = (StageKind.COLLECT, StageKind.SCORE, StageKind.PUBLIC, StageKind.FINAL)
 

@@ -68,3 +68,11 @@ def test_one_scoring_at_a_time_and_none_without_a_reason(stage, cycle):
     assert Piece.objects.filter(kind="appraisals.carry_out_run").count() == 1
     with pytest.raises(Refused, match="还没有算完"):
         actions.ask_for_run(by=by, cycle=cycle, reason="再算")
+
+
+def test_a_scheme_that_is_no_longer_the_pinned_one_is_not_scored_by(stage, cycle):
+    type(stage.scheme).objects.filter(pk=stage.scheme.pk).update(digest="0" * 64)
+    cycle.scheme.refresh_from_db()
+    with pytest.raises(Refused, match="方案文件与选定时不同"):
+        actions.ask_for_run(by=stage.actor("clerk"), cycle=cycle, reason="试算")
+    assert not cycle.runs.exists()

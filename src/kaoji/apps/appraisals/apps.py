@@ -15,3 +15,7 @@ class AppraisalsConfig(AppConfig):
         from kaoji.apps.appraisals.doors import open_doors
 
         open_doors()
+
+        from kaoji.apps.appraisals import search
+
+        search.make_all_findable()

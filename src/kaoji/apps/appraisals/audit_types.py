@@ -10,5 +10,8 @@ END_STAGE = Act("appraisals.end_stage", "完成环节")
 ASK_FOR_RUN = Act("appraisals.ask_for_run", "要求计分")
 CARRY_OUT_RUN = Act("appraisals.carry_out_run", "计分")
 DOWNLOAD_SEAL = Act("appraisals.download_seal", "下载封存结果", is_reading=True)
+DOWNLOAD_PAPER = Act("appraisals.download_paper", "下载得分表、计分表", is_reading=True)
 
-declare(SET_UP_CYCLE, BEGIN_STAGE, END_STAGE, ASK_FOR_RUN, CARRY_OUT_RUN, DOWNLOAD_SEAL)
+declare(
+    SET_UP_CYCLE, BEGIN_STAGE, END_STAGE, ASK_FOR_RUN, CARRY_OUT_RUN, DOWNLOAD_SEAL, DOWNLOAD_PAPER,
+)  # fmt: skip

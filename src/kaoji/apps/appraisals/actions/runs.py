@@ -14,6 +14,8 @@ from kaoji.apps.appraisals.permissions import SCORE as MAY_SCORE
 from kaoji.apps.appraisals.permissions import check, check_own
 from kaoji.apps.appraisals.scoring import NotScoredError, Scoring, Texts, carried_out
 from kaoji.apps.audit.actions import record
+from kaoji.apps.facts.models import PinnedScheme
+from kaoji.apps.facts.sheets import pack_named
 from kaoji.web import clock
 from kaoji.web.actor import THE_SYSTEM, Actor
 from kaoji.web.jobs.queue import ask_for
@@ -34,6 +36,7 @@ def ask_for_run(*, by: Actor, cycle: Cycle, reason: str) -> Run:
     with transaction.atomic():
         cycle = Cycle.objects.select_for_update().get(pk=cycle.pk)
         _check_may_score(cycle)
+        _check_scheme(cycle.scheme)
         texts, count = inputs_of(by, cycle=cycle)
         last = cycle.runs.aggregate(last=Max("number"))["last"] or 0
         made: Run = Run.objects.create(
@@ -64,6 +67,16 @@ def _check_may_score(cycle: Cycle) -> None:
     if cycle.runs.filter(state=RunState.QUEUED).exists():
         raise Refused(
             "run-under-way", reason=_("上一次计分还没有算完"), remedy=_("请稍候，算完后再计")
+        )
+
+
+def _check_scheme(scheme: PinnedScheme) -> None:
+    """Score by what was pinned, or not at all."""
+    if pack_named(scheme.pack).digest != scheme.digest:
+        raise Refused(
+            "scheme-changed",
+            reason=_("方案文件与选定时不同"),
+            remedy=_("请绩效办重新选定方案，另设一次考核"),
         )
 
 

@@ -1,0 +1,133 @@
+"""What pages of this room read. A unit sees the cycles that it is in, and its own result only."""
+
+from __future__ import annotations
+
+from django.db.models import Count, QuerySet
+from django.http import Http404
+
+from kaoji.apps.appraisals.derivation import Node
+from kaoji.apps.appraisals.enums import RunState, StageKind, StageState
+from kaoji.apps.appraisals.models import Cycle, CycleUnit, Run, Stage, Standing
+from kaoji.apps.appraisals.permissions import APPRAISED, INSIDERS
+from kaoji.apps.facts.models import Figure
+from kaoji.web.actor import Actor
+
+
+def is_insider(actor: Actor) -> bool:
+    """Whether somebody sees the marks of all before they are published."""
+    return bool(actor.roles & INSIDERS)
+
+
+def cycles_visible_to(actor: Actor) -> QuerySet[Cycle]:
+    """Cycles: all for insiders, those that it is in for a unit."""
+    found: QuerySet[Cycle] = Cycle.objects.of(actor).select_related("scheme")
+    if is_insider(actor):
+        return found
+    own = CycleUnit.objects.of(actor).filter(unit__in=actor.units_with(APPRAISED))
+    return found.filter(pk__in=own.values("cycle"))
+
+
+def counted(cycles: QuerySet[Cycle]) -> QuerySet[Cycle]:
+    """Cycles with how many units are in each."""
+    return cycles.annotate(unit_count=Count("units"))
+
+
+def cycle_numbered(actor: Actor, *, number: int) -> Cycle:
+    """One cycle, or the same nothing for what is not there and what is not theirs."""
+    found = cycles_visible_to(actor).filter(number=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def stage_of(actor: Actor, *, number: int, order: int) -> Stage:
+    """One stage of a cycle."""
+    cycle = cycle_numbered(actor, number=number)
+    found: Stage | None = cycle.stages.select_related("cycle").filter(order=order).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def runs_of(cycle: Cycle) -> list[Run]:
+    """The runs of a cycle, the latest first, without the texts that they are made of."""
+    return list(cycle.runs.defer(*HEAVY))
+
+
+#: What a list of runs does not need.
+HEAVY = ("facts", "subjects", "given", "result", "seal")
+
+
+def run_numbered(actor: Actor, *, number: int, run: int) -> Run:
+    """One run of a cycle, of whichever state; only insiders see runs."""
+    found: Run | None = (
+        Run.objects.of(actor)
+        .filter(cycle__number=number, number=run)
+        .select_related("cycle__scheme")
+        .defer("facts", "subjects", "given", "seal")
+        .first()
+    )
+    if found is None or not is_insider(actor):
+        raise Http404
+    return found
+
+
+def done_run(actor: Actor, *, number: int, run: int) -> Run:
+    """A run that came to something."""
+    found = run_numbered(actor, number=number, run=run)
+    if found.state != RunState.DONE:
+        raise Http404
+    return found
+
+
+def other_runs(run: Run) -> list[Run]:
+    """The other runs of the cycle that came to something."""
+    done = run.cycle.runs.filter(state=RunState.DONE).exclude(pk=run.pk)
+    return list(done.defer(*HEAVY))
+
+
+def standings_of(run: Run) -> list[Standing]:
+    """What everybody got in a run, without the derivations."""
+    return list(run.standings.defer("account"))
+
+
+def standings_visible_to(actor: Actor) -> QuerySet[Standing]:
+    """Results: all for insiders; for a unit its own of the last run, once they are public."""
+    found: QuerySet[Standing] = Standing.objects.of(actor).select_related("run__cycle__scheme")
+    if is_insider(actor):
+        return found
+    shown = Stage.objects.of(actor).filter(kind=StageKind.PUBLIC).exclude(state=StageState.WAITING)
+    done = Run.objects.of(actor).filter(state=RunState.DONE, cycle__is_trial=False)
+    last = done.filter(cycle__in=shown.values("cycle")).order_by("cycle", "-number")
+    latest = {cycle: key for key, cycle in reversed(last.values_list("pk", "cycle"))}
+    return found.filter(run__in=latest.values(), unit__in=actor.units_with(APPRAISED))
+
+
+def standing_keyed(actor: Actor, *, key: int) -> Standing:
+    """One result, or the same nothing for what is not there and what is not theirs."""
+    found = (
+        standings_visible_to(actor)
+        .filter(pk=key)
+        .defer("run__facts", "run__subjects", "run__given", "run__seal")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def own_standings(actor: Actor, *, cycle: Cycle) -> list[Standing]:
+    """What a unit's own people see of a cycle."""
+    found = standings_visible_to(actor).filter(run__cycle=cycle)
+    return list(found.defer("account", *(f"run__{name}" for name in HEAVY)))
+
+
+def figure_keys(actor: Actor, *, standing: Standing, node: Node) -> dict[str, int]:
+    """The office's own figures behind a node, by their fields."""
+    found = Figure.objects.of(actor).filter(
+        unit=standing.unit_id,
+        key=node.told["path"],
+        period=node.told["period"],
+        scheme_key=standing.run.cycle.scheme.scheme_key,
+    )
+    return dict(found.values_list("field", "pk"))

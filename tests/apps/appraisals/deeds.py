@@ -1,0 +1,98 @@
+"""How to come to the addresses of this room, and what is done there (see tests/deeds.py)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kaoji.apps.appraisals import actions
+from kaoji.apps.appraisals.enums import StageKind
+from kaoji.apps.appraisals.models import Cycle, Run
+from kaoji.apps.facts import actions as facts
+from kaoji.apps.facts.models import PinnedScheme
+from tests.apps.appraisals import scored
+from tests.apps.facts.stage import PACK
+from tests.deeds import Deed, Place
+
+
+def pinned(cast, _client=None):
+    found = PinnedScheme.objects.filter(organisation=cast.organisation).first()
+    return found or facts.pin_scheme(by=cast.actor("clerk"), pack=PACK, begins_on=date(2026, 1, 1))
+
+
+def cycle(cast, _client=None):
+    found = Cycle.objects.filter(organisation=cast.organisation).first()
+    return found or scored.cycle_in(cast, scheme=pinned(cast))
+
+
+def begun(cast, _client=None):
+    made = cycle(cast)
+    actions.begin_stage(by=cast.actor("clerk"), stage=made.stages.first(), version=made.version)
+    made.refresh_from_db()
+    return made
+
+
+def run(cast, _client=None):
+    found = Run.objects.filter(organisation=cast.organisation, state="done").first()
+    return found or scored.run_in(cycle(cast))
+
+
+def public_run(cast):
+    made = run(cast)
+    scored.make_public(made.cycle)
+    return made
+
+
+def standing(cast):
+    """That of the head's and the liaison's own town, once it is public."""
+    return public_run(cast).standings.get(unit=cast.units["鹤汀镇"])
+
+
+def told_cycle(cast, scheme):
+    return {
+        "title": "乡镇绩效考核", "scheme": scheme.pk, "kind": f"{scheme.pk}|乡镇",
+        "group": cast.groups["townships"].pk, "period": "2026", "basis": "禾考发〔2026〕1号",
+        "begins_on": "2026-06-12", f"days_{StageKind.COLLECT}": "5", f"days_{StageKind.SCORE}": "3",
+        f"owner_{StageKind.COLLECT}": cast.units["statistics"].pk,
+    }  # fmt: skip
+
+
+def numbered(_cast, made):
+    return {"number": made.number}
+
+
+def first_stage(_cast, made):
+    return {"number": made.number, "order": 1}
+
+
+def of_run(cast):
+    made = run(cast)
+    return {"number": made.cycle.number, "run": made.number}
+
+
+PLACES = {
+    "appraisals:cycle": Place(lambda cast: {"number": public_run(cast).cycle.number}),
+    "appraisals:begin": Place(lambda cast: {"number": cycle(cast).number, "order": 1}),
+    "appraisals:end": Place(lambda cast: {"number": cycle(cast).number, "order": 1}),
+    "appraisals:score": Place(lambda cast: {"number": cycle(cast).number}),
+    **{f"appraisals:{name}": Place(of_run) for name in ("run", "seal", "sheet", "compare")},
+    **{
+        f"appraisals:{name}": Place(lambda cast: {"key": standing(cast).pk})
+        for name in ("standing", "account", "formulas")
+    },
+}
+
+DEEDS = (
+    Deed("appraisals:set-up", "clerk", before=pinned, data=told_cycle),
+    Deed(
+        "appraisals:begin", "clerk", before=cycle, kwargs=first_stage,
+        data=lambda _cast, made: {"version": made.version},
+    ),
+    Deed(
+        "appraisals:end", "clerk", before=begun, kwargs=first_stage,
+        data=lambda _cast, made: {"version": made.version, "note": "各单位已报齐"},
+    ),
+    Deed(
+        "appraisals:score", "clerk", before=cycle, kwargs=numbered,
+        data=lambda _cast, _made: {"reason": "第一次试算"},
+    ),
+)  # fmt: skip
