@@ -223,7 +223,7 @@ SERIES = Listing(
         ),
         Column("closed_on", title=_("停用"), meaning=_("从哪天起不再编号。"), kind=DATE),
         Column(
-            "act",
+            "pk",
             title=_("办理"),
             shown="documents/_series_act.html",
             is_screen_only=True,
@@ -266,7 +266,7 @@ TEMPLATES = Listing(
         Column("by_name", title=_("经办"), meaning=_("谁上传的。")),
         Column("ended_on", title=_("停用"), meaning=_("从哪天起不再用。"), kind=DATE),
         Column(
-            "act",
+            "pk",
             title=_("办理"),
             shown="documents/_template_act.html",
             is_screen_only=True,
