@@ -29,6 +29,7 @@ from kaoji.apps.documents.permissions import (
     SIGN_FOR,
     WITHDRAW,
 )
+from kaoji.engine.paper.elements import Block, Column, Table
 from kaoji.web import lists
 from kaoji.web.access import actor_behind, allows, holds
 from kaoji.web.files import read_back as file_of
@@ -152,8 +153,17 @@ def _can(request: HttpRequest, *, paper: Paper, is_writer: bool) -> dict[str, bo
 
 def _blocks(paper: Paper) -> list[dict[str, Any]]:
     """Blocks with the word for what each is."""
-    blocks = read_back(paper.blocks)
-    return [{"is": type(block).__name__.lower(), "block": block} for block in blocks]
+    return [
+        {"is": type(block).__name__.lower(), "block": block, "rows": _rows(block)}
+        for block in read_back(paper.blocks)
+    ]
+
+
+def _rows(block: Block) -> list[list[tuple[Column, str]]]:
+    """The cells of a table, each with its column."""
+    if not isinstance(block, Table):
+        return []
+    return [list(zip(block.columns, row, strict=False)) for row in block.rows]
 
 
 def _stations(paper: Paper) -> list[Station]:
