@@ -17,7 +17,6 @@ from kaoji.apps.audit.keeping import examined
 from kaoji.apps.audit.models import Entry
 from kaoji.apps.audit.queries import entries_visible_to, head_now
 from kaoji.apps.facts.enums import Channel, DisputeOutcome, Mark, TaskState
-from kaoji.apps.facts.files.store import path_of, stored
 from kaoji.apps.facts.models import (
     CollectionTask,
     Confirmation,
@@ -47,6 +46,7 @@ from kaoji.site.demo import building, people
 from kaoji.site.demo.days import USUAL_TODAY, present
 from kaoji.site.demo.signing_in import drawn_password, sign_ins
 from kaoji.web.actor import THE_SYSTEM
+from kaoji.web.files.store import path_of, stored
 from kaoji.web.refusals import Refused
 from kaoji.web.roles import ADMINISTRATORS, BUSINESS, Role
 from tests import cast

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kaoji.apps.workbench.urls")),
     path("organisation/", include("kaoji.apps.organisation.urls")),
     path("facts/", include("kaoji.apps.facts.urls")),
+    path("documents/", include("kaoji.apps.documents.urls")),
     path("appraisals/", include("kaoji.apps.appraisals.urls")),
 ]
 

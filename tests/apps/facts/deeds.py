@@ -11,7 +11,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from kaoji.apps.facts import actions
-from kaoji.apps.facts.files import stored
 from kaoji.apps.facts.models import (
     CollectionTask,
     Evidence,
@@ -21,11 +20,12 @@ from kaoji.apps.facts.models import (
     TaskState,
 )
 from kaoji.apps.facts.parameters import parameters_of
+from kaoji.web.files import stored
 from kaoji.web.models import ImportRun
-from tests.apps.facts import hostile
 from tests.apps.facts.stage import BONUS, MALUS, PACK, REVENUE, TOWNS, YEAR, Stage, fresh
 from tests.apps.facts.test_workbook import HEAD, fill, template, write_row
 from tests.deeds import Deed, Place
+from tests.web import hostile
 
 
 def pinned(cast, _client=None):

@@ -13,12 +13,12 @@ from PIL import Image
 
 from kaoji.apps.audit.models import Entry
 from kaoji.apps.facts import actions
-from kaoji.apps.facts.files import checked, path_of
 from kaoji.apps.facts.models import Evidence, Figure
+from kaoji.web.files import checked, path_of
 from kaoji.web.refusals import Refused
 from tests import factories
-from tests.apps.facts import hostile
-from tests.apps.facts.hostile import HONEST, HOSTILE
+from tests.web import hostile
+from tests.web.hostile import HONEST, HOSTILE
 
 
 @pytest.mark.parametrize("case", HOSTILE)

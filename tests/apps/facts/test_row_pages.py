@@ -19,10 +19,10 @@ from kaoji.web.models import ImportRun
 from kaoji.web.refusals import Refused
 from kaoji.web.roles import Role
 from tests import factories
-from tests.apps.facts import hostile
 from tests.apps.facts.stage import BALLOTS, BONUS, TOWNS, YEAR, fresh
 from tests.apps.facts.test_pages import MOST_QUERIES, page, post, text_of
 from tests.apps.facts.test_workbook import place, write_row
+from tests.web import hostile
 
 RATER = "某评委KANARIE"
 ASKED = (

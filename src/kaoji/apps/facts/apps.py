@@ -15,10 +15,12 @@ class FactsConfig(AppConfig):
     def ready(self) -> None:
         from kaoji.apps.accounts.removal import before_removal
         from kaoji.apps.facts import audit_types  # noqa: F401 - declares its acts
-        from kaoji.apps.facts.actions.leaving import leave_no_files
+        from kaoji.apps.facts.actions.leaving import held_files, leave_no_files
         from kaoji.apps.facts.doors import open_doors
+        from kaoji.web.files.keeping import hold_files
 
         before_removal(leave_no_files)
+        hold_files(held_files)
         open_doors()
 
         from kaoji.apps.facts import search, todo

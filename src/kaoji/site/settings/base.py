@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "kaoji.apps.accounts",
     "kaoji.apps.organisation",
     "kaoji.apps.facts",
+    "kaoji.apps.documents",
     "kaoji.apps.appraisals",
     "kaoji.apps.workbench",
 ]

@@ -11,7 +11,6 @@ from kaoji.apps.audit.actions import record
 from kaoji.apps.facts import audit_types as acts
 from kaoji.apps.facts.actions.common import home, lock, shown
 from kaoji.apps.facts.enums import TaskState
-from kaoji.apps.facts.files import checked, stored
 from kaoji.apps.facts.models import Evidence, Figure, ListRow
 from kaoji.apps.facts.permissions import (
     ATTACH,
@@ -23,6 +22,7 @@ from kaoji.apps.facts.permissions import (
 )
 from kaoji.web import clock
 from kaoji.web.actor import Actor
+from kaoji.web.files import checked, stored
 from kaoji.web.refusals import Refused
 
 MOST_FILES = 9

@@ -10,8 +10,6 @@ from django.utils.translation import gettext as _
 from kaoji.apps.audit.middleware import remember_refusal
 from kaoji.apps.facts import actions, forms, queries
 from kaoji.apps.facts.enums import ConfirmationState, TaskState
-from kaoji.apps.facts.files import read_back
-from kaoji.apps.facts.files.look import KINDS, MOST_BYTES
 from kaoji.apps.facts.grid import Cell, Grid, Row, grid_of
 from kaoji.apps.facts.listings import OWN
 from kaoji.apps.facts.models import CollectionTask, Dispute, TaskKey
@@ -27,6 +25,8 @@ from kaoji.apps.facts.permissions import (
 from kaoji.apps.facts.returns import OwnList, own_lists
 from kaoji.web import clock, lists
 from kaoji.web.access import actor_behind, allows
+from kaoji.web.files import read_back
+from kaoji.web.files.look import KINDS, MOST_BYTES
 from kaoji.web.notices import Notice, tell
 from kaoji.web.refusals import Refused
 

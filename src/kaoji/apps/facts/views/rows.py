@@ -13,7 +13,6 @@ from kaoji.apps.audit.actions import record
 from kaoji.apps.audit.middleware import remember_refusal
 from kaoji.apps.facts import actions, forms, queries, row_forms
 from kaoji.apps.facts.audit_types import READ_RATERS
-from kaoji.apps.facts.files.look import MOST_BYTES
 from kaoji.apps.facts.models import ListRow, TaskList
 from kaoji.apps.facts.permissions import ATTACH, ENTER, SEE_ROWS, SEE_TASKS
 from kaoji.apps.facts.returns import returns_of
@@ -23,6 +22,7 @@ from kaoji.apps.facts.shapes import RATER, RowColumn
 from kaoji.web import lists
 from kaoji.web.access import actor_behind, allows
 from kaoji.web.actor import Actor
+from kaoji.web.files.look import MOST_BYTES
 from kaoji.web.notices import Notice, tell
 from kaoji.web.refusals import Refused
 from kaoji.web.workbooks import importing

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from kaoji.apps.facts.files import pdf, pictures, zipped
-from kaoji.apps.facts.files.refusing import refuse
-from kaoji.apps.facts.files.secrecy import is_marked_name
+from kaoji.web.files import pdf, pictures, zipped
+from kaoji.web.files.refusing import refuse
+from kaoji.web.files.secrecy import is_marked_name
 
 MOST_BYTES = 20 * 1024 * 1024
 LONGEST_NAME = 200

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from django.utils.translation import gettext as _
 
-from kaoji.apps.facts.files.refusing import refuse
+from kaoji.web.files.refusing import refuse
 
 #: More points than this take too much memory to draw anew.
 MOST_POINTS = {"JPEG": 40_000_000, "PNG": 25_000_000}
@@ -17,7 +17,7 @@ LONGEST_SIDE = 20_000
 
 def anew(content: bytes) -> bytes:
     """The picture without its metadata; one that cannot be drawn is refused."""
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415 - loaded where a picture comes
 
     try:
         with warnings.catch_warnings():
@@ -41,7 +41,7 @@ def _too_big() -> NoReturn:
 
 
 def _drawn(picture: object, *, kind: str) -> bytes:
-    from PIL import Image
+    from PIL import Image  # noqa: PLC0415 - loaded where a picture comes
 
     assert isinstance(picture, Image.Image)  # noqa: S101 - what opened it is of this type
     modes = {"JPEG": ("RGB", "L"), "PNG": ("RGB", "RGBA", "L", "LA")}[kind]

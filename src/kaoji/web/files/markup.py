@@ -12,7 +12,7 @@ from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
-from kaoji.apps.facts.files.refusing import refuse
+from kaoji.web.files.refusing import refuse
 
 _SAFE = ("http:", "https:", "mailto:", "#")
 

@@ -1,6 +1,6 @@
 """Files that people send: looked at by content, made harmless or refused, stored by digest."""
 
-from kaoji.apps.facts.files.look import Checked, checked
-from kaoji.apps.facts.files.store import path_of, read_back, stored
+from kaoji.web.files.look import Checked, checked
+from kaoji.web.files.store import path_of, read_back, stored
 
 __all__ = ["Checked", "checked", "path_of", "read_back", "stored"]

@@ -9,9 +9,9 @@ import zlib
 
 from django.utils.translation import gettext as _
 
-from kaoji.apps.facts.files.markup import Markup, markup_of
-from kaoji.apps.facts.files.refusing import refuse
-from kaoji.apps.facts.files.secrecy import is_marked
+from kaoji.web.files.markup import Markup, markup_of
+from kaoji.web.files.refusing import refuse
+from kaoji.web.files.secrecy import is_marked
 
 MOST_MEMBERS = 2_000
 MOST_UNPACKED = 100 * 1024 * 1024

@@ -8,8 +8,8 @@ from typing import NoReturn
 
 from django.utils.translation import gettext as _
 
-from kaoji.apps.facts.files.refusing import refuse
-from kaoji.apps.facts.files.secrecy import is_marked
+from kaoji.web.files.refusing import refuse
+from kaoji.web.files.secrecy import is_marked
 
 #: More than this is not unpacked to be looked at.
 MOST_UNPACKED = 30 * 1024 * 1024

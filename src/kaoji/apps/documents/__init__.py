@@ -1,0 +1,1 @@
+"""Documents: official papers, from the draft to number, issue, receipt and archive."""

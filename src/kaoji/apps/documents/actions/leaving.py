@@ -1,0 +1,32 @@
+"""When an organisation is removed, its papers go from the disk, unless somebody else has them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kaoji.apps.accounts.models import Organisation
+from kaoji.apps.documents.models import PaperFile, Template
+from kaoji.web.files.keeping import drop_unheld
+
+_HOLDERS = (PaperFile, Template)
+
+
+def held_files(digests: set[str]) -> set[str]:
+    """Of some files those that are papers or templates."""
+    return {
+        digest
+        for model in _HOLDERS
+        for digest in model.objects.filter(digest__in=digests).values_list("digest", flat=True)
+    }
+
+
+def leave_no_files(organisation: Organisation) -> Callable[[], None]:
+    """Look now which files it has; take them away when the rows are gone for good."""
+    mine = {
+        digest
+        for model in _HOLDERS
+        for digest in model.objects.filter(organisation=organisation).values_list(
+            "digest", flat=True
+        )
+    }
+    return lambda: drop_unheld(mine)
