@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from kaoji.apps.schemes.lines import lines_of, said_of
+from kaoji.apps.schemes.models import Ruling
 from kaoji.apps.schemes.study import Study
 from kaoji.engine.score.examples import CaseResult
 from kaoji.web.parts import Tab
@@ -15,10 +17,15 @@ from kaoji.web.parts import Tab
 TEXT, TREE, CASES = "", "tree", "cases"
 
 
-def shown(study: Study, *, part: str) -> dict[str, Any]:
+def shown(
+    study: Study, *, part: str, reference: str, rulings: Sequence[Ruling] = ()
+) -> dict[str, Any]:
     """Names for templates that show a text which is not being written."""
     return {
         "study": study,
+        "reference": reference,
+        "rulings": tuple(rulings),
+        "ruled": {one.clause for one in rulings},
         "part": part if part in (TREE, CASES) else TEXT,
         "tabs": tabs_of(study, part=part),
         "lines": lines_of(study) if part not in (TREE, CASES) else (),
