@@ -3,6 +3,13 @@
 (function () {
   "use strict";
 
+  /* On a phone the tree waits behind its heading. */
+  if (window.matchMedia("(max-width: 960px)").matches) {
+    document.querySelectorAll("details.kj-pane-tree, details.kj-structure").forEach(function (one) {
+      one.removeAttribute("open");
+    });
+  }
+
   const area = document.querySelector(".kj-editor-text");
   const numbers = document.querySelector(".kj-editor-numbers");
   if (!area || !numbers) {
