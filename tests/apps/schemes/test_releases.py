@@ -12,7 +12,7 @@ from kaoji.apps.facts.actions import pin_scheme
 from kaoji.apps.facts.sheets import asked_by
 from kaoji.apps.schemes import actions
 from kaoji.apps.schemes.models import SchemeRelease
-from kaoji.apps.schemes.shelf import choices, shelved
+from kaoji.apps.schemes.shelf import choices, name_for_run, shelved
 from kaoji.engine.runs.job import open_scheme
 from kaoji.web.refusals import Refused
 from tests.apps.schemes.desk import KEY, PACK, asked, draft, released, save, text_of
@@ -78,8 +78,9 @@ def test_facts_pin_it_and_a_run_reads_it(cast):
     ]
     assert both[0] == both[1]
     assert len(both[0]) > 5
-    scheme, problems = open_scheme(str(shelved(OWN, owner=owner).path))
+    scheme, problems = open_scheme(name_for_run(OWN, owner=owner))
     assert (scheme.id, problems) == (KEY, ())
+    assert name_for_run(PACK, owner=owner) == PACK
 
 
 def test_a_file_that_was_touched_is_written_anew(cast):

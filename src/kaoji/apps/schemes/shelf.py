@@ -44,6 +44,11 @@ def shelved(reference: str, *, owner: int | None = None) -> Shelved:
     return Shelved(entry.reference, entry.id, entry.version, title, digest, entry.path)
 
 
+def name_for_run(reference: str, *, owner: int | None) -> str:
+    """What a run of the engine is given: a shipped scheme by its name, an own one by its file."""
+    return str(_own(reference, owner=owner).path) if reference.startswith(OWN) else reference
+
+
 def _own(reference: str, *, owner: int | None) -> Shelved:
     found = release_named(reference, owner=owner)
     if found is None:
