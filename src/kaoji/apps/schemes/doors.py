@@ -11,7 +11,7 @@ from kaoji.web.shell import Door, open_door
 
 def open_doors() -> None:
     """Called once, when the application is ready."""
-    open_door(Door(name="schemes:own", word="方案", icon="scale", right=SEE, order=35))
+    open_door(Door(name="schemes:own", word="方案", icon="file-text", right=SEE, order=35))
     explain("schemes-gallery", title="方案库", words=GALLERY.words, right=SEE)
     explain("schemes-own", title="本单位方案", words=OWN.words, right=SEE)
     explain("schemes-copy", title="以方案为底起草", words=words_of(forms.CopyForm), right=DRAFT)
