@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("audit/", include("kaoji.apps.audit.urls")),
     path("", include("kaoji.apps.workbench.urls")),
     path("organisation/", include("kaoji.apps.organisation.urls")),
+    path("schemes/", include("kaoji.apps.schemes.urls")),
     path("facts/", include("kaoji.apps.facts.urls")),
     path("documents/", include("kaoji.apps.documents.urls")),
     path("appraisals/", include("kaoji.apps.appraisals.urls")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kaoji.apps.appraisals.models import Cycle
 from kaoji.apps.appraisals.scoring import Texts, subjects_text
 from kaoji.apps.facts.export import as_csv
+from kaoji.apps.schemes.shelf import name_for_run
 from kaoji.web.actor import Actor
 
 
@@ -15,5 +16,6 @@ def inputs_of(actor: Actor, *, cycle: Cycle) -> tuple[Texts, int]:
         (one.name, one.name, cycle.subject_kind, cycle.group_name, "", "")
         for one in cycle.units.all()
     )
-    texts = Texts(cycle.scheme.pack, cycle.period, facts, subjects)
+    scheme = name_for_run(cycle.scheme.pack, owner=cycle.organisation_id)
+    texts = Texts(scheme, cycle.period, facts, subjects)
     return texts, max(facts.count("\n") - 1, 0)

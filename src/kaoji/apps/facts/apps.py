@@ -28,6 +28,10 @@ class FactsConfig(AppConfig):
         from kaoji.apps.organisation.owed import tell_owed
 
         tell_owed(owed_of)
+        from kaoji.apps.facts.trials import locked_years
+        from kaoji.apps.schemes.trial import supply_trials
+
+        supply_trials(locked_years)
         search.make_all_findable()
         todo.tell()
         post_migrate.connect(_guard_again, sender=self, dispatch_uid="facts.guards")

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from kaoji.apps.facts import queries
 from kaoji.apps.facts.enums import ListKind
 from kaoji.apps.facts.models import LONGEST_TEXT, FactSource, PinnedScheme
-from kaoji.apps.facts.sheets import asked_by, lists_asked_by, shipped_packs
+from kaoji.apps.facts.sheets import asked_by, lists_asked_by
 from kaoji.apps.organisation.models import Unit, UnitGroup
+from kaoji.apps.schemes.shelf import choices
 from kaoji.web import clock
 from kaoji.web.actor import Actor
 from kaoji.web.forms import Form, VersionedForm
@@ -25,21 +26,16 @@ def _offer(form: Form, name: str, *, choices: list[Any]) -> None:
 
 
 class PinForm(Form):
-    """Choose a shipped scheme."""
+    """Choose a scheme: one that the office has released, or a shipped one."""
 
-    pack = forms.ChoiceField(label=_("方案"), help_text=_("随系统发布的考核方案，按编号和版本。"))
+    pack = forms.ChoiceField(
+        label=_("方案"), help_text=_("本单位发布的在前，随系统发布的在后，按编号和版本。")
+    )
     begins_on = forms.DateField(label=_("自"), help_text=_("从哪天起适用这套方案。"), widget=_DAY)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
-        _offer(
-            self,
-            "pack",
-            choices=[
-                (one.reference, f"{one.title or one.id}（{one.reference}）")
-                for one in shipped_packs()
-            ],
-        )
+        _offer(self, "pack", choices=list(choices(actor.organisation_key)))
 
 
 class ChoosesFromOffice(VersionedForm):
@@ -164,13 +160,23 @@ class TaskForm(ChooseForm):
             .filter(scheme=scheme, supplier=supplier, ends_on__isnull=True)
             .values_list("key", flat=True)
         )
-        asked = asked_by(scheme.pack, digest=scheme.digest, period=period[:4])
+        asked = asked_by(
+            scheme.pack,
+            digest=scheme.digest,
+            period=period[:4],
+            owner=scheme.organisation_id,
+        )
         fit = [one for one in asked if period in one.periods]
         pairs = [(f"{one.key}|{one.field}", one.title) for one in fit]
         own = [pair for pair, one in zip(pairs, fit, strict=True) if one.key in keys]
         _offer(self, "columns", choices=own)
         _offer(self, "shown", choices=pairs)
-        every = lists_asked_by(scheme.pack, digest=scheme.digest, period=period[:4])
+        every = lists_asked_by(
+            scheme.pack,
+            digest=scheme.digest,
+            period=period[:4],
+            owner=scheme.organisation_id,
+        )
         lists = [one for one in every if period in one.periods and one.key in keys]
         words = dict(ListKind.choices)
         _offer(

@@ -69,8 +69,8 @@ class Parameter:
 
 def parameters_of(scheme: PinnedScheme) -> tuple[Parameter, ...]:
     """Every parameter of a chosen scheme, in its order."""
-    check_pinned(scheme.pack, digest=scheme.digest)
-    plan = plan_of_pack(scheme.pack, scheme.digest)
+    check_pinned(scheme.pack, digest=scheme.digest, owner=scheme.organisation_id)
+    plan = plan_of_pack(scheme.pack, scheme.digest, scheme.organisation_id)
     period = period_of(str(scheme.begins_on.year))
     found = (one for one in inputs_of(plan, period=period) if one.row_kind == "parameter")
     return tuple(_parameter(order, owed=one, plan=plan) for order, one in enumerate(found, start=1))
@@ -99,7 +99,7 @@ def _parameter(order: int, *, owed: Owed, plan: Plan) -> Parameter:
 
 def check_value(scheme: PinnedScheme, *, parameter: Parameter, word: str, text: str) -> None:
     """Refuse a value that the engine would not take, in its words."""
-    plan = plan_of_pack(scheme.pack, scheme.digest)
+    plan = plan_of_pack(scheme.pack, scheme.digest, scheme.organisation_id)
     if parameter.options and text not in parameter.options:
         raise Refused(
             "no-such-word",

@@ -1,8 +1,7 @@
-"""What a shipped scheme asks for: its keys, their ranges, who supplies them, for which periods."""
+"""What a scheme asks for: its keys, their ranges, who supplies them, for which periods."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -10,15 +9,15 @@ from functools import lru_cache
 from django.utils.translation import gettext as _
 
 from kaoji.apps.facts.shapes import VALUE, ListAsked, columns_of
+from kaoji.apps.schemes.shelf import Shelved, shelved
 from kaoji.engine.plan.lower import make_plan
 from kaoji.engine.plan.nodes import Plan
 from kaoji.engine.plan.owed import Owed, inputs_of
 from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.periods import Grain, Period, parse_period
-from kaoji.engine.plinth.problem import Problem, has_errors
+from kaoji.engine.plinth.problem import has_errors
 from kaoji.engine.plinth.units import unit_word
-from kaoji.engine.scheme.catalogue import PackEntry, find_scheme, shipped_schemes
 from kaoji.engine.scheme.load import load_scheme
 from kaoji.engine.scheme.model import InputSpec
 from kaoji.web.refusals import Refused
@@ -46,29 +45,9 @@ class Asked:
         return self.key if self.field == VALUE else f"{self.key}（{self.field}）"
 
 
-def shipped_packs() -> tuple[PackEntry, ...]:
-    """Every shipped scheme that can be chosen."""
-    return shipped_schemes()
-
-
-@dataclass(frozen=True, slots=True)
-class Pack:
-    """A shipped scheme as it is now."""
-
-    reference: str
-    key: str
-    version: str
-    title: str
-    digest: str
-
-
-def pack_named(reference: str) -> Pack:
-    """The shipped scheme of a reference such as `zhengding-towns@2016.1`."""
-    found = {one.reference: one for one in shipped_schemes()}.get(reference)
-    if found is None:
-        raise Refused("no-such-scheme", reason=_("没有这套方案"), field="pack")
-    digest = hashlib.sha256(found.path.read_bytes()).hexdigest()
-    return Pack(found.reference, found.id, found.version, found.title or found.id, digest)
+def pack_named(reference: str, *, owner: int | None = None) -> Shelved:
+    """The shipped or released scheme of a reference such as `zhengding-towns@2016.1`."""
+    return shelved(reference, owner=owner)
 
 
 def period_of(text: str) -> Period:
@@ -90,21 +69,28 @@ def period_before(text: str) -> str:
     return str(found.shifted(-1)) if found is not None and found.grain is not Grain.DAY else ""
 
 
-def asked_by(reference: str, *, digest: str, period: str) -> tuple[Asked, ...]:
-    """The quantities that a pinned scheme asks for; refuses when the pack is not the one pinned."""
-    check_pinned(reference, digest=digest)
-    return _asked(reference, digest, str(period_of(period)))
+def asked_by(
+    reference: str, *, digest: str, period: str, owner: int | None = None
+) -> tuple[Asked, ...]:
+    """The quantities that a pinned scheme asks for; refuses when the pack is not the one pinned.
+
+    `owner`: the organisation whose released schemes are meant, here and below.
+    """
+    check_pinned(reference, digest=digest, owner=owner)
+    return _asked(reference, digest, str(period_of(period)), owner)
 
 
-def lists_asked_by(reference: str, *, digest: str, period: str) -> tuple[ListAsked, ...]:
+def lists_asked_by(
+    reference: str, *, digest: str, period: str, owner: int | None = None
+) -> tuple[ListAsked, ...]:
     """The lists that a pinned scheme asks for: events, plans, ballots."""
-    check_pinned(reference, digest=digest)
-    return _lists(reference, digest, str(period_of(period)))
+    check_pinned(reference, digest=digest, owner=owner)
+    return _lists(reference, digest, str(period_of(period)), owner)
 
 
-def check_pinned(reference: str, *, digest: str) -> None:
+def check_pinned(reference: str, *, digest: str, owner: int | None = None) -> None:
     """Refuse a pack that is not the one pinned."""
-    if pack_named(reference).digest != digest:
+    if pack_named(reference, owner=owner).digest != digest:
         raise Refused(
             "scheme-changed",
             reason=_("方案文件与选定时不同"),
@@ -113,30 +99,31 @@ def check_pinned(reference: str, *, digest: str) -> None:
 
 
 @lru_cache(maxsize=16)
-def plan_of_pack(reference: str, digest: str) -> Plan:
+def plan_of_pack(reference: str, digest: str, owner: int | None = None) -> Plan:
     """The plan of a pack. Remembered by digest: reading a scheme takes a second."""
     del digest
-    path = find_scheme(reference)
-    scheme, problems = (None, ()) if isinstance(path, Problem) else load_scheme(path)
+    scheme, problems = load_scheme(pack_named(reference, owner=owner).path)
     if scheme is None or has_errors(problems):
         raise Refused("scheme-broken", reason=_("方案读不出来"), remedy=_("请运行 kaoji check"))
     return make_plan(scheme)[0]
 
 
-def _inputs(reference: str, *, digest: str, period: str) -> Iterator[tuple[Owed, InputSpec | None]]:
+def _inputs(
+    reference: str, *, digest: str, period: str, owner: int | None
+) -> Iterator[tuple[Owed, InputSpec | None]]:
     """What the office has to bring, with what the scheme says of it; what comes from other schemes
     is worked out there.
     """
-    plan = plan_of_pack(reference, digest)
+    plan = plan_of_pack(reference, digest, owner)
     for one in inputs_of(plan, period=period_of(period)):
         if one.feed is None and one.row_kind != "parameter":
             yield one, plan.nodes[one.key].spec
 
 
 @lru_cache(maxsize=64)
-def _asked(reference: str, digest: str, period: str) -> tuple[Asked, ...]:
+def _asked(reference: str, digest: str, period: str, owner: int | None) -> tuple[Asked, ...]:
     found = []
-    for one, spec in _inputs(reference, digest=digest, period=period):
+    for one, spec in _inputs(reference, digest=digest, period=period, owner=owner):
         if one.row_kind != "quantity":
             continue
         base = Asked(
@@ -164,7 +151,7 @@ def _asked(reference: str, digest: str, period: str) -> tuple[Asked, ...]:
 
 
 @lru_cache(maxsize=64)
-def _lists(reference: str, digest: str, period: str) -> tuple[ListAsked, ...]:
+def _lists(reference: str, digest: str, period: str, owner: int | None) -> tuple[ListAsked, ...]:
     return tuple(
         ListAsked(
             key=spoken_path(one.key),
@@ -174,6 +161,6 @@ def _lists(reference: str, digest: str, period: str) -> tuple[ListAsked, ...]:
             periods=one.periods,
             columns=columns_of(one, spec=spec),
         )
-        for one, spec in _inputs(reference, digest=digest, period=period)
+        for one, spec in _inputs(reference, digest=digest, period=period, owner=owner)
         if one.row_kind != "quantity"
     )

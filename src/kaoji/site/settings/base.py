@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "kaoji.apps.audit",
     "kaoji.apps.accounts",
     "kaoji.apps.organisation",
+    "kaoji.apps.schemes",
     "kaoji.apps.facts",
     "kaoji.apps.documents",
     "kaoji.apps.appraisals",

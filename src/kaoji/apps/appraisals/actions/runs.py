@@ -16,6 +16,7 @@ from kaoji.apps.appraisals.scoring import NotScoredError, Scoring, Texts, carrie
 from kaoji.apps.audit.actions import record
 from kaoji.apps.facts.models import PinnedScheme
 from kaoji.apps.facts.sheets import pack_named
+from kaoji.apps.schemes.shelf import name_for_run
 from kaoji.web import clock
 from kaoji.web.actor import THE_SYSTEM, Actor
 from kaoji.web.jobs.queue import ask_for
@@ -72,7 +73,7 @@ def _check_may_score(cycle: Cycle) -> None:
 
 def _check_scheme(scheme: PinnedScheme) -> None:
     """Score by what was pinned, or not at all."""
-    if pack_named(scheme.pack).digest != scheme.digest:
+    if pack_named(scheme.pack, owner=scheme.organisation_id).digest != scheme.digest:
         raise Refused(
             "scheme-changed",
             reason=_("方案文件与选定时不同"),
@@ -85,10 +86,12 @@ def carry_out_run(run_key: int) -> Run:
     run: Run = Run.objects.select_related("cycle__scheme").get(pk=run_key)
     if run.state != RunState.QUEUED:
         return run
-    texts = Texts(run.cycle.scheme.pack, run.cycle.period, run.facts, run.subjects, run.given)
+    owner = run.organisation_id
     try:
+        scheme = name_for_run(run.cycle.scheme.pack, owner=owner)
+        texts = Texts(scheme, run.cycle.period, run.facts, run.subjects, run.given)
         scoring = carried_out(texts)
-    except NotScoredError as fault:
+    except (NotScoredError, Refused) as fault:
         return _failed(run, why=str(fault))
     return _done(run, scoring=scoring)
 

@@ -22,7 +22,12 @@ def lists_of(plan: TaskPlan) -> tuple[ListAsked, ...]:
     year = plan.period[:4]
     known = {
         one.key: one
-        for one in lists_asked_by(plan.scheme.pack, digest=plan.scheme.digest, period=year)
+        for one in lists_asked_by(
+            plan.scheme.pack,
+            digest=plan.scheme.digest,
+            period=year,
+            owner=plan.scheme.organisation_id,
+        )
     }
     for key in plan.lists:
         if key not in known:

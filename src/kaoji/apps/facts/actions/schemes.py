@@ -22,9 +22,9 @@ from kaoji.web.refusals import Refused
 
 
 def pin_scheme(*, by: Actor, pack: str, begins_on: date) -> PinnedScheme:
-    """Choose a shipped scheme; its digest is kept, so that a changed file is noticed."""
+    """Choose a shipped or released scheme; by its digest a changed file is noticed."""
     check(by, right=EDIT_SOURCES)
-    found = pack_named(pack)
+    found = pack_named(pack, owner=home(by))
     with transaction.atomic():
         if PinnedScheme.objects.of(by).filter(pack=found.reference).exists():
             raise Refused("already-pinned", reason=_("这套方案已经选定"), field="pack")
@@ -138,9 +138,10 @@ def end_source(*, by: Actor, source: FactSource, ends_on: date) -> None:
 def _check_shape(by: Actor, shape: SourceShape) -> None:
     check_own(by, shape.scheme, shape.supplier, shape.group)
     year = str(shape.begins_on.year)
-    pinned = {"digest": shape.scheme.digest, "period": year}
-    known = {one.key for one in asked_by(shape.scheme.pack, **pinned)}
-    known |= {one.key for one in lists_asked_by(shape.scheme.pack, **pinned)}
+    scheme = shape.scheme
+    pinned = {"digest": scheme.digest, "period": year}
+    known = {one.key for one in asked_by(scheme.pack, owner=home(by), **pinned)}
+    known |= {one.key for one in lists_asked_by(scheme.pack, owner=home(by), **pinned)}
     if shape.key not in known:
         raise Refused(
             "key-unknown",

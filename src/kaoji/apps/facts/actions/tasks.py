@@ -134,10 +134,9 @@ def _checked(by: Actor, *, plan: TaskPlan) -> tuple[tuple[Asked, bool], ...]:
             field="columns",
         )
     year = plan.period[:4]
-    known = {
-        (one.key, one.field): one
-        for one in asked_by(plan.scheme.pack, digest=plan.scheme.digest, period=year)
-    }
+    scheme = plan.scheme
+    asked = asked_by(scheme.pack, digest=scheme.digest, period=year, owner=scheme.organisation_id)
+    known = {(one.key, one.field): one for one in asked}
     wanted = [(pair, False) for pair in plan.columns] + [(pair, True) for pair in plan.shown]
     for (key, field), _is_shown in wanted:
         one = known.get((key, field))

@@ -43,7 +43,7 @@ def schemes(request: HttpRequest) -> HttpResponse:
 @allows(get=EDIT_SOURCES, post=EDIT_SOURCES)
 def scheme_pin(request: HttpRequest) -> HttpResponse:
     """Choose a scheme."""
-    form = forms.PinForm(request.POST or None)
+    form = forms.PinForm(request.POST or None, actor=actor_behind(request))
     if form.is_valid():
         try:
             made = actions.pin_scheme(by=actor_behind(request), **form.cleaned_data)

@@ -1,0 +1,1 @@
+"""Schemes: the gallery of shipped ones, own drafts, trials, releases, rulings on their clauses."""
