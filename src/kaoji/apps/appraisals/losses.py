@@ -61,7 +61,8 @@ def _losses(node: dict[str, Any], *, period: str) -> Iterator[Loss]:
         points=_points(node),
         full=node["full"] or "",
         clause=node["clause"] or "",
-        why="".join(node["sentences"][:2]),
+        # Of marks that people gave, a unit is told the composite only.
+        why="".join(node["sentences"][: 1 if node["way"] == "ballots" else 2]),
     )
 
 

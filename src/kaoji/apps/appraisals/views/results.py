@@ -72,7 +72,7 @@ def decide(request: HttpRequest, number: int, run: int) -> HttpResponse:
     """Register what a meeting decided."""
     actor = actor_behind(request)
     found = queries.done_run(actor, number=number, run=run)
-    answers = sorted(standing_answers(found).values(), key=_in_order)
+    answers = sorted(standing_answers(found).values(), key=in_order)
     form = forms.DecideForm(
         request.POST or None, answers=answers, initial={"held_on": clock.today()}
     )
@@ -89,7 +89,7 @@ def decide(request: HttpRequest, number: int, run: int) -> HttpResponse:
     return render(request, "appraisals/publishing/decide.html", shown)
 
 
-def _in_order(one: Answer) -> tuple[bool, int]:
+def in_order(one: Answer) -> tuple[bool, int]:
     """What must be decided comes first."""
     return not one.is_open, one.standing.order
 
