@@ -85,8 +85,8 @@ class DecideForm(Form):
 
     def _add(self, one: Answer) -> None:
         unit, word = one.standing.name, one.question.word
-        choices = [("", _("照拟定"))] if not one.is_open else [("", _("待议"))]
-        choices += [(name, name) for name in one.question.choices]
+        nothing = _("待议") if one.is_open else _("照拟定")
+        choices = [("", nothing), *((name, name) for name in one.question.choices)]
         self.fields[f"decided_{self._names[id(one)]}"] = forms.ChoiceField(
             label=f"{unit} {word}", help_text=_("会议议定的结果；不动就不选。"),
             choices=choices, required=False,
@@ -160,9 +160,16 @@ class PublishForm(Form):
     @property
     def notice(self) -> Notice:
         """The publication as it was filled in."""
-        told = dict(self.cleaned_data)
-        scopes = {name: Scope(told.pop(name)) for name in ("grade", "rank", "score")}
-        return Notice(**told, **scopes)
+        told = self.cleaned_data
+        return Notice(
+            text=told["text"],
+            contact=told["contact"],
+            days=told["days"],
+            answer_days=told["answer_days"],
+            grade=Scope(told["grade"]),
+            rank=Scope(told["rank"]),
+            score=Scope(told["score"]),
+        )
 
 
 class ReasonForm(Form):
