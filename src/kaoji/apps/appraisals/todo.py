@@ -115,7 +115,7 @@ def _to_finish(actor: Actor) -> Iterator[Task]:
 
 def _to_confirm(actor: Actor) -> Iterator[Task]:
     """What another has proposed."""
-    for one in _proposed(actor).exclude(proposed_by=actor.person_key):
+    for one in _proposed(actor).exclude(proposed_by=actor.person_key or 0):
         yield Task(
             _("确认公示：{cycle}").format(cycle=one.cycle),
             context=_("{by} 提请").format(by=one.proposed_name),
@@ -178,7 +178,7 @@ def _given(actor: Actor) -> list[Task]:
             url=reverse("appraisals:publication", args=[one.pk]),
             kind=_("第二人确认"),
         )
-        for one in _proposed(actor).filter(proposed_by=actor.person_key)
+        for one in _proposed(actor).filter(proposed_by=actor.person_key or 0)
     ]
 
 

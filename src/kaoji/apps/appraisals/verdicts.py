@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -90,13 +91,13 @@ def questions_of(run: Run) -> tuple[Question, ...]:
     return tuple(found)
 
 
-def _ties(decisions: Iterable[Mapping[str, object]], *, is_grade: bool) -> tuple[Tie, ...]:
+def _ties(decisions: Iterable[Mapping[str, Any]], *, is_grade: bool) -> tuple[Tie, ...]:
     return tuple(
         Tie(
             what=str(one["what"]),
             into=str(one["what"]) if is_grade else YES,
-            subjects=tuple(one["tied"]),  # type: ignore[call-overload]
-            seats=int(one["seats_open"] or 0),  # type: ignore[call-overload]
+            subjects=tuple(one["tied"]),
+            seats=int(one["seats_open"] or 0),
             body=str(one["body"] or ""),
         )
         for one in decisions

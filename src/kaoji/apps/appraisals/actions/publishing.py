@@ -140,8 +140,8 @@ def _lines(publication: Publication) -> list[PublicLine]:
     return [
         PublicLine(
             organisation_id=publication.organisation_id, publication=publication, standing=one,
-            order=places.get(one.unit_id, one.order), name=one.name, score=one.shown, rank=one.rank,
-            grade=grade_told(of_unit.get(one.pk, ())),
+            order=places.get(one.unit_id or 0, one.order), name=one.name, score=one.shown,
+            rank=one.rank, grade=grade_told(of_unit.get(one.pk, ())),
         )
         for one in publication.run.standings.defer("account")
     ]  # fmt: skip

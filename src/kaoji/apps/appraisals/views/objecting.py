@@ -103,7 +103,7 @@ def _effects(objection: Objection) -> list[Effect]:
     if objection.rerun is None or objection.rerun.state != RunState.DONE:
         return []
     before = Run.objects.get(pk=objection.standing.run_id)
-    after = Run.objects.get(pk=objection.rerun_id)
+    after = Run.objects.get(pk=objection.rerun.pk)
     return list(effects_of(before, after=after))
 
 
