@@ -9,7 +9,7 @@ from kaoji.apps.appraisals.enums import StageKind
 from kaoji.apps.appraisals.models import Cycle, Run
 from kaoji.apps.facts import actions as facts
 from kaoji.apps.facts.models import PinnedScheme
-from tests.apps.appraisals import scored
+from tests.apps.appraisals import publishing_deeds, scored
 from tests.apps.facts.stage import PACK
 from tests.deeds import Deed, Place
 
@@ -79,6 +79,7 @@ PLACES = {
         f"appraisals:{name}": Place(lambda cast: {"key": standing(cast).pk})
         for name in ("standing", "account", "formulas")
     },
+    **publishing_deeds.PLACES,
 }
 
 DEEDS = (
@@ -95,4 +96,5 @@ DEEDS = (
         "appraisals:score", "clerk", before=cycle, kwargs=numbered,
         data=lambda _cast, _made: {"reason": "第一次试算"},
     ),
+    *publishing_deeds.DEEDS,
 )  # fmt: skip

@@ -9,7 +9,7 @@ from pathlib import Path
 from kaoji.apps.appraisals import actions, scoring
 from kaoji.apps.appraisals.actions import runs
 from kaoji.apps.appraisals.enums import StageKind, StageState
-from kaoji.apps.appraisals.models import Cycle, Run
+from kaoji.apps.appraisals.models import Cycle, Publication, Run
 from kaoji.apps.facts.models import PinnedScheme
 from kaoji.packs import demo
 from kaoji.web import clock
@@ -71,5 +71,14 @@ def run_in(cycle: Cycle, *, facts: str = "", reason: str = "试算", given: str 
 
 
 def make_public(cycle: Cycle) -> None:
-    """Its publication has begun."""
+    """Its last run is on the wall."""
     cycle.stages.filter(kind=StageKind.PUBLIC).update(state=StageState.OPEN)
+    run = cycle.runs.order_by("-number").first()
+    if cycle.is_trial or cycle.publications.filter(run=run).exists():
+        return
+    Publication.objects.create(
+        organisation=cycle.organisation, cycle=cycle, run=run, number=1, state="public",
+        text="现予公示", contact="绩效办", days=5, answer_days=5, proposed_by=1,
+        proposed_name="某人", proposed_at=clock.now(), confirmed_by=2, confirmed_name="另一人",
+        published_on=clock.today(), due_on=date(2026, 6, 22),
+    )  # fmt: skip

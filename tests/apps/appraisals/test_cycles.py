@@ -106,8 +106,10 @@ def move(stage, cycle, *, order, verb):
 )
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
 def test_only_declared_moves_succeed(stage, shape, moves):
-    """Whatever is tried in whatever order: stages are done one by one, each after the last."""
-    cycle = actions.set_up_cycle(by=stage.actor("clerk"), shape=shape())
+    """Whatever is tried in whatever order: stages are done one by one, each after the
+    last. A trial: its stages owe nothing public (`test_sequences.py` has those that do).
+    """
+    cycle = actions.set_up_cycle(by=stage.actor("clerk"), shape=shape(is_trial=True))
     cycle.runs.create(
         organisation=cycle.organisation, number=1, state=RunState.DONE, reason="试",
         asked_at="2026-06-12T09:00Z", by_name="试",

@@ -16,6 +16,8 @@ class AppraisalsConfig(AppConfig):
 
         open_doors()
 
-        from kaoji.apps.appraisals import search
+        from kaoji.apps.appraisals import publishing_doors, search, todo
 
         search.make_all_findable()
+        publishing_doors.open_doors()
+        todo.tell()

@@ -15,3 +15,25 @@ DOWNLOAD_PAPER = Act("appraisals.download_paper", "下载得分表、计分表",
 declare(
     SET_UP_CYCLE, BEGIN_STAGE, END_STAGE, ASK_FOR_RUN, CARRY_OUT_RUN, DOWNLOAD_SEAL, DOWNLOAD_PAPER,
 )  # fmt: skip
+
+FOREWARN = Act("appraisals.forewarn", "扣分预告")
+SEE_LOSSES = Act("appraisals.see_losses", "查看本单位扣分预告", is_reading=True)
+EXPLAIN_LOSS = Act("appraisals.explain_loss", "说明失分")
+DECIDE = Act("appraisals.decide", "登记会议议定")
+PROPOSE_PUBLICATION = Act("appraisals.propose_publication", "提请公示")
+DROP_PUBLICATION = Act("appraisals.drop_publication", "作废公示稿")
+PUBLISH = Act("appraisals.publish", "确认公示")
+RETRACT = Act("appraisals.retract", "撤回公示")
+OBJECT_TO = Act("appraisals.object", "提出异议")
+ANSWER_OBJECTION = Act("appraisals.answer_objection", "答复异议")
+PROPOSE_FINAL = Act("appraisals.propose_final", "提请定稿")
+DROP_FINAL = Act("appraisals.drop_final", "作废定稿提请")
+MAKE_FINAL = Act("appraisals.make_final", "确认定稿")
+PROPOSE_WITHDRAWAL = Act("appraisals.propose_withdrawal", "提请撤回定稿")
+WITHDRAW_FINAL = Act("appraisals.withdraw_final", "确认撤回定稿")
+
+declare(
+    FOREWARN, SEE_LOSSES, EXPLAIN_LOSS, DECIDE, PROPOSE_PUBLICATION, DROP_PUBLICATION, PUBLISH,
+    RETRACT, OBJECT_TO, ANSWER_OBJECTION, PROPOSE_FINAL, DROP_FINAL, MAKE_FINAL,
+    PROPOSE_WITHDRAWAL, WITHDRAW_FINAL,
+)  # fmt: skip

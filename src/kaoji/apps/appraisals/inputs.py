@@ -1,21 +1,37 @@
-"""What a run is made of: the office's locked facts and the units of the cycle, as texts."""
+"""What a run is made of: the office's locked facts, the units of the cycle and the parameters that
+the office has set, as texts.
+"""
 
 from __future__ import annotations
+
+from datetime import date
 
 from kaoji.apps.appraisals.models import Cycle
 from kaoji.apps.appraisals.scoring import Texts, subjects_text
 from kaoji.apps.facts.export import as_csv
+from kaoji.apps.facts.parameters import given_text, values_on
 from kaoji.apps.schemes.shelf import name_for_run
 from kaoji.web.actor import Actor
 
 
 def inputs_of(actor: Actor, *, cycle: Cycle) -> tuple[Texts, int]:
     """The texts of a run as they are now, and how many rows of facts there are."""
-    facts = as_csv(actor, scheme=cycle.scheme, year=cycle.period[:4])
+    units = list(cycle.units.all())
+    # A unit that was renamed within the year is one subject, whatever a sheet called it.
+    names = {one.unit_id: one.name for one in units}
+    facts = as_csv(actor, scheme=cycle.scheme, year=cycle.period[:4], called=names)
     subjects = subjects_text(
-        (one.name, one.name, cycle.subject_kind, cycle.group_name, "", "")
-        for one in cycle.units.all()
+        (one.name, one.name, cycle.subject_kind, cycle.group_name, "", "") for one in units
     )
     scheme = name_for_run(cycle.scheme.pack, owner=cycle.organisation_id)
-    texts = Texts(scheme, cycle.period, facts, subjects)
+    given = _given(actor, cycle=cycle)
+    texts = Texts(scheme, cycle.period, facts, subjects, given)
     return texts, max(facts.count("\n") - 1, 0)
+
+
+def _given(actor: Actor, *, cycle: Cycle) -> str:
+    """The parameters in force at the end of the year; nothing where none has been set."""
+    year = int(cycle.period[:4])
+    if not values_on(actor, scheme=cycle.scheme, on=date(year, 12, 31)):
+        return ""
+    return given_text(actor, scheme=cycle.scheme, year=year)

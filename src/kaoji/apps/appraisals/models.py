@@ -159,3 +159,34 @@ class Standing(Owned):
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ANN401, ARG002 - Django's
         """Never."""
         raise TypeError("what a unit got in a run is never deleted")
+
+
+# What is done with a result has a module of its own; Django looks for models here.
+from kaoji.apps.appraisals.publishing_models import (  # noqa: E402
+    Explanation,
+    Final,
+    Forewarning,
+    Minute,
+    Objection,
+    Publication,
+    PublicLine,
+    Ruling,
+    Shown,
+)
+
+__all__ = [
+    "Cycle",
+    "CycleUnit",
+    "Explanation",
+    "Final",
+    "Forewarning",
+    "Minute",
+    "Objection",
+    "PublicLine",
+    "Publication",
+    "Ruling",
+    "Run",
+    "Shown",
+    "Stage",
+    "Standing",
+]

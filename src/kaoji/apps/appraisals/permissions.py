@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from kaoji.web.access import Right
 from kaoji.web.actor import Actor
 from kaoji.web.refusals import Refused
-from kaoji.web.roles import OFFICE, Role
+from kaoji.web.roles import BUSINESS, OFFICE, Role
 
 #: Those who see the marks of all before they are published.
 INSIDERS = OFFICE | {Role.COUNTY_LEADER}
@@ -18,6 +18,15 @@ SEE_CYCLES = Right("appraisals.see_cycles", "查看考核", INSIDERS | APPRAISED
 SET_UP = Right("appraisals.set_up", "设立考核、推进环节", OFFICE)
 SCORE = Right("appraisals.score", "计分", OFFICE)
 SEE_RUNS = Right("appraisals.see_runs", "查看各次计分", INSIDERS)
+#: Who may be the second person: whoever answers for the office or for the county.
+SECONDS = frozenset({Role.OFFICE_DIRECTOR, Role.COUNTY_LEADER})
+PREPARE = Right("appraisals.prepare", "办理预告、议定、公示、定稿", OFFICE)
+CONFIRM = Right("appraisals.confirm", "第二人确认公示、定稿和撤回", SECONDS)
+SEE_PUBLIC = Right("appraisals.see_public", "查看公示", BUSINESS)
+EXPLAIN = Right("appraisals.explain", "说明本单位失分", APPRAISED)
+SEE_LOSSES = Right("appraisals.see_losses", "查看扣分预告", INSIDERS | APPRAISED)
+OBJECT = Right("appraisals.object", "对本单位结果提出异议", APPRAISED)
+SEE_OBJECTIONS = Right("appraisals.see_objections", "查看异议", INSIDERS | APPRAISED)
 
 
 def check(actor: Actor, *, right: Right) -> None:

@@ -6,9 +6,10 @@ from django.db.models import Count, QuerySet
 from django.http import Http404
 
 from kaoji.apps.appraisals.derivation import Node
-from kaoji.apps.appraisals.enums import RunState, StageKind, StageState
-from kaoji.apps.appraisals.models import Cycle, CycleUnit, Run, Stage, Standing
+from kaoji.apps.appraisals.enums import RunState
+from kaoji.apps.appraisals.models import Cycle, CycleUnit, Publication, Run, Stage, Standing
 from kaoji.apps.appraisals.permissions import APPRAISED, INSIDERS
+from kaoji.apps.appraisals.publishing_enums import EVER_PUBLIC, PublicationState
 from kaoji.apps.facts.models import Figure
 from kaoji.web.actor import Actor
 
@@ -92,15 +93,12 @@ def standings_of(run: Run) -> list[Standing]:
 
 
 def standings_visible_to(actor: Actor) -> QuerySet[Standing]:
-    """Results: all for insiders; for a unit its own of the last run, once they are public."""
+    """Results: all for insiders; for a unit its own of runs that are, or were, public."""
     found: QuerySet[Standing] = Standing.objects.of(actor).select_related("run__cycle__scheme")
     if is_insider(actor):
         return found
-    shown = Stage.objects.of(actor).filter(kind=StageKind.PUBLIC).exclude(state=StageState.WAITING)
-    done = Run.objects.of(actor).filter(state=RunState.DONE, cycle__is_trial=False)
-    last = done.filter(cycle__in=shown.values("cycle")).order_by("cycle", "-number")
-    latest = {cycle: key for key, cycle in reversed(last.values_list("pk", "cycle"))}
-    return found.filter(run__in=latest.values(), unit__in=actor.units_with(APPRAISED))
+    public = Publication.objects.of(actor).filter(state__in=EVER_PUBLIC)
+    return found.filter(run__in=public.values("run"), unit__in=actor.units_with(APPRAISED))
 
 
 def standing_keyed(actor: Actor, *, key: int) -> Standing:
@@ -117,8 +115,9 @@ def standing_keyed(actor: Actor, *, key: int) -> Standing:
 
 
 def own_standings(actor: Actor, *, cycle: Cycle) -> list[Standing]:
-    """What a unit's own people see of a cycle."""
-    found = standings_visible_to(actor).filter(run__cycle=cycle)
+    """What a unit's own people see of a cycle: what is public now."""
+    public = cycle.publications.filter(state=PublicationState.PUBLIC)
+    found = standings_visible_to(actor).filter(run__in=public.values("run"))
     return list(found.defer("account", *(f"run__{name}" for name in HEAVY)))
 
 

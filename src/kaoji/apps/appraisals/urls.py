@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from kaoji.apps.appraisals.publishing_urls import publishing_urls
 from kaoji.apps.appraisals.views import cycles, runs, standings
 
 app_name = "appraisals"
@@ -21,4 +22,5 @@ urlpatterns = [
     path("standings/<int:key>/", standings.standing, name="standing"),
     path("standings/<int:key>/account/", standings.account, name="account"),
     path("standings/<int:key>/formulas/", standings.formulas, name="formulas"),
+    *publishing_urls,
 ]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from kaoji.apps.facts.enums import DisputeOutcome, ListKind, Mark, TaskState
 from kaoji.apps.facts.models import Dispute, Figure, ListRow, PinnedScheme, TaskUnit
@@ -56,13 +57,19 @@ def rows_of(actor: Actor, *, scheme: PinnedScheme, year: str) -> Iterable[ListRo
     )
 
 
-def as_csv(actor: Actor, *, scheme: PinnedScheme, year: str) -> str:
-    """The facts table as text."""
+def as_csv(
+    actor: Actor,
+    *,
+    scheme: PinnedScheme,
+    year: str,
+    called: Mapping[int, str] = MappingProxyType({}),
+) -> str:
+    """The facts table as text. `called`: units under one name, whatever their sheets say."""
     figures = list(facts_of(actor, scheme=scheme, year=year))
     lines = list(rows_of(actor, scheme=scheme, year=year))
     tasks = {one.task_id for one in figures} | {one.asked.task_id for one in lines}
     names = {
-        (one.task_id, one.unit_id): one.name
+        (one.task_id, one.unit_id): called.get(one.unit_id, one.name)
         for one in TaskUnit.objects.of(actor).filter(task__in=tasks)
     }
     disputed = set(

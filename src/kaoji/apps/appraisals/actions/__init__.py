@@ -7,14 +7,56 @@ from kaoji.apps.appraisals.actions.cycles import (
     end_stage,
     set_up_cycle,
 )
+from kaoji.apps.appraisals.actions.deciding import Decided, Meeting, decide
+from kaoji.apps.appraisals.actions.finishing import (
+    confirm_final,
+    confirm_withdrawal,
+    drop_final,
+    propose_final,
+    propose_withdrawal,
+)
+from kaoji.apps.appraisals.actions.forewarning import explain_loss, forewarn, look
+from kaoji.apps.appraisals.actions.objecting import (
+    Complaint,
+    object_to,
+    reject_objection,
+    uphold_objection,
+)
+from kaoji.apps.appraisals.actions.publishing import (
+    Notice,
+    confirm_publication,
+    drop_publication,
+    propose_publication,
+    retract_publication,
+)
 from kaoji.apps.appraisals.actions.runs import ask_for_run, carry_out_run
 
 __all__ = [
+    "Complaint",
     "CycleShape",
+    "Decided",
+    "Meeting",
+    "Notice",
     "StageShape",
     "ask_for_run",
     "begin_stage",
     "carry_out_run",
+    "confirm_final",
+    "confirm_publication",
+    "confirm_withdrawal",
+    "decide",
+    "drop_final",
+    "drop_publication",
     "end_stage",
+    "explain_loss",
+    "forewarn",
+    "look",
+    "object_to",
+    "propose_final",
+    "propose_publication",
+    "propose_withdrawal",
+    "reject_objection",
+    "retract_publication",
     "set_up_cycle",
+    "uphold_objection",
 ]

@@ -11,7 +11,8 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from kaoji.apps.appraisals import audit_types as acts
-from kaoji.apps.appraisals.enums import CycleState, RunState, StageKind, StageState
+from kaoji.apps.appraisals.actions.readiness import check_ready
+from kaoji.apps.appraisals.enums import CycleState, StageKind, StageState
 from kaoji.apps.appraisals.models import Cycle, CycleUnit, Stage
 from kaoji.apps.appraisals.permissions import SET_UP, check, check_own
 from kaoji.apps.audit.actions import record
@@ -202,7 +203,7 @@ def end_stage(*, by: Actor, stage: Stage, version: int, note: str) -> Stage:
     with transaction.atomic():
         cycle, stage = _locked(by, stage=stage, version=version)
         _check_state(stage, state=StageState.OPEN, verb=_("完成"))
-        _check_ready(cycle, kind=StageKind(stage.kind))
+        check_ready(cycle, kind=StageKind(stage.kind))
         stage.state, stage.done_at, stage.note = StageState.DONE, clock.now(), note.strip()
         stage.by_name = by.shown
         stage.save(update_fields=("state", "done_at", "note", "by_name"))
@@ -210,12 +211,6 @@ def end_stage(*, by: Actor, stage: Stage, version: int, note: str) -> Stage:
         _move(cycle, state=CycleState.CLOSED if is_last else CycleState.RUNNING)
         record(acts.END_STAGE, by=by, of=stage, after={"note": stage.note})
     return stage
-
-
-def _check_ready(cycle: Cycle, *, kind: StageKind) -> None:
-    """What a stage must have brought before it is done."""
-    if kind is StageKind.SCORE and not cycle.runs.filter(state=RunState.DONE).exists():
-        raise Refused("not-scored", reason=_("还没有计过分"), remedy=_("请先计分，再完成这个环节"))
 
 
 def _locked(by: Actor, *, stage: Stage, version: int) -> tuple[Cycle, Stage]:

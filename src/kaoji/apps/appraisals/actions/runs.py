@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from kaoji.apps.appraisals import audit_types as acts
+from kaoji.apps.appraisals.actions.common import is_reopened
 from kaoji.apps.appraisals.enums import RunState, StageKind, StageState
 from kaoji.apps.appraisals.inputs import inputs_of
 from kaoji.apps.appraisals.models import Cycle, Run, Standing
@@ -59,7 +60,7 @@ def ask_for_run(*, by: Actor, cycle: Cycle, reason: str) -> Run:
 
 def _check_may_score(cycle: Cycle) -> None:
     late = cycle.stages.filter(kind__in=_TOO_LATE).exclude(state=StageState.WAITING).first()
-    if late is not None:
+    if late is not None and not is_reopened(cycle):
         raise Refused(
             "already-decided",
             reason=_("已经进入“{stage}”，不能再计分").format(stage=late.get_kind_display()),

@@ -21,9 +21,11 @@ from kaoji.apps.appraisals.derivation import (
 )
 from kaoji.apps.appraisals.models import Standing
 from kaoji.apps.appraisals.permissions import SEE_CYCLES, SEE_RUNS
+from kaoji.apps.appraisals.publishing_queries import may_object
 from kaoji.apps.appraisals.views.files import HTML, XLSX, attachment
 from kaoji.apps.audit.actions import record
 from kaoji.apps.facts.permissions import SEE_TASKS
+from kaoji.web import clock
 from kaoji.web.access import actor_behind, allows, holds
 
 
@@ -55,6 +57,8 @@ def standing(request: HttpRequest, key: int) -> HttpResponse:
         "is_tied": any(found.subject in one["tied"] for one in account["decisions"]),
         "changes": (account["distance"] or {}).get("sentences", ()),
         "is_insider": is_insider,
+        "may_object": may_object(actor, standing=found, today=clock.today()),
+        "objections": list(found.objections.all()),
     }
     return render(request, "appraisals/standing.html", shown)
 
