@@ -24,8 +24,10 @@ from kaoji.site.faults import OperatingError
 log = logging.getLogger("kaoji.serving")
 
 PARTS = ("web", "worker", "clock")
-#: Whoever dies sooner than this after its start waits before the next one.
+#: Whoever dies sooner than this after its start waits before the next one, each time twice as long:
+#: what cannot start (no database, no disk) must not keep the machine busy with trying.
 SHORT_LIFE = 5.0
+SHORTEST_WAIT, LONGEST_WAIT = 1.0, 60.0
 PATIENCE = 10.0
 
 
@@ -118,10 +120,13 @@ class Child:
     command: Sequence[str]
     process: subprocess.Popen[bytes] | None = None
     begun: float = 0.0
+    wait: float = 0.0
+    #: When it is started again, once it has died.
+    again_at: float | None = None
 
     def start(self) -> None:
         """Start it, or start it again."""
-        self.begun = time.monotonic()
+        self.begun, self.again_at = time.monotonic(), None
         # A group of its own: the signal from the keyboard reaches the watcher, which passes it on.
         self.process = subprocess.Popen(self.command, start_new_session=True)  # noqa: S603
 
@@ -145,10 +150,15 @@ class Watcher:
     def _look_after(self, child: Child) -> None:
         if child.process is None or child.process.poll() is None:
             return
-        log.error("%s ended with %s and is started again", child.part, child.process.returncode)
-        if time.monotonic() - child.begun < SHORT_LIFE:
-            self.stopped.wait(1.0)
-        if not self.stopped.is_set():
+        now = time.monotonic()
+        if child.again_at is None:
+            child.wait = wait_after(now - child.begun, before=child.wait)
+            child.again_at = now + child.wait
+            log.error(
+                "%s ended with %s and is started again in %d s",
+                child.part, child.process.returncode, child.wait,
+            )  # fmt: skip
+        elif now >= child.again_at:
             child.start()
 
     def _end(self) -> None:
@@ -160,6 +170,15 @@ class Watcher:
                 process.wait(PATIENCE)
             except subprocess.TimeoutExpired:
                 process.kill()
+
+
+def wait_after(lived: float, *, before: float) -> float:
+    """How long to wait before starting again what lived so long, after having waited `before`;
+    both in seconds.
+    """
+    if lived >= SHORT_LIFE:
+        return 0.0
+    return min(max(SHORTEST_WAIT, before * 2), LONGEST_WAIT)
 
 
 def serve_all(place: Place, *, when_ready: Callable[[], None]) -> None:
