@@ -27,7 +27,7 @@ __all__ = ["Binder", "Budget", "Frame", "Program", "ScaleBinder", "compile_expre
 
 def compile_expression(expression: ast.Expression, /, *, binder: Binder) -> Program:
     """Compile; an unknown name or function compiles to a failure (the checker finds it before)."""
-    words = getattr(binder, "scale_words", None)  # a protocol would be asked at length
+    words = binder.scale_words if isinstance(binder, ScaleBinder) else None
     return Compiler(binder, words).compile(expression)
 
 
