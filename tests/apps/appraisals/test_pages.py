@@ -17,9 +17,9 @@ from kaoji.apps.audit.models import Entry
 from tests import factories
 from tests.apps.appraisals import scored
 from tests.apps.appraisals.deeds import told_cycle
+from tests.costs import MOST_QUERIES
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 15
 
 
 def page(stage, who, name, *args, **query):

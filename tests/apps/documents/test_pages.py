@@ -22,8 +22,7 @@ from kaoji.web import clock
 from kaoji.web.files import path_of
 from tests import factories
 from tests.apps.documents.stage import BLOCKS, TITLE, fresh
-
-MOST_QUERIES = 15
+from tests.costs import MOST_QUERIES
 
 
 def page(stage, who, name, *args, **query):

@@ -15,8 +15,7 @@ from kaoji.apps.facts import actions
 from kaoji.apps.facts.models import CollectionTask, FactSource, Figure, FigureRevision
 from tests import factories
 from tests.apps.facts.stage import INVESTMENT, REVENUE, YEAR, fresh
-
-MOST_QUERIES = 15
+from tests.costs import MOST_QUERIES
 
 
 def page(stage, who, name, *args, **query):

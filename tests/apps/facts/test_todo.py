@@ -15,8 +15,7 @@ from kaoji.apps.workbench.chasing import chase_text
 from kaoji.web import search, todo
 from tests import cast, factories
 from tests.apps.facts.stage import REVENUE, TOWNS, YEAR, fresh
-
-MOST_QUESTIONS = 15
+from tests.costs import MOST_QUERIES
 
 
 def told(stage, key):
@@ -231,4 +230,4 @@ def test_the_workbench_asks_no_more_with_three_hundred(stage, key, address):
     more(1_000, 1_003)
     few = asked()
     more(1_003, 1_300)
-    assert asked() == few <= MOST_QUESTIONS
+    assert asked() == few <= MOST_QUERIES

@@ -17,9 +17,8 @@ from kaoji.web import clock
 from kaoji.web.lists import Listing
 from kaoji.web.roles import Role
 from tests import cast, factories
+from tests.costs import MOST_QUERIES
 
-#: No page asks the database more often, however many rows it shows.
-MOST_QUESTIONS = 15
 DAY = date(2026, 7, 1)
 
 
@@ -266,4 +265,4 @@ def test_the_number_of_questions_does_not_grow(county, office):
     fill(county, range(3, 300))
     many = questions(county, office)
     assert few == many
-    assert max(many.values()) <= MOST_QUESTIONS, many
+    assert max(many.values()) <= MOST_QUERIES, many

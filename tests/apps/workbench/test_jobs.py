@@ -14,8 +14,7 @@ from kaoji.web.jobs import kinds, queue, worker
 from kaoji.web.jobs.models import Job, State
 from kaoji.web.refusals import Refused
 from tests import cast, factories
-
-MOST_QUESTIONS = 15
+from tests.costs import MOST_QUERIES
 
 
 @pytest.fixture(autouse=True)
@@ -93,7 +92,7 @@ class TestPage:
                 assert client.get("/jobs/").status_code == 200
             return len(caught)
 
-        assert asked(0, 3) == asked(3, 300) <= MOST_QUESTIONS
+        assert asked(0, 3) == asked(3, 300) <= MOST_QUERIES
 
 
 class TestRetry:

@@ -10,8 +10,7 @@ from kaoji.apps.workbench.views.search import PER_PAGE, marked
 from kaoji.web import clock
 from kaoji.web.roles import Role
 from tests import cast, factories
-
-MOST_QUESTIONS = 15
+from tests.costs import MOST_QUERIES
 
 
 @pytest.fixture(autouse=True)
@@ -149,7 +148,7 @@ class TestPages:
         few = asked()
         for n in range(3, 300):
             factories.make_unit(organisation=county.organisation, name=f"砚瓦窑{n:03}村")
-        assert asked() <= few <= MOST_QUESTIONS
+        assert asked() <= few <= MOST_QUERIES
 
 
 @pytest.mark.parametrize(
