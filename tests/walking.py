@@ -11,6 +11,10 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.db.models import CharField, JSONField, SlugField, TextField
 
+from kaoji.apps.appraisals.enums import RunState
+from kaoji.apps.appraisals.models import Run
+from kaoji.apps.appraisals.publishing_enums import FinalState
+from kaoji.apps.appraisals.publishing_models import Final
 from kaoji.apps.audit.models import Entry
 from kaoji.apps.facts import guards as facts_guards
 from kaoji.apps.facts.models import Draft, TaskUnit
@@ -103,6 +107,12 @@ def _add_what_no_example_makes(cast: Cast) -> None:
     kept = {"organisation_key": cast.organisation.pk, "username": staff.username, "at": NOON}
     KeptView.objects.create(**kept, listing="people", name="某筛选", asked="q=x")
     FormDraft.objects.create(**kept, path="/x/", sitting="s", fields={"reason": ["某话"]})
+    done = Run.objects.filter(**own, state=RunState.DONE).first()
+    if done is not None:
+        Final.objects.create(
+            **own, cycle=done.cycle, run=done, state=FinalState.WITHDRAWN, basis="禾考纪要1号",
+            proposed_by=staff.pk, proposed_name="某人", proposed_at=NOON, reason="另有更正",
+        )  # fmt: skip
     row = TaskUnit.objects.filter(**own).first()
     if row is not None:
         column = row.task.keys.first()

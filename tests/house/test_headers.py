@@ -43,6 +43,9 @@ STRICTER = dict.fromkeys(
         "appraisals:sheet",
         "appraisals:account",
         "appraisals:formulas",
+        "documents:file",
+        "documents:preview",
+        "documents:template",
     ),
     "default-src 'none'; sandbox",
 )

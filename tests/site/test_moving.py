@@ -28,7 +28,7 @@ from kaoji.apps.organisation.models import LocalDay
 skipped = {"sessions.session", "contenttypes.contenttype", "auth.permission"}
 told = {}
 for model in apps.get_models(include_auto_created=True):
-    if model._meta.label_lower not in skipped:
+    if not model._meta.proxy and model._meta.label_lower not in skipped:
         rows = [
             tuple(bytes(one) if isinstance(one, memoryview) else one for one in row)
             for row in model._base_manager.order_by("pk").values_list()

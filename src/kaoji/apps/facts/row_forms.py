@@ -174,7 +174,9 @@ class ParameterForm(VersionedForm):
     word = forms.ChoiceField(
         label=_("对哪一类"), help_text=_("一般对全部对象；各类不同的分别设。"), required=False
     )
-    value = forms.CharField(label=_("值"), help_text="", max_length=LONGEST_VALUE)
+    value = forms.CharField(
+        label=_("值"), help_text=_("按方案写，单位照参数的说明。"), max_length=LONGEST_VALUE
+    )
     begins_on = forms.DateField(
         label=_("自"), help_text=_("从哪天起按这个值；以前年度仍按以前的值。"), widget=_DAY
     )
