@@ -140,6 +140,10 @@ def test_from_the_token_to_units_and_calendar(sit, screen, tmp_path):
 
 def bring_in(desk, path):
     """From the tree to the tree, by way of a workbook."""
+    menu = desk.page.locator("summary", has_text="更多操作")
+    if menu.is_visible():  # on a phone
+        desk.clicks += 1
+        menu.click()
     desk.click("导入表格", role="link")
     desk.pass_by("import")
     blank = desk.fetch("下载模板")

@@ -53,7 +53,7 @@ def is_in_the_address(desk, asked):
 
 def test_a_list_replaces_itself_and_the_way_back_is_kept(reader):
     desk = reader()
-    page, said = desk.page, desk.page.locator("#list-said")
+    page, said = desk.page, desk.page.locator("#list-told")
     one = first_name(desk)
     page.click("#page-after")
     expect(said).to_have_text("第 6–10 条，共 18 条")
@@ -81,7 +81,7 @@ def test_a_list_replaces_itself_and_the_way_back_is_kept(reader):
 
 def test_the_keyboard_alone_searches_and_turns_the_page(reader):
     desk = reader()
-    page, said = desk.page, desk.page.locator("#list-said")
+    page, said = desk.page, desk.page.locator("#list-told")
     desk.tab_to("查找")
     page.keyboard.type("鹤汀")
     page.keyboard.press("Enter")

@@ -107,7 +107,7 @@ def test_a_damaged_backup_is_told_and_nothing_is_retried(county):
 
 def test_a_backup_that_cannot_be_restored_is_told(county):
     def unknown(head, text):
-        return head, text.replace(b'"accounts.organisation"', b'"accounts.kingdom__"', 1)
+        return head, text.replace(b'"is_active"', b'"kingdom__"', 1)
 
     path = made()
     part = "tables/accounts.organisation.jsonl"

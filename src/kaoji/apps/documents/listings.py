@@ -42,6 +42,7 @@ _NUMBER = Column(
     "number_text",
     title=_("发文字号"),
     meaning=_("代字、年份和序号；印发时取号，一号一文，撤回的也不再用。"),
+    value=lambda row: row.number_text or str(_("未取号")),
     link=_paper,
     sort="number",
     search="number_text",

@@ -85,7 +85,7 @@ def test_every_code_is_in_the_table():
 
 #: Made of pieces where they are used, or written outside the engine.
 COMPOSED = {
-    "not-applicable-unstated", "undefined-unstated", "bad-coordinate", "version-without-parameter",
+    "not-applicable-unstated", "undefined-unstated",
 }  # fmt: skip
 
 

@@ -53,7 +53,7 @@
   /* What has come is said once; the focus that went with a link goes to the list. */
   document.addEventListener("htmx:afterSettle", function () {
     const shown = list();
-    const said = document.getElementById("list-said");
+    const said = document.getElementById("list-told");
     if (!shown || !said) {
       return;
     }
