@@ -5,8 +5,6 @@ Every text of every table holds the payload; every page is opened by somebody wh
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from kaoji.apps.audit import actions
@@ -16,7 +14,7 @@ from tests import walking
 pytestmark = pytest.mark.usefixtures("at_noon")
 
 PAYLOAD = (
-    "</title></textarea></select><script>alert(1)</script>{% now 'Y' %}{{ 7|add:'42' }}"
+    "</title></textarea></select><script>alert(1)</script>{% now 'Y' %}{{ 'wide'|add:'awake' }}"
     "\r\nX-Kaoji: 1\r\n\r\n<a href='javascript:alert(1)'>x</a>\"'><img src=x onerror=alert(1)>"
 )
 SOMETHING = Act("tests.injected", "做了某事")
@@ -63,9 +61,6 @@ def test_no_text_becomes_more_than_text(room, sit):
     assert len(shown) >= LEAST.get(room, 1), sorted(shown)
 
 
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{20,}")
-
-
 def visit(desk, stop):
     """Open a page; whether the payload is on it as text."""
     told = desk.context.request.get(f"{desk.address}{stop.path}", max_redirects=0)
@@ -77,8 +72,7 @@ def visit(desk, stop):
     desk.go(stop.path)
     assert desk.page.evaluate(_PLANTED) == [], stop.route.name
     html = told.text()
-    # Random tokens may hold any digits; what a formula came to would stand among words.
-    assert "749" not in _TOKEN.sub("", html.replace("E-", "")), stop.route.name
+    assert "wideawake" not in html, stop.route.name
     return "&lt;img src=x onerror=alert(1)&gt;" in html
 
 
