@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from kaoji.apps.appraisals.enums import StageKind, StageState
 from kaoji.apps.appraisals.models import Stage
+from kaoji.apps.appraisals.stage_work import work_of
+from kaoji.web.actor import Actor
 from kaoji.web.parts import Station
 
 _STATIONS = {StageState.DONE: "done", StageState.OPEN: "now", StageState.WAITING: "ahead"}
@@ -19,23 +21,33 @@ _STATIONS = {StageState.DONE: "done", StageState.OPEN: "now", StageState.WAITING
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A stage with its shape: done going late idle."""
+    """A stage with its shape (done going late idle), and where its work is done, if elsewhere."""
 
     stage: Stage
     shape: str
     word: str
+    href: str = ""
 
 
-def lines_of(stages: Iterable[Stage], *, today: date) -> tuple[Line, ...]:
+def lines_of(stages: Iterable[Stage], *, today: date, actor: Actor) -> tuple[Line, ...]:
     """Every stage with where it stands; one that is open after its last day is late."""
-    return tuple(_line(one, today=today) for one in stages)
+    return tuple(_line(one, today=today, actor=actor) for one in stages)
 
 
-def _line(stage: Stage, *, today: date) -> Line:
+def _line(stage: Stage, *, today: date, actor: Actor) -> Line:
+    href = _where_done(stage, actor=actor)
     if stage.state == StageState.OPEN and stage.due_on is not None and stage.due_on < today:
-        return Line(stage, "late", _("已过期"))
+        return Line(stage, "late", _("已过期"), href)
     shapes = {StageState.DONE: "done", StageState.OPEN: "going", StageState.WAITING: "idle"}
-    return Line(stage, shapes[StageState(stage.state)], stage.get_state_display())
+    return Line(stage, shapes[StageState(stage.state)], stage.get_state_display(), href)
+
+
+def _where_done(stage: Stage, *, actor: Actor) -> str:
+    """Another room's page for the stage, for those who may open it."""
+    work = work_of(StageKind(stage.kind))
+    if work is None or not actor.roles & work.right.held_by:
+        return ""
+    return work.address(stage.cycle)
 
 
 def stations_of(stages: Iterable[Stage]) -> tuple[Station, ...]:

@@ -8,6 +8,7 @@ from kaoji.apps.appraisals.actions.finishing import check_was_public
 from kaoji.apps.appraisals.enums import RunState, StageKind
 from kaoji.apps.appraisals.models import Cycle, Forewarning
 from kaoji.apps.appraisals.publishing_enums import FinalState
+from kaoji.apps.appraisals.stage_work import check_work_done
 from kaoji.apps.appraisals.verdicts import open_ties
 from kaoji.web import clock
 from kaoji.web.refusals import Refused
@@ -27,6 +28,8 @@ def check_ready(cycle: Cycle, *, kind: StageKind) -> None:
         check_was_public(cycle)
     elif kind is StageKind.FINAL:
         _check_final(cycle)
+    else:
+        check_work_done(cycle, kind=kind)
 
 
 def _check_scored(cycle: Cycle) -> None:

@@ -62,7 +62,7 @@ def cycle(request: HttpRequest, number: int) -> HttpResponse:
     shown = {
         "cycle": found,
         "stations": stations_of(stages),
-        "lines": lines_of(stages, today=clock.today()),
+        "lines": lines_of(stages, today=clock.today(), actor=actor),
         "units": list(found.units.all()),
         "runs": runs,
         "own": own,
