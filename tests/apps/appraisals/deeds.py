@@ -74,7 +74,7 @@ PLACES = {
     "appraisals:begin": Place(lambda cast: {"number": cycle(cast).number, "order": 1}),
     "appraisals:end": Place(lambda cast: {"number": cycle(cast).number, "order": 1}),
     "appraisals:score": Place(lambda cast: {"number": cycle(cast).number}),
-    **{f"appraisals:{name}": Place(of_run) for name in ("run", "seal", "sheet", "compare")},
+    **{f"appraisals:{name}": Place(of_run) for name in ("run", "seal", "sheet", "compare", "try")},
     **{
         f"appraisals:{name}": Place(lambda cast: {"key": standing(cast).pk})
         for name in ("standing", "account", "formulas")

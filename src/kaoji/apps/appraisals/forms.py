@@ -192,3 +192,64 @@ class CompareForm(Form):
         self.fields["other"].choices = [  # type: ignore[attr-defined]
             (one, _("第 {n} 次").format(n=one)) for one in numbers
         ]
+
+
+class TryForm(Form):
+    """What is tried out: in each row a thing and what it becomes. Sent by its address: nothing of
+    it is kept.
+    """
+
+    ROWS = 6
+    #: What is written to drop a value.
+    DROP = "删去"
+
+    def __init__(self, *args: Any, units: list[str], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        whose = [("", _("方案或参数")), ("*", _("所有单位")), *((one, one) for one in units)]
+        for row in range(1, self.ROWS + 1):
+            self.fields[f"whose_{row}"] = forms.ChoiceField(
+                label=_("谁的"), choices=whose, required=False,
+                help_text=_("改数据的选单位；改方案的值或参数的不选。"),
+            )  # fmt: skip
+            self.fields[f"what_{row}"] = forms.CharField(
+                label=_("改什么"), required=False, max_length=200,
+                help_text=_("从提示里选，或照样写，如 等次:先进.不低于、财政收入.分值。"),
+                widget=forms.TextInput(attrs={"list": "try-targets", "autocomplete": "off"}),
+            )  # fmt: skip
+            self.fields[f"to_{row}"] = forms.CharField(
+                label=_("改成"), required=False, max_length=200,
+                help_text=_("新的值，如 88、40%；要去掉这个值，写 删去。"),
+            )  # fmt: skip
+
+    @property
+    def rows(self) -> list[tuple[Any, Any, Any]]:
+        """The fields, row by row."""
+        return [
+            (self[f"whose_{row}"], self[f"what_{row}"], self[f"to_{row}"])
+            for row in range(1, self.ROWS + 1)
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """A row is whole or empty."""
+        told: dict[str, Any] = super().clean() or {}
+        for row in range(1, self.ROWS + 1):
+            what, becomes = told.get(f"what_{row}"), told.get(f"to_{row}")
+            if what and not becomes:
+                self.add_error(f"to_{row}", _("没有写改成什么；要去掉这个值，写 删去"))
+            if not what and (becomes or told.get(f"whose_{row}")):
+                self.add_error(f"what_{row}", _("没有写改什么"))
+        return told
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """The changes as the engine reads them; of a form without faults."""
+        return tuple(self._changes())
+
+    def _changes(self) -> Iterator[str]:
+        for row in range(1, self.ROWS + 1):
+            what = self.cleaned_data[f"what_{row}"]
+            if not what:
+                continue
+            whose, becomes = self.cleaned_data[f"whose_{row}"], self.cleaned_data[f"to_{row}"]
+            target = f"{whose}:{what}" if whose else what
+            yield f"{target}={'' if becomes == self.DROP else becomes}"

@@ -75,7 +75,7 @@ def carried_out(texts: Texts) -> Scoring:
     """Score the texts. Raises NotScoredError."""
     with TemporaryDirectory(prefix="kaoji-run-") as folder:
         try:
-            outcome = run_job(_job(texts, folder=Path(folder)))
+            outcome = run_job(job_over(texts, folder=Path(folder)))
         except UsageError as fault:
             raise NotScoredError(str(fault)) from fault
     if outcome.scored is None:
@@ -89,7 +89,8 @@ def carried_out(texts: Texts) -> Scoring:
     )
 
 
-def _job(texts: Texts, *, folder: Path) -> Job:
+def job_over(texts: Texts, *, folder: Path) -> Job:
+    """The texts as files in a folder, and the scoring over them."""
     for name, text in (
         ("facts.csv", texts.facts),
         ("subjects.csv", texts.subjects),

@@ -19,6 +19,7 @@ urlpatterns = [
     path("<int:number>/runs/<int:run>/seal/", runs.seal, name="seal"),
     path("<int:number>/runs/<int:run>/sheet/", runs.sheet, name="sheet"),
     path("<int:number>/runs/<int:run>/compare/", runs.compare, name="compare"),
+    path("<int:number>/runs/<int:run>/try/", runs.try_out, name="try"),
     path("standings/<int:key>/", standings.standing, name="standing"),
     path("standings/<int:key>/account/", standings.account, name="account"),
     path("standings/<int:key>/formulas/", standings.formulas, name="formulas"),

@@ -15,7 +15,7 @@ from kaoji.cli.table import table, terminal_width, wrapped
 from kaoji.cli.words import Words
 
 if TYPE_CHECKING:
-    from kaoji.cli.whatif import Tried
+    from kaoji.engine.runs.trying import Tried
     from kaoji.engine.whatif.telling import Sheet
     from kaoji.engine.whatif.trial import Trial
 
@@ -51,8 +51,8 @@ def whatif(call: Call) -> int:
 
 
 def _tried(call: Call) -> Tried | int:
-    from kaoji.cli.whatif import run_whatif
     from kaoji.engine.runs.job import UsageError
+    from kaoji.engine.runs.trying import run_whatif
 
     draft = None if call["draft"] is None else str(call["draft"])
     try:

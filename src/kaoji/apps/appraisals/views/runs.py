@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from kaoji.apps.appraisals import forms, papers, queries
+from kaoji.apps.appraisals import forms, papers, queries, trying
 from kaoji.apps.appraisals.audit_types import DOWNLOAD_PAPER, DOWNLOAD_SEAL
 from kaoji.apps.appraisals.changes import compared
 from kaoji.apps.appraisals.enums import RunState
@@ -21,7 +21,9 @@ from kaoji.apps.appraisals.ranking import groups_of
 from kaoji.apps.appraisals.table import workbook_of
 from kaoji.apps.appraisals.views.files import HTML, attachment
 from kaoji.apps.audit.actions import record
+from kaoji.apps.audit.middleware import remember_refusal
 from kaoji.web.access import actor_behind, allows
+from kaoji.web.refusals import Refused
 
 
 @allows(get=SEE_RUNS)
@@ -104,6 +106,34 @@ def compare(request: HttpRequest, number: int, run: int) -> HttpResponse:
         "moved": [(one, names.get(one.subject)) for one in told.moved] if told else [],
     }
     return render(request, "appraisals/compare.html", shown)
+
+
+@allows(get=SEE_RUNS)
+def try_out(request: HttpRequest, number: int, run: int) -> HttpResponse:
+    """What if: something changed, ranks, grades, seats and money before and after."""
+    actor = actor_behind(request)
+    found = queries.done_run(actor, number=number, run=run)
+    names = [one.subject for one in queries.standings_of(found)]
+    form = forms.TryForm(request.GET or None, units=names)
+    shown = {"run": found, "cycle": found.cycle, "form": form}
+    try:
+        shown["targets"] = trying.targets_of(found)
+        changes = form.changes if form.is_valid() else ()
+        if changes and request.GET.get("page"):
+            return _meeting_page(request, found=found, changes=changes)
+        shown["tried"] = trying.try_out(found, changes=changes) if changes else None
+        shown["address"] = request.GET.urlencode()
+    except Refused as refused:
+        remember_refusal(request, fault=refused)
+        shown["refused"] = refused
+    return render(request, "appraisals/try.html", shown)
+
+
+def _meeting_page(request: HttpRequest, *, found: Run, changes: tuple[str, ...]) -> HttpResponse:
+    text = trying.page_of(found, changes=changes)
+    record(DOWNLOAD_PAPER, by=actor_behind(request), of=found, after={"changes": list(changes)})
+    name = _("{run}试算.html").format(run=f"{found.cycle}-{found.number}")
+    return attachment(text.encode(), name=name, kind=HTML)
 
 
 def _before(run: Run, *, others: Sequence[Run]) -> int:

@@ -1,4 +1,4 @@
-"""What `kaoji whatif` does, as a function: a job and its changes in, a trial out.
+"""A job and its changes in, a trial out: for `kaoji whatif` and for the page of the office.
 
 The job is scored as it stands, then with the changes made; nothing on disk is touched.
 """
@@ -48,10 +48,16 @@ class Tried:
 
 def run_whatif(job: Job, *, changes: tuple[str, ...], draft: str | None = None) -> Tried:
     """Score a job and its variant. Raises UsageError as `run_job` does."""
+    return try_on(run_job(job), job=job, changes=changes, draft=draft)
+
+
+def try_on(
+    outcome: Outcome, *, job: Job, changes: tuple[str, ...], draft: str | None = None
+) -> Tried:
+    """Score the variant of a job whose outcome is known."""
     from kaoji.engine.plinth.speech import speaking
     from kaoji.engine.whatif.change import read_changes
 
-    outcome = run_job(job)
     scored, scheme, basis = outcome.scored, outcome.scheme, outcome.basis
     if scored is None or scheme is None or basis is None:
         return Tried(outcome, problems=outcome.all_problems)
