@@ -75,6 +75,7 @@ PLACES = {
     "appraisals:end": Place(lambda cast: {"number": cycle(cast).number, "order": 1}),
     "appraisals:score": Place(lambda cast: {"number": cycle(cast).number}),
     **{f"appraisals:{name}": Place(of_run) for name in ("run", "seal", "sheet", "compare", "try")},
+    "appraisals:chart": Place(lambda cast: {**of_run(cast), "kind": "heat"}),
     **{
         f"appraisals:{name}": Place(lambda cast: {"key": standing(cast).pk})
         for name in ("standing", "account", "formulas")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, QuerySet
+from collections.abc import Iterable
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import Http404
 
 from kaoji.apps.appraisals.derivation import Node
 from kaoji.apps.appraisals.enums import RunState
-from kaoji.apps.appraisals.models import Cycle, CycleUnit, Publication, Run, Stage, Standing
+from kaoji.apps.appraisals.models import Cycle, CycleUnit, Final, Publication, Run, Stage, Standing
 from kaoji.apps.appraisals.permissions import APPRAISED, INSIDERS
-from kaoji.apps.appraisals.publishing_enums import EVER_PUBLIC, PublicationState
+from kaoji.apps.appraisals.publishing_enums import EVER_PUBLIC, SETTLED, PublicationState
 from kaoji.apps.facts.models import Figure
 from kaoji.web.actor import Actor
 
@@ -90,6 +92,36 @@ def other_runs(run: Run) -> list[Run]:
 def standings_of(run: Run) -> list[Standing]:
     """What everybody got in a run, without the derivations."""
     return list(run.standings.defer("account"))
+
+
+def standings_in(runs: Iterable[Run]) -> list[Standing]:
+    """What everybody got in some runs, without the derivations."""
+    return list(Standing.objects.filter(run__in=[one.pk for one in runs]).defer("account"))
+
+
+def runs_over_time(actor: Actor, *, run: Run, most: int) -> dict[Cycle, Run]:
+    """Cycles of the same scheme and group up to this one, the oldest first, each with the run that
+    counts: the final one, else the last; trials count only beside trials.
+    """
+    own = run.cycle
+    cycles = cycles_visible_to(actor).filter(
+        scheme__scheme_key=own.scheme.scheme_key, group=own.group_id, is_trial=own.is_trial
+    )
+    done = (
+        Run.objects.of(actor)
+        .filter(cycle__in=cycles, state=RunState.DONE)
+        .select_related("cycle")
+        .annotate(is_final=Exists(Final.objects.filter(run=OuterRef("pk"), state__in=SETTLED)))
+        .order_by("cycle__period", "cycle__number", "is_final", "number")
+        .defer(*HEAVY)
+    )
+    found = {one.cycle: one for one in done if _is_before(one.cycle, own=own)}
+    found.pop(own, None)
+    return dict([*list(found.items())[-(most - 1) :], (own, run)])
+
+
+def _is_before(cycle: Cycle, *, own: Cycle) -> bool:
+    return (cycle.period, cycle.number) < (own.period, own.number)
 
 
 def standings_visible_to(actor: Actor) -> QuerySet[Standing]:

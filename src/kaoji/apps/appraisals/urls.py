@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from kaoji.apps.appraisals.publishing_urls import publishing_urls
-from kaoji.apps.appraisals.views import cycles, runs, standings
+from kaoji.apps.appraisals.views import charts, cycles, runs, standings
 
 app_name = "appraisals"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("<int:number>/runs/<int:run>/sheet/", runs.sheet, name="sheet"),
     path("<int:number>/runs/<int:run>/compare/", runs.compare, name="compare"),
     path("<int:number>/runs/<int:run>/try/", runs.try_out, name="try"),
+    path("<int:number>/runs/<int:run>/charts/<slug:kind>/", charts.chart, name="chart"),
     path("standings/<int:key>/", standings.standing, name="standing"),
     path("standings/<int:key>/account/", standings.account, name="account"),
     path("standings/<int:key>/formulas/", standings.formulas, name="formulas"),
