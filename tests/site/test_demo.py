@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from datetime import date
@@ -13,6 +14,8 @@ from django.db import connection, transaction
 
 from kaoji.apps.accounts import actions as accounts
 from kaoji.apps.accounts.models import Organisation, User
+from kaoji.apps.appraisals.enums import CycleState, RunState
+from kaoji.apps.appraisals.models import Cycle, Final, Objection, Publication
 from kaoji.apps.audit.keeping import examined
 from kaoji.apps.audit.models import Entry
 from kaoji.apps.audit.queries import entries_visible_to, head_now
@@ -41,6 +44,7 @@ from kaoji.apps.organisation.models import (
     Succession,
     UnitState,
 )
+from kaoji.engine.seal.verify import verify
 from kaoji.packs import demo as engine_demo
 from kaoji.site.demo import building, people
 from kaoji.site.demo.days import USUAL_TODAY, present
@@ -50,6 +54,7 @@ from kaoji.web.files.store import path_of, stored
 from kaoji.web.refusals import Refused
 from kaoji.web.roles import ADMINISTRATORS, BUSINESS, Role
 from tests import cast
+from tests.cli.county import call
 from tests.factories import acting, signed_in
 
 TODAY = date(2026, 7, 15)
@@ -194,14 +199,15 @@ def test_some_figures_are_late_disputed_missing_or_corrected(here):
     mine = {"organisation": here}
     under_way = (TaskState.COLLECTING, TaskState.TO_SIGN)
     late = CollectionTask.objects.filter(**mine, state__in=under_way, due_on__lt=TODAY)
-    assert late.count() == 6
+    assert late.count() == 7
     assert [one.title for one in late if not one.figures.exists()]
     outcomes = Counter(Dispute.objects.filter(**mine).values_list("outcome", flat=True))
     assert outcomes[DisputeOutcome.OPEN] == 6
     assert outcomes[DisputeOutcome.UPHELD] >= 3
     assert outcomes[DisputeOutcome.CORRECTED] >= 3
     mended = FigureRevision.objects.filter(**mine, number=2)
-    assert mended.count() == outcomes[DisputeOutcome.CORRECTED]
+    # Six were missing when the towns were first scored, one was objected to in public.
+    assert mended.count() == outcomes[DisputeOutcome.CORRECTED] + 6 + 1
     assert all(one.reason and one.channel == Channel.FORM for one in mended)
     assert Figure.objects.filter(**mine, mark=Mark.MISSING, typed="缺").count() >= 10
     assert Draft.objects.filter(**mine).count() == 3
@@ -261,6 +267,63 @@ def test_the_present_is_the_real_day_where_the_calendar_reaches():
     assert present(date(2026, 9, 9), calendar=calendar) == date(2026, 9, 9)
     assert present(date(2026, 1, 9), calendar=calendar) == USUAL_TODAY
     assert present(date(2031, 9, 9), calendar=calendar) == USUAL_TODAY
+
+
+# --- the towns' year ------------------------------------------------------------------------------
+
+UNCHANGED = {"status", "total", "grade", "rank"}
+
+
+@pytest.fixture
+def year(here):
+    """Last year's appraisal of the towns."""
+    return Cycle.objects.get(organisation=here, period="2025")
+
+
+def test_last_year_has_come_to_its_end_and_this_one_is_under_way(here, year):
+    assert year.state == CycleState.CLOSED
+    assert not year.stages.exclude(state="done").exists()
+    present = Cycle.objects.get(organisation=here, period="2026")
+    assert present.state == CycleState.RUNNING
+    assert present.runs.get().state == RunState.DONE
+
+
+def test_it_was_scored_with_gaps_then_whole_then_once_more(year):
+    first, second, third = year.runs.order_by("number")
+    assert first.standings.filter(status="incomplete").count() == 5
+    assert not second.standings.exclude(status="final").exists()
+    moved = {
+        now.name
+        for now in third.standings.all()
+        if second.standings.get(subject=now.subject).exact != now.exact
+    }
+    assert moved == {"青溪乡"}, "an upheld objection changes whom it explains"
+
+
+def test_two_objections_one_upheld_and_the_old_paper_stays(year):
+    found = dict(Objection.objects.values_list("standing__name", "state"))
+    assert found == {"青溪乡": "upheld", "白石镇": "rejected"}
+    states = list(Publication.objects.order_by("number").values_list("state", flat=True))
+    assert states == ["replaced", "public"]
+    final = Final.objects.get()
+    assert final.run == year.runs.get(number=3)
+    assert final.proposed_by != final.confirmed_by
+
+
+def test_every_score_is_what_the_command_says_and_its_seal_verifies(year, tmp_path):
+    for run in year.runs.all():
+        assert verify(bytes(run.seal), file="run").passed
+        paths = {name: tmp_path / name for name in ("facts.csv", "subjects.csv", "given.yaml")}
+        for path, text in zip(paths.values(), (run.facts, run.subjects, run.given), strict=True):
+            path.write_text(text, encoding="utf-8", newline="")
+        words = ["score", year.scheme.pack, "--period", "2025", "--json"]
+        words += ["--facts", str(paths["facts.csv"]), "--subjects", str(paths["subjects.csv"])]
+        told = json.loads(call(*words, "--given", str(paths["given.yaml"])).out)
+        here = {one["subject"]: one for one in json.loads(run.result)["subjects"]}
+        assert len(told["subjects"]) == 16
+        for one in told["subjects"]:
+            same = {name: one[name] for name in UNCHANGED}
+            assert same == {name: here[one["subject"]][name] for name in UNCHANGED}
 
 
 # --- signing in -----------------------------------------------------------------------------------

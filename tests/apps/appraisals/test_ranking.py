@@ -10,6 +10,7 @@ from fractions import Fraction
 import pytest
 from openpyxl import load_workbook
 
+from kaoji.apps.appraisals.figures import between
 from kaoji.apps.appraisals.lines import Cut, Lines, lines_of
 from kaoji.apps.appraisals.ranking import groups_of, indicator_of
 from kaoji.engine.seal.verify import verify
@@ -209,3 +210,16 @@ def test_two_runs_are_compared_with_the_reasons(stage, whole):
 )
 def test_what_is_missing_is_called_by_its_indicator(coordinate, name):
     assert indicator_of(coordinate) == name
+
+
+@pytest.mark.parametrize(
+    ("worst", "best", "told"),
+    [
+        ("7", "100", "7～100"),
+        ("253/3", "290/3", "84.33～96.67"),
+        ("-1/3", "1/3", "−0.34～0.34"),
+        ("-1/3", "-1/6", "−0.34～−0.16"),
+    ],
+)
+def test_a_range_is_rounded_outwards(worst, best, told):
+    assert between(worst, best=best) == told

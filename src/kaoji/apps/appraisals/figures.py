@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from kaoji.engine.plinth.exact import exact_text, fixed_text, parse_exact
+from kaoji.engine.plinth.exact import Rounding, exact_text, fixed_text, parse_exact
 
 MINUS = "−"
 #: A figure whose decimals do not end, cut for the eye.
@@ -26,10 +26,24 @@ def points_of(node: dict[str, Any] | None) -> str:
     """What a node got, as it is published: a range where it is open, — where it has none."""
     if node is None:
         return "—"
-    between = node.get("interval")
-    if between:
-        return f"{shown(between['worst'])}～{shown(between['best'])}"
+    bounds = node.get("interval")
+    if bounds:
+        return between(bounds["worst"], best=bounds["best"])
     return shown(node.get("published") or node.get("exact") or node.get("value")) or "—"
+
+
+def between(worst: str, *, best: str) -> str:
+    """A range; a bound whose decimals do not end is rounded outwards, so that the range holds."""
+    return f"{_bound(worst, mode=Rounding.DOWN)}～{_bound(best, mode=Rounding.UP)}"
+
+
+def _bound(text: str, *, mode: Rounding) -> str:
+    value = exact(text)
+    if value is None or "/" not in text:
+        return shown(text)
+    # A figure below zero is rounded away from it by the other mode.
+    away = {Rounding.DOWN: Rounding.UP, Rounding.UP: Rounding.DOWN}[mode] if value < 0 else mode
+    return shown(fixed_text(value, places=2, mode=away))
 
 
 def plain(value: Fraction) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from kaoji.apps.appraisals.figures import between
 from kaoji.engine.plinth.exact import exact_text, parse_exact
 
 _INNER = frozenset({"child", "part"})
@@ -79,7 +80,7 @@ def name_of(node: dict[str, Any], *, period: str) -> str:
 
 def _points(node: dict[str, Any]) -> str:
     if node["interval"]:
-        return f"{node['interval']['worst']}～{node['interval']['best']}"
+        return between(node["interval"]["worst"], best=node["interval"]["best"])
     return str(node["published"] or node["exact"] or node["value"] or "—")
 
 

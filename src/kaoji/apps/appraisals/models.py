@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kaoji.apps.accounts.owned import Owned
 from kaoji.apps.appraisals.enums import CycleState, RunState, StageKind, StageState
+from kaoji.apps.appraisals.figures import between
 from kaoji.apps.facts.models import PinnedScheme
 from kaoji.apps.organisation.models import Unit, UnitGroup
 
@@ -131,10 +132,11 @@ class Standing(Owned):
     subject = models.CharField(max_length=100)
     name = models.CharField(_("单位"), max_length=100)
     status = models.CharField(max_length=12)
-    exact = models.CharField(max_length=200, blank=True)
+    #: Fractions have as many digits as they have.
+    exact = models.TextField(blank=True)
     shown = models.CharField(_("得分"), max_length=60, blank=True)
-    worst = models.CharField(max_length=60, blank=True)
-    best = models.CharField(max_length=60, blank=True)
+    worst = models.TextField(blank=True)
+    best = models.TextField(blank=True)
     rank = models.PositiveIntegerField(_("位次"), null=True)
     last_rank = models.PositiveIntegerField(null=True)
     grade = models.CharField(_("等次"), max_length=60, blank=True)
@@ -149,6 +151,11 @@ class Standing(Owned):
 
     def __str__(self) -> str:
         return f"{self.name} {self.shown}"
+
+    @property
+    def range(self) -> str:
+        """Between which points the truth lies; nothing where they are certain."""
+        return between(self.worst, best=self.best) if self.worst else ""
 
     def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
         """Write a new row; one that stands is never written again."""

@@ -55,7 +55,7 @@ class Row:
             return shown(self.standing.shown)
         if self.low is None or self.high is None:
             return "—"
-        return f"{shown(self.standing.worst)}～{shown(self.standing.best)}"
+        return self.standing.range
 
     @property
     def place(self) -> str:

@@ -13,9 +13,10 @@ from datetime import date
 from kaoji.apps.facts.sheets import Asked
 from kaoji.site.demo import people as cast
 
+TOWN_SCHEME = "zhengding-towns@2016.1"
 #: The pinned schemes, the group that each appraises, and who gives what has no supplier in it.
 SCHEMES = (
-    ("zhengding-towns@2016.1", cast.TOWNSHIPS, cast.OFFICE),
+    (TOWN_SCHEME, cast.TOWNSHIPS, cast.OFFICE),
     ("zhengding-departments@2016.1", cast.DEPARTMENTS, cast.OFFICE),
     ("bureau-units@2008.1", cast.SECTIONS, cast.AUDIT_BUREAU),
 )
@@ -41,10 +42,13 @@ class SheetPlan:
     supplier: str
     period: str
     columns: tuple[Asked, ...]
+    lists: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
         """What the sheet is called: by its one indicator, or by how much it asks for."""
+        if self.lists:
+            return f"{self.group.removesuffix('组')}{'、'.join(self.lists)}"
         words = list(dict.fromkeys(one.key.rsplit("/", 1)[-1] for one in self.columns))
         told = "、".join(words) if len(words) <= 2 else f"{words[0]}等{len(words)}项"
         return f"{self.group.removesuffix('组')}{told}"
@@ -60,6 +64,15 @@ def sheets_of(
             found.setdefault((supplier_here(one, otherwise=otherwise), period), []).append(one)
     for (supplier, period), columns in found.items():
         yield SheetPlan(pack, group, supplier, period, tuple(columns))
+
+
+def lists_of(pack: str, *, group: str, year: str) -> Iterator[SheetPlan]:
+    """The lists of the towns' year: honours and faults once, marks of leaders twice."""
+    if pack != TOWN_SCHEME:
+        return
+    yield SheetPlan(pack, group, cast.OFFICE, year, (), ("加分", "减分"))
+    for part in ("中期评估", "年终评估"):
+        yield SheetPlan(pack, group, cast.OFFICE, f"{year}{part}", (), ("领导评估",))
 
 
 def opens_on(period: str) -> date:
@@ -95,16 +108,17 @@ _MISSING_EVERY = 61
 
 
 def typed_in(asked: Asked, *, unit: str, period: str) -> str:
-    """What the supplier types for a unit."""
+    """What the supplier types for a unit; now and then that the figure is missing."""
+    lot = drawn("missing", unit, asked.key, period, least=1, most=_MISSING_EVERY)
+    return "缺" if asked.field != "目标" and lot == 1 else true_of(asked, unit=unit, period=period)
+
+
+def true_of(asked: Asked, *, unit: str, period: str) -> str:
+    """The figure as it is, whether or not the supplier has it yet."""
     word = asked.key.rsplit("/", 1)[-1]
     if word == "全县倒数名次":
         return "不适用"
     is_target = asked.field == "目标"
-    if (
-        not is_target
-        and drawn("missing", unit, asked.key, period, least=1, most=_MISSING_EVERY) == 1
-    ):
-        return "缺"
     if asked.field in ("目标", "数值") and asked.measure not in ("%", "分"):
         target = _target(word, unit=unit, period=period)
         share = drawn("share", unit, asked.key, period, least=88, most=112)

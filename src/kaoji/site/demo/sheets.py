@@ -13,8 +13,9 @@ from kaoji.apps.facts.actions.tasks import TaskPlan
 from kaoji.apps.facts.models import CollectionTask, Dispute, Figure, PinnedScheme, TaskUnit
 from kaoji.apps.organisation.models import UnitGroup
 from kaoji.site.demo.days import Days
-from kaoji.site.demo.figures import SheetPlan, drawn, typed_in
+from kaoji.site.demo.figures import SheetPlan, drawn, true_of, typed_in
 from kaoji.site.demo.founding import County
+from kaoji.site.demo.rows import rows_of
 from kaoji.web.actor import Actor
 from kaoji.web.roles import Role
 
@@ -37,6 +38,7 @@ class Sheet:
     opens_on: date
     names: dict[int, str] = field(default_factory=dict)
     key: int = 0
+    is_reopened: bool = False
 
     @property
     def task(self) -> CollectionTask:
@@ -67,6 +69,7 @@ class Sheet:
                 opens_on=self.opens_on,
                 window_days=WINDOW,
                 columns=tuple((one.key, one.field) for one in self.plan.columns),
+                lists=self.plan.lists,
                 units=units,
                 confirm_days=CONFIRM,
             ),
@@ -132,6 +135,56 @@ class Sheet:
         """The supplier's head signs."""
         task = self.task
         facts.sign(by=self.head(), task=task, version=task.version)
+
+    def enter_rows(self) -> None:
+        """Put down the rows of each list; who has none says so."""
+        for asked in self.task.lists.all():
+            by = self.county.clerk() if asked.is_secret else self.supplier()
+            rows = tuple(rows_of(asked.key, period=self.plan.period, names=self.names))
+            changes = [facts.RowChange(number, one) for number, one in enumerate(rows, start=1)]
+            facts.enter_rows(by=by, asked=asked, changes=changes, reason="")
+            silent = [] if asked.is_secret else set(self.names) - {one.unit_key for one in rows}
+            if silent:
+                once = f"demo-{self.task.number}-nil-{asked.pk}"
+                facts.declare(by=by, asked=asked, unit_keys=sorted(silent), mark="nil", once=once)
+
+    def complete(self) -> None:
+        """Give what was missing, with the reason."""
+        asked = {(one.key, one.field): one for one in self.plan.columns}
+        columns = {(one.key, one.field): one.pk for one in self.task.keys.all()}
+        typed = [
+            Typed(
+                one.unit_id,
+                columns[one.key, one.field],
+                true_of(
+                    asked[one.key, one.field],
+                    unit=self.names[one.unit_id],
+                    period=self.plan.period,
+                ),
+                seen=one.revision,
+            )
+            for one in self.missing()
+        ]
+        self._send(typed, once="whole", reason="原报“缺”，已按统计年报补齐")
+
+    def put_right(self, name: str, *, by_more: int, reason: str) -> None:
+        """A unit's first figure grows by so much."""
+        key = next(pk for pk, told in self.names.items() if told == name)
+        figure = Figure.objects.filter(task=self.key, unit=key, field="数值")[0]
+        column = self.task.keys.get(key=figure.key, field=figure.field)
+        typed = Typed(key, column.pk, str(int(figure.value) + by_more), seen=figure.revision)
+        self._send([typed], once="objection", reason=reason)
+
+    def missing(self) -> list[Figure]:
+        """What the supplier did not have."""
+        return list(Figure.objects.filter(task=self.key, mark="missing", typed="缺"))
+
+    def reopen(self, *, reason: str) -> None:
+        """The office takes its review back and sends the sheet to be mended."""
+        task = self.task
+        facts.unreview(by=self.county.clerk(1), task=task, reason=reason, version=task.version)
+        self.send_back(by=self.county.clerk(1), reason=reason)
+        self.is_reopened = True
 
     def review(self) -> None:
         """The office reviews and locks; somebody else than who sent it out."""

@@ -17,8 +17,17 @@ from kaoji.apps.facts.models import PinnedScheme
 from kaoji.apps.facts.sheets import Asked, asked_by
 from kaoji.apps.organisation.models import UnitGroup
 from kaoji.site.demo import people as cast
+from kaoji.site.demo.appraising import Step, Year, last_year, settle_parameters, this_year
 from kaoji.site.demo.days import OPENED, Days, on_day
-from kaoji.site.demo.figures import SCHEMES, SheetPlan, opens_on, sheets_of, supplier_here
+from kaoji.site.demo.figures import (
+    SCHEMES,
+    TOWN_SCHEME,
+    SheetPlan,
+    lists_of,
+    opens_on,
+    sheets_of,
+    supplier_here,
+)
 from kaoji.site.demo.founding import County, change_in_2025, change_in_2026, change_now
 from kaoji.site.demo.sheets import CONFIRM, WINDOW, Sheet
 
@@ -46,8 +55,12 @@ def told_by_day(county: County, *, days: Days) -> list[tuple[date, list[Event]]]
         Event(date(2025, 12, 29), 9, lambda: change_in_2026(county)),
         Event(days.ago(20), 15, lambda: change_now(county, days=days)),
     ]
-    for sheet in _sheets(county, pins=pins):
-        if sheet.plan.period in PRESENT:
+    sheets = tuple(_sheets(county, pins=pins))
+    events += [Event(*step) for step in _appraised(county, pins=pins, sheets=sheets, days=days)]
+    for sheet in sheets:
+        if sheet.plan.lists:
+            events += _listed(sheet, days=days)
+        elif sheet.plan.period in PRESENT:
             events += _now(sheet, days=days)
         elif sheet.plan.period == NEXT:
             events += _next(sheet, days=days)
@@ -55,6 +68,15 @@ def told_by_day(county: County, *, days: Days) -> list[tuple[date, list[Event]]]
             events += _then(sheet, days=days)
     in_order = sorted(events, key=lambda one: (one.day, one.hour))
     return [(day, list(some)) for day, some in groupby(in_order, key=lambda one: one.day)]
+
+
+def _appraised(
+    county: County, *, pins: dict[str, PinnedScheme], sheets: tuple[Sheet, ...], days: Days
+) -> Iterator[Step]:
+    """The towns are appraised."""
+    pin = pins[TOWN_SCHEME]
+    yield from last_year(Year(county, pin, "2025"), sheets=sheets, days=days)
+    yield from this_year(Year(county, pin, "2026"), days=days)
 
 
 def play(events: Iterable[Event]) -> None:
@@ -88,6 +110,7 @@ def _register(county: County) -> dict[str, PinnedScheme]:
                     begins_on=BEGINS_ON,
                 )
                 facts.register_source(by=by, shape=shape)
+        settle_parameters(county, pin=pins[TOWN_SCHEME])
     return pins
 
 
@@ -102,7 +125,8 @@ def _sheets(county: County, *, pins: dict[str, PinnedScheme]) -> Iterator[Sheet]
     for pack, group, otherwise in SCHEMES:
         for year in ("2025", "2026"):
             asked = asked_by(pack, digest=pins[pack].digest, period=year)
-            for plan in sheets_of(asked, pack=pack, group=group, otherwise=otherwise):
+            plans = sheets_of(asked, pack=pack, group=group, otherwise=otherwise)
+            for plan in (*plans, *lists_of(pack, group=group, year=year)):
                 if _is_told(plan):
                     number += 1
                     yield Sheet(
@@ -138,6 +162,21 @@ def _then(sheet: Sheet, *, days: Days) -> Iterator[Event]:
         yield Event(said, 15, lambda: sheet.uphold(answer=_UPHELD))
     yield Event(said, 10, sheet.confirm)
     yield Event(days.after(signed, CONFIRM + 1), 9, sheet.review)
+
+
+def _listed(sheet: Sheet, *, days: Days) -> Iterator[Event]:
+    """Lists of a period that is over: signed by the office's head of data, reviewed and locked;
+    those of the present are filled in and wait for the signature.
+    """
+    if sheet.plan.period in PRESENT:
+        yield from _to_sign(sheet, days, fill=sheet.enter_rows)
+        return
+    due_on = sheet.due_on(days)
+    yield Event(sheet.opens_on, 9, sheet.open)
+    yield Event(days.after(due_on, -3), 10, sheet.enter_rows)
+    yield Event(days.after(due_on, -3), 11, sheet.submit)
+    yield Event(days.after(due_on, -2), 9, sheet.sign)
+    yield Event(days.after(due_on, -2 + CONFIRM + 1), 9, sheet.review)
 
 
 _DOUBT = "与我单位台账不一致，少计了一笔。"
@@ -217,11 +256,13 @@ def _soon_due(sheet: Sheet, days: Days) -> Iterator[Event]:
     yield Event(days.ago(1), 11, sheet.slip)
 
 
-def _to_sign(sheet: Sheet, days: Days) -> Iterator[Event]:
+def _to_sign(
+    sheet: Sheet, days: Days, *, fill: Callable[[], object] | None = None
+) -> Iterator[Event]:
     """Sent late, and its head has not signed."""
     sheet.opens_on = days.ago(WINDOW + 3)
     yield Event(sheet.opens_on, 9, sheet.open)
-    yield Event(days.ago(1), 9, sheet.enter)
+    yield Event(days.ago(1), 9, fill or sheet.enter)
     yield Event(days.ago(1), 10, sheet.submit)
 
 
