@@ -70,7 +70,7 @@ class RowForm(VersionedForm):
             self.fields["unit"].disabled = True
             self.describe("unit", source=str(_("一条不能换单位：请撤回后另加")))
         for place, column in enumerate(self.columns):
-            self.fields[f"c{place}"] = _field(column)
+            self.fields[f"c{place}"] = field_of(column)
         if asked.is_secret:
             self.fields["paper"] = forms.CharField(
                 label=_("票号"),
@@ -108,7 +108,8 @@ def _initial(row: ListRow) -> dict[str, Any]:
     return {"unit": str(row.unit_id), "paper": row.paper, "version": row.revision, **cells}
 
 
-def _field(column: RowColumn) -> forms.Field:
+def field_of(column: RowColumn) -> forms.Field:
+    """The field in which a column is filled in."""
     more: dict[str, Any] = {"label": column.name, "required": False, "help_text": _help(column)}
     if column.options:
         choices = [("", "—"), *((one, one) for one in column.options)]

@@ -1,0 +1,25 @@
+"""The room as Django knows it."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class ClaimsConfig(AppConfig):
+    name = "kaoji.apps.claims"
+    label = "claims"
+    verbose_name = "申报和会签"
+
+    def ready(self) -> None:
+        from kaoji.apps.claims import (
+            audit_types,  # noqa: F401 - declares acts
+            doors,
+            search,
+            stages,
+            todo,
+        )
+
+        doors.open_doors()
+        search.make_all_findable()
+        stages.do_stages()
+        todo.tell()
