@@ -47,6 +47,12 @@ def sources_visible_to(actor: Actor) -> QuerySet[FactSource]:
     return found
 
 
+def askable(actor: Actor) -> set[tuple[int, int]]:
+    """Whom the office may ask: chosen scheme and supplier, where a source is registered."""
+    rows = FactSource.objects.of(actor).filter(ends_on__isnull=True)
+    return set(rows.values_list("scheme", "supplier"))
+
+
 def _name_today(unit: OuterRef) -> Subquery:
     day = clock.today()
     states = UnitState.objects.filter(unit=unit, begins_on__lte=day).order_by("-begins_on")
@@ -250,6 +256,7 @@ class Contact:
     name: str
     post: str
     phone: str
+    role: str
 
 
 def contacts(actor: Actor, *, unit_keys: Iterable[int], roles: Iterable[Role]) -> list[Contact]:
@@ -263,5 +270,6 @@ def contacts(actor: Actor, *, unit_keys: Iterable[int], roles: Iterable[Role]) -
         .order_by("post__unit", "pk")
     )
     return [
-        Contact(one.post.unit_id, one.user.name, one.post.name, one.user.phone) for one in found
+        Contact(one.post.unit_id, one.user.name, one.post.name, one.user.phone, one.post.role)
+        for one in found
     ]
