@@ -147,6 +147,19 @@ class TestSheet:
         assert "kj-cell-locked" in text
         assert reverse("facts:figure", args=(Figure.objects.filter(field="数值")[0].pk,)) in text
 
+    def test_amounts_have_commas_and_their_unit_wherever_they_are_shown(self, stage):
+        task = stage.task()
+        stage.enter(task, once="a", texts={("鹤汀镇", "数值"): "12345.60"})
+        figure = Figure.objects.get()
+        text = text_of(page(stage, "clerk", "figure", figure.pk))
+        assert "<h2>数值 12,345.60 万元</h2>" in text
+        assert 'data-head="填报 万元">12,345.60</td>' in text
+        assert '填报<span class="kj-unit">万元</span></th>' in text
+        CollectionTask.objects.update(state="to_review")
+        assert "12,345.60 万元" in text_of(page(stage, "head", "own"))
+        export = page(stage, "head", "own", export="csv").content.decode()
+        assert "12345.60" in export, "files have the number as it is"
+
     def test_what_is_typed_is_never_markup(self, stage):
         task = stage.task()
         stage.enter(task, once="a", texts={("鹤汀镇", "数值"): "<script>alert(1)</script>"})
