@@ -15,7 +15,7 @@ from tools.source import ROOT
 
 COMMANDS = ["packs", "check", "test", "plan", "sheet", "score", "explain", "due", "schema", "demo"]
 COMMANDS += ["whatif", "seal", "verify", "diff"]
-COMMANDS += ["serve", "backup", "verify-backup", "restore", "upgrade"]
+COMMANDS += ["serve", "backup", "verify-backup", "restore", "upgrade", "appoint"]
 
 
 def in_a_process(*words, code="from kaoji.cli.main import run; run()"):

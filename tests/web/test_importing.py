@@ -123,6 +123,35 @@ def test_an_undo_does_not_overwrite_either(store):
     assert store.rows["丙"]["people"] == 7
 
 
+def test_what_a_room_fills_in_is_no_change_of_meanwhile(store):
+    before = {key: dict(row) for key, row in store.rows.items()}
+    written = store.apply
+
+    def fill_in(actor, *, changes):
+        written(actor, changes=changes)
+        for row in store.rows.values():
+            row["people"] = Fraction(0) if row["people"] is None else row["people"]
+
+    store.rows["乙"]["people"] = before["乙"]["people"] = Fraction(5)
+    run = checked(store, B7="丙")
+    store.apply = fill_in
+    runs.confirm(run, importer=store.importer, actor=WANG)
+    assert store.rows["丙"]["people"] == 0
+    run.refresh_from_db()
+    runs.undo(run, importer=store.importer, actor=WANG)
+    assert store.rows == before
+
+
+def test_a_run_of_an_older_version_is_undone_by_what_it_wrote(store):
+    before = {key: dict(row) for key, row in store.rows.items()}
+    run = checked(store)
+    runs.confirm(run, importer=store.importer, actor=WANG)
+    run.refresh_from_db()
+    run.changes = [one[:3] for one in run.changes]
+    runs.undo(run, importer=store.importer, actor=WANG)
+    assert store.rows == before
+
+
 @pytest.mark.parametrize(("hours", "is_late"), [(24, False), (25, True)])
 def test_an_undo_ends_after_a_day(store, hours, is_late):
     with clock.stopped_at(NOON):

@@ -11,10 +11,15 @@ from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from kaoji.apps.accounts.models import User
-from kaoji.apps.organisation.models import Holding, UnitState
+from kaoji.apps.audit.models import Entry
+from kaoji.apps.facts import actions
+from kaoji.apps.facts.models import CollectionTask
+from kaoji.apps.organisation.models import Holding, Post, UnitGroup, UnitState
+from kaoji.apps.organisation.queries.people import holdings_of
 from kaoji.web.lists.find import _by_sound, matching
-from kaoji.web.sounds import kept_letters
+from kaoji.web.sounds import fill_letters, kept_letters
 from tests import cast, factories
+from tests.apps.facts import stage
 
 TERMS = (
     ["lpc"],
@@ -66,10 +71,55 @@ def test_letters_follow_the_name(county):
 def test_a_relation_leads_to_the_letters_and_what_has_none_is_asked_row_by_row(county):
     assert kept_letters(Holding, path="user__name") == "user__initials"
     assert kept_letters(UnitState, path="unit__code") == "unit__code"
-    for path in ("post__name", "nowhere", "nowhere__name", "kind__name"):
+    assert kept_letters(Holding, path="post__name") == "post__initials"
+    for path in ("kind", "nowhere", "nowhere__name", "kind__name"):
         assert kept_letters(Holding, path=path) is None
-    found = matching(Holding.objects.all(), terms=["zhk"], fields=("user__name", "post__name"))
-    assert [one.post.name for one in found] == ["综合科科员"]
+    found = matching(UnitGroup.objects.all(), terms=["xz"], fields=("name",))
+    assert not isinstance(found, QuerySet)
+    assert "乡镇组" in [one.name for one in found]
+
+
+@pytest.mark.parametrize("terms", [["zhk"], ["nyncj"], ["lpc"], ["lpc", "nync"], ["zzz"], ["%"]])
+def test_a_list_of_posts_is_asked_of_the_database(county, terms):
+    rows = holdings_of(county.actor("director"), on=cast.NOON.date())
+    fields = ("user__name", "unit_name", "post__name")
+    found = matching(rows, terms=terms, fields=fields)
+    assert isinstance(found, QuerySet)
+    assert list(found) == list(_by_sound(rows, terms=terms, fields=fields))
+
+
+@pytest.mark.parametrize(
+    ("terms", "count"),
+    [(["xzjj"], 2), (["nyncj"], 2), (["hjk"], 2), (["xzjj", "农业"], 2), (["jn"], 0)],
+)
+def test_sheets_are_asked_of_the_database(db, terms, count):
+    """乡镇经济 农业农村局 禾检考: the letters of each, none that reach from one to the next."""
+    county = stage.made()
+    for _each in range(2):
+        actions.draft_task(by=county.actor("clerk"), plan=county.plan())
+    fields = ("title", "number", "period", "supplier_name", "plan_paper")
+    found = matching(CollectionTask.objects.all(), terms=terms, fields=fields)
+    assert isinstance(found, QuerySet)
+    assert found.count() == count
+
+
+def test_the_log_is_searched_as_it_is_written(county):
+    rows = Entry.objects.order_by("pk")
+    fields = ("actor_name", "actor_username", "object_name", "address")
+    with CaptureQueriesContext(connection) as asked:
+        assert isinstance(matching(rows, terms=["hean-clerk"], fields=fields), QuerySet)
+    assert not asked.captured_queries
+
+
+def test_posts_and_sheets_that_stood_here_before_get_their_letters(db):
+    county = stage.made()
+    actions.draft_task(by=county.actor("clerk"), plan=county.plan())
+    for model in (Post, CollectionTask):
+        kept = dict(model.objects.values_list("pk", "initials"))
+        assert all(kept.values())
+        model.objects.update(initials="")
+        fill_letters(model, spoken=model.SPOKEN, batch=2)
+        assert dict(model.objects.values_list("pk", "initials")) == kept
 
 
 def test_names_that_stood_here_before_get_their_letters(county):

@@ -43,6 +43,7 @@ ENTRIES = {
     "upgrade": Entry(
         f"{_AT}.backup", Words("先备份，再更新数据表", "back up, then renew the tables")
     ),
+    "appoint": Entry(f"{_AT}.appoint", Words("换一名管理员", "another administrator")),
 }
 
 kaoji = LazyGroup(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -13,6 +14,8 @@ from django.core.validators import (
     MinValueValidator,
 )
 from django.forms.boundfield import BoundField
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
@@ -47,6 +50,25 @@ def _plainly(field: forms.Field) -> dict[str, Any]:
         if isinstance(field, kind):
             return {**said, "invalid": message}
     return said
+
+
+class Offering(forms.TextInput):
+    """A line that offers words while one types, each with what it is of: the browser searches."""
+
+    offered: Iterable[tuple[str, str]] = ()
+
+    def render(
+        self,
+        name: str,
+        value: Any,  # noqa: ANN401 - Django's own
+        attrs: dict[str, Any] | None = None,
+        renderer: Any = None,  # noqa: ANN401 - Django's own
+    ) -> SafeString:
+        """The line and its words."""
+        listed = f"{(attrs or {}).get('id') or name}-offered"
+        line = super().render(name, value, {**(attrs or {}), "list": listed}, renderer)
+        words = format_html_join("", '<option value="{}">{}</option>', self.offered)
+        return line + format_html('<datalist id="{}">{}</datalist>', listed, words)
 
 
 class FieldShown(BoundField):

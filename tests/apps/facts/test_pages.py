@@ -14,8 +14,11 @@ from django.urls import reverse
 from kaoji.apps.facts import actions
 from kaoji.apps.facts.models import CollectionTask, FactSource, Figure, FigureRevision
 from tests import factories
-from tests.apps.facts.stage import INVESTMENT, REVENUE, YEAR, fresh
+from tests.apps.facts.stage import BONUS, INVESTMENT, REVENUE, YEAR, fresh
 from tests.costs import MOST_QUERIES
+
+#: Any other shipped scheme.
+OTHER_PACK = "qitai-departments@2013.1"
 
 
 def page(stage, who, name, *args, **query):
@@ -144,10 +147,69 @@ class TestSheet:
         assert "kj-cell-locked" in text
         assert reverse("facts:figure", args=(Figure.objects.filter(field="数值")[0].pk,)) in text
 
+    def test_amounts_have_commas_and_their_unit_wherever_they_are_shown(self, stage):
+        task = stage.task()
+        stage.enter(task, once="a", texts={("鹤汀镇", "数值"): "12345.60"})
+        figure = Figure.objects.get()
+        text = text_of(page(stage, "clerk", "figure", figure.pk))
+        assert "<h2>数值 12,345.60 万元</h2>" in text
+        assert 'data-head="填报 万元">12,345.60</td>' in text
+        assert '填报<span class="kj-unit">万元</span></th>' in text
+        CollectionTask.objects.update(state="to_review")
+        assert "12,345.60 万元" in text_of(page(stage, "head", "own"))
+        export = page(stage, "head", "own", export="csv").content.decode()
+        assert "12345.60" in export, "files have the number as it is"
+
     def test_what_is_typed_is_never_markup(self, stage):
         task = stage.task()
         stage.enter(task, once="a", texts={("鹤汀镇", "数值"): "<script>alert(1)</script>"})
         assert "<script>alert" not in text_of(page(stage, "supplier", "task", 1))
+
+
+class TestRegister:
+    """登记来源 and 起草任务 offer what there is, and no more."""
+
+    def told(self, stage, **changed):
+        return {
+            "scheme": stage.scheme.pk, "key": REVENUE, "group": "", "grain": "年终评估",
+            "supplier": stage.cast.units["agriculture"].pk, "basis": "禾检考〔2026〕1号",
+            "begins_on": "2026-01-01",
+        } | changed  # fmt: skip
+
+    def test_the_paths_of_the_chosen_schemes_are_offered(self, stage):
+        text = text_of(page(stage, "clerk", "source-add"))
+        assert 'list="id_key-offered"' in text
+        assert '<datalist id="id_key-offered">' in text
+        assert f'<option value="{REVENUE}">{stage.scheme}</option>' in text
+        assert f'<option value="{BONUS}">' in text
+
+    @pytest.mark.parametrize(
+        "key", ["财政收入", "经济发展/财政收入", "指标评估/经济发展/财政收人", "经济/财政收入"]
+    )
+    def test_a_wrong_path_is_told_the_nearest(self, stage, key):
+        text = text_of(post(stage, "clerk", "source-add", **self.told(stage, key=key)))
+        assert f"方案里没有指标“{key}”" in text
+        assert f"是不是“{REVENUE}”？请从列出的选" in text
+        assert not FactSource.objects.exists()
+
+    def test_only_units_with_a_source_can_be_asked(self, stage):
+        text = text_of(page(stage, "clerk", "task-choose"))
+        assert "还没有单位登记来源" in text
+        post(stage, "clerk", "source-add", **self.told(stage))
+        answer = page(stage, "clerk", "task-choose")
+        offered = answer.context["form"].fields["supplier"].choices
+        assert [key for key, _name in offered] == [str(stage.cast.units["agriculture"].pk)]
+
+    def test_a_unit_is_not_asked_by_a_scheme_of_which_it_supplies_nothing(self, stage):
+        post(stage, "clerk", "source-add", **self.told(stage))
+        other = actions.pin_scheme(
+            by=stage.actor("clerk"), pack=OTHER_PACK, begins_on=date(2026, 1, 1)
+        )
+        chosen = {
+            "scheme": other.pk, "period": YEAR, "supplier": stage.cast.units["agriculture"].pk
+        }  # fmt: skip
+        text = text_of(page(stage, "clerk", "task-add", **chosen))
+        assert f"没有登记提供“{other}”的数据" in text
 
 
 class TestWay:
@@ -223,9 +285,7 @@ class TestWay:
         task = stage.task()
         stage.enter(task, once="a", texts={("鹤汀镇", "数值"): "7", ("鹤汀镇", "目标"): "约7"})
         text = page(stage, "clerk", "chase", 1).content.decode()
-        assert (
-            "农业农村局（麦守仓、禹晓苗）：应于 6月22日 前报齐，还要填 4 格，改 1 处错误。" in text
-        )
+        assert "农业农村局（禹晓苗）：应于 6月22日 前报齐，还要填 4 格，改 1 处错误。" in text
         assert "鹤汀镇：待改 财政收入（目标）" in text
         assert "澄湾镇：缺 财政收入、财政收入（目标）" in text
 
@@ -233,8 +293,18 @@ class TestWay:
         task = stage.signed()
         actions.confirm(by=stage.actor("head"), task=task, unit_key=stage.cast.units["鹤汀镇"].pk)
         text = page(stage, "clerk", "chase", 1).content.decode()
-        assert "澄湾镇（澄万里、湾晓月）" in text
+        assert "澄湾镇（湾晓月）" in text
         assert "鹤汀镇（" not in text
+
+    def test_a_late_text_names_the_heads_as_well(self, stage):
+        task = stage.task()
+        CollectionTask.objects.update(due_on=date(2020, 1, 1))
+        assert "农业农村局（禹晓苗、麦守仓）" in page(stage, "clerk", "chase", 1).content.decode()
+        stage.fill(task)
+        actions.submit(by=stage.actor("supplier"), task=task, version=fresh(task).version)
+        actions.sign(by=stage.actor("supplier_head"), task=task, version=fresh(task).version)
+        CollectionTask.objects.update(confirm_due_on=date(2020, 1, 1))
+        assert "澄湾镇（湾晓月、澄万里）" in page(stage, "clerk", "chase", 1).content.decode()
 
     def test_late_sheets_say_what_is_missing(self, stage):
         stage.task()

@@ -11,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from kaoji.apps.facts import actions
 from kaoji.apps.facts.actions import Objection
 from kaoji.apps.facts.models import CollectionTask, Confirmation, Dispute, Figure
+from kaoji.apps.organisation.models import Holding
 from kaoji.apps.workbench.chasing import chase_text
-from kaoji.web import search, todo
+from kaoji.web import clock, search, todo
 from tests import cast, factories
 from tests.apps.facts.stage import REVENUE, TOWNS, YEAR, fresh
 from tests.costs import MOST_QUERIES
@@ -93,21 +94,50 @@ class TestGiven:
         assert todo.given(stage.actor("supplier")) == ()
         assert chase_text(todo.owed(stage.actor("clerk"))) == (
             f"【催报】{SHEET}，应于 {task.due_on.month}月{task.due_on.day}日 前办结。\n"
-            "农业农村局（麦守仓、禹晓苗）：还缺 6 格"
+            "农业农村局（禹晓苗）：还缺 6 格"
         )
         stage.fill(task)
         assert todo.given(stage.actor("clerk"))[0].context == "已填满，未送签批"
         actions.submit(by=stage.actor("supplier"), task=task, version=fresh(task).version)
-        assert todo.given(stage.actor("clerk"))[0].context == "待负责人签批"
+        (owed,) = todo.owed(stage.actor("clerk"))
+        assert owed.context == "待负责人签批"
+        assert [who.name for who in owed.debts[0].people] == ["麦守仓"]
         actions.sign(by=stage.actor("supplier_head"), task=task, version=fresh(task).version)
         (owed,) = todo.owed(stage.actor("clerk"))
         assert [(one.unit, [who.name for who in one.people]) for one in owed.debts] == [
-            ("鹤汀镇", ["鹤鸣皋", "汀小兰"]),
-            ("澄湾镇", ["澄万里", "湾晓月"]),
+            ("鹤汀镇", ["汀小兰"]),
+            ("澄湾镇", ["湾晓月"]),
             ("云砚镇", []),
         ]
         Confirmation.objects.filter(task=task).update(state="confirmed")
         assert todo.given(stage.actor("clerk")) == ()
+
+
+class TestWhom:
+    """Who does the work is asked; the head where nobody does, or where it is late."""
+
+    def asked(self, stage):
+        (owed,) = todo.owed(stage.actor("clerk"))
+        return {debt.unit: [one.name for one in debt.people] for debt in owed.debts}
+
+    def test_the_head_where_nobody_does_the_work(self, stage):
+        stage.task()
+        Holding.objects.filter(user=stage.cast.people["supplier"]).update(ends_on=date(2026, 6, 1))
+        assert self.asked(stage) == {"农业农村局": ["麦守仓"]}
+
+    def test_the_head_as_well_where_it_is_late(self, stage):
+        task = stage.task()
+        CollectionTask.objects.filter(pk=task.pk).update(due_on=clock.today())
+        assert self.asked(stage) == {"农业农村局": ["禹晓苗"]}
+        CollectionTask.objects.filter(pk=task.pk).update(due_on=date(2026, 1, 1))
+        assert self.asked(stage) == {"农业农村局": ["禹晓苗", "麦守仓"]}
+
+    def test_of_units_that_have_said_nothing(self, stage):
+        task = stage.signed()
+        CollectionTask.objects.filter(pk=task.pk).update(confirm_due_on=date(2026, 1, 1))
+        asked = self.asked(stage)
+        assert asked["鹤汀镇"] == ["汀小兰", "鹤鸣皋"]
+        assert asked["澄湾镇"] == ["湾晓月", "澄万里"]
 
 
 class TestNews:

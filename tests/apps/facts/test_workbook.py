@@ -67,6 +67,18 @@ def act(client, run, what, number=1):
 HEAD, TARGET = "财政收入（万元）", "财政收入（目标）（万元）"
 
 
+def test_a_percent_sign_behind_an_amount_is_refused_in_its_cell(stage, client):
+    """104.2 % of 万元 was once stored as 1.042."""
+    stage.task()
+    content = fill(template(client), {("鹤汀镇", HEAD): "104.2 %", ("澄湾镇", HEAD): "5‰"})
+    run = send(client, content)
+    assert run.state == "faulty"
+    told = str(run.lines["faults"])
+    assert told.count("不是比率") == 2
+    assert "去掉「%」" in told
+    assert not Figure.objects.exists()
+
+
 def test_filled_in_checked_confirmed_and_taken_back(stage, client):
     task = stage.task()
     stage.enter(task, once="a", texts={("鹤汀镇", "数值"): "1"})

@@ -172,6 +172,36 @@ def test_people_come_into_posts_and_leave_them_again(county, office):
     assert "数据员" in Entry.objects.first().after.partition("随同撤去")[2]
 
 
+def test_what_was_left_empty_and_filled_in_by_the_office_can_be_taken_back(county, office):
+    """A name that only helps to read, an order: the office has them, the workbook had not."""
+    before = truth(county)
+    factories.make_user(organisation=county.organisation, username="xin-ren", name="新人")
+    book, sheet = template(office, PEOPLE)
+    code = county.units["ecology"].code
+    put(sheet, end_of(sheet), "xin-ren", None, code, "数据员", "数据员", "2026-07-01", "")
+    run = send(office, PEOPLE, book)
+    office.post(PEOPLE, {"act": "confirm", "run": run.pk})
+    assert Holding.objects.filter(user__username="xin-ren").exists()
+    assert office.post(PEOPLE, {"act": "undo", "run": run.pk}).status_code == 302
+    assert not Holding.objects.filter(user__username="xin-ren").exists()
+    book, sheet = template(office, UNITS)
+    over = county.units["government"].code
+    put(sheet, end_of(sheet), "B900", "湖心镇", over, "乡镇（街道）", None, None, "2026-07-01")
+    run = send(office, UNITS, book)
+    office.post(UNITS, {"act": "confirm", "run": run.pk})
+    assert Unit.objects.filter(code="B900").exists()
+    assert office.post(UNITS, {"act": "undo", "run": run.pk}).status_code == 302
+    assert not Unit.objects.filter(code="B900").exists()
+    assert truth(county) == before
+
+
+def test_a_name_that_is_blanked_changes_nobody(county, office):
+    book, sheet = template(office, PEOPLE)
+    sheet.cell(row=end_of(sheet) - 1, column=3, value="")
+    run = send(office, PEOPLE, book)
+    assert (run.lines["added"], run.lines["changed"]) == (0, 0)
+
+
 def test_a_post_that_was_opened_by_hand_outlives_the_undo(county, office):
     unit = county.units["ecology"]
     user = factories.make_user(organisation=county.organisation, username="xin-ren")

@@ -118,6 +118,18 @@ class TestForms:
         office.post(address, self.filled(county, version="1"))
         assert UnitState.objects.get(unit=unit, begins_on=DAY).name == "云砚街道"
 
+    def test_a_unit_is_not_offered_to_itself_and_refused_when_sent(self, county, office):
+        one = county.units["finance"]
+        address = at("merge-units", one.pk)
+        offered = office.get(address).context["form"]["formers"].field.widget.choices
+        keys = [key.value for key, _name in offered]
+        assert one.pk not in keys
+        assert county.units["housing"].pk in keys
+        sent = {"formers": [one.pk], "on": "2026-07-01", "version": one.version}
+        answer = office.post(address, sent)
+        assert answer.status_code == 409
+        assert "机构不能并入自己。请从被并机构中去掉接收的机构" in answer.content.decode()
+
     def test_every_field_has_a_label_and_a_meaning(self):
         made = [one for one in vars(forms).values() if isinstance(one, type)]
         ours = [

@@ -41,7 +41,7 @@ def check_edit_account(actor: Actor, *, user: User) -> None:
         raise Refused(
             "accounts.is_administrator",
             reason=_("「%(name)s」是三名管理员之一，不在这里修改") % {"name": user.name},
-            remedy=_("口令和动态口令由安全管理员重置；换人要在服务器上用命令办理"),
+            remedy=_("口令和动态口令由安全管理员重置；换人在服务器上运行 kaoji appoint"),
         )
 
 
@@ -92,7 +92,11 @@ def can_reset(actor: Actor, *, user: User) -> bool:
 def check_command(actor: Actor) -> None:
     """Only what is typed on the machine itself."""
     if actor != THE_SYSTEM:
-        raise Refused("accounts.command_only", reason=_("只能在服务器上用命令办理"))
+        raise Refused(
+            "accounts.command_only",
+            reason=_("只能在服务器上办理"),
+            remedy=_("换管理员运行 kaoji appoint；删演示县运行 kaoji demo --remove"),
+        )
 
 
 def _check_same_organisation(actor: Actor, *, user: User) -> None:

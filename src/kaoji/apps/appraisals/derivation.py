@@ -14,6 +14,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kaoji.apps.appraisals.figures import MINUS, exact, hundredths, padded, plain, points_of, shown
+from kaoji.web.amounts import grouped
 from kaoji.web.geometry import Scale
 
 #: What a node reads without its being a part of the total: shown beside it, not in the ledger.
@@ -213,6 +214,8 @@ def data_of(node: Node) -> tuple[Datum, ...]:
 
 def _datum(one: Mapping[str, Any]) -> Datum:
     value = shown(one["exact"] if one["exact"] is not None else one["value"]) or _("缺")
+    if one["unit"]:
+        value = grouped(value)
     return Datum(one["name"], f"{value} {one['unit'] or ''}".strip(), _proof(one["evidence"]),
                  field=one["name"])  # fmt: skip
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +17,14 @@ class Result(models.TextChoices):
 
 
 class Entry(models.Model):
-    """One act. `digest` covers every other field and the digest of the entry before."""
+    """One act. `digest` covers every other field and the digest of the entry before.
+
+    The log is long and never changed: it is searched as it is written, not by sounds.
+    """
+
+    SOUNDS: ClassVar[dict[str, str]] = dict.fromkeys(
+        ("actor_name", "actor_username", "object_name", "address"), ""
+    )
 
     number = models.BigIntegerField(primary_key=True)
     at = models.DateTimeField(db_index=True)

@@ -24,10 +24,6 @@ class FactsConfig(AppConfig):
         open_doors()
 
         from kaoji.apps.facts import search, todo
-        from kaoji.apps.facts.owing import owed_of
-        from kaoji.apps.organisation.owed import tell_owed
-
-        tell_owed(owed_of)
         from kaoji.apps.facts.trials import locked_years
         from kaoji.apps.schemes.trial import supply_trials
 

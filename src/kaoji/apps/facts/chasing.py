@@ -10,8 +10,9 @@ from kaoji.apps.facts import queries
 from kaoji.apps.facts.enums import ConfirmationState, TaskState
 from kaoji.apps.facts.grid import Grid
 from kaoji.apps.facts.models import CollectionTask
-from kaoji.apps.facts.permissions import CONFIRMERS, FILLERS
 from kaoji.apps.facts.returns import Return
+from kaoji.apps.facts.whom import CONFIRMING, FILLING, whom_to_ask
+from kaoji.web import clock
 from kaoji.web.actor import Actor
 
 
@@ -30,12 +31,15 @@ def chase_text(
 def _figures_owed(
     actor: Actor, *, task: CollectionTask, grid: Grid, returns: tuple[Return, ...]
 ) -> str:
-    people = queries.contacts(actor, unit_keys=[task.supplier_id], roles=FILLERS)
+    people = queries.contacts(actor, unit_keys=[task.supplier_id], roles=FILLING.roles)
+    asked = whom_to_ask(
+        people, unit_key=task.supplier_id, line=FILLING, is_late=clock.today() > task.due_on
+    )
     lines = [
         _("【催报】{task}，计划依据：{cited}。").format(task=task, cited=task.cited),
         _("{unit}（{names}）：应于 {day} 前报齐，{heading}。").format(
             unit=task.supplier_name,
-            names=_names(one.name for one in people),
+            names=_names(asked),
             day=f"{task.due_on.month}月{task.due_on.day}日",
             heading="，".join(_owed(grid, returns=returns)),
         ),
@@ -76,7 +80,8 @@ def _words_owed(actor: Actor, *, task: CollectionTask, grid: Grid) -> str:
     }
     if not silent or task.confirm_due_on is None:
         return ""
-    people = queries.contacts(actor, unit_keys=silent, roles=CONFIRMERS)
+    people = queries.contacts(actor, unit_keys=silent, roles=CONFIRMING.roles)
+    is_late = clock.today() > task.confirm_due_on
     day = f"{task.confirm_due_on.month}月{task.confirm_due_on.day}日"
     lines = [
         _("【数据确认】{task}，请于 {day} 前确认，期满未提出争议的按已确认计。").format(
@@ -85,10 +90,10 @@ def _words_owed(actor: Actor, *, task: CollectionTask, grid: Grid) -> str:
     ]
     for row in grid.rows:
         if row.unit_key in silent:
-            names = _names(one.name for one in people if one.unit_key == row.unit_key)
-            lines.append(f"{row.name}（{names}）")
+            asked = whom_to_ask(people, unit_key=row.unit_key, line=CONFIRMING, is_late=is_late)
+            lines.append(f"{row.name}（{_names(asked)}）")
     return "\n".join(lines)
 
 
-def _names(names: Iterable[str]) -> str:
-    return "、".join(dict.fromkeys(names)) or _("没有登记经办人")
+def _names(people: Iterable[queries.Contact]) -> str:
+    return "、".join(one.name for one in people) or _("没有登记经办人")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from django import forms
@@ -10,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from kaoji.apps.facts import queries
 from kaoji.apps.facts.enums import ListKind
 from kaoji.apps.facts.models import LONGEST_TEXT, FactSource, PinnedScheme
-from kaoji.apps.facts.sheets import asked_by, lists_asked_by
+from kaoji.apps.facts.sheets import asked_by, keys_asked_by, lists_asked_by
 from kaoji.apps.organisation.models import Unit, UnitGroup
 from kaoji.apps.schemes.shelf import choices
 from kaoji.web import clock
 from kaoji.web.actor import Actor
-from kaoji.web.forms import Form, VersionedForm
+from kaoji.web.forms import Form, Offering, VersionedForm
+from kaoji.web.refusals import Refused
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -72,7 +75,10 @@ class SourceForm(ChoosesFromOffice):
 
     scheme = forms.ChoiceField(label=_("方案"), help_text=_("指标出自哪套选定的方案。"))
     key = forms.CharField(
-        label=_("指标"), help_text=_("方案里的数据项全名，各级之间用斜线。"), max_length=300
+        label=_("指标"),
+        help_text=_("方案里的数据项全名，各级之间用斜线；写几个字，从列出的选。"),
+        max_length=300,
+        widget=Offering,
     )
     supplier = forms.ChoiceField(label=_("提供单位"), help_text=_("由哪个单位为全部对象提供。"))
     group = forms.ChoiceField(
@@ -89,13 +95,28 @@ class SourceForm(ChoosesFromOffice):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
         super().__init__(*args, **kwargs)
         self.describe("key", example="指标评估/经济发展/财政收入")
+        self.fields["key"].widget.offered = tuple(self._keys())
+
+    def _keys(self) -> Iterator[tuple[str, str]]:
+        """What the chosen schemes ask for; one whose file has changed is told when it is used."""
+        for scheme in self._schemes.values():
+            with suppress(Refused):
+                for key in keys_asked_by(
+                    scheme.pack,
+                    digest=scheme.digest,
+                    period=str(clock.today().year),
+                    owner=scheme.organisation_id,
+                ):
+                    yield key, str(scheme)
 
 
 class ChooseForm(ChoosesFromOffice):
     """First step of a task: whose figures, by which scheme, for which period."""
 
     scheme = forms.ChoiceField(label=_("方案"), help_text=_("要的数据出自哪套选定的方案。"))
-    supplier = forms.ChoiceField(label=_("责任单位"), help_text=_("由哪个单位提供，须已登记来源。"))
+    supplier = forms.ChoiceField(
+        label=_("责任单位"), help_text=_("由哪个单位提供；只列出已登记来源的单位。")
+    )
     period = forms.CharField(
         label=_("周期"), help_text=_("数据所属周期，如 2026Q2、2026年终评估。"), max_length=60
     )
@@ -103,6 +124,21 @@ class ChooseForm(ChoosesFromOffice):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
         super().__init__(*args, **kwargs)
         self.describe("period", example="2026Q2")
+        self._askable = queries.askable(self.actor)
+        with_source = {str(supplier) for _scheme, supplier in self._askable}
+        units = [(key, one.name) for key, one in self._units.items() if key in with_source]
+        _offer(self, "supplier", choices=units)
+        if not units:
+            self.fields["supplier"].help_text = _("还没有单位登记来源：请先到“数据来源”登记。")
+
+    def clean(self) -> dict[str, Any]:
+        """A unit is asked only for what it is registered to supply by this very scheme."""
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        scheme, supplier = told.get("scheme"), told.get("supplier")
+        if scheme and supplier and (scheme.pk, supplier.pk) not in self._askable:
+            reason = _("这个单位没有登记提供“{scheme}”的数据。请换一套方案，或先登记来源。")
+            self.add_error("supplier", reason.format(scheme=scheme))
+        return told
 
 
 class TaskForm(ChooseForm):

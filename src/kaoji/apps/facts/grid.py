@@ -12,6 +12,7 @@ from kaoji.apps.facts.actions import Typed
 from kaoji.apps.facts.enums import DisputeOutcome, Mark
 from kaoji.apps.facts.models import CollectionTask, Dispute, Draft, Figure, TaskKey, TaskUnit
 from kaoji.apps.facts.reading import Fault, leap, read_entry
+from kaoji.web.amounts import grouped
 
 Place = tuple[int, int]
 
@@ -234,14 +235,19 @@ def _cell(
         label=label,
         state=state,
         text=text,
-        shown=_grouped(text) if state != "error" else text,
+        shown=shown_in(text, kind=column.kind) if state != "error" else text,
         seen=figure.revision if figure is not None else 0,
         figure_key=figure.pk if figure is not None else None,
-        last=_grouped(last),
+        last=shown_in(last, kind=column.kind),
         sentence=sentence,
         instead=instead,
         is_disputed=figure is not None and figure.pk in disputed,
     )
+
+
+def shown_in(text: str, *, kind: str) -> str:
+    """What stands in a cell, as pages show it: amounts with commas, words and years without."""
+    return grouped(text) if kind == "number" else text
 
 
 def _judged(
@@ -261,12 +267,3 @@ def _judged(
         return mark, "", ""
     warning = leap(value, last=last) if column.kind == "number" else ""
     return ("warning" if warning else "filled"), warning, ""
-
-
-def _grouped(text: str) -> str:
-    """A long number in threes: 1,300. What is no plain number stays."""
-    sign = "-" if text.startswith("-") else ""
-    whole, point, rest = text.removeprefix("-").partition(".")
-    if not (whole.isascii() and whole.isdigit() and (not rest or rest.isdigit())):
-        return text
-    return f"{sign}{int(whole):,}{point}{rest}" if len(whole) > 3 else text

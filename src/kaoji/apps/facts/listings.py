@@ -217,8 +217,9 @@ OWN = Listing(
         Column(
             "typed",
             title=_("现为"),
-            meaning=_("现在有效的数；缺、零报告、不适用照写。"),
+            meaning=_("现在有效的数，后面是它的单位；缺、零报告、不适用照写。"),
             kind=NUMBER,
+            shown="facts/_figure.html",
         ),
         Column("unit_name", title=_("单位"), meaning=_("数据说的是哪个单位。")),
         Column(

@@ -47,6 +47,12 @@ def sources_visible_to(actor: Actor) -> QuerySet[FactSource]:
     return found
 
 
+def askable(actor: Actor) -> set[tuple[int, int]]:
+    """Whom the office may ask: chosen scheme and supplier, where a source is registered."""
+    rows = FactSource.objects.of(actor).filter(ends_on__isnull=True)
+    return set(rows.values_list("scheme", "supplier"))
+
+
 def _name_today(unit: OuterRef) -> Subquery:
     day = clock.today()
     states = UnitState.objects.filter(unit=unit, begins_on__lte=day).order_by("-begins_on")
@@ -120,6 +126,21 @@ def figure_keyed(actor: Actor, *, key: int) -> Figure:
     return found
 
 
+def column_of(figure: Figure) -> TaskKey | None:
+    """The column in which a figure was asked for: its kind and its unit."""
+    found: TaskKey | None = (
+        _columns_of(figure.task_id)
+        .filter(key=figure.key, field=figure.field, period=figure.period)
+        .first()
+    )
+    return found
+
+
+def _columns_of(task: object) -> QuerySet[TaskKey]:
+    rows: QuerySet[TaskKey] = TaskKey.objects.filter(task=task)
+    return rows.order_by("is_shown_only", "order")
+
+
 def row_keyed(actor: Actor, *, key: int) -> ListRow:
     """One row of a list that somebody may see."""
     rows = ListRow.objects.of(actor).select_related("asked__task__scheme")
@@ -157,7 +178,14 @@ def own_figures(actor: Actor) -> QuerySet[Figure]:
         .select_related("task")
     )
     named = TaskUnit.objects.filter(task=OuterRef("task"), unit=OuterRef("unit")).values("name")
-    return found.annotate(unit_name=Subquery(named[:1]))
+    asked = _columns_of(OuterRef("task")).filter(
+        key=OuterRef("key"), field=OuterRef("field"), period=OuterRef("period")
+    )
+    return found.annotate(
+        unit_name=Subquery(named[:1]),
+        column_kind=Subquery(asked.values("kind")[:1]),
+        measure=Subquery(asked.values("measure")[:1]),
+    )
 
 
 def own_sheets(actor: Actor, *, unit_key: int) -> list[CollectionTask]:
@@ -250,6 +278,7 @@ class Contact:
     name: str
     post: str
     phone: str
+    role: str
 
 
 def contacts(actor: Actor, *, unit_keys: Iterable[int], roles: Iterable[Role]) -> list[Contact]:
@@ -263,5 +292,6 @@ def contacts(actor: Actor, *, unit_keys: Iterable[int], roles: Iterable[Role]) -
         .order_by("post__unit", "pk")
     )
     return [
-        Contact(one.post.unit_id, one.user.name, one.post.name, one.user.phone) for one in found
+        Contact(one.post.unit_id, one.user.name, one.post.name, one.user.phone, one.post.role)
+        for one in found
     ]

@@ -17,6 +17,7 @@ from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.names import spoken_path
 from kaoji.engine.plinth.periods import Grain, Period, parse_period
 from kaoji.engine.plinth.problem import has_errors
+from kaoji.engine.plinth.spelling import nearest
 from kaoji.engine.plinth.units import unit_word
 from kaoji.engine.scheme.load import load_scheme
 from kaoji.engine.scheme.model import InputSpec
@@ -86,6 +87,25 @@ def lists_asked_by(
     """The lists that a pinned scheme asks for: events, plans, ballots."""
     check_pinned(reference, digest=digest, owner=owner)
     return _lists(reference, digest, str(period_of(period)), owner)
+
+
+def keys_asked_by(
+    reference: str, *, digest: str, period: str, owner: int | None = None
+) -> tuple[str, ...]:
+    """The full paths of everything that a pinned scheme asks for, each once."""
+    pinned = {"digest": digest, "period": period}
+    asked = asked_by(reference, owner=owner, **pinned)
+    listed = lists_asked_by(reference, owner=owner, **pinned)
+    return tuple(dict.fromkeys(one.key for one in (*asked, *listed)))
+
+
+def key_meant(typed: str, *, known: tuple[str, ...]) -> str:
+    """The path nearest to what was typed: by its last name, else as a whole; or nothing."""
+    last = typed.strip().rsplit("/", 1)[-1]
+    named = [one for one in known if one.rsplit("/", 1)[-1] == last]
+    by_name = {one.rsplit("/", 1)[-1]: one for one in reversed(known)}
+    near = [by_name[name] for name in nearest(last, known=by_name)]
+    return next(iter((*nearest(typed, known=named or known), *named, *near)), "")
 
 
 def check_pinned(reference: str, *, digest: str, owner: int | None = None) -> None:

@@ -34,6 +34,8 @@ from kaoji.apps.facts.models import (
     TaskUnit,
 )
 from kaoji.apps.facts.permissions import CONFIRMERS, FILLERS, SIGNERS
+from kaoji.apps.facts.whom import ANYBODY, CONFIRMING, FILLING, SIGNING, Line, whom_to_ask
+from kaoji.web import clock
 from kaoji.web.actor import Actor
 from kaoji.web.roles import OFFICE
 from kaoji.web.todo import Burden, Debt, Happening, Person, Source, Task, tell_todo
@@ -197,40 +199,34 @@ def _owed(actor: Actor) -> list[Task]:
     keys = {task.supplier_id for task in tasks} | {
         key for found in units.values() for key, _name in found
     }
-    people = _People(actor, unit_keys=keys)
+    people = queries.contacts(actor, unit_keys=keys, roles=ANYBODY)
     return [_waiting(task, debts=_debts(task, units=units, people=people)) for task in tasks]
-
-
-class _People:
-    """Who may be asked in some units, read once."""
-
-    def __init__(self, actor: Actor, *, unit_keys: set[int]) -> None:
-        self._suppliers = queries.contacts(actor, unit_keys=unit_keys, roles=FILLERS)
-        self._confirmers = queries.contacts(actor, unit_keys=unit_keys, roles=CONFIRMERS)
-
-    def of(self, unit_key: int, *, confirm: bool) -> tuple[Person, ...]:
-        """Those of one unit who enter and sign, or who confirm."""
-        found = self._confirmers if confirm else self._suppliers
-        return tuple(
-            Person(one.name, post=one.post, phone=one.phone)
-            for one in found
-            if one.unit_key == unit_key
-        )
 
 
 def _debts(
     task: Any,  # noqa: ANN401 - annotated
     *,
     units: dict[int, list[tuple[int, str]]],
-    people: _People,
+    people: list[queries.Contact],
 ) -> tuple[Debt, ...]:
     if task.state == TaskState.TO_REVIEW:
         return tuple(
-            Debt(name, what=_("未确认"), people=people.of(key, confirm=True))
+            Debt(name, what=_("未确认"), people=_asked(task, people, unit_key=key, line=CONFIRMING))
             for key, name in units.get(task.pk, ())
         )
-    whom = people.of(task.supplier_id, confirm=False)
+    line = SIGNING if task.state == TaskState.TO_SIGN else FILLING
+    whom = _asked(task, people, unit_key=task.supplier_id, line=line)
     return (Debt(task.supplier_name, what=_owed_words(task), people=whom),)
+
+
+def _asked(
+    task: CollectionTask, people: list[queries.Contact], *, unit_key: int, line: Line
+) -> tuple[Person, ...]:
+    is_out = task.state == TaskState.TO_REVIEW
+    due_on = task.confirm_due_on if is_out else task.due_on
+    is_late = due_on is not None and clock.today() > due_on
+    found = whom_to_ask(people, unit_key=unit_key, line=line, is_late=is_late)
+    return tuple(Person(one.name, post=one.post, phone=one.phone) for one in found)
 
 
 # --- what happened, and how much was asked --------------------------------------------------------

@@ -47,7 +47,7 @@ PEOPLE_BOOK = Book(
     note="一行一人一岗。账户要先有；岗位没有的会按所填角色设立。表里没有的任用不受影响。",
     columns=(
         Column("username", "登录名", "账户的登录名", is_required=True, longest=60),
-        Column("name", "姓名", "只供核对，不导入", longest=60),
+        Column("name", "姓名", "只供核对，不导入", longest=60, is_for_the_eye=True),
         Column("unit", "机构代码", "岗位所在的机构", is_required=True, longest=40),
         Column("post", "岗位", "如 数据员", is_required=True, longest=60),
         Column(

@@ -173,6 +173,13 @@ class MergeForm(ActForm):
     on = _on(_("从这一天起合并；此前不变"))
     basis = _basis()
 
+    def __init__(self, *args: Any, into: Unit, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
+        """All others are offered. Who sends the unit itself is told by the act why not."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["formers"]
+        assert isinstance(field, UnitsChoice)  # noqa: S101 - for the type checker
+        field.widget.choices = [one for one in field.choices if one[0].value != into.pk]
+
 
 class SplitForm(ActForm):
     """Units that come out of this one."""

@@ -131,7 +131,7 @@ class Duty(Owned):
         return f"{self.number}. {self.text[:40]}"
 
 
-class Post(Versioned):
+class Post(Sounded, Versioned):
     """A post in a unit, and the role that it brings."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts")
@@ -156,6 +156,9 @@ class Post(Versioned):
 
 class Holding(Owned):
     """Who holds a post, from a day to a day."""
+
+    #: Lists show the unit by its name of a day, with the letters of that.
+    SOUNDS: ClassVar[dict[str, str]] = {"unit_name": "unit_initials"}
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="holdings")
     user = models.ForeignKey(User, models.PROTECT, related_name="holdings")

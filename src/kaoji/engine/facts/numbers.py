@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from kaoji.engine.facts.clean import clean, plain_signs
-from kaoji.engine.facts.units import PER_MILLE, PERCENT, converted, same_unit
+from kaoji.engine.facts.units import PER_MILLE, PERCENT, converted, is_ratio
 from kaoji.engine.plinth.exact import LONGEST_NUMBER, exact_text, parse_decimal, parse_exact
 from kaoji.engine.plinth.problem import NOWHERE, Place, Problem
 from kaoji.engine.plinth.speech import speak, spoken_language
@@ -101,8 +101,8 @@ def read_number(text: str, *, unit: str | None = None) -> Fraction | NumberWord 
     """Read a number, a word in its place, or the reason why it is neither.
 
     `unit` is the unit that the reader of the number declares: `85` and `85%` are the same where
-    it is %, elsewhere % is a hundredth; a unit behind the number must be that one, or one that
-    converts to it by definition (万元 to 元).
+    it is %; where none is declared, or one of a bare ratio such as 倍, % is a hundredth; a unit
+    behind the number must be that one, or one that converts to it by definition (万元 to 元).
     """
     return _read(text, unit, spoken_language())
 
@@ -141,7 +141,7 @@ def _with_unit(
     slip = _look_alike(text, text)
     if slip is not None:
         return slip
-    if written in _HUNDREDTHS and not (unit and same_unit(unit, other="百分点")):
+    if written in _HUNDREDTHS and (not unit or is_ratio(unit)):
         return number / _HUNDREDTHS[written]
     if not unit:
         return NumberFault(
@@ -173,6 +173,17 @@ def _wrong_unit(text: str, *, written: str, unit: str) -> NumberFault:
                 "「{text}」的单位是「{written}」：% 与百分点不是一回事", text=text, written=written
             ),
             speak("按「{unit}」填写，只写数字", unit=told),
+        )
+    if written in _HUNDREDTHS:
+        return NumberFault(
+            "unit-mismatch",
+            speak(
+                "「{text}」带着「{written}」：这一项的单位是「{unit}」，不是比率",
+                text=text,
+                written=written,
+                unit=told,
+            ),
+            speak("是数额就去掉「{written}」只写数字；是比率就填到比率那一项", written=written),
         )
     return NumberFault(
         "unit-mismatch",

@@ -13,6 +13,8 @@ PERCENT = "%"
 PER_MILLE = "‰"
 
 _SAME = {"％": "%", "百分比": "%", "个百分点": "百分点", "人民币元": "元", "圆": "元"}
+#: What counts nothing: a number that says how many times another one it is.
+_RATIOS = {"倍", "比例", "比率", "系数"}
 _SCALES = (
     {"元": 1, "千元": 10**3, "万元": 10**4, "百万元": 10**6, "千万元": 10**7, "亿元": 10**8},
     {"%": 10, "‰": 1},
@@ -22,6 +24,11 @@ _SCALES = (
 def same_unit(unit: str, *, other: str) -> bool:
     """Tell whether two spellings name one unit."""
     return _plain(unit) == _plain(other)
+
+
+def is_ratio(unit: str) -> bool:
+    """Tell whether a unit is that of a bare ratio, where 50% is a half."""
+    return _plain(unit) in _RATIOS
 
 
 def converted(number: Fraction, *, written: str, declared: str) -> Fraction | None:

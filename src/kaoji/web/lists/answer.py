@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+from kaoji.web.amounts import grouped
 from kaoji.web.lists.declare import Column, Empty, Filter, Listing, as_text
 from kaoji.web.lists.export import export
 from kaoji.web.lists.find import Asked, Rows, asked_of, found_in
@@ -228,7 +229,8 @@ def _groups(listing: Listing) -> tuple[Group, ...]:
 def _cell(row: Any, *, column: Column) -> Cell:  # noqa: ANN401 - rows are of any kind
     value = column.of(row)
     href = column.link(row) if column.link is not None else ""
-    return Cell(column=column, value=value, text=as_text(value), href=href or "", row=row)
+    text = grouped(as_text(value)) if column.is_amount else as_text(value)
+    return Cell(column=column, value=value, text=text, href=href or "", row=row)
 
 
 def _shown(request: HttpRequest, *, one: Filter, asked: Asked) -> FilterShown:

@@ -53,6 +53,11 @@ class Column:
         return found
 
     @property
+    def is_amount(self) -> bool:
+        """Whether it counts something, so that thousands are shown in threes."""
+        return self.kind == NUMBER and bool(self.unit)
+
+    @property
     def is_number(self) -> bool:
         """Numbers stand to the right."""
         return self.kind == NUMBER

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from kaoji.web.amounts import grouped
 from kaoji.web.drafts.offering import known_of, lay_into, names_of, offer_of
 from kaoji.web.geometry import Number, Scale, parts_of, share, spark
 from kaoji.web.icons import path_of
@@ -171,6 +172,12 @@ def sparkline(values: Sequence[Number], *, says: str) -> dict[str, Any]:
 def shares(counts: Iterable[tuple[str, int, str]]) -> dict[str, Any]:
     """A bar divided into counted parts."""
     return {"parts": parts_of(counts)}
+
+
+@register.filter
+def amount(value: object) -> str:
+    """An amount with its thousands in threes; what is no number as it stands."""
+    return "" if value is None else grouped(str(value))
 
 
 @register.filter

@@ -37,6 +37,7 @@ class Column:
     """A column. `meaning` is shown when somebody enters a cell.
 
     `group`: a head merged over neighbours. `is_locked`: pre-filled, not to be changed.
+    `is_for_the_eye`: helps whoever reads the sheet; of a row that is held it changes nothing.
     `words`: what may stand in a number's place (零报告, 不适用). `check`: from a value to why it
     will not do, or nothing.
     """
@@ -48,6 +49,7 @@ class Column:
     is_required: bool = False
     choices: tuple[str, ...] = ()
     is_locked: bool = False
+    is_for_the_eye: bool = False
     group: str = ""
     unit: str = ""
     example: str = ""

@@ -55,9 +55,11 @@ class Difference:
 def difference(reading: Reading, *, book: Book, held: Mapping[str, Values]) -> Difference:
     """Hold what was read against what is held. A column that is not in the workbook stays."""
     changes, lines, same = [], [], 0
+    for_the_eye = {one.key for one in book.columns if one.is_for_the_eye}
     for row in reading.rows:
         before = held.get(row.key)
         after = {**(before or {}), **row.values}
+        after |= {key: value for key, value in (before or {}).items() if key in for_the_eye}
         cells = tuple(
             (one.title, as_text((before or {}).get(one.key)), as_text(after.get(one.key)))
             for one in book.columns

@@ -119,8 +119,9 @@ def confirm(run: ImportRun, *, importer: Importer, actor: Actor) -> None:
     changes = _changes(run, book=importer.book)
     with transaction.atomic():
         _take(run, state=ImportState.CHECKED, to=ImportState.APPLIED)
-        _unchanged(changes, importer=importer, actor=actor)
+        _unchanged(changes, stood=_before(run), importer=importer, actor=actor)
         importer.apply(actor, changes=changes)
+        _keep_standing(run, held=importer.held(actor))
 
 
 def undo(run: ImportRun, *, importer: Importer, actor: Actor) -> None:
@@ -134,7 +135,7 @@ def undo(run: ImportRun, *, importer: Importer, actor: Actor) -> None:
     changes = tuple(one.turned_round for one in reversed(_changes(run, book=importer.book)))
     with transaction.atomic():
         _take(run, state=ImportState.APPLIED, to=ImportState.UNDONE)
-        _unchanged(changes, importer=importer, actor=actor)
+        _unchanged(changes, stood=_standing(run), importer=importer, actor=actor)
         importer.apply(actor, changes=changes)
 
 
@@ -147,10 +148,39 @@ def _take(run: ImportRun, *, state: ImportState, to: ImportState) -> None:
         raise Refused("import_moved_on", reason=_("这次导入已经处理过了"), remedy=_("请刷新本页。"))
 
 
-def _unchanged(changes: Iterable[Change], *, importer: Importer, actor: Actor) -> None:
+#: A row as texts; `None` where there is none.
+Texts = dict[str, str] | None
+
+
+def _keep_standing(run: ImportRun, *, held: Mapping[str, Values]) -> None:
+    """Keep with each change what stands now: a room may fill in what was left empty (an order is
+    then 0, a name that of the account), and only what is changed after this is changed meanwhile.
+    """
+    run.changes = [
+        [key, before, after, _texts(held.get(key))] for key, before, after, *_ in run.changes
+    ]
+    run.save(update_fields=("changes",))
+
+
+def _before(run: ImportRun) -> dict[str, Texts]:
+    return {key: before for key, before, *_ in run.changes}
+
+
+def _standing(run: ImportRun) -> dict[str, Texts]:
+    """What stood when the import was done; an older run knows only what it wrote."""
+    return {key: rest[-1] for key, _before, *rest in run.changes}
+
+
+def _unchanged(
+    changes: Iterable[Change],
+    *,
+    stood: Mapping[str, Texts],
+    importer: Importer,
+    actor: Actor,
+) -> None:
     held, book = importer.held(actor), importer.book
     for one in changes:
-        if _texts(held.get(one.key)) != _texts(one.before):
+        if _texts(held.get(one.key)) != stood[one.key]:
             values = one.before or one.after or {}
             name = " ".join(as_text(values.get(key)) for key in book.keys)
             raise Refused(
@@ -160,7 +190,7 @@ def _unchanged(changes: Iterable[Change], *, importer: Importer, actor: Actor) -
             )
 
 
-def _texts(values: Values | None) -> dict[str, str] | None:
+def _texts(values: Values | None) -> Texts:
     if values is None:
         return None
     return {key: as_text(value) for key, value in values.items()}
@@ -169,13 +199,13 @@ def _texts(values: Values | None) -> dict[str, str] | None:
 def _changes(run: ImportRun, *, book: Book) -> tuple[Change, ...]:
     columns = {one.key: one for one in book.columns}
 
-    def values(texts: dict[str, str] | None) -> Values | None:
+    def values(texts: Texts) -> Values | None:
         if texts is None:
             return None
         return {key: from_text(text, column=columns[key]) for key, text in texts.items()}
 
     return tuple(
-        Change(key, before=values(one), after=values(two)) for key, one, two in run.changes
+        Change(key, before=values(one), after=values(two)) for key, one, two, *_ in run.changes
     )
 
 

@@ -53,6 +53,14 @@ def test_units_convert_by_declaration():
     assert figures(book, "产值", "目标") == {"2025": Fraction(100)}
 
 
+@pytest.mark.parametrize("text", ["104.2 %", "104.2％", "3‰"])
+def test_a_rate_is_no_amount(text):
+    book = bound(SCHEME, f"对象,指标,数值\n甲,产值,{text}")
+    assert not book.figures
+    assert placed(book.problems) == [("unit-mismatch", 2, 3)]
+    assert "不是比率" in book.problems[0].message
+
+
 @pytest.mark.parametrize("text", ["", "缺"])
 def test_an_empty_value_is_missing(text):
     book = bound(SCHEME, f"对象,指标,数值\n甲,产值,{text}")

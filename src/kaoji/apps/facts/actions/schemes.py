@@ -13,7 +13,7 @@ from kaoji.apps.facts import audit_types as acts
 from kaoji.apps.facts.actions.common import home, needed
 from kaoji.apps.facts.models import CollectionTask, FactSource, PinnedScheme
 from kaoji.apps.facts.permissions import EDIT_SOURCES, check, check_own
-from kaoji.apps.facts.sheets import asked_by, lists_asked_by, pack_named
+from kaoji.apps.facts.sheets import key_meant, keys_asked_by, pack_named
 from kaoji.apps.organisation.models import Unit, UnitGroup
 from kaoji.web import clock
 from kaoji.web.actor import Actor
@@ -137,16 +137,20 @@ def end_source(*, by: Actor, source: FactSource, ends_on: date) -> None:
 
 def _check_shape(by: Actor, shape: SourceShape) -> None:
     check_own(by, shape.scheme, shape.supplier, shape.group)
-    year = str(shape.begins_on.year)
-    scheme = shape.scheme
-    pinned = {"digest": scheme.digest, "period": year}
-    known = {one.key for one in asked_by(scheme.pack, owner=home(by), **pinned)}
-    known |= {one.key for one in lists_asked_by(scheme.pack, owner=home(by), **pinned)}
+    known = keys_asked_by(
+        shape.scheme.pack,
+        digest=shape.scheme.digest,
+        period=str(shape.begins_on.year),
+        owner=home(by),
+    )
     if shape.key not in known:
+        meant = key_meant(shape.key, known=known)
         raise Refused(
             "key-unknown",
             reason=_("方案里没有指标“{key}”").format(key=shape.key),
-            remedy=_("请从方案的数据清单中选"),
+            remedy=_("是不是“{meant}”？请从列出的选").format(meant=meant)
+            if meant
+            else _("请从列出的选"),
             field="key",
         )
 

@@ -6,7 +6,7 @@ entry is a revision, and the figure points to the latest. Values are exact texts
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,7 @@ from kaoji.apps.facts.enums import (
 )
 from kaoji.apps.facts.models.lasting import Lasting
 from kaoji.apps.organisation.models import Unit, UnitGroup
+from kaoji.web.sounds import Sounded
 
 #: Longest text that stands in a cell.
 LONGEST_TEXT = 200
@@ -70,9 +71,13 @@ class FactSource(Owned):
         return self.key
 
 
-class CollectionTask(Owned):
+class CollectionTask(Sounded, Owned):
     """One sheet: a supplier gives some figures of some units for a period, by a day."""
 
+    SPOKEN = ("title", "supplier_name", "period", "plan_paper")
+    SOUNDS: ClassVar[dict[str, str]] = {**dict.fromkeys(SPOKEN, "initials"), "number": ""}
+
+    initials = models.CharField(max_length=400, blank=True)
     number = models.PositiveIntegerField(_("编号"))
     title = models.CharField(_("名称"), max_length=100)
     plan_paper = models.CharField(_("计划文号"), max_length=100)

@@ -58,6 +58,7 @@ def figure(request: HttpRequest, key: int) -> HttpResponse:
             return redirect("facts:figure", key=key)
     shown = {
         "figure": found,
+        "column": queries.column_of(found),
         "unit_name": queries.unit_name(found),
         "revisions": list(found.revisions.all()),
         "files": list(found.evidence.all()),

@@ -39,8 +39,10 @@ class Held:
 def _named(rows: QuerySet[Holding], *, on: date) -> QuerySet[Holding]:
     """Holdings with the unit's name on a day (the nearest one where it is not there)."""
     names = UnitState.objects.filter(unit=OuterRef("post__unit")).order_by("-begins_on")
+    names = names.filter(begins_on__lte=on)
     return rows.select_related("post__unit", "user").annotate(
-        unit_name=Subquery(names.filter(begins_on__lte=on).values("name")[:1])
+        unit_name=Subquery(names.values("name")[:1]),
+        unit_initials=Subquery(names.values("initials")[:1]),
     )
 
 

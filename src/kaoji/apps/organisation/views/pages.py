@@ -72,7 +72,7 @@ def answer_act(
     request: HttpRequest,
     *,
     page: ActPage,
-    form: type[ActForm],
+    form: Callable[..., ActForm],
     act: Callable[[Mapping[str, Any]], object],
     initial: Mapping[str, Any] | None = None,
 ) -> HttpResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -244,7 +245,7 @@ def merge_units(request: HttpRequest, key: int) -> HttpResponse:
             version=told["version"],
         )
 
-    return answer_act(request, page=page, form=MergeForm, act=act)
+    return answer_act(request, page=page, form=partial(MergeForm, into=one), act=act)
 
 
 @allows(get=EDIT_UNITS, post=EDIT_UNITS)
