@@ -27,7 +27,9 @@ from kaoji.apps.facts.models import (
     Figure,
     FigureRevision,
     PinnedScheme,
+    Setting,
     Step,
+    TaskList,
 )
 from kaoji.apps.organisation.calendar import country_calendar
 from kaoji.apps.organisation.enums import HoldingKind
@@ -173,10 +175,10 @@ def test_the_register_names_a_supplier_for_every_key_of_the_pinned_schemes(here)
     assert {one.scheme_key for one in pinned} == {
         "zhengding-towns", "zhengding-departments", "bureau-units",
     }  # fmt: skip
-    # 9 keys of the townships, 7 of the departments, 9 of the bureau's sections.
+    # 9 keys and 2 lists of the townships, 7 keys of the departments, 9 of the bureau's sections.
     assert Counter(
         FactSource.objects.filter(organisation=here).values_list("scheme__scheme_key", flat=True)
-    ) == {"zhengding-towns": 9, "zhengding-departments": 7, "bureau-units": 9}
+    ) == {"zhengding-towns": 11, "zhengding-departments": 7, "bureau-units": 9}
 
 
 def test_a_year_and_a_half_is_there_by_quarter_and_half_year(here):
@@ -188,6 +190,24 @@ def test_a_year_and_a_half_is_there_by_quarter_and_half_year(here):
     figures = Figure.objects.filter(organisation=here)
     assert set(figures.values_list("period", flat=True)) == periods - {"2026Q3"}
     assert figures.count() > 1500
+
+
+def test_extra_points_ballots_and_a_parameter_with_its_history_are_there(here):
+    mine = {"organisation": here}
+    lists = {one.key: one for one in TaskList.objects.filter(**mine).select_related("task")}
+    assert {key: (one.task.period, one.task.state) for key, one in lists.items()} == {
+        "加分": ("2025", TaskState.LOCKED),
+        "领导评估": ("2025年终评估", TaskState.LOCKED),
+    }
+    # 16 townships: the 1st, 4th, … 16th have been praised, 10 say 无; three raters rate each.
+    praise = Counter(lists["加分"].rows.values_list("mark", flat=True))
+    assert praise == {Mark.VALUE: 6, Mark.NIL: 10}
+    assert Counter(lists["领导评估"].rows.values_list("mark", flat=True)) == {Mark.VALUE: 48}
+    assert lists["领导评估"].is_secret
+    setting = Setting.objects.get(**mine)
+    told = setting.revisions.order_by("number").values_list("value", "paper")
+    assert list(told) == [("0.6", "禾考发〔2025〕2号"), ("0.5", "禾考发〔2026〕2号")]
+    assert setting.revisions.get(number=2).reason
 
 
 def test_some_figures_are_late_disputed_missing_or_corrected(here):

@@ -40,12 +40,14 @@ class SheetPlan:
     group: str
     supplier: str
     period: str
-    columns: tuple[Asked, ...]
+    columns: tuple[Asked, ...] = ()
+    lists: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
         """What the sheet is called: by its one indicator, or by how much it asks for."""
-        words = list(dict.fromkeys(one.key.rsplit("/", 1)[-1] for one in self.columns))
+        keys = [*(one.key for one in self.columns), *self.lists]
+        words = list(dict.fromkeys(key.rsplit("/", 1)[-1] for key in keys))
         told = "、".join(words) if len(words) <= 2 else f"{words[0]}等{len(words)}项"
         return f"{self.group.removesuffix('组')}{told}"
 

@@ -15,6 +15,7 @@ from kaoji.apps.organisation.models import UnitGroup
 from kaoji.site.demo.days import Days
 from kaoji.site.demo.figures import SheetPlan, drawn, typed_in
 from kaoji.site.demo.founding import County
+from kaoji.site.demo.rows import rows_of
 from kaoji.web.actor import Actor
 from kaoji.web.roles import Role
 
@@ -67,6 +68,7 @@ class Sheet:
                 opens_on=self.opens_on,
                 window_days=WINDOW,
                 columns=tuple((one.key, one.field) for one in self.plan.columns),
+                lists=self.plan.lists,
                 units=units,
                 confirm_days=CONFIRM,
             ),
@@ -114,6 +116,20 @@ class Sheet:
             typed=typed,
             reason=reason,
         )
+
+    def enter_rows(self) -> None:
+        """Fill in its lists: some units have something, the others say that they have not."""
+        for asked in self.task.lists.all():
+            told = list(rows_of(asked.key, names=self.names, year=self.plan.period[:4]))
+            for number, row in enumerate(told):
+                once = f"demo-{self.number}-row-{number}"
+                facts.add_row(by=self.supplier(), asked=asked, typed=row, once=once)
+            silent = sorted(set(self.names) - {row.unit_key for row in told})
+            if silent:
+                once = f"demo-{self.number}-nil"
+                facts.declare(
+                    by=self.supplier(), asked=asked, unit_keys=silent, mark="nil", once=once
+                )
 
     def slip(self) -> None:
         """Three cells are typed so that they cannot stand; they stay as drafts."""

@@ -12,15 +12,19 @@ from datetime import date
 from itertools import groupby
 
 from kaoji.apps.facts import actions as facts
+from kaoji.apps.facts.actions.parameters import Given
 from kaoji.apps.facts.actions.schemes import SourceShape
 from kaoji.apps.facts.models import PinnedScheme
+from kaoji.apps.facts.parameters import parameters_of
 from kaoji.apps.facts.sheets import Asked, asked_by
-from kaoji.apps.organisation.models import UnitGroup
+from kaoji.apps.organisation.models import Unit, UnitGroup
 from kaoji.site.demo import people as cast
 from kaoji.site.demo.days import OPENED, Days, on_day
 from kaoji.site.demo.figures import SCHEMES, SheetPlan, opens_on, sheets_of, supplier_here
 from kaoji.site.demo.founding import County, change_in_2025, change_in_2026, change_now
+from kaoji.site.demo.rows import LISTED, LISTS, PARAMETER, SETTINGS
 from kaoji.site.demo.sheets import CONFIRM, WINDOW, Sheet
+from kaoji.web.actor import Actor
 
 BEGINS_ON = date(2025, 1, 1)
 #: What is collected at present; what was before is done.
@@ -53,6 +57,8 @@ def told_by_day(county: County, *, days: Days) -> list[tuple[date, list[Event]]]
             events += _next(sheet, days=days)
         else:
             events += _then(sheet, days=days)
+    events += _lists(county, pins=pins, days=days)
+    events += _settings(county, pins=pins)
     in_order = sorted(events, key=lambda one: (one.day, one.hour))
     return [(day, list(some)) for day, some in groupby(in_order, key=lambda one: one.day)]
 
@@ -88,7 +94,25 @@ def _register(county: County) -> dict[str, PinnedScheme]:
                     begins_on=BEGINS_ON,
                 )
                 facts.register_source(by=by, shape=shape)
+        pin = pins[SCHEMES[0][0]]
+        unit = county.units[cast.OFFICE]
+        _register_lists(by, pin=pin, unit=unit, group=groups[SCHEMES[0][1]])
     return pins
+
+
+def _register_lists(by: Actor, *, pin: PinnedScheme, unit: Unit, group: UnitGroup) -> None:
+    """What the office itself takes down: decisions on extra points, and ballots."""
+    for key, grain in LISTS.items():
+        shape = SourceShape(
+            scheme=pin,
+            key=key,
+            supplier=unit,
+            group=group,
+            grain=grain,
+            basis="禾考发〔2025〕1号附表",
+            begins_on=BEGINS_ON,
+        )
+        facts.register_source(by=by, shape=shape)
 
 
 def _grain(asked: Asked) -> str:
@@ -160,6 +184,37 @@ def _corrected(sheet: Sheet, *, days: Days, signed: date) -> Iterator[Event]:
     again = days.after(signed, 5)
     yield Event(again, 9, sheet.sign)
     yield Event(days.after(again, CONFIRM + 1), 9, sheet.review)
+
+
+def _lists(county: County, *, pins: dict[str, PinnedScheme], days: Days) -> Iterator[Event]:
+    """Last year's extra points and the leaders' ballots on the townships: taken down and locked."""
+    pack, name, _otherwise = SCHEMES[0]
+    group = UnitGroup.objects.get(organisation=county.organisation, name=name)
+    for number, (key, period) in enumerate(LISTED.items(), start=901):
+        plan = SheetPlan(pack, name, cast.OFFICE, period, lists=(key,))
+        sheet = Sheet(county, plan, pins[pack], group, number, opens_on(period))
+        yield Event(sheet.opens_on, 15, sheet.open)
+        sent = days.after(sheet.opens_on, 4)
+        yield Event(sent, 15, sheet.enter_rows)
+        yield Event(sent, 16, sheet.submit)
+        signed = days.after(sent, 1)
+        yield Event(signed, 15, sheet.sign)
+        yield Event(days.after(signed, 2), 15, sheet.confirm)
+        yield Event(days.after(signed, CONFIRM + 1), 15, sheet.review)
+
+
+def _settings(county: County, *, pins: dict[str, PinnedScheme]) -> Iterator[Event]:
+    """A parameter is set, and set anew by next year's paper."""
+    pin = pins[SCHEMES[0][0]]
+    for seen, (day, given) in enumerate(SETTINGS):
+
+        def happens(seen: int = seen, given: Given = given) -> None:
+            (one,) = (one for one in parameters_of(pin) if one.name == PARAMETER)
+            facts.set_parameter(
+                by=county.clerk(), scheme=pin, parameter=one, given=given, seen=seen
+            )
+
+        yield Event(day, 16, happens)
 
 
 # --- what is going on -----------------------------------------------------------------------------
