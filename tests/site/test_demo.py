@@ -30,7 +30,9 @@ from kaoji.apps.facts.models import (
     Figure,
     FigureRevision,
     PinnedScheme,
+    Setting,
     Step,
+    TaskList,
 )
 from kaoji.apps.organisation.calendar import country_calendar
 from kaoji.apps.organisation.enums import HoldingKind
@@ -178,10 +180,10 @@ def test_the_register_names_a_supplier_for_every_key_of_the_pinned_schemes(here)
     assert {one.scheme_key for one in pinned} == {
         "zhengding-towns", "zhengding-departments", "bureau-units",
     }  # fmt: skip
-    # 9 keys of the townships, 7 of the departments, 9 of the bureau's sections.
+    # 9 keys and 3 lists of the townships, 7 keys of the departments, 9 of the bureau's sections.
     assert Counter(
         FactSource.objects.filter(organisation=here).values_list("scheme__scheme_key", flat=True)
-    ) == {"zhengding-towns": 9, "zhengding-departments": 7, "bureau-units": 9}
+    ) == {"zhengding-towns": 12, "zhengding-departments": 7, "bureau-units": 9}
 
 
 def test_a_year_and_a_half_is_there_by_quarter_and_half_year(here):
@@ -193,6 +195,26 @@ def test_a_year_and_a_half_is_there_by_quarter_and_half_year(here):
     figures = Figure.objects.filter(organisation=here)
     assert set(figures.values_list("period", flat=True)) == periods - {"2026Q3"}
     assert figures.count() > 1500
+
+
+def test_honours_faults_ballots_and_parameters_with_their_history_are_there(here):
+    mine = {"organisation": here}
+    lists = {(one.key, one.period): one for one in TaskList.objects.filter(**mine)}
+    locked = {key for key, one in lists.items() if one.task.state == TaskState.LOCKED}
+    assert locked == {
+        ("加分", "2025"), ("减分", "2025"),
+        ("领导评估", "2025中期评估"), ("领导评估", "2025年终评估"),
+    }  # fmt: skip
+    # 16 townships: five have been praised, 11 say 无; three raters rate each.
+    praise = Counter(lists["加分", "2025"].rows.values_list("mark", flat=True))
+    assert praise == {Mark.VALUE: 5, Mark.NIL: 11}
+    ballots = lists["领导评估", "2025年终评估"]
+    assert Counter(ballots.rows.values_list("mark", flat=True)) == {Mark.VALUE: 48}
+    assert ballots.is_secret
+    setting = Setting.objects.get(**mine, name="主要领导权重")
+    told = setting.revisions.order_by("number").values_list("value", "paper")
+    assert list(told) == [("60%", "禾考发〔2025〕1号"), ("50%", "禾考发〔2026〕2号")]
+    assert setting.revisions.get(number=2).reason
 
 
 def test_some_figures_are_late_disputed_missing_or_corrected(here):

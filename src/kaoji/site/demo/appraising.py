@@ -27,8 +27,9 @@ from kaoji.site.demo.sheets import Sheet
 from kaoji.web.actor import Actor
 from kaoji.web.roles import Role
 
-#: What the scheme leaves to the county.
+#: What the scheme leaves to the county, and what it has changed since.
 SETTINGS = {"主要领导权重": "60%", "包乡领导权重": "40%", "后三名范围": "同类"}
+CHANGED = {"主要领导权重": "50%", "包乡领导权重": "50%"}
 #: The stages of a year, each with its working days.
 STAGES = (
     (StageKind.COLLECT, 245), (StageKind.SCORE, 10), (StageKind.FOREWARN, 5),
@@ -47,6 +48,19 @@ def settle_parameters(county: County, *, pin: PinnedScheme) -> None:
         given = facts.Given(value, date(2025, 1, 1), "禾考发〔2025〕1号", date(2024, 12, 13))
         facts.set_parameter(
             by=county.clerk(), scheme=pin, parameter=known[name], given=given, seen=0
+        )
+
+
+def change_parameters(county: County, *, pin: PinnedScheme) -> None:
+    """From 2026 on the leaders in charge of a town weigh as much as the others."""
+    known = {one.name: one for one in parameters_of(pin)}
+    for name, value in CHANGED.items():
+        given = facts.Given(
+            value, date(2026, 1, 1), "禾考发〔2026〕2号", date(2026, 1, 5),
+            reason="领导小组会议决定两类领导同等对待",
+        )  # fmt: skip
+        facts.set_parameter(
+            by=county.clerk(), scheme=pin, parameter=known[name], given=given, seen=1
         )
 
 
@@ -311,5 +325,6 @@ def _ended(year: Year, *, since: date) -> Iterator[Step]:
 
 def this_year(year: Year, *, days: Days) -> Iterator[Step]:
     """2026 to its middle: under way, scored once to see how it stands."""
+    yield date(2026, 1, 5), 15, partial(change_parameters, year.county, pin=year.pin)
     yield date(2026, 3, 2), 14, lambda: year.set_up(begins_on=date(2026, 3, 2))
     yield days.ago(1), 11, partial(year.score, reason="上半年试算")

@@ -8,6 +8,8 @@ from kaoji.apps.facts.actions import RowTyped
 from kaoji.site.demo.figures import drawn
 
 BONUS, MALUS, BALLOTS = "加分", "减分", "领导评估"
+#: How often each is taken down.
+LISTS = {BONUS: "年", MALUS: "年", BALLOTS: "半年"}
 #: Who marks the towns, by class.
 RATERS = {"主要领导": ("县委主要领导", "县政府主要领导"), "包乡领导": ("包乡领导",)}
 #: 加分: the town, whose honour, of which level, its paper and its day.

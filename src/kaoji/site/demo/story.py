@@ -29,6 +29,7 @@ from kaoji.site.demo.figures import (
     supplier_here,
 )
 from kaoji.site.demo.founding import County, change_in_2025, change_in_2026, change_now
+from kaoji.site.demo.rows import LISTS
 from kaoji.site.demo.sheets import CONFIRM, WINDOW, Sheet
 
 BEGINS_ON = date(2025, 1, 1)
@@ -110,8 +111,24 @@ def _register(county: County) -> dict[str, PinnedScheme]:
                     begins_on=BEGINS_ON,
                 )
                 facts.register_source(by=by, shape=shape)
+        _register_lists(county, pin=pins[TOWN_SCHEME], group=groups[cast.TOWNSHIPS])
         settle_parameters(county, pin=pins[TOWN_SCHEME])
     return pins
+
+
+def _register_lists(county: County, *, pin: PinnedScheme, group: UnitGroup) -> None:
+    """What the office itself takes down: honours, faults, and the leaders' marks."""
+    for key, grain in LISTS.items():
+        shape = SourceShape(
+            scheme=pin,
+            key=key,
+            supplier=county.units[cast.OFFICE],
+            group=group,
+            grain=grain,
+            basis="禾考发〔2025〕1号附表",
+            begins_on=BEGINS_ON,
+        )
+        facts.register_source(by=county.clerk(), shape=shape)
 
 
 def _grain(asked: Asked) -> str:
