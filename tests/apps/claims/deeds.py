@@ -92,10 +92,10 @@ PLACES = {
 
 def cells_of(cast, _made):
     """The form of a claim, by the columns of the list."""
-    from kaoji.apps.claims.lists import claimed_in
+    from kaoji.apps.claims.lists import claimed_in, told_in
 
     asked = next(one for one in claimed_in(cycle(cast)) if one.key == KEY)
-    named = {f"c{at}": EVENT_CELLS.get(one.name, "") for at, one in enumerate(asked.columns)}
+    named = {f"c{at}": EVENT_CELLS.get(one.name, "") for at, one in enumerate(told_in(asked))}
     return named | {"unit": cast.units["鹤汀镇"].pk, "proof": "原件在镇党政办"}
 
 

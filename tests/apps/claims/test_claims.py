@@ -107,6 +107,8 @@ def test_what_was_accepted_becomes_a_fact_once_and_the_others_say_nothing(stage,
     assert rows.filter(mark="nil").count() == cycle.units.count() - 1
     made.refresh_from_db()
     assert made.row == rows[0]
+    assert "状态" not in made.cells
+    assert made.row.values["状态"] == "已认定"
     refused("collected-already", actions.collect, **told)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kaoji.apps.appraisals.actions.cycles import LONGEST_WINDOW
 from kaoji.apps.claims.actions import ClaimShape
+from kaoji.apps.claims.lists import told_in
 from kaoji.apps.facts.row_forms import field_of
 from kaoji.apps.facts.row_reading import read_row
 from kaoji.apps.facts.shapes import ListAsked
@@ -42,8 +43,9 @@ class ClaimForm(Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.asked = asked
+        self.columns = told_in(asked)
         self.fields["unit"].choices = units  # type: ignore[attr-defined]
-        for place, column in enumerate(asked.columns):
+        for place, column in enumerate(self.columns):
             self.fields[f"c{place}"] = field_of(column)
         self.fields["proof"] = forms.CharField(
             label=_("佐证"),
@@ -55,17 +57,17 @@ class ClaimForm(Form):
     def clean(self) -> dict[str, Any]:
         """Every fault at its field."""
         told = super().clean() or self.cleaned_data
-        read = read_row(self._cells(told), columns=self.asked.columns)
+        read = read_row(self._cells(told), columns=self.columns)
         for name, fault in read.faults.items():
             self.add_error(self._place(name), str(fault))
         return told
 
     def _cells(self, told: dict[str, Any]) -> dict[str, str]:
-        columns = enumerate(self.asked.columns)
+        columns = enumerate(self.columns)
         return {one.name: told.get(f"c{place}", "") for place, one in columns}
 
     def _place(self, name: str | None) -> str | None:
-        names = [one.name for one in self.asked.columns]
+        names = [one.name for one in self.columns]
         return f"c{names.index(name)}" if name in names else name
 
     def refuse(self, refused: Refused) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kaoji.apps.appraisals.models import Cycle
-from kaoji.apps.facts.shapes import ListAsked
+from kaoji.apps.facts.shapes import STATE, ListAsked, RowColumn
 from kaoji.apps.facts.sheets import lists_asked_by, plan_of_pack
 from kaoji.engine.plan.index import walk
 from kaoji.engine.scheme.model import Grade, Role, Scheme
@@ -17,6 +17,11 @@ def claimed_in(cycle: Cycle) -> tuple[ListAsked, ...]:
     """Lists of what is added or taken off on top of the points."""
     keys = {one.path for one in walk(_scheme_of(cycle).root) if one.role in _EXTRAS}
     return tuple(_of(cycle, keys=keys))
+
+
+def told_in(asked: ListAsked) -> tuple[RowColumn, ...]:
+    """What a unit fills in: whether it is accepted is for the office to say."""
+    return tuple(one for one in asked.columns if one.name != STATE)
 
 
 def asked_in(cycle: Cycle) -> tuple[ListAsked, ...]:

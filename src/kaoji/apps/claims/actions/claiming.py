@@ -16,7 +16,7 @@ from kaoji.apps.appraisals.permissions import APPRAISED, check, check_own
 from kaoji.apps.audit.actions import record
 from kaoji.apps.audit.acts import Act
 from kaoji.apps.claims import audit_types as acts
-from kaoji.apps.claims.lists import claimed_in
+from kaoji.apps.claims.lists import claimed_in, told_in
 from kaoji.apps.claims.models import Claim, ClaimState
 from kaoji.apps.claims.permissions import CLAIM, DECIDE
 from kaoji.apps.claims.queries import doubles_of
@@ -71,7 +71,7 @@ def _asked(cycle: Cycle, *, key: str) -> ListAsked:
 
 def _typed(cells: Mapping[str, str], *, asked: ListAsked) -> dict[str, str]:
     """The cells as they may stand in the facts; the first fault is told at its column."""
-    read = read_row(cells, columns=asked.columns)
+    read = read_row(cells, columns=told_in(asked))
     for name, fault in read.faults.items():
         raise Refused("row-wrong", reason=fault.reason, remedy=fault.remedy, field=name)
     return dict(read.typed)

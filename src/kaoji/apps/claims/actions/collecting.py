@@ -14,6 +14,7 @@ from kaoji.apps.claims.models import Claim, ClaimState
 from kaoji.apps.claims.permissions import DECIDE
 from kaoji.apps.facts import actions as facts
 from kaoji.apps.facts.models import CollectionTask, TaskList
+from kaoji.apps.facts.shapes import STATE
 from kaoji.apps.organisation.models import Unit
 from kaoji.web import clock
 from kaoji.web.actor import Actor
@@ -95,7 +96,7 @@ def _home_of(by: Actor) -> Unit:
 
 
 def _enter(by: Actor, *, claim: Claim, asked: TaskList) -> None:
-    typed = facts.RowTyped(claim.unit_id, claim.cells)
+    typed = facts.RowTyped(claim.unit_id, claim.cells | _confirmed(asked))
     claim.row = facts.add_row(by=by, asked=asked, typed=typed, once=f"claim-{claim.pk}")
     claim.save(update_fields=("row",))
 
@@ -108,3 +109,9 @@ def _say_nothing_of_others(
     if silent:
         once = f"claims-nil-{asked.pk}"
         facts.declare(by=by, asked=asked, unit_keys=silent, mark="nil", once=once)
+
+
+def _confirmed(asked: TaskList) -> dict[str, str]:
+    """What makes a row count, where the list asks for it."""
+    has_state = any(one["name"] == STATE for one in asked.columns)
+    return {STATE: "已认定"} if has_state else {}
