@@ -40,9 +40,14 @@ class Sounded(models.Model):
         written = kwargs.get("update_fields")
         if written is None or set(self.SPOKEN) & set(written):
             self.initials = letters_of(getattr(self, one, "") for one in self.SPOKEN)
-            self.initials = self.initials[: self._meta.get_field("initials").max_length]
+            self.initials = self.initials[: _longest(type(self))]
             kwargs["update_fields"] = written and {*written, "initials"}
         super().save(*args, **kwargs)
+
+
+def _longest(model: Any) -> int:  # noqa: ANN401 - also one of a migration
+    length: int = model._meta.get_field("initials").max_length
+    return length
 
 
 def letters_of(texts: Iterable[str]) -> str:
@@ -53,7 +58,7 @@ def letters_of(texts: Iterable[str]) -> str:
 def fill_letters(model: Any, *, spoken: tuple[str, ...], batch: int = 1000) -> None:  # noqa: ANN401
     """Give rows that stood here before their letters; for migrations."""
     rows, found = model.objects, []
-    longest = model._meta.get_field("initials").max_length
+    longest = _longest(model)
     for row in rows.only("pk", *spoken).iterator(chunk_size=batch):
         row.initials = letters_of(getattr(row, one) for one in spoken)[:longest]
         found.append(row)

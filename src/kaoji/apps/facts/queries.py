@@ -136,7 +136,7 @@ def column_of(figure: Figure) -> TaskKey | None:
     return found
 
 
-def _columns_of(task: object) -> QuerySet[TaskKey]:
+def _columns_of(task: int | OuterRef) -> QuerySet[TaskKey]:
     rows: QuerySet[TaskKey] = TaskKey.objects.filter(task=task)
     return rows.order_by("is_shown_only", "order")
 

@@ -93,10 +93,10 @@ def keys_asked_by(
     reference: str, *, digest: str, period: str, owner: int | None = None
 ) -> tuple[str, ...]:
     """The full paths of everything that a pinned scheme asks for, each once."""
-    pinned = {"digest": digest, "period": period}
-    asked = asked_by(reference, owner=owner, **pinned)
-    listed = lists_asked_by(reference, owner=owner, **pinned)
-    return tuple(dict.fromkeys(one.key for one in (*asked, *listed)))
+    asked = asked_by(reference, digest=digest, period=period, owner=owner)
+    listed = lists_asked_by(reference, digest=digest, period=period, owner=owner)
+    keys = [*(one.key for one in asked), *(one.key for one in listed)]
+    return tuple(dict.fromkeys(keys))
 
 
 def key_meant(typed: str, *, known: tuple[str, ...]) -> str:

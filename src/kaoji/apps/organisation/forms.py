@@ -178,7 +178,8 @@ class MergeForm(ActForm):
         super().__init__(*args, **kwargs)
         field = self.fields["formers"]
         assert isinstance(field, UnitsChoice)  # noqa: S101 - for the type checker
-        field.widget.choices = [one for one in field.choices if one[0].value != into.pk]
+        offered: Any = field.choices
+        field.widget.choices = [one for one in offered if one[0].value != into.pk]
 
 
 class SplitForm(ActForm):
