@@ -95,7 +95,8 @@ def _counts(rows: Mapping[str, Rows]) -> dict[str, int]:
 def _named(rows: QuerySet[Any], *, key: str) -> QuerySet[Any]:
     """The same rows, each saying of which kind it is; whatever else was asked of them is apart."""
     plain = rows.model._base_manager.filter(pk__in=rows.values("pk")).order_by()
-    return plain.annotate(named=Value(key, output_field=CharField())).values("named")
+    named: QuerySet[Any] = plain.annotate(named=Value(key, output_field=CharField()))
+    return named.values("named")
 
 
 def _together(asked: list[QuerySet[Any]]) -> Iterable[Any]:

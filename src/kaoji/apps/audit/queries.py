@@ -77,7 +77,8 @@ def rows_in_order() -> Iterator[Row]:
             yield values[0], sealed_bytes(values[:-1]), values[-2], values[-1]
         return
     # Seventeen million values made into objects and put together again would take most of the
-    # time: SQLite puts the text together itself and gives its bytes, as they are hashed. It keeps a moment as `2026-01-05 01:00:07[.5…]`.
+    # time: SQLite puts the text together itself and gives its bytes, as they are hashed. It keeps a
+    # moment as `2026-01-05 01:00:07[.5…]`.
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT number, CAST({_sealed_in_sqlite()} AS BLOB), previous, digest "  # noqa: S608 - own names
