@@ -25,7 +25,9 @@ MOST_QUERIES_OF_AN_ACT = 25
 
 _TABLE = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 #: Tables of the rooms that tell what is kept.
-_TOLD_OF = ("accounts_", "appraisals_", "documents_", "facts_", "organisation_", "schemes_")
+_TOLD_OF = (
+    "accounts_", "appraisals_", "claims_", "documents_", "facts_", "organisation_", "schemes_",
+)  # fmt: skip
 
 
 def begin_the_log(organisation_key=None):
