@@ -26,7 +26,7 @@ BEGUN = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
 
 def entries(count: int) -> Iterator[tuple[Any, ...]]:
     """Entries as they are sealed, each with its digest, in the columns of the table."""
-    from kaoji.apps.audit.chain import BEGINNING, digest_of_text, sealed_text
+    from kaoji.apps.audit.chain import BEGINNING, digest_of_bytes, sealed_bytes
 
     previous = BEGINNING
     for number in range(1, count + 1):
@@ -36,7 +36,7 @@ def entries(count: int) -> Iterator[tuple[Any, ...]]:
             "192.0.2.7", "facts.enter_figures", "facts.collectiontask", str(number % 977),
             f"2026年第{number % 4 + 1}季度采集任务", "done", "", '{"格":7}', '{"格":8}', previous,
         )  # fmt: skip
-        previous = digest_of_text(sealed_text(values))
+        previous = digest_of_bytes(sealed_bytes(values))
         yield (
             number,
             at.replace(tzinfo=None).isoformat(" ", "microseconds"),

@@ -67,6 +67,14 @@ def _emptied_between_tests():
     operations.sql_flush = usual
 
 
+@pytest.fixture(autouse=True)
+def _nothing_told_before():
+    """What rooms told in one test is not kept for the next: its rows, too, no act has written."""
+    from kaoji.web import told
+
+    told.forget()
+
+
 @pytest.fixture(scope="session")
 def browser():
     """One Chromium for all tests of a run; where there is none, they are skipped by name."""

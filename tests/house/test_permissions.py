@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from kaoji.apps.audit.models import Entry
 from kaoji.web import clock
 from kaoji.web.access import PUBLIC, SIGNED_IN
 from kaoji.web.roles import ADMINISTRATORS, BUSINESS, Role
+from tests import costs
 from tests.cast import NOON, county
 from tests.deeds import HOLDER, Place, address, client_of, places
 from tools.routes import METHODS, routes
@@ -41,6 +43,7 @@ def world(django_db_setup, django_db_blocker):
             here, there = county(), county(code="bian", name="彼岸县")
             ours = {role: client_of(here, key) for role, key in HOLDER.items()}
             theirs = {role: client_of(there, key) for role, key in HOLDER.items()}
+            costs.begin_the_log()
         ours[None] = client_of(here, "")
         yield here, ours, theirs
         transaction.set_rollback(True)
@@ -89,14 +92,16 @@ def place(route):
 
 
 def answer_to(client, method, path):
-    """Ask, and take back whatever it did, in the browser too."""
+    """Ask, and take back whatever it did, in the browser too. The answer, and what was asked of
+    the database.
+    """
     kept = {name: morsel.value for name, morsel in client.cookies.items()}
-    with transaction.atomic():
+    with transaction.atomic(), CaptureQueriesContext(connection) as caught:
         answer = client.generic(method, path)
         transaction.set_rollback(True)
     client.cookies.clear()
     client.cookies.load(kept)
-    return answer
+    return answer, caught.captured_queries
 
 
 def is_sent_to_the_door(answer):
@@ -118,17 +123,30 @@ def fault(answer, *, right, role, is_hidden=False):
     return f"{answer.status_code} for the page" if is_wrong or is_sent_to_the_door(answer) else None
 
 
+def look_at_costs(asked_by, *, again):
+    """How often a page has asked the database: each role the first time, the dearest once more."""
+    count = {role: len(costs.questions(asked)) for role, asked in asked_by.items()}
+    for role, asked in asked_by.items():
+        assert count[role] <= costs.most_at_first(asked), costs.questions(asked)
+    asked = again(max(count, key=count.__getitem__))
+    assert len(costs.questions(asked)) <= costs.most(asked), costs.questions(asked)
+
+
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
 def test_every_cell_of_the_table(route, world, cast):
     there = place(route)
     path = address(route.name, there.kwargs(cast))
-    faults = {}
+    faults, unsealed, asked_by = {}, {}, {}
     for role, client in world[1].items():
         for method in METHODS:
             if method not in route.rights and role not in (None, Role.STAFF):
                 continue  # 405 comes before anybody is asked who it is
+            answer, asked = answer_to(client, method, path)
+            unsealed[role, method] = costs.unsealed(costs.written(asked))
+            if method == "GET" and answer.status_code == 200:
+                asked_by[role] = asked
             found = fault(
-                answer_to(client, method, path),
+                answer,
                 right=route.rights.get(method),
                 role=role,
                 is_hidden=role in there.hidden_from,
@@ -136,6 +154,10 @@ def test_every_cell_of_the_table(route, world, cast):
             if found:
                 faults[role and role.value, method] = found
     assert faults == {}
+    # What rooms tell is kept until there is a new entry: nothing changes without one.
+    assert {one: found for one, found in unsealed.items() if found} == {}
+    if asked_by:
+        look_at_costs(asked_by, again=lambda role: answer_to(world[1][role], "GET", path)[1])
 
 
 STRANGERS = [route for route in ROUTES if route.holes and not place(route).is_everybodys]
@@ -147,7 +169,7 @@ def test_another_organisation_has_no_such_object(route, world, cast):
     faults = {}
     for method, right in route.rights.items():
         for role in right.held_by:
-            answer = answer_to(world[2][role], method, path)
+            answer, _asked = answer_to(world[2][role], method, path)
             if answer.status_code != 404:
                 faults[role.value, method] = answer.status_code
     assert faults == {}

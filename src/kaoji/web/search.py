@@ -4,12 +4,13 @@ in it, and only through what the actor sees there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import CharField, Count, QuerySet, Value
+from django.db.models.functions import Cast
 
 from kaoji.web.actor import Actor
 from kaoji.web.lists.find import Rows, matching
@@ -73,23 +74,50 @@ def kinds() -> tuple[Findable, ...]:
 def find(actor: Actor, *, terms: Iterable[str]) -> tuple[Found, ...]:
     """What somebody sees that has all the terms in it, kind by kind."""
     wanted = list(terms)
-    found = []
-    for kind in kinds():
-        rows = matching(kind.rows(actor), terms=wanted, fields=kind.fields)
-        count = rows.count() if isinstance(rows, QuerySet) else len(rows)
-        found.append(Found(kind, rows=rows, count=count))
-    return tuple(found)
+    rows = {
+        kind.key: matching(kind.rows(actor), terms=wanted, fields=kind.fields) for kind in kinds()
+    }
+    counts = _counts(rows)
+    return tuple(Found(kind, rows=rows[kind.key], count=counts[kind.key]) for kind in kinds())
+
+
+def _counts(rows: Mapping[str, Rows]) -> dict[str, int]:
+    """How many rows there are of each kind, asked in one question."""
+    counts = {key: 0 if isinstance(some, QuerySet) else len(some) for key, some in rows.items()}
+    asked = [
+        _named(some, key=key).annotate(n=Count("pk")).values_list("named", "n")
+        for key, some in rows.items()
+        if isinstance(some, QuerySet)
+    ]
+    return counts | dict(_together(asked))
+
+
+def _named(rows: QuerySet[Any], *, key: str) -> QuerySet[Any]:
+    """The same rows, each saying of which kind it is; whatever else was asked of them is apart."""
+    plain = rows.model._base_manager.filter(pk__in=rows.values("pk")).order_by()
+    named: QuerySet[Any] = plain.annotate(named=Value(key, output_field=CharField()))
+    return named.values("named")
+
+
+def _together(asked: list[QuerySet[Any]]) -> Iterable[Any]:
+    """The rows of several questions in one; none where there is nothing to ask."""
+    return asked[0].union(*asked[1:], all=True) if asked else ()
 
 
 def nearest(actor: Actor, *, question: str) -> str:
     """The name, of all that somebody sees, that is most like what was asked for, if any is."""
     best, name = LEAST_ALIKE, ""
-    for kind in kinds():
-        names = kind.rows(actor).order_by().values_list(kind.fields[0], flat=True)
-        for text in names[:MOST_COMPARED]:
-            alike = _likeness(str(text or ""), question=question)
-            if alike > best:
-                best, name = alike, str(text)
+    asked = [
+        _named(kind.rows(actor).order_by()[:MOST_COMPARED], key=kind.key)
+        .annotate(text=Cast(kind.fields[0], CharField()))
+        .values_list("named", "text")
+        for kind in kinds()
+    ]
+    order = {kind.key: place for place, kind in enumerate(kinds())}
+    for _kind, text in sorted(_together(asked), key=lambda one: order[one[0]]):
+        alike = _likeness(str(text or ""), question=question)
+        if alike > best:
+            best, name = alike, str(text)
     return name
 
 

@@ -73,6 +73,9 @@ class Source:
     behalf; `owed`: the same with their debts, for chasing; `news`: the latest, at most so many;
     `burden`: asked from a day on. Each asks the database a fixed number of times, whatever the
     number of rows: one or two, for the workbench asks all rooms on one page.
+
+    `is_live`: its tasks change without an entry of the log, or within a day: they are asked for on
+    each page. What others tell is kept until there is a new entry (`web/told.py`).
     """
 
     room: str
@@ -81,6 +84,7 @@ class Source:
     owed: Tasks | None = None
     news: Callable[[Actor, int], Iterable[Happening]] | None = None
     burden: Callable[[Actor, date], Burden | None] | None = None
+    is_live: bool = False
 
 
 _SOURCES: dict[str, Source] = {}

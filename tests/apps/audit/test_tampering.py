@@ -17,7 +17,7 @@ from kaoji.apps.audit import guards, queries, verdicts
 from kaoji.apps.audit.actions import record
 from kaoji.apps.audit.acts import Act
 from kaoji.apps.audit.anchors import Anchor
-from kaoji.apps.audit.chain import SEALED, digest_of, sealed_text
+from kaoji.apps.audit.chain import SEALED, digest_of, sealed_bytes
 from kaoji.apps.audit.models import Entry, Head
 from kaoji.apps.audit.verdicts import Fault
 from kaoji.web.actor import THE_SYSTEM
@@ -49,7 +49,7 @@ class Log:
 
     def told(self):
         def text(row):
-            return sealed_text([getattr(row, name) for name in SEALED])
+            return sealed_bytes([getattr(row, name) for name in SEALED])
 
         return [(row.number, text(row), row.previous, row.digest) for row in self.rows]
 

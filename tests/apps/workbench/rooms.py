@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from datetime import date
 
-from kaoji.web import clock, todo
+from kaoji.web import clock, todo, told
 from kaoji.web.jobs import queue
 from kaoji.web.todo import Debt, Person, Source, Task
 
@@ -28,6 +28,7 @@ def telling(*, mine=(), given=(), **more):
     """Inside, only this room tells something; `mine` and `given` may ask the actor."""
     kept = dict(todo._SOURCES)
     todo._SOURCES.clear()
+    told.forget()
     todo.tell_todo(
         Source(
             "invented",
@@ -42,6 +43,7 @@ def telling(*, mine=(), given=(), **more):
     finally:
         todo._SOURCES.clear()
         todo._SOURCES.update(kept)
+        told.forget()
 
 
 def backed_up(*, at=None):

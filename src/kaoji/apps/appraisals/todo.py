@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -35,9 +35,10 @@ def _mine(actor: Actor) -> Iterator[Task]:
     if actor.roles & OFFICE:
         yield from _to_answer(actor)
         yield from _to_decide(actor)
-        yield from _to_finish(actor)
+    if actor.roles & (OFFICE | SECONDS):
+        yield from _of_publications(actor)
     if actor.roles & SECONDS:
-        yield from _to_confirm(actor)
+        yield from _of_finals(actor)
     if own := actor.units_with(APPRAISED):
         yield from _to_explain(actor, unit_keys=own)
 
@@ -94,36 +95,45 @@ def _open_count(run: Run, *, ruled: set[tuple[int, str, str]]) -> int:
     )
 
 
-def _to_finish(actor: Actor) -> Iterator[Task]:
-    """What has been public for the whole of its time and waits to become final."""
+def _of_publications(actor: Actor) -> Iterator[Task]:
+    """What another has proposed; what has been public for its time and waits to become final."""
     under_way = Final.objects.filter(
         cycle=OuterRef("cycle"), state__in=(FinalState.PROPOSED, *SETTLED)
     )
-    over = Publication.objects.of(actor).filter(
-        ~Exists(under_way), state=PublicationState.PUBLIC, due_on__lt=clock.today()
+    over = Q(state=PublicationState.PUBLIC, due_on__lt=clock.today()) & ~Exists(under_way)
+    asked = Publication.objects.of(actor).filter(Q(state=PublicationState.PROPOSED) | over)
+    for one in asked.select_related("cycle"):
+        if one.state == PublicationState.PUBLIC:
+            if actor.roles & OFFICE:
+                yield _to_finish(one)
+        elif actor.roles & SECONDS and one.proposed_by != actor.person_key:
+            yield _to_confirm(one)
+
+
+def _to_finish(one: Publication) -> Task:
+    return Task(
+        _("公示期满：{cycle}").format(cycle=one.cycle),
+        context=_("公示到 {day} 为止，可以提请定稿").format(day=one.due_on),
+        due_on=None,
+        verb=_("去办理"),
+        url=_result(one.cycle.number),
+        kind=_("定稿"),
     )
-    for one in over.select_related("cycle"):
-        yield Task(
-            _("公示期满：{cycle}").format(cycle=one.cycle),
-            context=_("公示到 {day} 为止，可以提请定稿").format(day=one.due_on),
-            due_on=None,
-            verb=_("去办理"),
-            url=_result(one.cycle.number),
-            kind=_("定稿"),
-        )
 
 
-def _to_confirm(actor: Actor) -> Iterator[Task]:
-    """What another has proposed."""
-    for one in _proposed(actor).exclude(proposed_by=actor.person_key or 0):
-        yield Task(
-            _("确认公示：{cycle}").format(cycle=one.cycle),
-            context=_("{by} 提请").format(by=one.proposed_name),
-            due_on=None,
-            verb=_("去确认"),
-            url=reverse("appraisals:publication", args=[one.pk]),
-            kind=_("第二人确认"),
-        )
+def _to_confirm(one: Publication) -> Task:
+    return Task(
+        _("确认公示：{cycle}").format(cycle=one.cycle),
+        context=_("{by} 提请").format(by=one.proposed_name),
+        due_on=None,
+        verb=_("去确认"),
+        url=reverse("appraisals:publication", args=[one.pk]),
+        kind=_("第二人确认"),
+    )
+
+
+def _of_finals(actor: Actor) -> Iterator[Task]:
+    """Finals, and their taking back, that another has proposed."""
     finals = Final.objects.of(actor).filter(state__in=(FinalState.PROPOSED, FinalState.WITHDRAWING))
     for final in finals.select_related("cycle"):
         is_back = final.state == FinalState.WITHDRAWING

@@ -33,7 +33,7 @@ def canonical(record: Mapping[str, Any] | None) -> str:
 
 def digest_of(entry: Entry) -> str:
     """The seal of an entry, whatever its own `digest` says."""
-    return digest_of_text(sealed_text([getattr(entry, name) for name in SEALED]))
+    return digest_of_bytes(sealed_bytes([getattr(entry, name) for name in SEALED]))
 
 
 def sealed_text(values: Sequence[Any]) -> str:
@@ -48,9 +48,14 @@ def sealed_text(values: Sequence[Any]) -> str:
     )
 
 
-def digest_of_text(text: str) -> str:
+def sealed_bytes(values: Sequence[Any]) -> bytes:
+    """The same as it is hashed."""
+    return sealed_text(values).encode("utf-8")
+
+
+def digest_of_bytes(told: bytes) -> str:
     """The seal of that text."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return hashlib.sha256(told).hexdigest()
 
 
 def without_separator(text: str) -> str:

@@ -12,14 +12,14 @@ from django.db.models import Min, Model, Q, QuerySet
 
 from kaoji.apps.audit.acts import act_of
 from kaoji.apps.audit.anchors import Anchor, gap_statement
-from kaoji.apps.audit.chain import SEALED, sealed_text
+from kaoji.apps.audit.chain import SEALED, sealed_bytes
 from kaoji.apps.audit.models import Checkpoint, Entry, Gap, Head
 from kaoji.apps.audit.signing import is_signed, public_key
 from kaoji.apps.audit.verdicts import Row
 from kaoji.web.actor import Actor
 
 #: Entries that are read at once.
-BATCH = 5000
+BATCH = 500
 #: The act after which an organisation is no more.
 REMOVED = "accounts.remove_demo"
 
@@ -74,13 +74,14 @@ def rows_in_order() -> Iterator[Row]:
     if connection.vendor != "sqlite":
         columns = Entry.objects.order_by("number").values_list(*SEALED, "digest")
         for values in columns.iterator(chunk_size=BATCH):
-            yield values[0], sealed_text(values[:-1]), values[-2], values[-1]
+            yield values[0], sealed_bytes(values[:-1]), values[-2], values[-1]
         return
     # Seventeen million values made into objects and put together again would take most of the
-    # time: SQLite puts the text together itself. It keeps a moment as `2026-01-05 01:00:07[.5…]`.
+    # time: SQLite puts the text together itself and gives its bytes, as they are hashed. It keeps a
+    # moment as `2026-01-05 01:00:07[.5…]`.
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT number, {_sealed_in_sqlite()}, previous, digest "  # noqa: S608 - own names
+            f"SELECT number, CAST({_sealed_in_sqlite()} AS BLOB), previous, digest "  # noqa: S608 - own names
             "FROM audit_entry ORDER BY number"
         )
         while rows := cursor.fetchmany(BATCH):
@@ -88,7 +89,7 @@ def rows_in_order() -> Iterator[Row]:
 
 
 def _sealed_in_sqlite() -> str:
-    moment = "replace(at, ' ', 'T') || iif(instr(at, '.'), '', '.000000') || '+00:00'"
+    moment = "replace(at, ' ', 'T') || iif(instr(at, '.'), '+00:00', '.000000+00:00')"
     written = {"at": moment, "organisation_key": "ifnull(organisation_key, '')"}
     return " || char(0) || ".join(written.get(name, f'"{name}"') for name in SEALED)
 
@@ -107,6 +108,13 @@ def head_now() -> Anchor:
     """What the head of the log says."""
     head = Head.objects.filter(pk=1).first()
     return Anchor(head.number, head.digest) if head else Anchor(0, Head().digest)
+
+
+def seal_now() -> str:
+    """The seal of the last entry, which tells whether anything was done since; nothing where
+    nothing ever was.
+    """
+    return Head.objects.filter(pk=1).values_list("digest", flat=True).first() or ""
 
 
 def checkpoints() -> QuerySet[Checkpoint]:

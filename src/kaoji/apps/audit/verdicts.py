@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from kaoji.apps.audit.anchors import Anchor
-from kaoji.apps.audit.chain import BEGINNING, SEPARATOR, digest_of_text
+from kaoji.apps.audit.chain import BEGINNING, SEPARATOR, digest_of_bytes
 from kaoji.apps.audit.models import Gap
 
-#: An entry: its number, the text that is sealed, and the two digests that stand in it.
-Row = tuple[int, str, str, str]
+#: An entry: its number, the text that is sealed, in bytes, and the two digests that stand in it.
+Row = tuple[int, bytes, str, str]
+_SEPARATOR = SEPARATOR.encode()
 
 
 class Fault(Enum):
@@ -85,7 +86,7 @@ class _Walk:
         number, told, previous, digest = row
         if number != self.next:
             self._skip_to(number)
-        is_sealed = digest_of_text(told) == digest
+        is_sealed = digest_of_bytes(told) == digest
         if previous != self.previous:
             raise self._unlinked(row, is_sealed=is_sealed)
         if not is_sealed:
@@ -114,9 +115,9 @@ class _Walk:
     def _unlinked(self, row: Row, *, is_sealed: bool) -> _FoundError:
         """An entry does not seal the one before: which of the two is not what it was?"""
         number, told, _previous, digest = row
-        rest = told.partition(SEPARATOR)[2]
+        rest = told.partition(_SEPARATOR)[2]
         # Sealed under the number before: another entry was pushed in front of it.
-        was_pushed = digest_of_text(f"{number - 1}{SEPARATOR}{rest}") == digest
+        was_pushed = digest_of_bytes(b"%d%b%b" % (number - 1, _SEPARATOR, rest)) == digest
         if was_pushed:
             return _FoundError(Fault.SURPLUS, number=number - 1)
         if is_sealed:

@@ -4,23 +4,40 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
+from kaoji.apps.audit.queries import seal_now
 from kaoji.apps.workbench import permissions as rights
-from kaoji.web import todo
+from kaoji.web import told
 from kaoji.web.access import SIGNED_IN, actor_behind
 from kaoji.web.meanings import explain, words_of
 from kaoji.web.shell import Door, lead, open_door
 from kaoji.web.todo import Task
 
-_KEPT = "tasks_of_actor"
+_TASKS, _SEAL = "tasks_of_actor", "seal_of_log"
 
 
 def tasks_behind(request: HttpRequest) -> tuple[Task, ...]:
-    """What waits for whoever asks, asked of the rooms once a request."""
-    kept: tuple[Task, ...] | None = getattr(request, _KEPT, None)
-    if kept is None:
-        kept = todo.mine(actor_behind(request))
-        setattr(request, _KEPT, kept)
-    return kept
+    """What waits for whoever asks, asked of the rooms once a request at most."""
+    found: tuple[Task, ...] | None = getattr(request, _TASKS, None)
+    if found is None:
+        found = told.mine(actor_behind(request), seal=_seal_behind(request))
+        setattr(request, _TASKS, found)
+    return found
+
+
+def given_behind(request: HttpRequest) -> tuple[Task, ...]:
+    """What whoever asks waits for from others."""
+    return told.given(actor_behind(request), seal=_seal_behind(request))
+
+
+def _seal_behind(request: HttpRequest) -> str:
+    """With what the log ends for a page; nothing where an act may be half done."""
+    if request.method not in ("GET", "HEAD"):
+        return ""
+    seal: str | None = getattr(request, _SEAL, None)
+    if seal is None:
+        seal = seal_now()
+        setattr(request, _SEAL, seal)
+    return seal
 
 
 def open_doors() -> None:

@@ -16,7 +16,7 @@ from kaoji.web.todo import Source, Task, tell_todo
 
 def tell() -> None:
     """Called once, when the application is ready."""
-    tell_todo(Source("workbench", mine=_mine))
+    tell_todo(Source("workbench", mine=_mine, is_live=True))
 
 
 def _mine(actor: Actor) -> Iterator[Task]:

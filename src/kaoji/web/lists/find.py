@@ -69,11 +69,13 @@ def found_in(rows: Rows, *, listing: Listing, asked: Asked) -> Rows:
     columns = [column for column in listing.columns if column.search]
     if isinstance(rows, QuerySet):
         return _in_queryset(rows, listing=listing, asked=asked, terms=terms, columns=columns)
-    kept = [row for row in rows if _row_says(row, terms=terms, columns=columns)]
+    if terms:
+        rows = [row for row in rows if _row_says(row, terms=terms, columns=columns)]
     column = _sorted_by(listing, asked=asked)
-    if column is not None:
-        kept.sort(key=lambda row: _rank(column.of(row)), reverse=asked.sort.startswith("-"))
-    return kept
+    if column is None:
+        return rows
+    back = asked.sort.startswith("-")
+    return sorted(rows, key=lambda row: _rank(column.of(row)), reverse=back)
 
 
 def _in_queryset(
@@ -142,7 +144,7 @@ def _by_sound(rows: QuerySet[Any], *, terms: Sequence[str], fields: Sequence[str
 
 
 def _row_says(row: Any, *, terms: list[str], columns: list[Column]) -> bool:  # noqa: ANN401
-    texts = [as_text(column.of(row)) for column in columns] if terms else []
+    texts = [as_text(column.of(row)) for column in columns]
     return all(any(says(text, term=term) for text in texts) for term in terms)
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
@@ -31,8 +30,7 @@ from kaoji.web.roles import Role
 _PLAIN = ("name", "kind", "order", "begins_on", "ends_on")
 
 
-@dataclass(frozen=True, slots=True)
-class UnitOn:
+class UnitOn(NamedTuple):
     """A unit as it is on a day."""
 
     key: int
@@ -47,8 +45,7 @@ class UnitOn:
     ends_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(NamedTuple):
     """A unit in its place in the tree: how deep, under what, with how many people and units."""
 
     unit: UnitOn

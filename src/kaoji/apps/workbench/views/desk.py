@@ -16,7 +16,7 @@ from kaoji.apps.organisation.calendar import calendar_of
 from kaoji.apps.workbench import actions, queries
 from kaoji.apps.workbench.chasing import chase_text, phone_list
 from kaoji.apps.workbench.desk import PER_PAGE, WEEKDAYS, Desk, desk_of
-from kaoji.apps.workbench.doors import tasks_behind
+from kaoji.apps.workbench.doors import given_behind, tasks_behind
 from kaoji.apps.workbench.listings import NEWS, PHONES, progress_of, word_of
 from kaoji.apps.workbench.permissions import CHASE, READ_NEWS
 from kaoji.apps.workbench.quiet import is_night
@@ -44,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
     actor, today = actor_behind(request), clock.today()
     calendar = calendar_of(actor)
     mine = tasks_behind(request)
-    given = todo.given(actor)
+    given = given_behind(request)
     monday = timezone.make_aware(datetime.combine(queries.week_of(today), time()))
     done = queries.done_by(actor, since=monday)
     tab = request.GET.get("tab", MINE)
