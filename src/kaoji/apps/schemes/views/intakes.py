@@ -175,7 +175,9 @@ def intake_clauses(request: HttpRequest, key: int) -> HttpResponse:
     if request.method == "POST":
         if regulation is None:
             raise Http404
-        clauses = {name[2:]: one for name, one in request.POST.items() if name.startswith("k-")}
+        clauses = {
+            name[2:]: str(one) for name, one in request.POST.items() if name.startswith("k-")
+        }
         actions.bind_clauses(
             by=actor, intake=held, regulation=regulation, clauses=clauses,
             number=queries.number_in(request.POST.get("version", "")),
