@@ -21,6 +21,7 @@ from tests.apps.schemes.tables import (
 )
 from tests.deeds import client_of
 from tests.engine.drafting.books import BOOKS, workbook
+from tools.source import ROOT
 
 pytestmark = pytest.mark.django_db
 
@@ -137,7 +138,7 @@ def test_a_look_keeps_nothing(cast):
 
 
 REFUSED = {
-    "wrong-ending": (b"PK\x03\x04", "a.pdf"),
+    "wrong-ending": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.xlsx"),
     "kind-unknown": (b"MZ\x90\x00", "a.xlsx"),
     "secret": (workbook(*BOOKS["plain"]), "机密.xlsx"),
     "not-a-workbook": (document(), "a.docx"),
@@ -145,13 +146,31 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize("code", [one for one in REFUSED if one != "wrong-ending"])
+@pytest.mark.parametrize("code", REFUSED)
 def test_what_is_no_table_is_refused_with_a_reason(cast, code):
     content, name = REFUSED[code]
     with pytest.raises(Refused) as refused:
         actions.read_table(by=cast.actor("clerk"), content=content, name=name)
     assert refused.value.code == code
     assert not Intake.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["旧表.xls", "旧表.et"])
+def test_of_an_old_format_only_cells_are_kept(cast, name):
+    content = (ROOT / "tests/engine/facts/readers/fixtures/small.xls").read_bytes()
+    held = actions.read_table(by=cast.actor("clerk"), content=content, name=name)
+    assert (held.file_name, held.digest) == (name, "")
+    assert intakes.table_in(held).own_cells
+
+
+def test_a_workbook_called_et_is_read_as_what_it_is(cast):
+    held = read(cast, file="指标表.et")
+    assert held.digest
+    assert [one.name for one in intakes.draft_in(held).items] == [
+        "产业发展",
+        "村庄整治",
+        "机要值守",
+    ]
 
 
 def test_a_regulation_is_kept_word_for_word_and_read_by_clauses(cast):
