@@ -102,8 +102,9 @@ PLACES = {
     "schemes:rulings": Place(ruled),
     **{
         f"schemes:{name}": Place(lambda cast: {"key": mapped(cast).pk})
-        for name in ("intake", "intake-questions", "intake-clauses", "intake-meeting")
+        for name in ("intake", "intake-questions", "intake-meeting")
     },
+    "schemes:intake-clauses": Place(lambda cast: {"key": bindable(cast).pk}),
     **{
         f"schemes:{name}": Place(lambda cast: {"key": regulation(cast).pk})
         for name in ("regulation", "regulation-meeting", "regulation-file")

@@ -174,7 +174,11 @@ def intake_clauses(request: HttpRequest, key: int) -> HttpResponse:
     regulation = next((one for one in known if str(one.pk) == wanted), None)
     if request.method == "POST":
         if regulation is None:
-            raise Http404
+            raise Refused(
+                "regulation-missing",
+                reason=_("没有选办法"),
+                remedy=_("请先存入办法原文，再对条款"),
+            )
         clauses = {
             name[2:]: str(one) for name, one in request.POST.items() if name.startswith("k-")
         }
