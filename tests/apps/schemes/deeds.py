@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from kaoji.apps.schemes import actions
-from kaoji.apps.schemes.models import OwnScheme, SchemeRelease
+from kaoji.apps.schemes.models import OwnScheme, Regulation, SchemeRelease
 from tests.apps.schemes.desk import PACK, asked, draft, save, text_of
+from tests.apps.schemes.tables import (
+    HEADING,
+    answered,
+    bindable,
+    document,
+    mapped,
+    read,
+    regulation,
+    upload,
+)
 from tests.deeds import Deed, Place
 
 ANSWER = {
@@ -55,6 +67,28 @@ def changed(_cast, scheme):
     return told | {"node": "指标评估/经济发展/财政收入", "n-points": "13"}
 
 
+def table(cast, _client=None):
+    return read(cast)
+
+
+def asked_about(cast, _client=None):
+    return mapped(cast)
+
+
+def settled(cast, _client=None):
+    return answered(cast)
+
+
+def columns(_cast, held):
+    rows = {"head_first": 2, "head_last": 2, "last": 5, "sheet": 0, "act": "map"}
+    return HEADING | rows | {"version": held.number}
+
+
+def clauses(cast, held):
+    known = Regulation.objects.get(organisation=cast.organisation)
+    return {"version": held.number, "regulation": known.pk, "k-A3": "第二条"}
+
+
 OWN = Place(lambda cast: {"key": own(cast).pk})
 PLACES = {
     "schemes:pack": Place(lambda _cast: {"reference": PACK}, is_everybodys=True),
@@ -66,6 +100,15 @@ PLACES = {
     "schemes:take-back": Place(lambda cast: {"key": twice(cast).pk, "number": 1}),
     "schemes:ruling-add": Place(lambda _cast: {"reference": PACK}, is_everybodys=True),
     "schemes:rulings": Place(ruled),
+    **{
+        f"schemes:{name}": Place(lambda cast: {"key": mapped(cast).pk})
+        for name in ("intake", "intake-questions", "intake-meeting")
+    },
+    "schemes:intake-clauses": Place(lambda cast: {"key": bindable(cast).pk}),
+    **{
+        f"schemes:{name}": Place(lambda cast: {"key": regulation(cast).pk})
+        for name in ("regulation", "regulation-meeting", "regulation-file")
+    },
     "schemes:release": Place(lambda cast: {"key": waiting(cast).pk}),
 }
 
@@ -90,6 +133,23 @@ DEEDS = (
     Deed(
         "schemes:ruling-add", "clerk", kwargs=lambda _c, _m: {"reference": PACK},
         data=lambda _c, _m: ANSWER,
+    ),
+    Deed("schemes:intake-add", "clerk", data=lambda _c, _m: {"file": upload()}),
+    Deed("schemes:intake", "clerk", before=table, kwargs=keyed, data=columns),
+    Deed(
+        "schemes:intake-questions", "clerk", before=settled, kwargs=keyed,
+        data=lambda _c, held: {"version": held.number, "act": "draft"},
+    ),
+    Deed("schemes:intake-clauses", "clerk", before=bindable, kwargs=keyed, data=clauses),
+    Deed(
+        "schemes:regulation-add", "clerk",
+        data=lambda _c, _m: {
+            "title": "绩效考核办法", "file": SimpleUploadedFile("办法.docx", document()),
+        },
+    ),
+    Deed(
+        "schemes:regulation", "clerk", before=regulation, kwargs=keyed,
+        data=lambda _c, held: {"version": held.number, "passage": 3, "question": "扣几分"},
     ),
     Deed("schemes:release", "director", before=waiting, kwargs=keyed),
     Deed(

@@ -86,3 +86,69 @@ class RulingForm(Form):
     def __init__(self, *args: Any, clauses: tuple[str, ...], **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
         self.fields["clause"].choices = [(one, one) for one in clauses]  # type: ignore[attr-defined]
+
+
+class IntakeForm(Form):
+    """The office's own table."""
+
+    file = forms.FileField(
+        label=_("考核指标表"),
+        help_text=_(
+            "xlsx、xls 或 et，20 MB 以内；照原样传，合并单元格、小计、表下的注都不用先整理。"
+            "涉密文件不得上传。"
+        ),
+    )
+
+
+class MappingForm(VersionedForm):
+    """What the scheme is called, and which rows are its table."""
+
+    title = forms.CharField(label=_("方案名称"), help_text=_("写在方案第一行。"), max_length=200)
+    key = forms.CharField(
+        label=_("编号"),
+        help_text=_("小写字母、数字和 -，定了不再改；数据和引用都认它。"),
+        max_length=59,
+    )
+    subject = forms.CharField(
+        label=_("考核谁"), help_text=_("被考核对象的类，如 乡镇、县直部门。"), max_length=40
+    )
+    year = forms.IntegerField(
+        label=_("年度"), help_text=_("从这一年 1 月 1 日起施行。"), min_value=2000, max_value=2199
+    )
+    head_first = forms.IntegerField(
+        label=_("表头第一行"), help_text=_("写着列名的第一行，行号照表。"), min_value=1
+    )
+    head_last = forms.IntegerField(
+        label=_("表头最后一行"), help_text=_("列名有两三层的，是最下面一层。"), min_value=1
+    )
+    last = forms.IntegerField(
+        label=_("数据最后一行"), help_text=_("表下的注不算在内。"), min_value=2
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
+        super().__init__(*args, **kwargs)
+        self.describe("key", example="hean-depts-2026")
+        self.describe("subject", example="县直部门")
+
+
+class RegulationForm(Form):
+    """The text of a regulation."""
+
+    title = forms.CharField(
+        label=_("办法名称"), help_text=_("全称，方案的依据这样写。"), max_length=200
+    )
+    file = forms.FileField(
+        label=_("办法原文"),
+        help_text=_("docx，20 MB 以内；原样存下，只作对照阅读。涉密文件不得上传。"),
+    )
+
+
+class MarkForm(VersionedForm):
+    """A question to a sentence."""
+
+    question = forms.CharField(
+        label=_("疑问"),
+        help_text=_("哪里有两种理解、要会上定什么；空着就去掉标记。"),
+        max_length=500,
+        required=False,
+    )

@@ -170,3 +170,60 @@ RULINGS = Listing(
         verb=_("看方案库"),
     ),
 )
+
+INTAKES = Listing(
+    key="scheme-intakes",
+    title=_("导入的指标表"),
+    columns=(
+        Column(
+            "file_name",
+            title=_("文件"),
+            meaning=_("传来的表格的文件名。"),
+            link=lambda row: reverse("schemes:intake", args=(row.pk,)),
+            sort="file_name",
+            search="file_name",
+        ),
+        Column(
+            "scheme",
+            title=_("方案"),
+            meaning=_("由它起草的方案；空着是还没有起草。"),
+            sort="scheme__title",
+        ),
+        Column("at", title=_("传于"), meaning=_("什么时候传的。"), kind=DATE, sort="at"),
+        Column("by_name", title=_("谁传的"), meaning=_("传表的人。"), search="by_name"),
+    ),
+    sort="-at",
+    empty=Empty(
+        "not_begun",
+        fact=_("还没有导入过指标表"),
+        then=_("传一份本地的考核指标表，逐列核对、逐问回答，就成方案草稿。"),
+        href=reverse_lazy("schemes:intake-add"),
+        verb=_("导入指标表"),
+    ),
+)
+
+REGULATIONS = Listing(
+    key="scheme-regulations",
+    title=_("办法原文"),
+    columns=(
+        Column(
+            "title",
+            title=_("办法"),
+            meaning=_("办法的全称。"),
+            link=lambda row: reverse("schemes:regulation", args=(row.pk,)),
+            sort="title",
+            search="title",
+        ),
+        Column("file_name", title=_("文件"), meaning=_("传来的文件名。"), search="file_name"),
+        Column("at", title=_("传于"), meaning=_("什么时候传的。"), kind=DATE, sort="at"),
+        Column("by_name", title=_("谁传的"), meaning=_("传文件的人。"), search="by_name"),
+    ),
+    sort="-at",
+    empty=Empty(
+        "not_begun",
+        fact=_("还没有存过办法原文"),
+        then=_("传一份 docx，左边读条款，右边看规则，疑问标出来带到会上。"),
+        href=reverse_lazy("schemes:regulation-add"),
+        verb=_("存入办法原文"),
+    ),
+)

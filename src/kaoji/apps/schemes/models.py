@@ -143,3 +143,57 @@ class Ruling(Owned):
 
     def __str__(self) -> str:
         return f"{self.clause} {self.question[:40]}"
+
+
+class Regulation(Owned):
+    """A regulation as a reading copy: its passages, and questions that are marked on them.
+
+    `passages`: [kind, clause, text] each; `marks`: a question by the number of its passage.
+    """
+
+    title = models.CharField(_("名称"), max_length=200)
+    file_name = models.CharField(_("文件名"), max_length=200)
+    digest = models.CharField(_("校验值"), max_length=64)
+    passages = models.JSONField(default=list)
+    marks = models.JSONField(default=dict)
+    number = models.PositiveIntegerField(default=1)
+    at = models.DateTimeField(_("传于"))
+    by_name = models.CharField(_("谁传的"), max_length=200)
+    changed_at = models.DateTimeField()
+    changed_by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ("-at", "-pk")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Intake(Owned):
+    """A table of indicators on its way to a draft: cells, layout, answers; `number` of its state.
+
+    `digest`: of the file where it was kept; of old formats only the cells are.
+    """
+
+    file_name = models.CharField(_("文件名"), max_length=200)
+    digest = models.CharField(_("校验值"), max_length=64, blank=True)
+    tables = models.JSONField(default=list)
+    notes = models.JSONField(default=list)
+    sheet = models.PositiveIntegerField(default=0)
+    layout = models.JSONField(default=dict)
+    heading = models.JSONField(default=dict)
+    answers = models.JSONField(default=dict)
+    regulation = models.ForeignKey(Regulation, models.PROTECT, null=True, related_name="intakes")
+    clauses = models.JSONField(default=dict)
+    scheme = models.ForeignKey(OwnScheme, models.PROTECT, null=True, related_name="intakes")
+    number = models.PositiveIntegerField(default=1)
+    at = models.DateTimeField(_("传于"))
+    by_name = models.CharField(_("谁传的"), max_length=200)
+    changed_at = models.DateTimeField()
+    changed_by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ("-at", "-pk")
+
+    def __str__(self) -> str:
+        return self.file_name

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.http import Http404
 
 from kaoji.apps.schemes.gallery import entry_of, study_of_pack
-from kaoji.apps.schemes.models import OwnScheme, ReleaseState, Ruling, SchemeRelease, SchemeText
+from kaoji.apps.schemes.models import (
+    Intake,
+    OwnScheme,
+    Regulation,
+    ReleaseState,
+    Ruling,
+    SchemeRelease,
+    SchemeText,
+)
 from kaoji.apps.schemes.store import folder_of, path_of
 from kaoji.apps.schemes.study import Study, study, study_of_settled
 from kaoji.web.actor import Actor
@@ -91,3 +100,54 @@ def clauses_of(actor: Actor, *, reference: str) -> tuple[str, ...]:
         return study_of_pack(entry).clauses
     found = release_named(reference, owner=actor.organisation_key)
     return () if found is None else study_of_release(found).clauses
+
+
+def intakes_of(actor: Actor) -> QuerySet[Intake]:
+    """Tables that were imported; the cells are read one by one."""
+    rows: QuerySet[Intake] = Intake.objects.of(actor)
+    return rows.select_related("scheme").defer("tables")
+
+
+def intake_or_404(actor: Actor, *, key: int) -> Intake:
+    """An import by its row."""
+    rows = Intake.objects.of(actor).select_related("scheme", "regulation")
+    found: Intake | None = rows.filter(pk=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def regulations_of(actor: Actor) -> QuerySet[Regulation]:
+    """Regulations that were kept."""
+    rows: QuerySet[Regulation] = Regulation.objects.of(actor)
+    return rows
+
+
+def regulation_or_404(actor: Actor, *, key: int) -> Regulation:
+    """A regulation by its row."""
+    found = regulations_of(actor).filter(pk=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+class Marked(NamedTuple):
+    """A passage with the question to it."""
+
+    clause: str
+    text: str
+    question: str
+
+
+def marked_in(regulation: Regulation) -> tuple[Marked, ...]:
+    """The passages of a regulation that somebody has put a question to, in their order."""
+    found = sorted((int(at), question) for at, question in regulation.marks.items())
+    return tuple(
+        Marked(regulation.passages[at][1], regulation.passages[at][2], question)
+        for at, question in found
+    )
+
+
+def number_in(text: str) -> int:
+    """A number out of a form; what is none is before the first."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
