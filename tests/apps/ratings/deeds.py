@@ -24,7 +24,9 @@ def panel(cast, _client=None):
     made = Panel(cast, of_year, found or stages.drawn(cast, cycle=of_year))
     if not made.rating.raters.exists():
         made.add("leader")
-        made.name("某代表")
+        one = made.name("某代表")
+        town = [cast.units["谷雨镇"].pk]
+        actions.recuse(by=cast.actor("clerk"), rater=one, unit_keys=town, reason="亲属在该镇")
     return made
 
 
@@ -32,12 +34,15 @@ def opened(cast, _client=None):
     made = panel(cast)
     if made.fresh().state == "draft":
         made.open()
+        one = made.name("已投的代表")
+        told = {"filled": made.filled(), "rest": "", "basis": "签名评分表"}
+        actions.cast_for(by=cast.actor("clerk"), rater=one, **told)
     return made
 
 
 def cast_by_all(cast, _client=None):
     made = opened(cast)
-    actions.remove_rater(by=cast.actor("clerk"), rater=made.rating.raters.get(user=None))
+    actions.remove_rater(by=cast.actor("clerk"), rater=named(made))
     made.cast_all(leader(made), by="leader")
     return made
 
@@ -47,7 +52,7 @@ def leader(made) -> Rater:
 
 
 def named(made) -> Rater:
-    return made.rating.raters.get(user=None)
+    return made.rating.raters.get(order=2)
 
 
 def papers(cast, _client=None):
@@ -55,8 +60,9 @@ def papers(cast, _client=None):
     return made.papers(1)[0]
 
 
-def filled(made, *, prefix="m-"):
-    return {f"{prefix}{key}": mark for key, mark in made.filled().marks.items()}
+def filled(made, *, but=()):
+    marks = made.filled(but=dict.fromkeys(but, "")).marks
+    return {f"m-{key}": mark for key, mark in marks.items()}
 
 
 def read_once(cast, _client=None):
@@ -170,7 +176,7 @@ DEEDS = (
     Deed(
         "ratings:enter-for", "clerk", before=opened,
         kwargs=lambda _cast, made: {"key": named(made).pk},
-        data=lambda _cast, made: {**filled(made), "act": "sign", "basis": "签名评分表，存卷 12 号"},
+        data=lambda _cast, made: {**filled(made, but=["谷雨镇"]), "act": "sign", "basis": "签名评分表"},
     ),
     Deed(
         "ratings:hand-out", "clerk", before=panel, kwargs=numbered,
@@ -199,7 +205,7 @@ DEEDS = (
     ),
     Deed(
         "ratings:by-code", before=with_code,
-        data=lambda _cast, made: {**filled(made), "act": "sign"},
+        data=lambda _cast, made: {**filled(made, but=["谷雨镇"]), "act": "sign"},
     ),
 )  # fmt: skip
 

@@ -106,7 +106,8 @@ class RatersForm(Form):
         super().__init__(*args, **kwargs)
         self._actor = actor
         held: dict[str, str] = {}
-        for one in holdings_of(actor, on=clock.today()):
+        today: Any = holdings_of(actor, on=clock.today())
+        for one in today:
             held.setdefault(str(one.user_id), f"{one.user.name} · {one.unit_name} {one.post.name}")
         self.fields["people"].choices = list(held.items())  # type: ignore[attr-defined]
         words = [(one, one) for one in rating.classes]

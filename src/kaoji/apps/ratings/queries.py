@@ -51,17 +51,22 @@ def _number_of(rows: QuerySet[Any], *, by: str) -> Coalesce:
 
 def rating_numbered(actor: Actor, *, number: int) -> Rating:
     """One rating, or the same nothing for what is not there and what is not theirs."""
-    return _found(Rating.objects.of(actor).select_related("cycle__scheme").filter(number=number))
+    found: Rating = _found(
+        Rating.objects.of(actor).select_related("cycle__scheme").filter(number=number)
+    )
+    return found
 
 
 def rater_keyed(actor: Actor, *, key: int) -> Rater:
     """One rater, for the office."""
-    return _found(_raters(actor).filter(pk=key))
+    found: Rater = _found(_raters(actor).filter(pk=key))
+    return found
 
 
 def own_rater(actor: Actor, *, key: int) -> Rater:
     """The rater that somebody is himself."""
-    return _found(_raters(actor).filter(pk=key, user=actor.person_key or 0))
+    found: Rater = _found(_raters(actor).filter(pk=key, user=actor.person_key or 0))
+    return found
 
 
 def _raters(actor: Actor) -> QuerySet[Rater]:
@@ -71,12 +76,16 @@ def _raters(actor: Actor) -> QuerySet[Rater]:
 
 def batch_keyed(actor: Actor, *, key: int) -> Batch:
     """One lot of papers."""
-    return _found(Batch.objects.of(actor).select_related("rating__cycle").filter(pk=key))
+    found: Batch = _found(Batch.objects.of(actor).select_related("rating__cycle").filter(pk=key))
+    return found
 
 
 def sheet_keyed(actor: Actor, *, key: int) -> Sheet:
     """One paper that came back."""
-    return _found(Sheet.objects.of(actor).select_related("batch__rating__cycle").filter(pk=key))
+    found: Sheet = _found(
+        Sheet.objects.of(actor).select_related("batch__rating__cycle").filter(pk=key)
+    )
+    return found
 
 
 def _found(rows: QuerySet[Any]) -> Any:  # noqa: ANN401 - the model of the rows

@@ -56,7 +56,7 @@ def own_units(rater: Rater, *, on: date) -> frozenset[int]:
     if rater.user is not None:
         mine = {one.post.unit_id for one in holdings_on(rater.user, on=on)}
     else:
-        mine = {rater.unit_id} - {None}
+        mine = set() if rater.unit_id is None else {rater.unit_id}
     return with_those_above(mine, organisation_key=rater.organisation_id, on=on)
 
 

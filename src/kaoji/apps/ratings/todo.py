@@ -29,11 +29,11 @@ def _mine(actor: Actor) -> Iterator[Task]:
         batch__rating=OuterRef("pk"), state__in=(SheetState.WAITING, SheetState.DIFFERS)
     )
     rows = Rating.objects.of(actor).filter(state=RatingState.OPEN).select_related("cycle")
-    rows = rows.annotate(owed=Subquery(owed.values("pk")[:1]), has_papers=Exists(papers))
+    found: Any = rows.annotate(owed=Subquery(owed.values("pk")[:1]), has_papers=Exists(papers))
     waits = Q(owed__isnull=False)
     if actor.roles & OFFICE:
         waits |= Q(has_papers=True) | Q(due_on__lt=clock.today())
-    for one in rows.filter(waits).order_by("due_on"):
+    for one in found.filter(waits).order_by("due_on"):
         yield from _tasks(one, is_office=bool(actor.roles & OFFICE))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -65,7 +66,8 @@ def add_raters(
 def _with_accounts(by: Actor, *, keys: set[int]) -> list[Rater]:
     """People by key, each with the first of the posts held today."""
     posts: dict[int, Rater] = {}
-    for one in holdings_of(by, on=clock.today()).filter(user__in=keys):
+    held: Any = holdings_of(by, on=clock.today()).filter(user__in=keys)
+    for one in held:
         post = f"{one.unit_name} {one.post.name}"
         made = Rater(organisation_id=home(by), name=one.user.name, post=post, user=one.user)
         posts.setdefault(one.user_id, made)
