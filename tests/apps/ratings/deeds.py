@@ -176,7 +176,9 @@ DEEDS = (
     Deed(
         "ratings:enter-for", "clerk", before=opened,
         kwargs=lambda _cast, made: {"key": named(made).pk},
-        data=lambda _cast, made: {**filled(made, but=["谷雨镇"]), "act": "sign", "basis": "签名评分表"},
+        data=lambda _cast, made: {
+            **filled(made, but=["谷雨镇"]), "act": "sign", "basis": "签名评分表",
+        },
     ),
     Deed(
         "ratings:hand-out", "clerk", before=panel, kwargs=numbered,
