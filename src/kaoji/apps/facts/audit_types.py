@@ -34,6 +34,7 @@ DECLARE_LIST = Act("facts.declare_list", "报无或报缺")
 ENTER_ROWS = Act("facts.enter_rows", "导入清单")
 SET_PARAMETER = Act("facts.set_parameter", "设定参数")
 EXPORT_PARAMETERS = Act("facts.export_parameters", "导出参数", is_reading=True)
+SEAL_BALLOTS = Act("facts.seal_ballots", "封存票数")
 READ_RATERS = Act("facts.read_raters", "查看评分人", is_reading=True)
 
 declare(
@@ -41,5 +42,5 @@ declare(
     DROP_TASK, OPEN_TASK, ENTER_FIGURES, CORRECT_FIGURE, SUBMIT_SHEET, SIGN_SHEET, REVIEW_SHEET,
     RETURN_SHEET, UNREVIEW_SHEET, LOOK_AT_FIGURES, CONFIRM_FIGURES, DISPUTE_FIGURES, UPHOLD_FIGURE,
     ATTACH_EVIDENCE, READ_EVIDENCE, EXPORT_FACTS, ADD_ROW, CHANGE_ROW, WITHDRAW_ROW, DECLARE_LIST,
-    ENTER_ROWS, SET_PARAMETER, EXPORT_PARAMETERS, READ_RATERS,
+    ENTER_ROWS, SET_PARAMETER, EXPORT_PARAMETERS, SEAL_BALLOTS, READ_RATERS,
 )  # fmt: skip

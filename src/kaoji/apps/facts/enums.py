@@ -14,6 +14,11 @@ class TaskState(models.TextChoices):
     TO_SIGN = "to_sign", _("待签批")
     TO_REVIEW = "to_review", _("待审核")
     LOCKED = "locked", _("已锁定")
+    SEALED = "sealed", _("已封存")
+
+
+#: What may be scored: reviewed and locked, or sealed as it came from raters.
+SCORED = (TaskState.LOCKED, TaskState.SEALED)
 
 
 class Mark(models.TextChoices):
@@ -60,6 +65,7 @@ class StepKind(models.TextChoices):
     REVIEW = "review", _("审核锁定")
     RETURN = "return", _("退回")
     UNREVIEW = "unreview", _("撤销审核")
+    SEAL = "seal", _("封存票数")
 
 
 class DisputeOutcome(models.TextChoices):

@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from kaoji.apps.facts.enums import DisputeOutcome, ListKind, Mark, TaskState
+from kaoji.apps.facts.enums import SCORED, DisputeOutcome, ListKind, Mark, TaskState
 from kaoji.apps.facts.models import Dispute, Figure, ListRow, PinnedScheme, TaskUnit
 from kaoji.apps.facts.shapes import NOTE, STATE, VALUE
 from kaoji.web.actor import Actor
@@ -47,7 +47,7 @@ def rows_of(actor: Actor, *, scheme: PinnedScheme, year: str) -> Iterable[ListRo
         ListRow.objects.of(actor)
         .filter(
             asked__task__scheme=scheme,
-            asked__task__state=TaskState.LOCKED,
+            asked__task__state__in=SCORED,
             asked__period__startswith=year,
             is_withdrawn=False,
         )

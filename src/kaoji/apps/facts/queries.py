@@ -143,8 +143,8 @@ def _columns_of(task: int | OuterRef) -> QuerySet[TaskKey]:
 
 def row_keyed(actor: Actor, *, key: int) -> ListRow:
     """One row of a list that somebody may see."""
-    rows = ListRow.objects.of(actor).select_related("asked__task__scheme")
-    found = rows.filter(pk=key).first()
+    rows = ListRow.objects.of(actor).exclude(asked__task__state=TaskState.SEALED)
+    found = rows.select_related("asked__task__scheme").filter(pk=key).first()
     if found is None or not _sees(actor, held=found):
         raise Http404
     return found

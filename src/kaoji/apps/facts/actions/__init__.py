@@ -22,6 +22,7 @@ from kaoji.apps.facts.actions.schemes import (
     register_source,
     unpin_scheme,
 )
+from kaoji.apps.facts.actions.sealing import seal_ballots
 from kaoji.apps.facts.actions.tasks import TaskPlan, draft_task, drop_task, open_task
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "pin_scheme",
     "register_source",
     "review",
+    "seal_ballots",
     "send_back",
     "set_parameter",
     "sign",

@@ -13,6 +13,7 @@ from kaoji.apps.audit.actions import record
 from kaoji.apps.audit.middleware import remember_refusal
 from kaoji.apps.facts import actions, forms, queries, row_forms
 from kaoji.apps.facts.audit_types import READ_RATERS
+from kaoji.apps.facts.enums import TaskState
 from kaoji.apps.facts.models import ListRow, TaskList
 from kaoji.apps.facts.permissions import ATTACH, ENTER, SEE_ROWS, SEE_TASKS
 from kaoji.apps.facts.returns import returns_of
@@ -33,7 +34,8 @@ def rows(request: HttpRequest, number: int, order: int) -> HttpResponse:
     """The rows of a list, withdrawn ones struck through."""
     actor = actor_behind(request)
     asked = queries.list_keyed(actor, number=number, order=order)
-    found = list(asked.rows.all())
+    # What raters gave under seal is counted and scored; nobody reads it row by row.
+    found = [] if asked.task.state == TaskState.SEALED else list(asked.rows.all())
     for row in found:
         row.asked = asked
     sees = queries.sees_raters(actor, asked=asked)

@@ -15,7 +15,7 @@ from kaoji.apps.facts import actions, forms, queries
 from kaoji.apps.facts.actions import Typed
 from kaoji.apps.facts.books import importer_of
 from kaoji.apps.facts.chasing import chase_text
-from kaoji.apps.facts.enums import Channel, ConfirmationState, TaskState
+from kaoji.apps.facts.enums import SCORED, Channel, ConfirmationState, TaskState
 from kaoji.apps.facts.grid import Grid, grid_of, resumed_in
 from kaoji.apps.facts.listings import LATE, TASKS
 from kaoji.apps.facts.models import CollectionTask
@@ -249,7 +249,7 @@ def _due(task: CollectionTask, *, left: int) -> dict[str, str]:
     """The deadline with its shape and what it means in working days."""
     day = f"{task.due_on.month}月{task.due_on.day}日"
     if not task.is_open:
-        return {"state": "done" if task.state == TaskState.LOCKED else "going",
+        return {"state": "done" if task.state in SCORED else "going",
                 "word": task.get_state_display()}  # fmt: skip
     if clock.today() > task.due_on:
         return {"state": "late", "word": _("{day}已过，迟了 {n} 个工作日").format(day=day, n=-left)}
