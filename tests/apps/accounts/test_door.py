@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django_otp.oath import TOTP
 
-from kaoji.apps.accounts.models import Attempt, CodeDevice
+from kaoji.apps.accounts.models import Attempt, CodeDevice, KnownPlace
 from kaoji.apps.audit.models import Entry
 from kaoji.web import clock
 from kaoji.web.roles import Role
@@ -180,7 +180,7 @@ def test_no_password_is_written_into_the_log(client, clerk):
 # --- locking --------------------------------------------------------------------------------------
 
 
-def test_five_failures_lock_the_name(client, clerk):
+def test_five_failures_lock_the_name_where_it_was_tried(client, clerk):
     for _ in range(5):
         attempt(client, "jian", WRONG)
     assert attempt(client).status_code == 422
@@ -238,6 +238,60 @@ def test_one_address_cannot_try_name_after_name(client, clerk):
         attempt(client, f"name{number}", WRONG)
     assert attempt(client).status_code == 422
     assert attempt(Client(REMOTE_ADDR="10.0.0.9")).status_code == 302
+
+
+def test_a_stranger_locks_nobody_out_elsewhere(client, clerk):
+    """Not even somebody who has never been there: the door is closed where it was tried."""
+    for _ in range(9):
+        attempt(Client(REMOTE_ADDR="10.0.0.66"), "jian", WRONG)
+    assert attempt(Client(REMOTE_ADDR="10.0.0.66")).status_code == 422
+    assert attempt(client).status_code == 302
+
+
+def guessed_from(*, places):
+    """Five wrong passwords from each of so many places."""
+    for number in range(places):
+        for _ in range(5):
+            attempt(Client(REMOTE_ADDR=f"10.0.1.{number}"), "jian", WRONG)
+
+
+def test_guessing_from_many_places_is_bounded_and_spares_where_one_comes_from(client, clerk):
+    """Four places have five tries each; the fifth, and any other, finds the name closed."""
+    attempt(client)
+    client.post("/sign-out/")
+    with clock.stopped_at(clock.now()):
+        guessed_from(places=9)
+        assert Attempt.objects.count() == 20
+        assert attempt(Client(REMOTE_ADDR="10.0.2.1")).status_code == 422, "a place that is new"
+        assert attempt(client).status_code == 302, "where the owner has come in before"
+        assert attempt(Client(REMOTE_ADDR="10.0.2.1")).status_code == 422, "that opens nothing"
+
+
+def test_the_owners_own_place_locks_as_any_other(client, clerk):
+    """An old acquaintance is no excuse: whoever guesses at the owner's desk is locked out there."""
+    attempt(client)
+    client.post("/sign-out/")
+    for _ in range(5):
+        attempt(client, "jian", WRONG)
+    assert attempt(client).status_code == 422
+
+
+def test_a_place_is_known_for_a_while_and_few_of_them(client, clerk):
+    with clock.stopped_at(NOW):
+        for number in range(12):
+            attempt(Client(REMOTE_ADDR=f"10.0.3.{number}"))
+    kept = {one.place for one in KnownPlace.objects.filter(user=clerk)}
+    assert kept == {f"10.0.3.{number}" for number in range(2, 12)}, "the ten newest"
+    with clock.stopped_at(NOW + timedelta(days=91)):
+        guessed_from(places=4)
+        assert attempt(Client(REMOTE_ADDR="10.0.3.11")).status_code == 422
+
+
+def test_a_network_of_ipv6_is_one_place(client, clerk):
+    for number in range(5):
+        attempt(Client(REMOTE_ADDR=f"2001:db8:1:2::{number}"), "jian", WRONG)
+    assert attempt(Client(REMOTE_ADDR="2001:db8:1:2::99")).status_code == 422
+    assert attempt(Client(REMOTE_ADDR="2001:db8:1:3::1")).status_code == 302
 
 
 def test_the_rules_of_the_organisation_count(client, clerk):

@@ -88,6 +88,10 @@ def chosen(**keys):
 DIRECTOR = {Role.SECURITY_ADMINISTRATOR: "gives the post of the director only"}
 #: Beyond the office, everybody delegates the own post; here stands the supplier's, or the head's.
 OWN_ONLY = dict.fromkeys(BUSINESS - OFFICE - {Role.DATA_SUPPLIER}, "delegates the own post only")
+#: A supplier's paper: of the office, of giver and receiver, of the head of the bureau.
+NO_CONCERN = dict.fromkeys(
+    BUSINESS - OFFICE - {Role.DATA_SUPPLIER, Role.STAFF, Role.SUPPLIER_HEAD}, "is no concern"
+)
 HEADS_OWN = dict.fromkeys(BUSINESS - OFFICE - {Role.UNIT_HEAD}, "delegates the own post only")
 
 PLACES = {
@@ -112,7 +116,9 @@ PLACES = {
     "organisation:withdraw-delegation": Place(
         lambda cast: {"key": standing(cast).pk}, hidden_from=HEADS_OWN
     ),
-    "organisation:hand-over-paper": Place(lambda cast: {"key": handed_over(cast).pk}),
+    "organisation:hand-over-paper": Place(
+        lambda cast: {"key": handed_over(cast).pk}, hidden_from=NO_CONCERN
+    ),
     "organisation:drop-local-day": Place(lambda cast: {"key": local(cast).pk}),
 }  # fmt: skip
 

@@ -168,6 +168,35 @@ class TestPeople:
                      "档案柜钥匙两把。", "移交人签字", "接收人签字"):  # fmt: skip
             assert text in page
 
+    def test_the_paper_of_a_hand_over_is_read_by_those_concerned(self, county):
+        """禹晓苗 gives to 卢平川; 麦守仓 heads their bureau; the office has arranged it."""
+        made = actions.hand_over(
+            by=county.actor("director"), holding=county.holdings["supplier"],
+            successor=county.people["staff"], on=DAY, note="账在抽屉。",
+        )  # fmt: skip
+        paper = at("hand-over-paper", made.pk)
+        person = at("person", county.people["staff"].pk)
+        read, linked = set(), set()
+        for key, *_ in cast.PEOPLE:
+            client = factories.signed_in(county.people[key])
+            read |= {key} if client.get(paper).status_code == 200 else set()
+            linked |= {key} if paper in shown(client, person) else set()
+        concerned = {"supplier", "staff", "supplier_head", "director", "clerk", "second_clerk"}
+        assert read == linked == concerned
+
+    def test_why_somebody_stands_in_is_told_to_those_concerned(self, county):
+        """That 汀小兰 stands in is for all to know, who must find the right one; why is not."""
+        actions.delegate(
+            by=county.actor("head"), holding=county.holdings["head"],
+            deputy=county.people["liaison"], begins_on=cast.TODAY, ends_on=DAY, reason="家事处理",
+        )  # fmt: skip
+        person, told = at("person", county.people["head"].pk), set()
+        for key, *_ in cast.PEOPLE:
+            page = shown(factories.signed_in(county.people[key]), person)
+            assert "汀小兰代鹤鸣皋" in page
+            told |= {key} if "家事处理" in page else set()
+        assert told == {"head", "liaison", "director", "clerk", "second_clerk"}
+
     def test_a_holder_delegates_the_own_post_in_the_page(self, county):
         head = factories.signed_in(county.people["head"])
         holding = county.holdings["head"]

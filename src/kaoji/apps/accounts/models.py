@@ -136,7 +136,7 @@ class PastPassword(models.Model):
 
 
 class Attempt(models.Model):
-    """A sign-in that failed: counted by sign-in name and by where it came from."""
+    """A sign-in that failed: counted by sign-in name and by place, from where it came."""
 
     username = models.CharField(max_length=150, db_index=True)
     address = models.CharField(max_length=64)
@@ -144,6 +144,25 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.username} {self.at}"
+
+
+class KnownPlace(models.Model):
+    """From where somebody has signed in: strangers' failures elsewhere do not lock them out there.
+
+    `place`: the address, of IPv6 the network.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="known_places")
+    place = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("user", "place"), name="accounts_place_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.place}"
 
 
 class Invitation(models.Model):

@@ -87,9 +87,8 @@ def needs_code(user: User) -> bool:
 
 
 def is_locked(user: User) -> bool:
-    """Whether failures have closed the door to this name."""
-    policy = policy_of_user(user)
-    return locks.locked_until(user.username, address="", policy=policy) is not None
+    """Whether failures have closed the door to this name, from wherever."""
+    return locks.is_locked_anywhere(user.username, policy=policy_of_user(user))
 
 
 def is_invited(user: User) -> bool:

@@ -17,6 +17,9 @@ from kaoji.web.actor import Actor
 from kaoji.web.refusals import Refused
 from kaoji.web.roles import ADMINISTRATORS, BUSINESS, OFFICE, Role
 
+#: Who answers for a unit, whatever its part in the appraisal.
+HEADS = frozenset({Role.UNIT_HEAD, Role.SUPPLIER_HEAD, Role.OFFICE_DIRECTOR})
+
 SEE_UNITS = Right("organisation.see_units", "查看机构、岗位和在岗人员", BUSINESS)
 EDIT_UNITS = Right("organisation.edit_units", "设立、变更、撤销机构", OFFICE)
 EDIT_POSTS = Right("organisation.edit_posts", "设立岗位、任用和离任", OFFICE)
@@ -61,6 +64,19 @@ def may_give(actor: Actor, *, role: str) -> bool:
     if role in OFFICE:
         return Role.OFFICE_DIRECTOR in actor.roles
     return has(actor, right=EDIT_POSTS)
+
+
+def is_concerned(actor: Actor, *, role: str, unit_key: int, people: frozenset[int | None]) -> bool:
+    """Tell whether a post's delegations and hand-overs, with their reasons, are one's business.
+
+    They are of both people, of the head of the unit and of whoever gives the post.
+    """
+    return (
+        actor.person_key in people
+        or unit_key in actor.units_with(HEADS)
+        or Role.OFFICE_DIRECTOR in actor.roles
+        or may_give(actor, role=role)
+    )
 
 
 def check_give(actor: Actor, *, role: str) -> None:

@@ -17,14 +17,14 @@ from kaoji.web.refusals import Refused
 
 
 def check_open(name: str, *, address: str, policy: SecurityPolicy) -> None:
-    """Refuse whoever has failed too often, under the name or from the address."""
+    """Refuse who has failed too often here, or a name that was tried from too many places."""
     until = locks.locked_until(name, address=address, policy=policy)
     if until is not None:
         raise Refused(
             "accounts.locked",
             reason=_("失败次数太多，已锁定到 %(time)s")
             % {"time": timezone.localtime(until).strftime("%H:%M")},
-            remedy=_("到时再试，或请安全管理员解锁"),
+            remedy=_("到时再试；您平时登录的电脑不受影响；也可请安全管理员解锁"),
         )
 
 
@@ -38,7 +38,7 @@ def note_failure(name: str, *, address: str, policy: SecurityPolicy, step: str) 
         address=address,
     )
     with transaction.atomic():
-        Attempt.objects.create(username=name, address=address, at=clock.now())
+        Attempt.objects.create(username=name, address=locks.place_of(address), at=clock.now())
         record(
             acts.SIGN_IN, by=actor, of=user, named=name, after={"步骤": step}, result=Result.FAILED
         )

@@ -14,7 +14,7 @@ from kaoji.apps.accounts.actions.common import as_actor
 from kaoji.apps.accounts.actions.failing import check_open, note_failure
 from kaoji.apps.accounts.actions.own import plain_code, wrong_code
 from kaoji.apps.accounts.middleware import BEGUN, EPOCH, SEEN
-from kaoji.apps.accounts.models import Attempt, CodeDevice, User
+from kaoji.apps.accounts.models import CodeDevice, User
 from kaoji.apps.audit.actions import record
 from kaoji.web import clock
 from kaoji.web.actor import Actor
@@ -58,10 +58,10 @@ def check_code(*, user: User, code: str, address: str) -> CodeDevice:
 
 
 def enter(request: HttpRequest, *, user: User, device: CodeDevice | None = None) -> None:
-    """Begin a session, under a new key; the failures under the name are forgotten."""
+    """Begin a session, under a new key; the failures from this place are forgotten."""
     address = str(request.META.get("REMOTE_ADDR", ""))
     with transaction.atomic():
-        Attempt.objects.filter(username=locks.name_key(user.username)).delete()
+        locks.welcome(user, address=address)
         login(request, user, backend="django.contrib.auth.backends.ModelBackend")
         if device is not None:
             login_with_device(request, device)

@@ -20,7 +20,7 @@ from kaoji.apps.organisation.models import (
     Unit,
     UnitState,
 )
-from kaoji.apps.organisation.permissions import may_give
+from kaoji.apps.organisation.permissions import is_concerned, may_give
 from kaoji.apps.organisation.queries.found import found, standing
 from kaoji.web import clock
 from kaoji.web.actor import Actor
@@ -119,12 +119,35 @@ def delegation_of(actor: Actor, *, key: int) -> Delegation:
 
 
 def hand_over_of(actor: Actor, *, key: int) -> HandOver:
-    """A hand-over by its key."""
+    """A hand-over by its key; to whom it is no concern it is missing."""
     rows = HandOver.objects.of(actor).select_related(
         "holding__post__unit", "holding__user", "successor__user"
     )
     made: HandOver = found(rows, key=key)
+    if not _concerns(actor, holding=made.holding, other_key=made.successor.user_id):
+        raise Http404
     return made
+
+
+def _concerns(actor: Actor, *, holding: Holding, other_key: int) -> bool:
+    people = frozenset({holding.user_id, other_key})
+    post = holding.post
+    return is_concerned(actor, role=post.role, unit_key=post.unit_id, people=people)
+
+
+@dataclass(frozen=True, slots=True)
+class StandingIn:
+    """A delegation on the page of a person: that it is, for all; why, for those concerned."""
+
+    row: Delegation
+    is_told: bool
+
+
+def _standing_in(actor: Actor, *, rows: QuerySet[Delegation]) -> tuple[StandingIn, ...]:
+    return tuple(
+        StandingIn(one, _concerns(actor, holding=one.holding, other_key=one.deputy_id))
+        for one in rows.select_related("holding__post", "holding__user", "deputy")
+    )
 
 
 def person_page(actor: Actor, *, user: User, on: date) -> dict[str, object]:
@@ -132,14 +155,15 @@ def person_page(actor: Actor, *, user: User, on: date) -> dict[str, object]:
     holdings = _named(Holding.objects.of(actor).filter(user=user), on=on)
     standing_in = Delegation.objects.of(actor).filter(Q(holding__user=user) | Q(deputy=user))
     handed = HandOver.objects.of(actor).filter(Q(holding__user=user) | Q(successor__user=user))
+    handed = handed.select_related("holding__post", "holding__user", "successor__user")
     return {
         "holdings": tuple(holdings.order_by("-begins_on", "-pk")),
         "absences": tuple(Absence.objects.of(actor).filter(user=user)),
-        "delegations": tuple(
-            standing_in.select_related("holding__post", "holding__user", "deputy")
-        ),
+        "delegations": _standing_in(actor, rows=standing_in),
         "hand_overs": tuple(
-            handed.select_related("holding__post", "holding__user", "successor__user")
+            one
+            for one in handed
+            if _concerns(actor, holding=one.holding, other_key=one.successor.user_id)
         ),
     }
 
