@@ -7,11 +7,14 @@ import json
 import pytest
 
 from kaoji.apps.documents.models import Paper
+from kaoji.apps.documents.rendering import preview
 from kaoji.apps.targets import actions
+from kaoji.apps.targets.asking import carriers_of
 from kaoji.apps.targets.jobs import DRAFT_LETTERS
 from kaoji.web.jobs.models import Job
 from kaoji.web.refusals import Refused
 from tests.apps.targets import setting
+from tests.engine.paper.printed import needs_measure, pages_of
 
 pytestmark = pytest.mark.django_db
 
@@ -35,13 +38,29 @@ def test_every_unit_gets_its_letter_once(stage, assignment):
     assert paper.kind == "targets"
     assert [one.name for one in paper.receipts.all()] == ["鹤汀镇"]
     kinds = [next(iter(one)) for one in paper.blocks]
-    assert kinds[-3:] == ["break", "table", "boxes"]
-    table = paper.blocks[-2]["table"]
+    assert kinds[:2] == ["paragraph", "table"]
+    assert kinds[-1] == "boxes"
+    table = paper.blocks[1]["table"]
     assert table["rows"] == [["1", "财政收入", "2026年终评估", "—", "100", "万元", "—"]]
     assert len(paper.blocks[-1]["boxes"]["titles"]) == 2
     assert setting.MINUTE in str(paper.blocks)
     drafted(stage, assignment)
     assert Paper.objects.count() == 14
+
+
+@needs_measure
+def test_sixteen_targets_stand_on_two_pages_with_both_boxes(stage, cycle):
+    """Counted in the PDF, not in what it was made from."""
+    carriers = carriers_of(stage.actor("clerk"), cycle=cycle)
+    made = setting.begun(stage.cast, cycle, *((one.key, one.period) for one in carriers))
+    setting.adopted(stage.cast, made)
+    drafted(stage, made)
+    pages = pages_of(preview(Paper.objects.first()))
+    assert len(carriers) == 16
+    assert len(pages) == 2
+    last = "".join(one.text for one in pages[1])
+    assert "下达单位" in last
+    assert "承担单位" in last
 
 
 def test_a_changed_target_makes_one_letter_more(stage, assignment):

@@ -1,4 +1,4 @@
-"""目标任务书: what the paper of a unit says: what it is, then the table and the boxes."""
+"""目标任务书: what the paper of a unit says: the table, what it rests on, the boxes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kaoji.apps.documents.actions import Origin, PaperShape
 from kaoji.apps.documents.enums import PaperKind
 from kaoji.apps.targets.actuals import Actuals, of_line
 from kaoji.apps.targets.models import Assignment, Line
-from kaoji.engine.paper.elements import Block, Boxes, Column, Heading, PageBreak, Paragraph, Table
+from kaoji.engine.paper.elements import Block, Boxes, Column, Heading, Paragraph, Table
 
 ROOM = "targets"
 
@@ -45,10 +45,11 @@ def _blocks(
 ) -> Iterator[Block]:
     unit, year = lines[0].name, assignment.cycle.period[:4]
     yield Paragraph(
-        _("根据{minute}，现将{unit}{year}年度目标任务下达如下，共{count}项，见附表。").format(
+        _("根据{minute}，现将{unit}{year}年度目标任务下达如下，共{count}项：").format(
             minute=assignment.minute, unit=unit, year=year, count=len(lines)
         )
     )
+    yield _table(lines, actuals=actuals, title=_("{unit}目标任务表").format(unit=unit))
     yield Heading(_("一、考核依据"))
     yield Paragraph(
         _("按{basis}和《{scheme}》考核计分，完成情况以锁定的考核数据为准。").format(
@@ -62,8 +63,6 @@ def _blocks(
     )  # fmt: skip
     yield Heading(_("三、签订"))
     yield Paragraph(_("本书一式两份，{office}和{unit}各存一份。").format(office=office, unit=unit))
-    yield PageBreak()
-    yield _table(lines, actuals=actuals, title=_("{unit}目标任务表").format(unit=unit))
     yield Boxes(
         (_("下达单位：{office}").format(office=office), _("承担单位：{unit}").format(unit=unit))
     )
@@ -71,9 +70,9 @@ def _blocks(
 
 def _table(lines: Sequence[Line], *, actuals: Actuals, title: str) -> Table:
     columns = (
-        Column(_("序号"), 2), Column(_("指标"), 6), Column(_("周期"), 5),
+        Column(_("序号"), 2), Column(_("指标"), 6), Column(_("周期"), 7),
         Column(_("上期实绩"), 4, is_number=True), Column(_("目标"), 4, is_number=True),
-        Column(_("计量"), 2), Column(_("条款"), 4),
+        Column(_("计量"), 3), Column(_("条款"), 4),
     )  # fmt: skip
     rows = tuple(_row(at, line=one, actuals=actuals) for at, one in enumerate(lines, start=1))
     return Table(columns, rows, title)

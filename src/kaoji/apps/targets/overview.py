@@ -44,11 +44,7 @@ class OfUnit:
     silent: int
     is_late: bool
     is_own: bool
-
-    @property
-    def shape(self) -> str:
-        """The shape of where it stands."""
-        return "late" if self.is_late else "going" if self.waiting else "done"
+    is_told: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +131,10 @@ def _units(lines: list[Line], *, is_late: bool, own: frozenset[int]) -> tuple[Of
         found.append(
             OfUnit(
                 key, name, len(answers), waiting, answers.count(Answer.COUNTERED),
-                answers.count(Answer.SILENT), is_late and waiting > 0, key in own,
+                answers.count(Answer.SILENT),
+                is_late and waiting > 0,
+                key in own,
+                answers.count(Answer.NOT_ASKED) < len(answers),
             )
         )  # fmt: skip
     return tuple(found)

@@ -1,15 +1,12 @@
-"""What pages of this room read: all of it for the office and the leaders; for a unit its own, and
-of the others what was adopted.
-"""
+"""What pages of this room read: all for the office and the leaders, its own for a unit."""
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 
 from kaoji.apps.appraisals.models import Cycle
 from kaoji.apps.appraisals.queries import cycle_numbered, cycles_visible_to, is_insider
-from kaoji.apps.targets.enums import Round
 from kaoji.apps.targets.models import Assignment, Change, Indicator, Line
 from kaoji.apps.targets.permissions import APPRAISED
 from kaoji.web.actor import Actor
@@ -40,27 +37,18 @@ def assignments_of(actor: Actor) -> QuerySet[Assignment]:
 
 
 def lines_of(actor: Actor) -> QuerySet[Line]:
-    """Targets: all for insiders; for a unit its own that it was told, and the adopted of others."""
+    """Targets of which somebody may see everything: all for insiders; for a unit its own, once it
+    was told.
+    """
     found: QuerySet[Line] = Line.objects.of(actor).select_related("indicator__assignment__cycle")
     if is_insider(actor):
         return found
-    own = Q(unit__in=actor.units_with(APPRAISED)) & ~Q(sent="")
-    adopted = Q(indicator__assignment__round=Round.ADOPTED)
-    visible = cycles_visible_to(actor).values("pk")
-    return found.filter(own | adopted, indicator__assignment__cycle__in=visible)
-
-
-def own_lines(actor: Actor) -> QuerySet[Line]:
-    """Those of which somebody may see what was said: all for insiders, the own of a unit."""
-    found = lines_of(actor)
-    if is_insider(actor):
-        return found
-    return found.filter(unit__in=actor.units_with(APPRAISED))
+    return found.filter(unit__in=actor.units_with(APPRAISED)).exclude(sent="")
 
 
 def line_keyed(actor: Actor, *, key: int) -> Line:
     """One target of which somebody may see everything."""
-    found = own_lines(actor).filter(pk=key).first()
+    found = lines_of(actor).filter(pk=key).first()
     if found is None:
         raise Http404
     return found
@@ -70,7 +58,7 @@ def change_keyed(actor: Actor, *, key: int) -> Change:
     """One request about a target of which somebody may see everything."""
     found: Change | None = (
         Change.objects.of(actor)
-        .filter(pk=key, line__in=own_lines(actor).values("pk"))
+        .filter(pk=key, line__in=lines_of(actor).values("pk"))
         .select_related("line__indicator__assignment__cycle")
         .first()
     )

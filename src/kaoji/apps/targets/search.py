@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kaoji.apps.targets.models import Line
-from kaoji.apps.targets.queries import own_lines
+from kaoji.apps.targets.queries import lines_of
 from kaoji.web.actor import Actor
 from kaoji.web.search import Findable, Hit, make_findable
 
@@ -18,7 +18,7 @@ def make_all_findable() -> None:
 
 
 def _lines(actor: Actor) -> QuerySet[Line]:
-    return own_lines(actor).order_by("-pk")
+    return lines_of(actor).order_by("-pk")
 
 
 def _hit(line: Line) -> Hit:

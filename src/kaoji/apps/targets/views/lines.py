@@ -25,7 +25,7 @@ def targets(request: HttpRequest) -> HttpResponse:
 @allows(get=ANSWER)
 def own(request: HttpRequest) -> HttpResponse:
     """The targets of one's own unit."""
-    rows = queries.own_lines(actor_behind(request))
+    rows = queries.lines_of(actor_behind(request))
     return lists.answer(request, listing=OWN_TARGETS, rows=rows)
 
 
