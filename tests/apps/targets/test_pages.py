@@ -32,26 +32,28 @@ def unit(stage, town=setting.OWN):
 
 
 def test_a_unit_sees_no_figure_before_it_is_sent(stage, assignment, read):
-    setting.propose(stage.cast, assignment, "123457")
-    assert "123457" in read("clerk", "unit", 1, unit(stage))[1]
+    setting.propose(stage.cast, assignment, "123.457")
+    assert "123.457" in read("clerk", "unit", 1, unit(stage))[1]
     told = read("head", "unit", 1, unit(stage))[1]
-    assert "123457" not in told
+    assert "123.457" not in told
     assert "还没有发下来的目标" in told
     setting.move(stage.cast, assignment, Move.SEND_FIRST)
-    assert "123457" in read("head", "unit", 1, unit(stage))[1]
+    assert "123.457" in read("head", "unit", 1, unit(stage))[1]
     setting.closed(stage.cast, assignment, Move.CLOSE_FIRST)
-    setting.propose(stage.cast, assignment, "765431")
+    setting.propose(stage.cast, assignment, "765.431")
     told = read("head", "unit", 1, unit(stage))[1]
-    assert "123457" in told
-    assert "765431" not in told
+    assert "123.457" in told
+    assert "765.431" not in told
     line = setting.lines(assignment, unit=unit(stage)).get()
-    assert "765431" not in read("head", "line", line.pk)[1]
-    assert "765431" in read("leader", "line", line.pk)[1]
+    assert "765.431" not in read("head", "line", line.pk)[1]
+    assert "765.431" in read("leader", "line", line.pk)[1]
+    setting.propose(stage.cast, assignment, "12000")
+    assert "12,000" in read("leader", "line", line.pk)[1]
 
 
 def test_a_unit_sees_of_others_what_is_adopted_and_no_more(stage, assignment, read):
     setting.sent(stage.cast, assignment)
-    setting.say(stage.cast, assignment, counter="91919", reason="机密的理由")
+    setting.say(stage.cast, assignment, counter="919.19", reason="机密的理由")
     other = unit(stage)
     assert read("second_head", "unit", 1, other)[0] == 404
     assert read("second_head", "indicator", 1, 1)[0] == 404
@@ -64,10 +66,10 @@ def test_a_unit_sees_of_others_what_is_adopted_and_no_more(stage, assignment, re
     status, told = read("second_head", "indicator", 1, 1)
     assert status == 200
     assert setting.OWN in told
-    assert "91919" not in told
+    assert "919.19" not in told
     assert "机密的理由" not in told
     assert read("second_head", "unit", 1, other)[0] == 404
-    assert "91919" in read("leader", "line", line.pk)[1]
+    assert "919.19" in read("leader", "line", line.pk)[1]
 
 
 def test_actuals_stand_beside_the_proposal_with_the_growth(stage, assignment, read):
