@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("appraisals/", include("kaoji.apps.appraisals.urls")),
     path("claims/", include("kaoji.apps.claims.urls")),
     path("ratings/", include("kaoji.apps.ratings.urls")),
+    path("targets/", include("kaoji.apps.targets.urls")),
 ]
 
 handler400 = "kaoji.web.views.unreadable"

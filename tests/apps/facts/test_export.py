@@ -11,13 +11,14 @@ from itertools import count
 
 import pytest
 
-from kaoji.apps.facts import actions
+from kaoji.apps.facts import actions, brought
 from kaoji.apps.facts.export import as_csv
 from kaoji.apps.facts.sheets import asked_by
 from kaoji.engine.runs.job import Job, run_job
 from kaoji.engine.scheme.catalogue import packs_folder
+from kaoji.web.refusals import Refused
 from tests import factories
-from tests.apps.facts.stage import TOWNS, YEAR, Stage, fresh
+from tests.apps.facts.stage import REVENUE, TOWNS, YEAR, Stage, fresh
 
 DEMO = packs_folder().parent / "demo"
 
@@ -143,3 +144,17 @@ def test_the_four_marks_are_written_apart(stage):
     actions.review(by=stage.actor("clerk"), task=task, version=fresh(task).version)
     rows = exported(stage)
     assert [rows[town, YEAR]["数值"] for town in TOWNS] == ["0", "缺", "不适用"]
+
+
+def test_what_another_room_brings_is_a_row_with_its_source(stage, monkeypatch):
+    unit = stage.cast.units["鹤汀镇"].pk
+    told = brought.Brought(unit, "鹤汀镇", REVENUE, YEAR, "目标", "100", "纪要3号")
+    monkeypatch.setattr(brought, "_ROOMS", {})
+    brought.bring("elsewhere", told=lambda *_: (told,))
+    with pytest.raises(ValueError, match="already"):
+        brought.bring("elsewhere", told=lambda *_: ())
+    text = as_csv(stage.actor("clerk"), scheme=stage.scheme, year="2026", called={unit: "鹤汀街道"})
+    assert text.splitlines()[1:] == [f"鹤汀街道,{YEAR},{REVENUE},,100,纪要3号,"]
+    with pytest.raises(Refused) as refused:
+        stage.task()
+    assert "纪要3号" in refused.value.reason

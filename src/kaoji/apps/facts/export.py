@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
+from kaoji.apps.facts.brought import Brought, brought
 from kaoji.apps.facts.enums import SCORED, DisputeOutcome, ListKind, Mark, TaskState
 from kaoji.apps.facts.models import Dispute, Figure, ListRow, PinnedScheme, TaskUnit
 from kaoji.apps.facts.shapes import NOTE, STATE, VALUE
@@ -80,6 +81,7 @@ def as_csv(
     told = [
         *_figure_rows(figures, names=names),
         *(_list_row(one, names=names, is_disputed=one.pk in disputed) for one in lines),
+        *_brought_rows(brought(actor, scheme=scheme, year=year), called=called),
     ]
     return _written(told)
 
@@ -92,6 +94,16 @@ def _figure_rows(figures: list[Figure], *, names: dict[tuple[int, int], str]) ->
         row = rows.setdefault((name, one.period, one.key), begun)
         row[one.field] = one.value if one.mark == Mark.VALUE else str(Mark(one.mark).label)
     yield from rows.values()
+
+
+def _brought_rows(found: Iterable[Brought], *, called: Mapping[int, str]) -> Iterator[Row]:
+    """Rows of their own: the engine lets rows of one unit, key and period fill each other in, and
+    says where two of them differ.
+    """
+    for one in found:
+        name = called.get(one.unit_key, one.unit_name)
+        begun = {"对象": name, "周期": one.period, "指标": one.key, "来源": one.source}
+        yield begun | {one.field: one.value}
 
 
 def _list_row(one: ListRow, *, names: dict[tuple[int, int], str], is_disputed: bool) -> Row:

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "kaoji.apps.appraisals",
     "kaoji.apps.claims",
     "kaoji.apps.ratings",
+    "kaoji.apps.targets",
     "kaoji.apps.workbench",
 ]
 

@@ -28,6 +28,7 @@ from kaoji.apps.facts.actions.listing import (
     refuse_held,
     write_lists,
 )
+from kaoji.apps.facts.brought import brought
 from kaoji.apps.facts.enums import StepKind, TaskState
 from kaoji.apps.facts.models import CollectionTask, Figure, PinnedScheme, TaskKey, TaskUnit
 from kaoji.apps.facts.permissions import SET_TASKS, check, check_own
@@ -191,6 +192,23 @@ def check_not_held(by: Actor, *, plan: TaskPlan, task: CollectionTask | None = N
     found = next((one for one in held if (one.key, one.field) in columns), None)
     if found is not None:
         refuse_held(found, task=found.task, period=plan.period)
+    _check_not_brought(by, plan=plan)
+
+
+def _check_not_brought(by: Actor, *, plan: TaskPlan) -> None:
+    """The same of what another room has settled."""
+    columns, units = set(plan.columns), {one.pk for one in plan.units}
+    for one in brought(by, scheme=plan.scheme, year=plan.period[:4]):
+        is_asked = (one.key, one.field) in columns and one.period == plan.period
+        if is_asked and one.unit_key in units:
+            raise Refused(
+                "already-held",
+                reason=_("{unit}的“{key}”（{field}）已由“{source}”定了").format(
+                    unit=one.unit_name, key=one.key, field=one.field, source=one.source
+                ),
+                remedy=_("已经有的数不再收，请不选这一列"),
+                field="columns",
+            )
 
 
 def _write_columns(

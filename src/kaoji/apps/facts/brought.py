@@ -1,0 +1,41 @@
+"""Figures that rooms above this one settle and bring: adopted targets. What they bring is exported
+beside what was collected, as rows of its own with its source, and is not asked for again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from kaoji.apps.facts.models import PinnedScheme
+from kaoji.web.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A figure that stands: whose, what, in which field, its exact text, and its source."""
+
+    unit_key: int
+    unit_name: str
+    key: str
+    period: str
+    field: str
+    value: str
+    source: str
+
+
+#: Told by a room: what it brings for a pinned scheme in the periods of a year.
+Bring = Callable[[Actor, PinnedScheme, str], Iterable[Brought]]
+
+_ROOMS: dict[str, Bring] = {}
+
+
+def bring(room: str, *, told: Bring) -> None:
+    """Said once by a room, when it is ready."""
+    if _ROOMS.setdefault(room, told) is not told:
+        raise ValueError(f"{room} brings figures already")
+
+
+def brought(actor: Actor, *, scheme: PinnedScheme, year: str) -> tuple[Brought, ...]:
+    """What all rooms bring, room by room in the order of their names."""
+    return tuple(one for room in sorted(_ROOMS) for one in _ROOMS[room](actor, scheme, year))

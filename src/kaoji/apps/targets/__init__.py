@@ -1,0 +1,1 @@
+"""Targets of a year: proposed by the office, answered by the units, twice, then adopted."""
