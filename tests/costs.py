@@ -14,14 +14,14 @@ from kaoji.web.actor import THE_SYSTEM
 #: have told the rail is kept until there is a new entry in the log (`web/told.py`).
 MOST_QUERIES = 15
 
-#: The first page of somebody after an act of anybody: the rail asks every room, which is up to nine
-#: questions more, and fifteen are not reached by all pages. The workbench asks most, for it shows
-#: what the rooms tell in five ways.
-MOST_QUERIES_AFTER_AN_ACT = 22
+#: The first page of somebody after an act of anybody: the rail asks every room, once or twice, and
+#: fifteen are not reached by all pages. The workbench asks most, for it shows what the rooms tell
+#: in five ways.
+MOST_QUERIES_AFTER_AN_ACT = 28
 
 #: A page that is itself an act, as a unit's first look at its figures: it reads again what it
 #: locks, writes, leaves its entry, and then asks the rooms.
-MOST_QUERIES_OF_AN_ACT = 25
+MOST_QUERIES_OF_AN_ACT = 32
 
 _TABLE = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 #: Tables of the rooms that tell what is kept.

@@ -90,7 +90,7 @@ def test_who_hands_over_a_post_hears_of_open_sheets(stage):
     task = stage.task()
     owed = owed_by(stage.cast.holdings["supplier"], on=cast.TODAY)
     assert [(one.what, one.due_on) for one in owed] == [
-        ("1号 乡镇经济 2026年终评估（收集中）", "2026-06-22")
+        ("填报：农业农村局 乡镇经济 2026年终评估", "2026-06-22")
     ]
     assert owed_by(stage.cast.holdings["second_supplier"], on=cast.TODAY) == ()
     assert task.number == 1
