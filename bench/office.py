@@ -143,6 +143,13 @@ def _sheets(organisation: Any, units: list[Any]) -> None:
 
 def write_entries(count: int, *, organisation_key: int, length: int = 200) -> None:
     """So many entries of the log, chained as the office chains them."""
+    from django.db import transaction
+
+    with transaction.atomic():
+        _write_entries(count, organisation_key=organisation_key, length=length)
+
+
+def _write_entries(count: int, *, organisation_key: int, length: int) -> None:
     from django.utils import timezone
 
     from kaoji.apps.audit.chain import canonical, digest_of
