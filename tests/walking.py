@@ -35,6 +35,7 @@ ON_THE_WAY = {
     "accounts:sign-in-bind",
     "accounts:sign-in-password",
     "accounts:own-device-bind",
+    "ratings:by-code",
 }
 #: Whom a page is shown to, where several may see it.
 FIRST = (Role.OFFICE_DIRECTOR, Role.OFFICE_CLERK, *Role)

@@ -15,7 +15,7 @@ KEBAB = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
 #: Codes of one word.
 SHORT = frozenset({"tab", "undated", "unused"})
 #: Rooms whose problems are of another making: cases, sealed runs, explanations.
-ELSEWHERE = ("flow/", "ledger/", "paper/", "seal/", "explain/")
+ELSEWHERE = ("flow/", "ledger/", "paper/", "seal/", "explain/", "drafting/")
 #: Texts of that shape which are no codes: encodings, attributes of XML.
 NO_CODES = frozenset(
     {
