@@ -140,7 +140,7 @@ MECHANICAL = {
     "password", "digest", "sent_digest", "signature", "previous", "once", "kind", "pack",
     "scheme_key", "key", "field", "period", "last_period", "grain", "low", "high", "version",
     "worker", "payload", "told", "object_kind", "object_key", "book", "facts", "subjects", "given",
-    "result", "account", "subject", "status", "exact", "worst", "best",
+    "result", "account", "subject", "status", "exact", "worst", "best", "layout",
 }  # fmt: skip
 
 
