@@ -234,6 +234,10 @@ def let_in(context: Any, *, user: User, address: str) -> None:
 # --- the office that the browser asks -------------------------------------------------------------
 
 
+#: Seconds that a request may take to end when nobody waits for it any more.
+PATIENCE = 10
+
+
 class Office:
     """A server on the database of the tests. Where the tests stop the clock, so does it."""
 
@@ -278,7 +282,10 @@ class Office:
             self.moment = None
 
     def close(self) -> None:
-        """No more requests."""
+        """No more requests; those whose browser has just gone close what they share first."""
         self._server.terminate()
+        for one in threading.enumerate():
+            if "process_request_thread" in one.name:
+                one.join(PATIENCE)
         for one in self._shared.values():
             one.dec_thread_sharing()
