@@ -192,8 +192,8 @@ BACKUPS = Listing(
         Column(
             "bytes",
             title=_("大小"),
-            meaning=_("文件占多少空间"),
-            value=lambda one: filesizeformat(one.kept.byte_count),
+            meaning=_("文件占多少空间；装有多个机构的不显示"),
+            value=lambda one: "" if one.byte_count is None else filesizeformat(one.byte_count),
         ),
         Column(
             "verified_at",

@@ -128,6 +128,12 @@ class BackupShown:
 
     kept: Kept
     drill: Drill | None
+    is_told_whole: bool = True
+
+    @property
+    def byte_count(self) -> int | None:
+        """How large it is; nothing where that would tell of other organisations."""
+        return self.kept.byte_count if self.is_told_whole else None
 
     @property
     def verified_at(self) -> datetime | None:
@@ -136,12 +142,18 @@ class BackupShown:
         return max((one for one in (self.kept.verified_at, of_drill) if one), default=None)
 
 
+def is_shared() -> bool:
+    """Whether several organisations are here: what counts all of them is then told to none."""
+    return Organisation.objects.count() > 1
+
+
 def backups_visible_to(actor: Actor) -> tuple[BackupShown, ...]:
     """The backups of the installation, newest first: they hold all organisations and name none."""
     last: dict[str, Drill] = {}
     for one in Drill.objects.of(actor):
         last.setdefault(one.backup, one)
-    return tuple(BackupShown(kept, last.get(kept.name)) for kept in keeper().kept())
+    is_whole = not is_shared()
+    return tuple(BackupShown(kept, last.get(kept.name), is_whole) for kept in keeper().kept())
 
 
 def drill_visible_to(actor: Actor, *, key: int) -> Drill:

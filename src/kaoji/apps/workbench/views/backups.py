@@ -30,5 +30,11 @@ def drill(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, key: int) -> HttpResponse:
     """How far a drill is; in the end the paper that says what came back."""
     found = queries.drill_visible_to(actor_behind(request), key=key)
-    shown = {"drill": found, "job": queries.job_of_drill(found)}
+    is_shared = queries.is_shared()
+    shown = {
+        "drill": found,
+        "job": queries.job_of_drill(found),
+        "is_shared": is_shared,
+        "parts": () if is_shared else found.parts,
+    }
     return render(request, "workbench/drill.html", shown)
