@@ -185,6 +185,19 @@ class TestRaters:
         with pytest.raises(Refused, match="数据员"):
             stage.row(asked, town=TOWNS[1], by=stage.actor("supplier_head"))
 
+    def test_a_scanned_ballot_is_opened_by_whoever_sees_who_gave_it(
+        self, stage, ballots, settings, tmp_path
+    ):
+        settings.MEDIA_ROOT = tmp_path
+        row, by = ballots.rows.first(), stage.actor("supplier")
+        made = actions.attach(by=by, held=row, content=hostile.pdf(), name="一张票.pdf")
+        for who in ("supplier", "clerk"):
+            assert page(stage, who, "evidence", made.pk).status_code == 200
+            assert "一张票" in text_of(page(stage, who, "row", row.pk))
+        for who in ("supplier_head", "head"):
+            assert page(stage, who, "evidence", made.pk).status_code == 404
+        assert "一张票" not in text_of(page(stage, "supplier_head", "row", row.pk))
+
     def test_whoever_opens_a_ballot_to_amend_it_is_remembered(self, stage):
         row = stage.row(stage.listed(key=BALLOTS, period=YEAR))
         assert "某评委" in text_of(page(stage, "clerk", "row-change", row.pk))

@@ -229,10 +229,14 @@ def unit_name(held: Figure | ListRow) -> str:
 
 
 def evidence_keyed(actor: Actor, *, key: int) -> Evidence:
-    """A file that somebody may see: whoever sees what it proves."""
+    """A file that somebody may see: whoever sees what it proves, of a ballot also who gave it."""
     rows = Evidence.objects.of(actor).select_related("figure__task", "row__asked__task")
     found = rows.filter(pk=key).first()
     if found is None or not _sees(actor, held=found.held):
+        raise Http404
+    held = found.held
+    is_secret = isinstance(held, ListRow) and held.asked.is_secret
+    if is_secret and not sees_raters(actor, asked=held.asked):
         raise Http404
     return found
 

@@ -197,7 +197,7 @@ def _shown(actor: Actor, *, found: ListRow, form: forms.EvidenceForm) -> dict[st
         "revisions": revisions,
         "cells": [(one, texts[0], len(set(texts)) > 1, texts) for one, texts in cells],
         "hides_raters": not sees,
-        "files": list(found.evidence.all()),
+        "files": list(found.evidence.all()) if sees else [],
         "disputes": list(found.disputes.all()),
         "form": form if form.errors or actions.may_attach(actor, held=found) else None,
         "can": _can(actor, asked=found.asked),
