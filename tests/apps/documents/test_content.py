@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kaoji.apps.documents.content import as_lines, from_lines, read_back, told
@@ -80,6 +80,9 @@ def test_no_cell_is_lost_or_altered(rows):
     assert found[1].rows == table.rows
 
 
+@example("表：")
+@example("表：\n|禾|禾|")
+@example("禾\n表：\n禾")
 @given(st.text("一、（）1.。禾表：|\\t ", max_size=20))
 def test_no_word_of_a_line_is_lost(text):
     shown = "".join(as_lines(from_lines(text)).split())

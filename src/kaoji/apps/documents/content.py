@@ -131,24 +131,22 @@ def from_lines(text: str, *, before: Iterable[Block] = ()) -> tuple[Block, ...]:
 
 def _parsed(lines: list[str], *, known: Mapping[tuple[str, ...], Table]) -> Iterator[Block]:
     rows: list[list[str]] = []
-    title = ""
+    title: str | None = None
     for line in [*lines, ""]:
         cells = _cells(line)
         if cells is not None:
             rows.append(cells)
             continue
-        if rows:
-            yield _table(rows, title=title, known=known)
-            rows, title = [], ""
-        if title:
+        # The word of a title without one is a line like any other.
+        if title is not None and not (rows and title):
             yield Paragraph(_TITLE + title)
-            title = ""
+        if rows:
+            yield _table(rows, title=title or "", known=known)
+        rows, title = [], None
         if line.startswith(_TITLE):
             title = line.removeprefix(_TITLE)
         elif line.strip():
             yield _block(line.strip())
-    if title:
-        yield Paragraph(_TITLE + title)
 
 
 def _cells(line: str) -> list[str] | None:
