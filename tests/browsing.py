@@ -193,6 +193,7 @@ class Desk:
     def fits(self, name: str) -> None:
         """Nothing lies beyond the edge, on any screen."""
         usual = self.page.viewport_size
+        self.page.wait_for_load_state()  # a page that is just being left has no root yet
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": usual["height"]})
             beyond = self.page.evaluate(_BEYOND)
