@@ -17,7 +17,7 @@ MOST_QUERIES = 15
 #: The first page of somebody after an act of anybody: the rail asks every room, once or twice, and
 #: fifteen are not reached by all pages. The workbench asks most, for it shows what the rooms tell
 #: in five ways.
-MOST_QUERIES_AFTER_AN_ACT = 28
+MOST_QUERIES_AFTER_AN_ACT = 30
 
 #: A page that is itself an act, as a unit's first look at its figures: it reads again what it
 #: locks, writes, leaves its entry, and then asks the rooms.
@@ -27,6 +27,7 @@ _TABLE = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 #: Tables of the rooms that tell what is kept.
 _TOLD_OF = (
     "accounts_", "appraisals_", "claims_", "documents_", "facts_", "organisation_", "schemes_",
+    "verification_",
 )  # fmt: skip
 
 

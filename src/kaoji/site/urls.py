@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("claims/", include("kaoji.apps.claims.urls")),
     path("ratings/", include("kaoji.apps.ratings.urls")),
     path("targets/", include("kaoji.apps.targets.urls")),
+    path("verification/", include("kaoji.apps.verification.urls")),
 ]
 
 handler400 = "kaoji.web.views.unreadable"

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "kaoji.apps.claims",
     "kaoji.apps.ratings",
     "kaoji.apps.targets",
+    "kaoji.apps.verification",
     "kaoji.apps.workbench",
 ]
 
