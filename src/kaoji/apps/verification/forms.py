@@ -14,6 +14,7 @@ from kaoji.apps.verification.actions import Decision, Found, Signature
 from kaoji.apps.verification.actions.drawing import LONGEST_SEED, MOST_DRAWN
 from kaoji.apps.verification.actions.onsite import LONGEST_NOTE
 from kaoji.apps.verification.enums import Answer, DrawRule, Outcome
+from kaoji.apps.verification.held import said_of
 from kaoji.apps.verification.models import LONGEST_REASON, Check
 from kaoji.web.forms import Form, VersionedForm
 
@@ -102,7 +103,7 @@ class DecideForm(VersionedForm):
 
     outcome = forms.ChoiceField(
         label=_("核验结论"),
-        help_text=_("键盘：1 属实，2 需更正，3 需现场核查，回车提交。"),
+        help_text=_("键盘：1 属实，2 需更正，3 需现场核查，回车提交；J 下一项，K 上一项。"),
         choices=Outcome.choices,
         widget=forms.RadioSelect,
     )
@@ -195,9 +196,10 @@ class RecordForm(VersionedForm):
         )  # fmt: skip
 
     def _ask(self, one: Check) -> None:
+        asked = _now("填报的是 {said}；现场查明属实还是需更正。").format(said=said_of(one.held))
         self.fields[f"o{one.pk}"] = forms.ChoiceField(
-            label=f"{one.title} {one.period}", help_text=_("现场查明，填报属实还是需更正。"),
-            choices=FOUND, widget=forms.RadioSelect,
+            label=f"{one.title} {one.period}", help_text=asked, choices=FOUND,
+            widget=forms.RadioSelect,
         )  # fmt: skip
         self.fields[f"f{one.pk}"] = _long(
             _now("{item}：查明的事实").format(item=one.title), _("查了什么、看到什么、凭什么。")

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from kaoji.apps.appraisals.models import Cycle
 from kaoji.apps.facts.enums import Mark
 from kaoji.apps.facts.models import Figure, ListRow, TaskKey
@@ -82,6 +84,7 @@ def _amount(held: Any, *, column: TaskKey | None) -> str:  # noqa: ANN401 - a fi
 def _beside(held: Figure, *, measure: str) -> Iterator[Beside]:
     """Other fields of the same period, and the same field a period earlier; one question."""
     before = period_before(held.period)
+    has_before = False
     rows = Figure.objects.filter(
         organisation=held.organisation_id, scheme_key=held.scheme_key, unit=held.unit_id,
         key=held.key, period__in=[one for one in (held.period, before) if one],
@@ -89,7 +92,10 @@ def _beside(held: Figure, *, measure: str) -> Iterator[Beside]:
     for one in rows.order_by("period", "field"):
         title = one.field if one.period == held.period else f"{one.period} {one.field}"
         if one.period == held.period or one.field == held.field:
+            has_before = has_before or one.period == before
             yield Beside(title, said_of(one), measure if one.field == held.field else "")
+    if before and not has_before:
+        yield Beside(f"{before} {held.field}", _("没有上期的数"))
 
 
 def _bounds(column: TaskKey | None) -> str:

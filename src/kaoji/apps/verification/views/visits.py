@@ -16,6 +16,7 @@ from kaoji.apps.verification import actions, forms, queries
 from kaoji.apps.verification.actions.onsite import NEXT
 from kaoji.apps.verification.actions.planning import MOVABLE
 from kaoji.apps.verification.enums import ENDED, VisitState, VisitStep
+from kaoji.apps.verification.held import said_of
 from kaoji.apps.verification.models import Check, Visit
 from kaoji.apps.verification.papers import confirmation_of, record_of
 from kaoji.apps.verification.permissions import ARRANGE, SEE, SEE_VISITS, SIGN, VISIT
@@ -180,4 +181,7 @@ def _lines(found: Visit, *, steps: list[Any]) -> list[tuple[str, Any, bool]]:
 
 def _checks(found: Visit) -> list[Check]:
     rows = found.checks.select_related("figure", "row__asked").order_by("number")
-    return list(rows)
+    checks: list[Any] = list(rows)
+    for one in checks:
+        one.said = said_of(one.held)
+    return checks
