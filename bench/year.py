@@ -1,4 +1,4 @@
-"""A county's year in the office: 100 units × 60 indicators × 12 months, scored, looked at, tried on.
+"""A county's year in the office: 100 units × 60 indicators × 12 months, scored, shown, tried on.
 
 Goals: scoring 2 s, a page 300 ms. The run is carried out by the job that the office uses; pages go
 through the whole of Django's handler. A miss is printed as it is.
@@ -93,7 +93,7 @@ def filled() -> tuple[str, Any]:
                 (f"单位{at}", f"单位{at}", "单位", "单位组", "", "") for at in range(UNITS)
             ),
         )  # fmt: skip
-    return office._session(clerk), run
+    return office.session_of(clerk), run
 
 
 def _now() -> Any:

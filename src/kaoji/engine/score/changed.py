@@ -44,7 +44,7 @@ class Changed:
 # --- rows ---------------------------------------------------------------------------------------
 
 
-def changed_rows(before: FactTable, after: FactTable) -> tuple[FactRow, ...]:
+def changed_rows(before: FactTable, *, after: FactTable) -> tuple[FactRow, ...]:
     """The rows that only one of the tables has."""
     if before is after:
         return ()

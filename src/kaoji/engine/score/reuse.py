@@ -95,7 +95,7 @@ def reuse_of(earlier: Earlier, *, plan: Plan, facts: FactTable) -> Reuse | None:
     names = changed_names(before.plan, plan=plan)
     if names is None or not _is_plain(before):
         return None
-    changed = Changed(names, changed_rows(earlier.facts, facts))
+    changed = Changed(names, changed_rows(earlier.facts, after=facts))
     about = paths_of(changed.rows, plan=plan)
     if about is None or not changed.subjects <= set(before.roster.members):
         return None
@@ -134,15 +134,22 @@ def _is_plain(run: Run) -> bool:
 # --- facts ----------------------------------------------------------------------------------------
 
 
-def book_of(
+def taken_again(
+    reuse: Reuse | None, *, expectations: Expectations, facts: FactTable, bind: Binder
+) -> FactBook:
+    """The facts as they were bound, with those of changed subjects bound again; all bound anew
+    where that is not sure to be the same.
+    """
+    known = None if reuse is None else _known_book(reuse, expectations, facts=facts, bind=bind)
+    return bind(facts) if known is None else known
+
+
+def _known_book(
     reuse: Reuse, expectations: Expectations, *, facts: FactTable, bind: Binder
 ) -> FactBook | None:
-    """The facts as they were bound, with those of changed subjects bound again; `None` where
-    they must all be bound anew.
-    """
     run = reuse.earlier.run
     known, before = run.book, expectations_of(run.plan, period=run.period)
-    if not read_alike(before, expectations):
+    if not read_alike(before, other=expectations):
         return None
     if not reuse.changed.rows:
         return copied(known)

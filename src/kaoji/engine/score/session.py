@@ -29,7 +29,7 @@ from kaoji.engine.score.own_units import refuse_own_units
 from kaoji.engine.score.pins import Pinned, is_pinned, pinned_parts
 from kaoji.engine.score.plain import Run
 from kaoji.engine.score.result import Result
-from kaoji.engine.score.reuse import Earlier, Reuse, book_of, reuse_of
+from kaoji.engine.score.reuse import Earlier, Reuse, reuse_of, taken_again
 from kaoji.engine.score.roster import CLASSES, Roster, roster_of, roster_of_names
 
 __all__ = ["Scored", "Tables", "conclude", "evaluate_subject", "prepare", "score"]
@@ -149,8 +149,7 @@ def prepare(
         serves_history=tables.serves_history,
         is_ours=_ours(tables, pinned=pinned),
     )
-    again = None if reuse is None else book_of(reuse, expectations, facts=tables.facts, bind=bind)
-    book = bind(tables.facts) if again is None else again
+    book = taken_again(reuse, expectations=expectations, facts=tables.facts, bind=bind)
     if not roster.is_from_table:
         roster = roster_of_names(one for one in book.subjects if one != EVERYONE)
     elif is_main:

@@ -14,7 +14,7 @@ _Key = TypeVar("_Key")
 _Bound = TypeVar("_Bound")
 
 
-def read_alike(one: Expectations, other: Expectations) -> bool:
+def read_alike(one: Expectations, *, other: Expectations) -> bool:
     return (one.scheme_id, one.keys, one.parameters, one.period, one.part_dates) == (
         other.scheme_id, other.keys, other.parameters, other.period, other.part_dates,
     )  # fmt: skip
