@@ -105,7 +105,7 @@ class NameBinder:
         self.row_fields_read.add(key)
         return lambda spot: _of_record(spot, key)
 
-    def _own_field(self, word: str) -> _At | None:
+    def _own_field(self, word: str) -> _At | _OfFull | None:
         key = TWINS.get(word, word)
         if self.verdict and key == ROOT:
             return self._root_or_given()
@@ -283,11 +283,8 @@ class _OfFull:
     path: str
     read: _At
 
-    def __call__(self, spot: Spot) -> Value:
-        return self.read(spot)
 
-
-def _full_of(path: str) -> _At:
+def _full_of(path: str) -> _OfFull:
     return _OfFull(path, lambda spot: spot.run.full(path, subject=spot.subject, period=spot.period))
 
 
@@ -309,7 +306,7 @@ def _own_fact_of(path: str, key: str) -> _At:
     return _OfFact(named, own)
 
 
-def _noted(label: str, read: _At) -> Program:
+def _noted(label: str, read: _At | _OfFull) -> Program:
     """The read with its figure noted, where the run keeps a trace."""
     if isinstance(read, _OfFact):
         return _here_first(read.named, _noted(label, read.read))

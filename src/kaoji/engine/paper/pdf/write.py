@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
 import typst
 
@@ -133,6 +133,8 @@ def _block(block: Block) -> dict[str, Any]:
             return {"kind": "boxes", "titles": titles}
         case PageBreak():
             return {"kind": "break"}
+        case never:
+            assert_never(never)
 
 
 def _table(table: Table) -> dict[str, Any]:
@@ -149,7 +151,7 @@ def _attachments(names: tuple[str, ...]) -> list[str]:
 
 
 def _foot(foot: Foot) -> dict[str, Any] | None:
-    if not (foot.copies_to or foot.printed_by or foot.printed_on):
+    if not foot.is_filled:
         return None
     return {
         "copies": "抄送：" + "，".join(foot.copies_to) + "。" if foot.copies_to else "",
