@@ -91,6 +91,8 @@ def _told(paper: Paper, *, known: frozenset[str]) -> dict[str, Any]:
         "title": paper.title,
         "title_lines": lines_of_title(paper.title),
         "state": paper.state,
+        "running": paper.running,
+        "is_wide": paper.is_wide,
         "head": _head(paper.head) if paper.head else None,
         "addressee": paper.addressee,
         "blocks": [_block(block) for block in paper.blocks],
