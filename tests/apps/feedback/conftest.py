@@ -13,3 +13,9 @@ def run(stage, tmp_path, settings):  # noqa: F811
     """Scored, its tie open."""
     settings.MEDIA_ROOT = tmp_path
     return scored.run_in(public.cycle_in(stage))
+
+
+@pytest.fixture
+def cast(stage, tmp_path, settings):  # noqa: F811
+    settings.MEDIA_ROOT = tmp_path
+    return stage.cast

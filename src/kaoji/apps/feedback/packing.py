@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,14 +13,22 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from kaoji.apps.appraisals.lines import lines_of
-from kaoji.apps.appraisals.models import Run
+from kaoji.apps.appraisals.models import Final, Run
 from kaoji.apps.appraisals.table import workbook_of
-from kaoji.apps.documents.rendering import as_pdf
+from kaoji.apps.documents.archive import name_in_package
+from kaoji.apps.documents.enums import FileKind
+from kaoji.apps.documents.models import Paper
+from kaoji.apps.documents.rendering import as_pdf, record_of
+from kaoji.apps.feedback.held import whole_papers
 from kaoji.apps.feedback.papers.meeting import material_of, papers_of, version_of
 from kaoji.engine.paper.docx.write import docx_bytes
+from kaoji.web.files import read_back
+from kaoji.web.refusals import Refused
 
 #: The same papers give the same bytes, whenever they are packed.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
+#: What some systems do not take in the name of a file.
+_UNSAFE = re.compile(r"[^\w〔〕.-]")
 Progress = Callable[[int, int, str], None]
 
 
@@ -54,6 +63,33 @@ def meeting_package(run: Run, *, report: Progress) -> Packed:
     files.append(File(_("版本.json"), _about(run)))
     report(total, total, _("打包"))
     return packed(files)
+
+
+def letters_package(final: Final, *, report: Progress) -> Packed:
+    """The papers of a result: what is issued as it was frozen, what is not as a marked draft."""
+    papers = whole_papers(final)
+    files: list[File] = []
+    for done, paper in enumerate(papers, start=1):
+        files += _frozen(paper) if paper.is_numbered else [_draft(paper, place=done)]
+        report(done, len(papers), paper.title)
+    return packed(files)
+
+
+def _frozen(paper: Paper) -> Iterator[File]:
+    for one in paper.files.all():
+        content = read_back(one.digest)
+        if content is None:
+            raise Refused(
+                "file-gone",
+                reason=_("{paper} 的文件不在盘上，或与印发时不同").format(paper=paper),
+                remedy=_("请系统管理员从备份恢复后再打包"),
+            )
+        yield File(name_in_package(paper, kind=FileKind(one.kind)), content)
+
+
+def _draft(paper: Paper, *, place: int) -> File:
+    name = _("草稿-{place:04}-{title}.docx").format(place=place, title=paper.addressee[:40])
+    return File(_UNSAFE.sub("_", name), docx_bytes(record_of(paper)))
 
 
 def _about(run: Run) -> bytes:

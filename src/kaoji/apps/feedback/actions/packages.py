@@ -7,14 +7,16 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from kaoji.apps.appraisals.actions.common import check_latest, locked_cycle, name_of
-from kaoji.apps.appraisals.models import Run
+from kaoji.apps.appraisals.models import Cycle, Run
 from kaoji.apps.appraisals.permissions import check, check_own
+from kaoji.apps.appraisals.publishing_enums import FinalState
 from kaoji.apps.audit.actions import record
 from kaoji.apps.feedback import audit_types as acts
+from kaoji.apps.feedback.actions.common import standing_final
 from kaoji.apps.feedback.enums import PackageKind, PackageState
-from kaoji.apps.feedback.models import Package
-from kaoji.apps.feedback.packing import Packed, Progress, meeting_package
-from kaoji.apps.feedback.permissions import MAKE_PACKAGE
+from kaoji.apps.feedback.models import Feedback, Package
+from kaoji.apps.feedback.packing import Packed, Progress, letters_package, meeting_package
+from kaoji.apps.feedback.permissions import MAKE_PACKAGE, PREPARE
 from kaoji.web import clock
 from kaoji.web.actor import THE_SYSTEM, Actor
 from kaoji.web.files import stored
@@ -36,19 +38,33 @@ def ask_for_package(*, by: Actor, run: Run) -> Package:
     with transaction.atomic():
         cycle = locked_cycle(by, cycle=run.cycle)
         check_latest(run)
-        if cycle.packages.filter(state=PackageState.QUEUED).exists():
-            raise Refused(
-                "package-under-way",
-                reason=_("上一份材料包还没有做好"),
-                remedy=_("请稍候，做好后再做新的"),
-            )
-        last = cycle.packages.aggregate(last=Max("number"))["last"] or 0
-        made: Package = Package.objects.create(
-            organisation_id=cycle.organisation_id, cycle=cycle, run=run, number=last + 1,
-            kind=PackageKind.MEETING, asked_at=clock.now(), by_name=name_of(by),
-        )  # fmt: skip
-        record(acts.ASK_FOR_PACKAGE, by=by, of=made, after={"run": run.number})
-        ask_for(JOB, key=job_key(made), payload={"package": made.pk}, by=by)
+        return _asked(by, cycle=cycle, run=run, kind=PackageKind.MEETING)
+
+
+def ask_for_letters(*, by: Actor, feedback: Feedback) -> Package:
+    """Ask for the papers of a final result in one file, as far as they are."""
+    check(by, right=PREPARE)
+    check_own(by, feedback)
+    with transaction.atomic():
+        cycle = locked_cycle(by, cycle=feedback.final.cycle)
+        final = standing_final(feedback.final)
+        return _asked(by, cycle=cycle, run=final.run, kind=PackageKind.LETTERS)
+
+
+def _asked(by: Actor, *, cycle: Cycle, run: Run, kind: PackageKind) -> Package:
+    if cycle.packages.filter(state=PackageState.QUEUED, kind=kind).exists():
+        raise Refused(
+            "package-under-way",
+            reason=_("上一份{kind}还没有做好").format(kind=kind.label),
+            remedy=_("请稍候，做好后再做新的"),
+        )
+    last = cycle.packages.aggregate(last=Max("number"))["last"] or 0
+    made: Package = Package.objects.create(
+        organisation_id=cycle.organisation_id, cycle=cycle, run=run, number=last + 1,
+        kind=kind, asked_at=clock.now(), by_name=name_of(by),
+    )  # fmt: skip
+    record(acts.ASK_FOR_PACKAGE, by=by, of=made, after={"run": run.number, "kind": str(kind)})
+    ask_for(JOB, key=job_key(made), payload={"package": made.pk}, by=by)
     return made
 
 
@@ -58,10 +74,19 @@ def make_package(package_key: int, *, report: Progress) -> Package:
     if package.state != PackageState.QUEUED:
         return package
     try:
-        made = meeting_package(package.run, report=report)
+        made = _made(package, report=report)
     except Refused as fault:
         return _failed(package, why=str(fault))
     return _done(package, made=made)
+
+
+def _made(package: Package, *, report: Progress) -> Packed:
+    if package.kind == PackageKind.MEETING:
+        return meeting_package(package.run, report=report)
+    final = package.run.finals.filter(state=FinalState.FINAL).first()
+    if final is None:
+        raise Refused("final-not-standing", reason=_("定稿已撤回或正在撤回"))
+    return letters_package(final, report=report)
 
 
 def _done(package: Package, *, made: Packed) -> Package:
