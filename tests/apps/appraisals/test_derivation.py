@@ -6,7 +6,6 @@ import pytest
 
 from kaoji.apps.appraisals.derivation import ledger_of
 
-
 MONTHS = tuple(f"2026-{month:02}" for month in range(1, 13))
 
 
