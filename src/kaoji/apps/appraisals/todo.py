@@ -141,18 +141,26 @@ def _of_publications(actor: Actor) -> Question[Task]:
         cycle=OuterRef("cycle"), state__in=(FinalState.PROPOSED, *SETTLED)
     )
     over = Q(state=PublicationState.PUBLIC, due_on__lt=clock.today()) & ~Exists(under_way)
-    asked = Publication.objects.of(actor).filter(Q(state=PublicationState.PROPOSED) | over)
+    going = Q(state=PublicationState.PUBLIC, retraction_by__isnull=False)
+    asked = Publication.objects.of(actor).filter(Q(state=PublicationState.PROPOSED) | over | going)
+    by = ("proposed_by", "proposed_name", "retraction_by", "retraction_name", "end_reason")
+    return Question(
+        asked,
+        names=("pk", "state", "due_on", *by, *_CYCLE),
+        say=lambda found: _of_each_publication(found, actor=actor),
+    )
 
-    def told(publications: Sequence[Publication]) -> Iterator[Task]:
-        for one in publications:
-            if one.state == PublicationState.PUBLIC:
-                if actor.roles & OFFICE:
-                    yield _to_finish(one)
-            elif actor.roles & SECONDS and one.proposed_by != actor.person_key:
-                yield _to_confirm(one)
 
-    named = ("pk", "state", "due_on", "proposed_by", "proposed_name", *_CYCLE)
-    return Question(asked, names=named, say=told)
+def _of_each_publication(found: Sequence[Publication], *, actor: Actor) -> Iterator[Task]:
+    for one in found:
+        if one.is_being_retracted:
+            if actor.roles & SECONDS and one.retraction_by != actor.person_key:
+                yield _to_take_back(one)
+        elif one.state == PublicationState.PUBLIC:
+            if actor.roles & OFFICE:
+                yield _to_finish(one)
+        elif actor.roles & SECONDS and one.proposed_by != actor.person_key:
+            yield _to_confirm(one)
 
 
 def _to_finish(one: Publication) -> Task:
@@ -170,6 +178,17 @@ def _to_confirm(one: Publication) -> Task:
     return Task(
         _("确认公示：{cycle}").format(cycle=one.cycle),
         context=_("{by} 提请").format(by=one.proposed_name),
+        due_on=None,
+        verb=_("去确认"),
+        url=reverse("appraisals:publication", args=[one.pk]),
+        kind=_("第二人确认"),
+    )
+
+
+def _to_take_back(one: Publication) -> Task:
+    return Task(
+        _("确认撤回公示：{cycle}").format(cycle=one.cycle),
+        context=_("{by} 提请：{reason}").format(by=one.retraction_name, reason=one.end_reason[:40]),
         due_on=None,
         verb=_("去确认"),
         url=reverse("appraisals:publication", args=[one.pk]),
@@ -230,26 +249,33 @@ def _to_explain_each(shown: Sequence[Shown]) -> Iterator[Task]:
 
 
 def _given(actor: Actor) -> Iterator[Question[Task]]:
-    """Publications that the actor has proposed and that wait for a second person."""
-    if actor.roles & OFFICE:
-        found = Publication.objects.of(actor).filter(
-            state=PublicationState.PROPOSED, proposed_by=actor.person_key or 0
-        )
-        yield Question(found, names=("pk", "proposed_name", *_CYCLE), say=_awaited)
+    """What somebody wants public, or taken back, and another has not confirmed yet."""
+    if not actor.roles & OFFICE:
+        return
+    own = actor.person_key or 0
+    found = Publication.objects.of(actor).filter(
+        Q(state=PublicationState.PROPOSED, proposed_by=own)
+        | Q(state=PublicationState.PUBLIC, retraction_by=own)
+    )
+    by = ("proposed_name", "retraction_by", "retraction_name")
+    yield Question(
+        found,
+        names=("pk", "state", *by, *_CYCLE),
+        say=lambda publications: [_awaited(one) for one in publications],
+    )
 
 
-def _awaited(publications: Sequence[Publication]) -> list[Task]:
-    return [
-        Task(
-            _("待第二人确认公示：{cycle}").format(cycle=one.cycle),
-            context=_("{by} 提请").format(by=one.proposed_name),
-            due_on=None,
-            verb=_("去看"),
-            url=reverse("appraisals:publication", args=[one.pk]),
-            kind=_("第二人确认"),
-        )
-        for one in publications
-    ]
+def _awaited(one: Publication) -> Task:
+    is_back = one.is_being_retracted
+    word = _("待第二人确认撤回公示：{cycle}") if is_back else _("待第二人确认公示：{cycle}")
+    return Task(
+        word.format(cycle=one.cycle),
+        context=_("{by} 提请").format(by=one.retraction_name if is_back else one.proposed_name),
+        due_on=None,
+        verb=_("去看"),
+        url=reverse("appraisals:publication", args=[one.pk]),
+        kind=_("第二人确认"),
+    )
 
 
 def _news(actor: Actor, most: int) -> Iterator[Happening]:
