@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, TextField
+from django.db.models import Exists, F, Func, JSONField, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -114,7 +113,7 @@ def _to_decide_each(runs: Sequence[Any], *, ruled: set[tuple[int, str, str]]) ->
 class _Decisions(Func):
     """What a scoring leaves to a meeting: the database takes it out of the result."""
 
-    output_field = TextField()
+    output_field = JSONField()
 
     def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:  # noqa: ANN401 - Django's own
         """As SQLite does."""
@@ -123,14 +122,14 @@ class _Decisions(Func):
 
     def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:  # noqa: ANN401 - Django's own
         """As PostgreSQL does."""
-        wanted = "(%(expressions)s::json ->> 'decisions')"
+        wanted = "(%(expressions)s::json -> 'decisions')"
         return self.as_sql(compiler, connection, template=wanted, **more)
 
 
 def _open_count(run: Any, *, ruled: set[tuple[int, str, str]]) -> int:  # noqa: ANN401 - annotated
     return sum(
         (run.pk, subject, "" if one["kind"] == "grade" else one["what"]) not in ruled
-        for one in json.loads(run.decisions)
+        for one in run.decisions
         for subject in one["tied"]
     )
 
