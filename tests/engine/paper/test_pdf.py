@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from kaoji.engine.paper.elements import Foot, PageBreak, Paper, Paragraph
+from kaoji.engine.paper.elements import Column, Foot, PageBreak, Paper, Paragraph, Table
 from kaoji.engine.paper.pdf import write
 from kaoji.engine.paper.pdf.write import NoFontError, pdf_bytes
 from tests.engine.paper.printed import needs_measure, pages_of
@@ -67,3 +67,21 @@ def test_a_foot_says_what_it_has(foot, expected):
 def test_a_single_annex_has_no_number():
     (page,) = words_of(Paper("通知", (Paragraph("甲文"),), attachments=("得分表",)))
     assert "附件：得分表" in page
+
+
+@needs_measure
+def test_no_row_is_cut_by_the_end_of_a_page_but_one_higher_than_a_page():
+    """A row of six lines stands whole; one of a thousand characters goes on, nothing of it lost."""
+    six = "始" + "按完成比例折算" * 8 + "终"
+    columns = (Column("甲", 1), Column("乙", 1))
+    rows = tuple((str(place), six) for place in range(20))
+    pages = pages_of(pdf_bytes(Paper("通知", (Table(columns, rows),))))
+    assert len(pages) > 2
+    for page in pages:
+        text = "".join(line.text for line in page)
+        assert text.count("始") == text.count("终") > 0
+    long = "始" + "长" * 1800 + "终"
+    pages = pages_of(pdf_bytes(Paper("通知", (Table(columns, (("一", long),)),))))
+    text = "".join(line.text for page in pages for line in page)
+    assert text.count("长") == 1800
+    assert "终" in text

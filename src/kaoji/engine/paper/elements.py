@@ -93,6 +93,8 @@ class Paper:
     """An official paper.
 
     `state` is printed above the head while the paper is not issued: 征求意见稿, 试运行 and such.
+    `running` stands small above the text of every page: which version the page is of. `is_wide`:
+    on A3 across, for tables with many columns.
     """
 
     title: str
@@ -105,6 +107,8 @@ class Paper:
     remark: str = ""  # 附注
     foot: Foot = field(default=Foot())
     state: str = ""
+    running: str = ""
+    is_wide: bool = False
 
 
 def day_text(day: date) -> str:

@@ -62,7 +62,8 @@ class NameBinder:
     parts: frozenset[str] = frozenset()
     edges: list[Edge] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    used: set[str] = field(default_factory=set)
+    reads: set[tuple[str, str]] = field(default_factory=set)
+    forms: set[str] = field(default_factory=set)
     own_fields_read: set[str] = field(default_factory=set)
     row_fields_read: set[str] = field(default_factory=set)
 
@@ -186,7 +187,7 @@ class NameBinder:
     def _target(self, tail: str, name: Name | Call, *, quiet: bool = False) -> Entry | None:
         found = self.index.find(tail)
         if len(found) == 1:
-            self.used.add(found[0].path)
+            self.reads.add((self.node, found[0].path))
             return found[0]
         if found and not quiet:
             paths = speak("、").join(entry.path for entry in found)
@@ -239,6 +240,7 @@ class NameBinder:
             self._fault(fault)
         if faults:
             return _undefined
+        self.forms.add(form)
         return MAKERS[form](Asked(form, call, reader=self, program_of=program_of))
 
     def entry(self, call: Call, *, position: int = 0) -> Entry:
