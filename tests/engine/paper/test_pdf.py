@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from kaoji.engine.paper.elements import Column, Paper, Paragraph, Table
+from kaoji.engine.paper.elements import Column, Foot, PageBreak, Paper, Paragraph, Table
 from kaoji.engine.paper.pdf import write
 from kaoji.engine.paper.pdf.write import NoFontError, pdf_bytes
 from tests.engine.paper.printed import needs_measure, pages_of
@@ -34,6 +35,38 @@ def test_without_chinese_type_nothing_is_printed(monkeypatch):
         pdf_bytes(NOTICE)
     assert told.value.problem.code == "no-chinese-font"
     assert "fonts-noto-cjk" in told.value.problem.remedy
+
+
+def words_of(paper):
+    return ["".join(line.text for line in page) for page in pages_of(pdf_bytes(paper))]
+
+
+@needs_measure
+def test_an_annex_begins_on_a_new_page():
+    first, second = words_of(Paper("通知", (Paragraph("甲文"), PageBreak(), Paragraph("乙文"))))
+    assert "甲文" in first
+    assert "乙文" in second
+
+
+@needs_measure
+@pytest.mark.parametrize(
+    ("foot", "expected"),
+    [
+        (Foot(("甲局",)), "抄送：甲局。"),
+        (Foot(printed_by="县考核办"), "县考核办"),
+        (Foot(printed_on=date(2027, 1, 6)), "2027年1月6日印发"),
+        (Foot(), ""),
+    ],
+)
+def test_a_foot_says_what_it_has(foot, expected):
+    (page,) = words_of(Paper("通知", (Paragraph("甲文"),), foot=foot))
+    assert page.partition("甲文")[2].replace("—1—", "") == expected
+
+
+@needs_measure
+def test_a_single_annex_has_no_number():
+    (page,) = words_of(Paper("通知", (Paragraph("甲文"),), attachments=("得分表",)))
+    assert "附件：得分表" in page
 
 
 @needs_measure

@@ -82,6 +82,11 @@ class Foot:
     printed_by: str = ""
     printed_on: date | None = None
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether anything stands in it; an empty foot is not printed."""
+        return bool(self.copies_to or self.printed_by or self.printed_on)
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:

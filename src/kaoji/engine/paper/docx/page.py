@@ -67,6 +67,6 @@ def set_defaults(document: Document) -> None:
     style = document.styles["Normal"]
     set_type(style, type_=Type(pitch=0))
     style.paragraph_format.space_before = style.paragraph_format.space_after = 0
-    defaults = document.styles.element.find(qn("w:docDefaults"))
-    if defaults is not None:  # the template's own type would widen the lines
+    # The template's own type would widen the lines.
+    for defaults in document.styles.element.findall(qn("w:docDefaults")):
         document.styles.element.remove(defaults)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from io import BytesIO
+from typing import assert_never
 
 import docx
 from docx.document import Document
@@ -154,6 +155,8 @@ class _Writer:
                 add_boxes(block, writer=self)
             case PageBreak():
                 self.line("", shape=_FLUSH).paragraph_format.page_break_before = True
+            case never:
+                assert_never(never)
 
     def paragraph(self, block: Paragraph) -> None:
         """A paragraph, what it opens with in the type of its level."""
@@ -194,5 +197,5 @@ class _Writer:
 
     def foot(self, foot: Foot) -> None:
         """The foot at the lower edge of the last page, between lines (clause 7.4)."""
-        if foot.copies_to or foot.printed_by:
+        if foot.is_filled:
             add_foot(foot, writer=self)

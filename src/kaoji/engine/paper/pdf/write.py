@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
 import typst
 
@@ -139,6 +139,8 @@ def _block(block: Block, *, is_wide: bool) -> dict[str, Any]:
             return {"kind": "boxes", "titles": titles}
         case PageBreak():
             return {"kind": "break"}
+        case never:
+            assert_never(never)
 
 
 def _table(table: Table, *, is_wide: bool) -> dict[str, Any]:
@@ -176,7 +178,7 @@ def _attachments(names: tuple[str, ...]) -> list[str]:
 
 
 def _foot(foot: Foot) -> dict[str, Any] | None:
-    if not (foot.copies_to or foot.printed_by or foot.printed_on):
+    if not foot.is_filled:
         return None
     return {
         "copies": "抄送：" + "，".join(foot.copies_to) + "。" if foot.copies_to else "",
