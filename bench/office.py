@@ -33,6 +33,7 @@ def opened(folder: Path) -> None:
 
     set_up(settings_module="kaoji.site.settings.dev")
     prepare(with_static_files=False)
+    from kaoji.site import wsgi  # noqa: F401 - as a web process begins
 
 
 def filled(rows: int = ROWS) -> Office:
@@ -52,10 +53,10 @@ def filled(rows: int = ROWS) -> Office:
         auditor = factories.make_user(
             organisation=organisation, administrator=Role.AUDIT_ADMINISTRATOR
         )
-    return Office(_session(clerk), _session(auditor))
+    return Office(session_of(clerk), session_of(auditor))
 
 
-def _session(user: Any) -> str:
+def session_of(user: Any) -> str:
     from django.conf import settings
 
     from tests import factories

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kaoji.engine.score.doubts import is_any_refused
 from tests.engine.score.small import HEAD, loaded, scored
+from tests.engine.worlds import world
 
 SUBJECTS = "对象,类,上级\n大县,县,\n甲乡,乡,大县\n乙乡,乡,大县"
 MEAN = """\
@@ -48,6 +50,15 @@ def statuses(text, *rows, header="对象,周期,指标,数值", **more):
 def test_who_reads_a_refused_figure_is_open(rows):
     found = statuses(MEAN, *rows, "乙乡,2025,数,30")
     assert (found["甲乡"], found["大县"]) == ("refused", "incomplete")
+
+
+def test_a_figure_for_all_does_not_stand_in_for_a_refused_one_in_a_formula():
+    """甲乡's own figure cannot be read, so nobody reads the one for all in its place."""
+    text = RATED.replace("{分值: 70}", "{分值: 70, 算式: 数}") + "事实: {数: {范围: 0..70}}\n"
+    rows = ("*,2025,数,50", "乙乡,2025,数,30")
+    assert set(statuses(text, *rows).values()) == {"final"}
+    found = statuses(text, *rows, "甲乡,2025,数,x")
+    assert found == {"大县": "incomplete", "甲乡": "refused", "乙乡": "final"}
 
 
 def test_points_beyond_their_range_leave_the_superior_open():
@@ -308,3 +319,24 @@ def test_what_is_refused_is_not_what_never_came(value, policy):
     rows = ("大县,2025,自身,60", f"甲乡,2025,自身,{value}", "乙乡,2025,自身,60")
     found = statuses(text, *rows)["大县"]
     assert found == ("incomplete" if value else "final")
+
+
+def test_of_what_is_missing_only_what_a_refused_row_could_say_is_in_doubt():
+    """A refused row names 甲乡 in 2025. What is no figure of one unit in one period may hang on it:
+    nothing is claimed there.
+    """
+    facts = "对象,周期,指标,数值\n甲乡,2025,自身,x\n乙乡,2025,自身,50"
+    book = world("指标: {自身: {分值: 100}}", facts).scored.run.book
+    asked = (
+        "甲乡:自身@2025",
+        "乙乡:自身@2025",
+        "甲乡:自身@2024",
+        "参数:线",
+        "甲乡:自身",
+        "件数",
+        "",
+    )
+    found = [one for one in asked if is_any_refused((one,), book=book)]
+    assert found == ["甲乡:自身@2025", "参数:线", "甲乡:自身", "件数", ""]
+    sound = world("指标: {自身: {分值: 100}}", facts.replace("x", "60")).scored.run.book
+    assert not any(is_any_refused((one,), book=sound) for one in asked)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kaoji.apps.appraisals.enums import StageKind, StageState
-from kaoji.apps.facts.enums import TaskState
+from kaoji.apps.appraisals.models import Cycle, Stage
 from kaoji.apps.verification.actions.onsite import NEXT
 from kaoji.apps.verification.enums import ENDED, CheckState, VisitState
 from kaoji.apps.verification.models import Check, Member, Visit
 from kaoji.apps.verification.permissions import SIGN, VERIFIERS
 from kaoji.apps.verification.queries import DECIDED, WAITING, with_state
+from kaoji.apps.verification.sampling import SIGNED
 from kaoji.web.actor import Actor
+from kaoji.web.asking import Question
 from kaoji.web.roles import OFFICE
 from kaoji.web.todo import Source, Task, tell_todo
 
@@ -26,35 +29,42 @@ def tell() -> None:
     tell_todo(Source("verification", mine=_mine))
 
 
-def _mine(actor: Actor) -> Iterator[Task]:
+def _mine(actor: Actor) -> Iterator[Question[Task]]:
     if actor.roles & VERIFIERS:
-        yield from _items(actor)
+        yield _items(actor)
     if actor.roles & (VERIFIERS | SIGN.held_by):
-        yield from _visits(actor)
+        yield _visits(actor)
 
 
-def _items(actor: Actor) -> Iterator[Task]:
-    """One question: of each cycle how many items wait, and for whom."""
-    is_mine = Q(verifier=actor.person_key or 0, now__in=WAITING)
-    held = ("figure__task__state__in", "row__asked__task__state__in")
-    is_out = Q()
-    for name in held:
-        is_out |= Q(**{name: (TaskState.TO_REVIEW, TaskState.LOCKED)})
-    stage = Q(cycle__stages__kind=StageKind.VERIFY, cycle__stages__state=StageState.OPEN)
-    rows: Any = with_state(Check.objects.of(actor)).filter(stage).order_by()
-    told = rows.values("cycle", "cycle__number", "cycle__title", "cycle__period").annotate(
-        mine=Count("pk", filter=is_mine),
-        nobodys=Count("pk", filter=Q(verifier=None) & ~Q(now__in=DECIDED)),
-        wrong=Count("pk", filter=Q(now=CheckState.WRONG) & is_out),
-        onsite=Count("pk", filter=Q(now=CheckState.ONSITE, visit=None)),
-        due=Max("cycle__stages__due_on"),
+def _items(actor: Actor) -> Question[Task]:
+    """Of each cycle how many items wait, and for whom."""
+    stage = Stage.objects.filter(cycle=OuterRef("pk"), kind=StageKind.VERIFY, state=StageState.OPEN)
+    is_out = Q(figure__task__state__in=SIGNED) | Q(row__asked__task__state__in=SIGNED)
+    rows = Cycle.objects.of(actor).annotate(
+        due=Subquery(stage.values("due_on")[:1]),
+        mine=_count(Q(verifier=actor.person_key or 0, now__in=WAITING)),
+        nobodys=_count(Q(verifier=None) & ~Q(now__in=DECIDED)),
+        wrong=_count(Q(now=CheckState.WRONG) & is_out),
+        onsite=_count(Q(now=CheckState.ONSITE, visit=None)),
     )
-    for one in told.order_by("cycle__number"):
-        yield from _of_cycle(one, is_office=bool(actor.roles & OFFICE))
+    is_office = bool(actor.roles & OFFICE)
+
+    def told(cycles: Sequence[Any]) -> Iterator[Task]:
+        for one in cycles:
+            yield from _of_cycle(one, is_office=is_office)
+
+    named = ("number", "title", "period", "due", "mine", "nobodys", "wrong", "onsite")
+    return Question(rows.filter(Exists(stage)), names=named, say=told)
 
 
-def _of_cycle(one: dict[str, Any], *, is_office: bool) -> Iterator[Task]:
-    number = one["cycle__number"]
+def _count(narrowed: Q) -> Coalesce:
+    checks = with_state(Check.objects.filter(cycle=OuterRef("pk"))).filter(narrowed)
+    number = checks.order_by().values("cycle").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(number, output_field=IntegerField()), Value(0))
+
+
+def _of_cycle(one: Any, *, is_office: bool) -> Iterator[Task]:  # noqa: ANN401 - annotated
+    number = one.number
     listed = reverse("verification:list", args=[number])
     told = (
         ("mine", True, _("核验 {count} 项"), _("去核验"), f"{listed}?now=left"),
@@ -66,25 +76,30 @@ def _of_cycle(one: dict[str, Any], *, is_office: bool) -> Iterator[Task]:
          reverse("verification:plan", args=[number])),
     )  # fmt: skip
     for key, is_for_me, title, verb, url in told:
-        if one[key] and is_for_me:
+        if (count := getattr(one, key)) and is_for_me:
             yield Task(
-                title.format(count=one[key]),
-                context=f"{one['cycle__title']} {one['cycle__period']}",
-                due_on=one["due"],
+                title.format(count=count),
+                context=str(one),
+                due_on=one.due,
                 verb=verb,
                 url=url,
                 kind=_("核验"),
             )
 
 
-def _visits(actor: Actor) -> Iterator[Task]:
-    """One question: on-site checks of one's team, and those that one's unit has to sign."""
+def _visits(actor: Actor) -> Question[Task]:
+    """On-site checks of one's team, and those that one's unit has to sign."""
     team = Member.objects.filter(visit=OuterRef("pk"), person=actor.person_key or 0)
     waits = Q(is_mine=True)
     if own := actor.units_with(SIGN.held_by):
         waits |= Q(unit__in=own, state=VisitState.RECORD)
     rows = Visit.objects.of(actor).exclude(state__in=ENDED).annotate(is_mine=Exists(team))
-    for one in rows.filter(waits).select_related("cycle").order_by("on", "pk"):
+    named = ("on", "pk", "number", "unit_name", "state", "cycle__title", "cycle__period")
+    return Question(rows.filter(waits), names=named, say=_to_go)
+
+
+def _to_go(visits: Sequence[Visit]) -> Iterator[Task]:
+    for one in visits:
         step = NEXT[VisitState(one.state)]
         yield Task(
             _("{visit}：{step}").format(visit=one, step=step.label),
