@@ -29,6 +29,7 @@ from kaoji.apps.appraisals.actions.publishing import (
     propose_publication,
     retract_publication,
 )
+from kaoji.apps.appraisals.actions.reissuing import reissue_cycle
 from kaoji.apps.appraisals.actions.runs import ask_for_run, carry_out_run
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "propose_final",
     "propose_publication",
     "propose_withdrawal",
+    "reissue_cycle",
     "reject_objection",
     "retract_publication",
     "set_up_cycle",
