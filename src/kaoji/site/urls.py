@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/", include("kaoji.apps.documents.urls")),
     path("appraisals/", include("kaoji.apps.appraisals.urls")),
     path("claims/", include("kaoji.apps.claims.urls")),
+    path("feedback/", include("kaoji.apps.feedback.urls")),
     path("ratings/", include("kaoji.apps.ratings.urls")),
     path("targets/", include("kaoji.apps.targets.urls")),
 ]

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0006_places_that_are_known'),
-        ('appraisals', '0003_figures_of_any_length'),
+        ('appraisals', '0004_taken_back_by_two'),
         ('facts', '0005_sealed_ballots'),
     ]
 
