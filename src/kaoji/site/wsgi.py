@@ -9,7 +9,9 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kaoji.site.settings.base")
-application = get_wsgi_application()
+from kaoji.site.bodies import received
+
+application = received(get_wsgi_application())
 
 from kaoji.site import nightly  # noqa: E402, F401 - declares the nightly work, which pages tell of
 
