@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("feedback/", include("kaoji.apps.feedback.urls")),
     path("ratings/", include("kaoji.apps.ratings.urls")),
     path("targets/", include("kaoji.apps.targets.urls")),
+    path("verification/", include("kaoji.apps.verification.urls")),
 ]
 
 handler400 = "kaoji.web.views.unreadable"

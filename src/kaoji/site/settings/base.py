@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "kaoji.apps.feedback",
     "kaoji.apps.ratings",
     "kaoji.apps.targets",
+    "kaoji.apps.verification",
     "kaoji.apps.workbench",
 ]
 
