@@ -43,8 +43,10 @@ INSTALLED_APPS = [
     "kaoji.apps.documents",
     "kaoji.apps.appraisals",
     "kaoji.apps.claims",
+    "kaoji.apps.improvement",
     "kaoji.apps.ratings",
     "kaoji.apps.targets",
+    "kaoji.apps.archiving",
     "kaoji.apps.workbench",
 ]
 
