@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kaoji.apps.appraisals.archived import missing_in, papers_of
 from kaoji.apps.appraisals.enums import RunState, StageKind, StageState
-from kaoji.apps.appraisals.models import Cycle, Objection
+from kaoji.apps.appraisals.models import Cycle, Final, Objection, Publication, Run
 from kaoji.apps.appraisals.publishing_enums import (
     FinalState,
     ObjectionState,
@@ -37,20 +37,37 @@ def missing(cycle: Cycle, *, chosen: list[int]) -> tuple[str, ...]:
 def _of_result(cycle: Cycle) -> Iterator[str]:
     if cycle.is_trial:
         yield _("试运行的考核不归档")
-    if not cycle.finals.filter(state=FinalState.FINAL).exists():
+    has_final, has_queued, has_proposed = _standing(cycle)
+    if not has_final:
         yield _("结果没有定稿，或正待撤回")
     for stage in cycle.stages.exclude(state=StageState.DONE):
         if stage.kind != StageKind.ARCHIVE:
             yield _("“{stage}”环节没有完成").format(stage=stage.get_kind_display())
         elif stage.state == StageState.WAITING:
             yield _("“归档”环节没有开始")
-    if cycle.runs.filter(state=RunState.QUEUED).exists():
+    if has_queued:
         yield _("还有计分没有算完")
-    if cycle.publications.filter(state=PublicationState.PROPOSED).exists():
+    if has_proposed:
         yield _("还有公示待第二人确认")
     waiting = Objection.objects.filter(publication__cycle=cycle, state=ObjectionState.OPEN)
     for one in waiting.select_related("standing"):
         yield _("{objection}没有答复").format(objection=one)
+
+
+def _standing(cycle: Cycle) -> tuple[bool, bool, bool]:
+    """Whether there is a final, a scoring under way, a publication proposed; one query."""
+    at = OuterRef("pk")
+    proposed = Publication.objects.filter(state=PublicationState.PROPOSED, cycle=at)
+    found = (
+        Cycle.objects.filter(pk=cycle.pk)
+        .annotate(
+            has_final=Exists(Final.objects.filter(state=FinalState.FINAL, cycle=at)),
+            has_queued=Exists(Run.objects.filter(state=RunState.QUEUED, cycle=at)),
+            has_proposed=Exists(proposed),
+        )
+        .get()
+    )
+    return found.has_final, found.has_queued, found.has_proposed
 
 
 def _of_papers(cycle: Cycle, *, chosen: list[int]) -> Iterator[str]:

@@ -25,6 +25,7 @@ from kaoji.web.jobs.models import Job
 from kaoji.web.notices import Notice, tell
 
 ZIP = "application/zip"
+_TERMS = dict(Retention.choices)
 
 
 @allows(get=SEE)
@@ -67,7 +68,7 @@ def _standing(request: HttpRequest, *, archive: Archive) -> dict[str, Any]:
         "can_drop": (is_proposed or is_stuck) and holds(request, PROPOSE),
         "can_download": is_done and holds(request, DOWNLOAD),
         "can_inspect": is_done and holds(request, INSPECT),
-        "files": [(one, Retention(one["retention"]).label) for one in archive.files],
+        "files": [(one, _TERMS.get(one["retention"], "")) for one in archive.files],
         "inspections": list(archive.inspections.all()[:10]) if is_done else [],
     }
 

@@ -30,9 +30,16 @@ def item(request: HttpRequest, key: int) -> HttpResponse:
     return _shown(request, item=found)
 
 
-def _shown(request: HttpRequest, *, item: Item, form: VersionedForm | None = None) -> HttpResponse:
+def _shown(
+    request: HttpRequest, *, item: Item, form: VersionedForm | None = None, route: str = ""
+) -> HttpResponse:
+    """The page; `form` at `route`: one that was sent and has something wrong."""
     actor = actor_behind(request)
-    title, verb, route = _next(request, item=item)
+    title, verb, offered = _next(request, item=item)
+    if form is not None and route != offered:
+        # What was sent fits no more: it says why, and keeps what was typed.
+        title, verb = _("没有办成"), _("再报")
+    route = route or offered
     held = item.part.improvement_list
     shown: dict[str, Any] = {
         "item": item,
@@ -86,6 +93,7 @@ def _answered(
     *,
     item: Item,
     form: VersionedForm,
+    route: str,
     doing: Callable[[int], Item],
     said: str,
 ) -> HttpResponse:
@@ -97,7 +105,7 @@ def _answered(
         said=said,
     ):
         return redirect("improvement:item", key=item.pk)
-    return _shown(request, item=item, form=form)
+    return _shown(request, item=item, form=form, route=route)
 
 
 @allows(post=WORK)
@@ -108,7 +116,7 @@ def state(request: HttpRequest, key: int) -> HttpResponse:
     posts = queries.posts_for(actor, unit_key=found.unit_id)
     form = forms.MeasuresForm(request.POST, posts=posts)
     return _answered(
-        request, item=found, form=form, said=_("措施已报，等绩效办审"),
+        request, item=found, form=form, route="improvement:state", said=_("措施已报，等绩效办审"),
         doing=lambda version: actions.state(by=actor, item=found, plan=form.plan, version=version),
     )  # fmt: skip
 
@@ -132,7 +140,7 @@ def decide(request: HttpRequest, key: int) -> HttpResponse:
     found = queries.item_keyed(actor, key=key)
     form = forms.DecideForm(request.POST)
     return _answered(
-        request, item=found, form=form, said=_("已答复单位"),
+        request, item=found, form=form, route="improvement:decide", said=_("已答复单位"),
         doing=lambda version: _decided(actor, item=found, form=form, version=version),
     )  # fmt: skip
 
@@ -155,7 +163,7 @@ def report(request: HttpRequest, key: int) -> HttpResponse:
     found = queries.item_keyed(actor, key=key)
     form = forms.ReportForm(request.POST)
     return _answered(
-        request, item=found, form=form, said=_("进展已报"),
+        request, item=found, form=form, route="improvement:report", said=_("进展已报"),
         doing=lambda version: actions.report(
             by=actor, item=found, progress=form.told, version=version
         ),
