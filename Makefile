@@ -27,7 +27,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-runtime demo test test-fast test-engine test-postgresql coverage generative mutants \
+.PHONY: help setup setup-runtime demo test test-sqlite test-beside test-fast test-engine test-postgresql coverage generative mutants \
 	check check-lint check-format check-types check-imports check-pages check-office fix \
 	bench bench-office spec glossary catalogue permissions counts wheels pins clean distclean
 
@@ -66,13 +66,25 @@ DATABASE_TESTS := tests/apps tests/site tests/web --only-database \
 	$(addprefix --ignore=tests/site/,test_kills.py test_demo_command.py test_disturbed.py \
 	test_moving.py test_power.py test_upgrading.py)
 
+#: Half as many processes as the tests beside which it runs.
+BESIDE = -n $$(( ($(JOBS) + 1) / 2 )) --dist worksteal -o cache_dir=.pytest_cache/postgresql
+ON_POSTGRESQL = $(BIN)/python -m tools.postgresql $(PYTEST) $(1) $(DATABASE_TESTS) $(ARGS) || \
+	{ code=$$?; [ $$code -eq 75 ] && [ -z "$$KAOJI_SKIP_NOTHING" ]; }
+
+# Both databases at once: a test that waits for a browser or a server leaves the processor free.
 test: setup ## 全部测试 · all tests
+	@$(MAKE) --no-print-directory --keep-going --jobs=2 test-sqlite test-beside
+
+test-sqlite:
 	@$(PYTEST) $(PARALLEL) $(ARGS)
-	@$(MAKE) --no-print-directory test-postgresql
+
+# Two rows of dots would run into each other: what it prints is shown when it is done.
+test-beside:
+	@told=$$(mktemp); ( $(call ON_POSTGRESQL,$(BESIDE)) ) >$$told 2>&1; code=$$?; \
+	echo; echo "PostgreSQL:"; cat $$told; rm -f $$told; exit $$code
 
 test-postgresql: setup ## 数据库测试,在 PostgreSQL 上再跑一遍 · database tests once more on PostgreSQL
-	@$(BIN)/python -m tools.postgresql $(PYTEST) $(PARALLEL) $(DATABASE_TESTS) $(ARGS) || \
-		{ code=$$?; [ $$code -eq 75 ] && [ -z "$$KAOJI_SKIP_NOTHING" ]; }
+	@$(call ON_POSTGRESQL,$(PARALLEL))
 
 test-fast: setup ## 先跑上次失败的,一错即停 · last failed first, stop at one
 	@$(PYTEST) --failed-first --maxfail=1 $(ARGS)

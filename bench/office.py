@@ -52,10 +52,10 @@ def filled(rows: int = ROWS) -> Office:
         auditor = factories.make_user(
             organisation=organisation, administrator=Role.AUDIT_ADMINISTRATOR
         )
-    return Office(_session(clerk), _session(auditor))
+    return Office(session_of(clerk), session_of(auditor))
 
 
-def _session(user: Any) -> str:
+def session_of(user: Any) -> str:
     from django.conf import settings
 
     from tests import factories

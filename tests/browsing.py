@@ -99,6 +99,13 @@ class Desk:
 
     # --- what a person does -----------------------------------------------------------------------
 
+    def is_taken_by(self, user: User | None) -> None:
+        """Somebody else sits down at the screen, in a browser that knows nobody any more."""
+        self.page.goto("about:blank")
+        self.context.clear_cookies()
+        if user is not None:
+            let_in(self.context, user=user, address=self.address)
+
     def go(self, path: str) -> None:
         """Open an address that was typed or sent."""
         there = path if path.startswith("http") else f"{self.address}{path}"

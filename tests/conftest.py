@@ -11,6 +11,8 @@ import shutil
 import pytest
 from hypothesis import HealthCheck, settings
 
+from kaoji.cli.memory import collect_seldom
+
 # The machine may be slow or shared: a test fails by what it finds, never by the time it takes.
 PATIENT = settings(
     deadline=None,
@@ -23,6 +25,11 @@ PATIENT = settings(
 settings.register_profile("ci", PATIENT, max_examples=60, derandomize=True)
 settings.register_profile("long", PATIENT, max_examples=int(os.environ.get("KAOJI_N", "20000")))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+def pytest_collection_finish():
+    """Twenty thousand tests stay to the end: rings of objects are not looked for among them."""
+    collect_seldom()
 
 
 def pytest_addoption(parser):

@@ -26,8 +26,8 @@ MOST_QUERIES_OF_AN_ACT = 32
 _TABLE = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 #: Tables of the rooms that tell what is kept.
 _TOLD_OF = (
-    "accounts_", "appraisals_", "archiving_", "claims_", "documents_", "facts_", "improvement_",
-    "organisation_", "schemes_",
+    "accounts_", "appraisals_", "archiving_", "claims_", "documents_", "facts_", "feedback_",
+    "improvement_", "organisation_", "schemes_",
 )  # fmt: skip
 
 

@@ -15,14 +15,14 @@ pytestmark = pytest.mark.usefixtures("at_noon")
 
 @pytest.fixture
 def seated(sit):
-    """A desk for each person, kept for the next page."""
-    desks = {}
+    """A desk at which one sits down after the other."""
+    desk, seated = sit(), []
 
     def desk_of(user):
-        key = user and user.pk
-        if key not in desks:
-            desks[key] = sit(user)
-        return desks[key]
+        if seated != [user]:
+            desk.is_taken_by(user)
+            seated[:] = [user]
+        return desk
 
     return desk_of
 

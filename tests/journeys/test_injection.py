@@ -50,14 +50,12 @@ def test_no_text_becomes_more_than_text(room, sit):
     assert {"accounts.User.name", "organisation.UnitState.basis", "facts.Step.reason"} <= written
     for cast in {id(one.cast): one.cast for one in stops}.values():
         log_it(cast)
-    shown, desks = set(), {}
+    shown, desk = set(), sit()
     for stop in stops:
-        user = stop.users[0]
-        if (user and user.pk) not in desks:
-            desks[user and user.pk] = sit(user)
-        if visit(desks[user and user.pk], stop):
+        desk.is_taken_by(stop.users[0])
+        if visit(desk, stop):
             shown.add(stop.route.name)
-    assert [fault for desk in desks.values() for fault in desk.faults] == []
+    assert desk.faults == []
     assert len(shown) >= LEAST.get(room, 1), sorted(shown)
 
 

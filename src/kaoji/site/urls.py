@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("appraisals/", include("kaoji.apps.appraisals.urls")),
     path("archiving/", include("kaoji.apps.archiving.urls")),
     path("claims/", include("kaoji.apps.claims.urls")),
+    path("feedback/", include("kaoji.apps.feedback.urls")),
     path("improvement/", include("kaoji.apps.improvement.urls")),
     path("ratings/", include("kaoji.apps.ratings.urls")),
     path("targets/", include("kaoji.apps.targets.urls")),

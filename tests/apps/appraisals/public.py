@@ -87,6 +87,12 @@ def published(stage, run: Run, **changed):
     return actions.confirm_publication(by=stage.actor("director"), publication=made)
 
 
+def retracted(stage, publication):
+    """A publication that two have taken back."""
+    actions.propose_retraction(by=stage.actor("clerk"), publication=publication, reason="漏了一家")
+    return actions.confirm_retraction(by=stage.actor("leader"), publication=publication)
+
+
 def own(run: Run, town: str = "鹤汀镇"):
     """What a town got."""
     return run.standings.get(name=town)

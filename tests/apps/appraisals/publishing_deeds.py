@@ -85,6 +85,15 @@ def published(cast, _client=None):
     return found or actions.confirm_publication(by=cast.actor("leader"), publication=proposed(cast))
 
 
+def retracting(cast, _client=None):
+    """Proposed to be taken back; still public."""
+    made = published(cast)
+    made.refresh_from_db()
+    if not made.is_being_retracted:
+        actions.propose_retraction(by=cast.actor("clerk"), publication=made, reason="漏了一家")
+    return made
+
+
 def objected(cast, _client=None):
     made = published(cast)
     found = Objection.objects.filter(publication=made).first()
@@ -164,6 +173,9 @@ PLACES = {
         f"appraisals:{name}": place(published)
         for name in ("publication", "publication-drop", "publication-retract")
     },
+    **{
+        f"appraisals:{name}": place(retracting) for name in ("publication-back", "publication-stay")
+    },
     "appraisals:publication-confirm": place(proposed),
     "appraisals:object": Place(standing),
     "appraisals:objection": place(objected),
@@ -193,6 +205,8 @@ DEEDS = (
         "appraisals:publication-retract", "clerk", before=published, kwargs=keyed,
         data=lambda _c, _m: {"reason": "漏了一家"},
     ),
+    Deed("appraisals:publication-back", "leader", before=retracting, kwargs=keyed),
+    Deed("appraisals:publication-stay", "clerk", before=retracting, kwargs=keyed),
     Deed(
         "appraisals:object", "head", before=published, kwargs=lambda cast, _made: standing(cast),
         data=lambda _cast, made: {

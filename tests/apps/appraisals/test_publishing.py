@@ -6,10 +6,11 @@ import json
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.http import Http404
+from django.urls import reverse
 
-from kaoji.apps.appraisals import actions
+from kaoji.apps.appraisals import actions, todo
 from kaoji.apps.appraisals import publishing_queries as queries
 from kaoji.apps.appraisals.effects import comparison_of, effects_of
 from kaoji.apps.appraisals.enums import StageKind
@@ -31,6 +32,7 @@ from kaoji.web.refusals import Refused
 from tests.apps.appraisals import public
 from tests.apps.appraisals.scored import renamed, run_in
 from tests.cast import NOON
+from tests.deeds import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -201,14 +203,108 @@ def test_a_trial_is_never_public(stage):
 def test_what_was_retracted_stays_readable_with_its_reason(stage, run):
     made = public.published(stage, run)
     before = list(made.lines.values_list("name", "grade", "score"))
-    refused(
-        "text-missing", actions.retract_publication,
-        by=stage.actor("clerk"), publication=made, reason=" ",
-    )  # fmt: skip
-    actions.retract_publication(by=stage.actor("clerk"), publication=made, reason="漏了一家")
+    public.retracted(stage, made)
     found = queries.publication_keyed(stage.actor("staff"), key=made.pk)
     assert (found.state, found.end_reason) == (PublicationState.RETRACTED, "漏了一家")
     assert list(found.lines.values_list("name", "grade", "score")) == before
+
+
+def test_two_persons_take_it_back_and_not_one(stage, run):
+    made = public.published(stage, run)
+    clerk, director = stage.actor("clerk"), stage.actor("director")
+    told = {"publication": made, "reason": "漏了一家"}
+    refused("not-allowed", actions.propose_retraction, by=stage.actor("head"), **told)
+    refused("text-missing", actions.propose_retraction, by=clerk, publication=made, reason=" ")
+    refused("no-retraction", actions.confirm_retraction, by=director, publication=made)
+    actions.propose_retraction(by=director, **told)
+    refused("retraction-under-way", actions.propose_retraction, by=clerk, **told)
+    refused("own-proposal", actions.confirm_retraction, by=director, publication=made)
+    refused("not-allowed", actions.confirm_retraction, by=clerk, publication=made)
+    made.refresh_from_db()
+    assert made.state == PublicationState.PUBLIC, "until the second has confirmed"
+    actions.confirm_retraction(by=stage.actor("leader"), publication=made)
+    made.refresh_from_db()
+    assert (made.state, made.retraction_name, made.ended_name) == (
+        PublicationState.RETRACTED, director.shown, stage.actor("leader").shown,
+    )  # fmt: skip
+    for doing in (actions.confirm_retraction, actions.drop_retraction):
+        refused("publication-not-in-this-state", doing, by=director, publication=made)
+
+
+def test_the_database_itself_refuses_to_have_it_taken_back_by_one(stage, run):
+    made = public.published(stage, run)
+    actions.propose_retraction(by=stage.actor("director"), publication=made, reason="漏了一家")
+    made.refresh_from_db()
+    made.retracted_by = made.retraction_by
+    with pytest.raises(IntegrityError), transaction.atomic():
+        made.save()
+
+
+def test_what_was_proposed_to_be_taken_back_may_stay(stage, run):
+    made = public.published(stage, run)
+    clerk = stage.actor("clerk")
+    refused("no-retraction", actions.drop_retraction, by=clerk, publication=made)
+    actions.propose_retraction(by=clerk, publication=made, reason="漏了一家")
+    actions.drop_retraction(by=stage.actor("director"), publication=made)
+    made.refresh_from_db()
+    assert (made.state, made.end_reason) == (PublicationState.PUBLIC, "")
+    entry = Entry.objects.order_by("-pk").first()
+    assert "漏了一家" in json.dumps(entry.before, ensure_ascii=False), "the log keeps it"
+    refused("no-retraction", actions.confirm_retraction, by=stage.actor("leader"), publication=made)
+
+
+def test_only_the_office_knows_that_it_may_be_taken_back(stage, run):
+    made = public.published(stage, run)
+    actions.propose_retraction(by=stage.actor("clerk"), publication=made, reason="漏了一家")
+
+    def page(who):
+        answer = client_of(stage.cast, who).get(reverse("appraisals:publication", args=[made.pk]))
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    assert "漏了一家" in page("leader")
+    assert "确认撤回公示" in page("leader")
+    assert "确认撤回公示" not in page("clerk")
+    for who in ("staff", "head"):
+        assert "撤回" not in page(who)
+        assert "漏了一家" not in page(who)
+
+
+def test_the_second_person_is_told_of_it_and_the_first_waits(stage, run):
+    made = public.published(stage, run)
+    actions.propose_retraction(by=stage.actor("director"), publication=made, reason="漏了一家")
+    waits = {
+        who: [one.title for one in (*todo._mine(stage.actor(who)), *todo._given(stage.actor(who)))]
+        for who in ("leader", "director", "clerk")
+    }
+    assert waits == {
+        "leader": [f"确认撤回公示：{run.cycle}"],
+        "director": [f"待第二人确认撤回公示：{run.cycle}"],
+        "clerk": [],
+    }
+
+
+def test_nothing_is_final_that_may_be_taken_back_tomorrow(stage, over):
+    made = Publication.objects.get()
+    actions.propose_retraction(by=stage.actor("clerk"), publication=made, reason="漏了一家")
+    refused("retraction-under-way", lambda: proposed_final(stage, over))
+    actions.drop_retraction(by=stage.actor("clerk"), publication=made)
+    final = proposed_final(stage, over)
+    actions.propose_retraction(by=stage.actor("clerk"), publication=made, reason="漏了一家")
+    refused("retraction-under-way", actions.confirm_final, by=stage.actor("leader"), final=final)
+
+
+def test_a_new_publication_takes_the_place_of_one_that_was_to_be_taken_back(stage, run):
+    made = public.published(stage, run)
+    second = public.proposed(stage, run_in(run.cycle))
+    actions.propose_retraction(by=stage.actor("clerk"), publication=made, reason="漏了一家")
+    actions.confirm_publication(by=stage.actor("director"), publication=second)
+    made.refresh_from_db()
+    assert (made.state, made.end_reason) == (PublicationState.REPLACED, "漏了一家")
+    refused(
+        "publication-not-in-this-state",
+        actions.confirm_retraction, by=stage.actor("leader"), publication=made,
+    )  # fmt: skip
 
 
 def test_an_outdated_run_is_not_made_public(stage, run):
@@ -378,7 +474,7 @@ def test_two_persons_make_it_final_and_two_take_it_back(stage, over):
     )
     publication = Publication.objects.get()
     refused(
-        "already-final", actions.retract_publication,
+        "already-final", actions.propose_retraction,
         by=stage.actor("clerk"), publication=publication, reason="改",
     )  # fmt: skip
     refused(

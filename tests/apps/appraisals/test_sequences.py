@@ -26,15 +26,23 @@ KINDS = (StageKind.SCORE, StageKind.PUBLIC, StageKind.FINAL)
 PEOPLE = ("clerk", "director", "leader", "head")
 OFFICE, SECONDS = {"clerk", "director"}, {"director", "leader"}
 ACTS = (
-    "begin", "end", "score", "propose", "confirm", "retract", "wait",
+    "begin", "end", "score", "propose", "confirm", "retract", "take_down", "keep", "wait",
     "object", "reject", "finish", "make", "back", "give_back",
 )  # fmt: skip
 #: Half of the moves follow the way that leads somewhere, so that its end is reached as well.
 WAY = (
     ("begin", "clerk"), ("score", "clerk"), ("end", "clerk"), ("begin", "clerk"),
-    ("propose", "clerk"), ("confirm", "leader"), ("object", "head"), ("reject", "clerk"),
+    ("propose", "clerk"), ("confirm", "leader"), ("retract", "director"), ("keep", "clerk"),
+    ("object", "head"), ("reject", "clerk"),
     ("wait", "clerk"), ("end", "clerk"), ("begin", "clerk"), ("finish", "director"),
     ("make", "leader"), ("back", "clerk"), ("give_back", "director"), ("score", "clerk"),
+)  # fmt: skip
+
+
+#: Taken back by two, and made public once more.
+BACK = (
+    *WAY[:6], ("retract", "clerk"), ("propose", "clerk"), ("take_down", "leader"),
+    ("confirm", "leader"), *WAY[6:],
 )  # fmt: skip
 
 
@@ -45,6 +53,7 @@ class Model:
         self.stage, self.is_open, self.day = 0, False, 0
         self.runs = 0
         self.public = self.proposed = None  # (run, last day) and (run, who)
+        self.retracting = None  # who proposed it
         self.objected = False
         self.final = None  # (state, who proposed)
         self.reopened = False
@@ -74,7 +83,8 @@ class Model:
     def _may_end(self, who):
         if who not in OFFICE or not self.is_open:
             return False
-        brought = (self.runs > 0, self.is_over, self.final is not None and self.final[0] == "final")
+        stays = self.is_over and self.retracting is None
+        brought = (self.runs > 0, stays, self.final is not None and self.final[0] == "final")
         return brought[self.stage]
 
     def _may_score(self, who):
@@ -94,7 +104,14 @@ class Model:
         )  # fmt: skip
 
     def _may_retract(self, who):
-        return who in OFFICE and self.public is not None and not self.is_settled
+        is_public = self.public is not None and self.retracting is None
+        return who in OFFICE and is_public and not self.is_settled
+
+    def _may_take_down(self, who):
+        return who in SECONDS and self.retracting not in (None, who)
+
+    def _may_keep(self, who):
+        return who in OFFICE and self.retracting is not None
 
     def _may_object(self, who):
         return (
@@ -108,7 +125,7 @@ class Model:
     def _may_be_final(self):
         return (
             self.at(StageKind.FINAL) and not self.objected and self.is_over
-            and self.public[0] == self.runs
+            and self.retracting is None and self.public[0] == self.runs
         )  # fmt: skip
 
     def _may_finish(self, who):
@@ -139,8 +156,10 @@ class Model:
         elif act == "confirm":
             # Five working days after Friday the 12th, with a holiday on the next Friday.
             self.public, self.proposed = (self.runs, due(self.day)), None
-        elif act == "retract":
-            self.public = None
+            self.retracting = None
+        elif act in ("retract", "take_down", "keep"):
+            self.retracting = who if act == "retract" else None
+            self.public = None if act == "take_down" else self.public
         elif act == "wait":
             self.day += 11
         elif act in ("object", "reject"):
@@ -223,7 +242,13 @@ class Office:
         actions.confirm_publication(by=by, publication=self._publication("proposed"))
 
     def retract(self, by):
-        actions.retract_publication(by=by, publication=self._publication("public"), reason="错")
+        actions.propose_retraction(by=by, publication=self._publication("public"), reason="错")
+
+    def take_down(self, by):
+        actions.confirm_retraction(by=by, publication=self._publication("public"))
+
+    def keep(self, by):
+        actions.drop_retraction(by=by, publication=self._publication("public"))
 
     def object(self, by):
         standing = public.own(self._publication("public").run)
@@ -276,6 +301,7 @@ def crowd():
 
 @given(moves())
 @example(list(WAY))
+@example(list(BACK))
 @example(crowd())
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=COUNT)
 def test_only_declared_moves_succeed(stage, monkeypatch, told):

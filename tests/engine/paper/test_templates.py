@@ -157,6 +157,26 @@ def field(*pieces):
     return file_of(document)
 
 
+def whole_field(*codes):
+    """Fields as Word writes them: begin, the code, end; one after the other in one paragraph."""
+    document = docx.Document()
+    paragraph = document.add_paragraph()._element
+    for code in codes:
+        for inside in (
+            '<w:fldChar w:fldCharType="begin"/>', f"<w:instrText>{code}</w:instrText>",
+            '<w:fldChar w:fldCharType="end"/>',
+        ):  # fmt: skip
+            paragraph.append(parse_xml(f"<w:r {nsdecls('w')}>{inside}</w:r>"))
+    return file_of(document)
+
+
+def simple_field(code):
+    document = docx.Document()
+    simple = parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="{code}"><w:r/></w:fldSimple>')
+    document.add_paragraph()._element.append(simple)
+    return file_of(document)
+
+
 def linked():
     document = docx.Document()
     document.part.relate_to("https://example.invalid/x", KINDS.HYPERLINK, is_external=True)
@@ -172,7 +192,8 @@ def with_object():
 @pytest.mark.parametrize(
     "content",
     [linked(), with_object(), field("INCLUDE", 'TEXT "\\\\host\\x"'), field(" DDEAUTO c "),
-     field("HYPERLINK x"), field("PAGE"[:2], 'GE "x"')],
+     field("HYPERLINK x"), field("PAGE"[:2], 'GE "x"'), whole_field("PAGE", "INCLUDETEXT x"),
+     simple_field("DDEAUTO c"), simple_field("")],
 )  # fmt: skip
 def test_what_reaches_for_elsewhere_is_refused(content):
     assert codes(content) == ["template-live"]
@@ -180,6 +201,8 @@ def test_what_reaches_for_elsewhere_is_refused(content):
 
 def test_page_numbers_are_no_harm():
     assert codes(field(" PAGE \\* ", "MERGEFORMAT ")) == []
+    assert codes(whole_field(" PAGE ", " NUMPAGES ")) == []
+    assert codes(simple_field("PAGE")) == []
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04x", b"%PDF-1.4", template("x")[:900]])

@@ -11,8 +11,9 @@ from itertools import product
 
 import pytest
 
-from kaoji.engine.plinth.values import OneOf
-from tests.engine.worlds import world
+from kaoji.engine.plinth.values import OneOf, Span
+from kaoji.engine.score.joining import joining
+from tests.engine.worlds import plan_of, world
 
 SCHEME = """
 指标:
@@ -44,6 +45,9 @@ FORMULAS = {
     ),
     "if 合计(全体(作风)) = 60 then 作风 + 100 else 1": lambda own, here: (
         own + 100 if sum(here) == 60 else 1
+    ),
+    "作风 + (if 合计(全体(作风)) = 60 then 100 else 0)": lambda own, here: (
+        own + 100 * (sum(here) == 60)
     ),
     "作风 + 绝对值(合计(全体(作风)) - 25)": lambda own, here: own + abs(sum(here) - 25),
     "作风 + 个数(全体(作风)[item > 20]) * 合计(全体(作风))": lambda own, here: (
@@ -123,6 +127,44 @@ def test_of_many_who_may_join_an_uneven_formula_claims_nothing(formula, ends):
     figures: Mapping[str, int | None] = {**dict.fromkeys("甲丙丁戊己庚辛", None), "乙": 10}
     found = engine(figures, formula=formula).value("比较")
     assert (found.options == ()) if ends is None else ((found.low, found.high) == ends)
+
+
+LIST = """
+指标:
+  作风: {{分值: 50, 范围: 10..50}}
+  比较: {{分值: 50, 缺: 以已到者计, 条目: {{}}, 每条: "{each}"}}
+"""
+#: An amount of each row in the scheme, and in Python.
+EACH = {
+    "作风 - 最小(全体(作风))": lambda own, here: own - min(here),
+    "作风 / 10 + 合计(全体(作风))": lambda own, here: Fraction(own, 10) + sum(here),
+    "作风": lambda own, _here: own,
+}
+
+
+@pytest.mark.parametrize("each", EACH)
+def test_the_interval_of_a_list_holds_whoever_comes(each):
+    """Two rows of 甲, whose amount waits for its own figure; of 丙 one may come too."""
+    facts = "对象,指标,数值\n甲,作风.适用,是\n甲,比较,\n甲,比较,\n乙,作风,40\n丙,作风.适用,是\n"
+    found = world(LIST.format(each=each), facts).value("比较")
+    results = [
+        2 * EACH[each](own, [own, 40] + [other] * (other is not None))
+        for own, other in product(MAY_BE[:3], MAY_BE)
+    ]
+    assert found.low is None or found.low <= min(results)
+    assert found.high is None or found.high >= max(results)
+
+
+def test_whoever_may_come_with_one_figure_or_another_is_tried():
+    """10 or 50 is no range: what lies between is nobody's figure."""
+    text = SCHEME.format(formula="作风 - 最大(全体(作风))")
+    is_between = joining(plan_of(text).nodes["比较"])
+    assert is_between is not None
+    either = OneOf((Fraction(10), Fraction(50)), {"甲:作风@2025": 1}, tight=True)
+    assert not is_between((either, Fraction(40)))
+    span = Span(Fraction(10), Fraction(50), tight=True, ways={"甲:作风@2025": 1})
+    assert is_between((span, Fraction(40)))
+    assert not is_between((span, Fraction(60)))
 
 
 def test_bounds_that_are_reached_where_nothing_is_compared_stay_tight():

@@ -49,6 +49,18 @@ def test_whoever_only_an_earlier_year_names_is_still_there():
     assert found["一"]["status"] == "incomplete"
 
 
+def test_a_correction_of_nothing_is_told_once_and_refuses_its_unit_alone():
+    """It names its row by a number that nobody has, so both figures of that year stand."""
+    found = run(
+        "对象,周期,指标,数值,编号,更正\n一,2024,甲,90,,\n一,2025,甲,75,,\n一,2024,甲,95,二,一\n"
+        "二,2024,甲,60,,\n二,2025,甲,70,,"
+    )
+    assert found["一"]["status"] == "refused"
+    codes = sorted(one["code"] for one in found["一"]["problems"])
+    assert codes == ["conflicting-facts", "unknown-correction"]
+    assert exact(found["二"], "总分") == "76"  # 70 + 60/10
+
+
 # --- figures of earlier years beside an older version ---------------------------------------------
 
 AIR = """

@@ -46,6 +46,16 @@ def test_points_by_class_are_a_range():
     assert codes(text) == []
 
 
+@pytest.mark.parametrize(("each", "found"), [("0", ["idle-limit"]), ("1 / 数值", []), ("1", [])])
+def test_the_cap_of_a_list_is_idle_only_where_its_amounts_are_known_to_stay_below(each, found):
+    """A row's amount may be any number, or none where it is divided by zero: the cap may count."""
+    text = f"""
+    指标: {{甲: {{分值: 100}}}}
+    加分: {{条目: {{}}, 每条: "{each}", 上限: 5, 无定义: 计零}}
+    """
+    assert codes(text) == found
+
+
 def test_a_catch_all_line_is_no_dead_line():
     text = """
     事实: {量: {范围: 0..100}, 业: 文字}

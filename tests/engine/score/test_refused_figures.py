@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kaoji.engine.score.doubts import is_any_refused
 from tests.engine.score.small import HEAD, loaded, scored
+from tests.engine.worlds import world
 
 SUBJECTS = "对象,类,上级\n大县,县,\n甲乡,乡,大县\n乙乡,乡,大县"
 MEAN = """\
@@ -308,3 +310,24 @@ def test_what_is_refused_is_not_what_never_came(value, policy):
     rows = ("大县,2025,自身,60", f"甲乡,2025,自身,{value}", "乙乡,2025,自身,60")
     found = statuses(text, *rows)["大县"]
     assert found == ("incomplete" if value else "final")
+
+
+def test_of_what_is_missing_only_what_a_refused_row_could_say_is_in_doubt():
+    """A refused row names 甲乡 in 2025. What is no figure of one unit in one period may hang on it:
+    nothing is claimed there.
+    """
+    facts = "对象,周期,指标,数值\n甲乡,2025,自身,x\n乙乡,2025,自身,50"
+    book = world("指标: {自身: {分值: 100}}", facts).scored.run.book
+    asked = (
+        "甲乡:自身@2025",
+        "乙乡:自身@2025",
+        "甲乡:自身@2024",
+        "参数:线",
+        "甲乡:自身",
+        "件数",
+        "",
+    )
+    found = [one for one in asked if is_any_refused((one,), book=book)]
+    assert found == ["甲乡:自身@2025", "参数:线", "甲乡:自身", "件数", ""]
+    sound = world("指标: {自身: {分值: 100}}", facts.replace("x", "60")).scored.run.book
+    assert not any(is_any_refused((one,), book=sound) for one in asked)

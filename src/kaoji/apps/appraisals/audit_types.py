@@ -23,7 +23,9 @@ DECIDE = Act("appraisals.decide", "登记会议议定")
 PROPOSE_PUBLICATION = Act("appraisals.propose_publication", "提请公示")
 DROP_PUBLICATION = Act("appraisals.drop_publication", "作废公示稿")
 PUBLISH = Act("appraisals.publish", "确认公示")
-RETRACT = Act("appraisals.retract", "撤回公示")
+PROPOSE_RETRACTION = Act("appraisals.propose_retraction", "提请撤回公示")
+DROP_RETRACTION = Act("appraisals.drop_retraction", "作废撤回公示的提请")
+RETRACT = Act("appraisals.retract", "确认撤回公示")
 OBJECT_TO = Act("appraisals.object", "提出异议")
 ANSWER_OBJECTION = Act("appraisals.answer_objection", "答复异议")
 PROPOSE_FINAL = Act("appraisals.propose_final", "提请定稿")
@@ -34,6 +36,6 @@ WITHDRAW_FINAL = Act("appraisals.withdraw_final", "确认撤回定稿")
 
 declare(
     FOREWARN, SEE_LOSSES, EXPLAIN_LOSS, DECIDE, PROPOSE_PUBLICATION, DROP_PUBLICATION, PUBLISH,
-    RETRACT, OBJECT_TO, ANSWER_OBJECTION, PROPOSE_FINAL, DROP_FINAL, MAKE_FINAL,
-    PROPOSE_WITHDRAWAL, WITHDRAW_FINAL,
+    PROPOSE_RETRACTION, DROP_RETRACTION, RETRACT, OBJECT_TO, ANSWER_OBJECTION, PROPOSE_FINAL,
+    DROP_FINAL, MAKE_FINAL, PROPOSE_WITHDRAWAL, WITHDRAW_FINAL,
 )  # fmt: skip

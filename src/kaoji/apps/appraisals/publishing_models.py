@@ -114,7 +114,10 @@ class Ruling(Owned):
 
 
 class Publication(Owned):
-    """A result on its way to be public, public, or public once. Two persons make it public."""
+    """A result on its way to be public, public, or public once.
+
+    Two persons make it public, and two take it back.
+    """
 
     run = models.ForeignKey("appraisals.Run", models.PROTECT, related_name="publications")
     cycle = models.ForeignKey("appraisals.Cycle", models.PROTECT, related_name="publications")
@@ -138,7 +141,13 @@ class Publication(Owned):
     due_on = models.DateField(_("公示至"), null=True)
     ended_at = models.DateTimeField(null=True)
     ended_name = models.CharField(max_length=300, blank=True)
+    #: Told by whoever proposes to take it back; it stays public until another confirms.
     end_reason = models.CharField(_("撤回理由"), max_length=300, blank=True)
+    retraction_by = models.BigIntegerField(null=True)
+    retraction_name = models.CharField(max_length=300, blank=True)
+    retraction_at = models.DateTimeField(null=True)
+    #: Nobody where one person alone took it back, as one could until two were asked for.
+    retracted_by = models.BigIntegerField(null=True)
 
     class Meta:
         ordering = ("-number",)
@@ -158,10 +167,19 @@ class Publication(Owned):
                 condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=models.F("proposed_by")),
                 name="appraisals_pub_by_two",
             ),
+            models.CheckConstraint(
+                condition=Q(retracted_by__isnull=True) | ~Q(retracted_by=models.F("retraction_by")),
+                name="appraisals_retracted_by_two",
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.cycle} 第 {self.number} 次公示"
+
+    @property
+    def is_being_retracted(self) -> bool:
+        """Whether it is public, and somebody has proposed to take it back."""
+        return self.state == PublicationState.PUBLIC and self.retraction_by is not None
 
 
 class PublicLine(Owned):

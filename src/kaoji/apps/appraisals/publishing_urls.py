@@ -18,6 +18,16 @@ publishing_urls = [
     path("publications/<int:key>/confirm/", publishing.confirm, name="publication-confirm"),
     path("publications/<int:key>/drop/", publishing.drop, name="publication-drop"),
     path("publications/<int:key>/retract/", publishing.retract, name="publication-retract"),
+    path(
+        "publications/<int:key>/retract/confirm/",
+        publishing.confirm_retraction,
+        name="publication-back",
+    ),
+    path(
+        "publications/<int:key>/retract/drop/",
+        publishing.drop_retraction,
+        name="publication-stay",
+    ),
     path("standings/<int:key>/object/", objecting.object_to, name="object"),
     path("objections/", objecting.objections, name="objections"),
     path("objections/<int:key>/", objecting.objection, name="objection"),

@@ -101,9 +101,13 @@ def _of_publications(actor: Actor) -> Iterator[Task]:
         cycle=OuterRef("cycle"), state__in=(FinalState.PROPOSED, *SETTLED)
     )
     over = Q(state=PublicationState.PUBLIC, due_on__lt=clock.today()) & ~Exists(under_way)
-    asked = Publication.objects.of(actor).filter(Q(state=PublicationState.PROPOSED) | over)
+    going = Q(state=PublicationState.PUBLIC, retraction_by__isnull=False)
+    asked = Publication.objects.of(actor).filter(Q(state=PublicationState.PROPOSED) | over | going)
     for one in asked.select_related("cycle"):
-        if one.state == PublicationState.PUBLIC:
+        if one.is_being_retracted:
+            if actor.roles & SECONDS and one.retraction_by != actor.person_key:
+                yield _to_take_back(one)
+        elif one.state == PublicationState.PUBLIC:
             if actor.roles & OFFICE:
                 yield _to_finish(one)
         elif actor.roles & SECONDS and one.proposed_by != actor.person_key:
@@ -132,6 +136,17 @@ def _to_confirm(one: Publication) -> Task:
     )
 
 
+def _to_take_back(one: Publication) -> Task:
+    return Task(
+        _("确认撤回公示：{cycle}").format(cycle=one.cycle),
+        context=_("{by} 提请：{reason}").format(by=one.retraction_name, reason=one.end_reason[:40]),
+        due_on=None,
+        verb=_("去确认"),
+        url=reverse("appraisals:publication", args=[one.pk]),
+        kind=_("第二人确认"),
+    )
+
+
 def _of_finals(actor: Actor) -> Iterator[Task]:
     """Finals, and their taking back, that another has proposed."""
     finals = Final.objects.of(actor).filter(state__in=(FinalState.PROPOSED, FinalState.WITHDRAWING))
@@ -153,9 +168,14 @@ def _of_finals(actor: Actor) -> Iterator[Task]:
         )
 
 
-def _proposed(actor: Actor) -> QuerySet[Publication]:
-    found: QuerySet[Publication] = Publication.objects.of(actor)
-    return found.filter(state=PublicationState.PROPOSED).select_related("cycle")
+def _proposed_by(actor: Actor) -> QuerySet[Publication]:
+    """What somebody wants public, or taken back, and another has not confirmed yet."""
+    own = actor.person_key or 0
+    found: QuerySet[Publication] = Publication.objects.of(actor).filter(
+        Q(state=PublicationState.PROPOSED, proposed_by=own)
+        | Q(state=PublicationState.PUBLIC, retraction_by=own)
+    )
+    return found.select_related("cycle")
 
 
 def _to_explain(actor: Actor, *, unit_keys: frozenset[int]) -> Iterator[Task]:
@@ -176,20 +196,23 @@ def _to_explain(actor: Actor, *, unit_keys: frozenset[int]) -> Iterator[Task]:
 
 
 def _given(actor: Actor) -> list[Task]:
-    """Publications that the actor has proposed and that wait for a second person."""
+    """Publications, and their taking back, that the actor has proposed to a second person."""
     if not actor.roles & OFFICE:
         return []
-    return [
-        Task(
-            _("待第二人确认公示：{cycle}").format(cycle=one.cycle),
-            context=_("{by} 提请").format(by=one.proposed_name),
-            due_on=None,
-            verb=_("去看"),
-            url=reverse("appraisals:publication", args=[one.pk]),
-            kind=_("第二人确认"),
-        )
-        for one in _proposed(actor).filter(proposed_by=actor.person_key or 0)
-    ]
+    return [_awaited(one) for one in _proposed_by(actor)]
+
+
+def _awaited(one: Publication) -> Task:
+    is_back = one.is_being_retracted
+    word = _("待第二人确认撤回公示：{cycle}") if is_back else _("待第二人确认公示：{cycle}")
+    return Task(
+        word.format(cycle=one.cycle),
+        context=_("{by} 提请").format(by=one.retraction_name if is_back else one.proposed_name),
+        due_on=None,
+        verb=_("去看"),
+        url=reverse("appraisals:publication", args=[one.pk]),
+        kind=_("第二人确认"),
+    )
 
 
 def _news(actor: Actor, most: int) -> Iterator[Happening]:

@@ -178,11 +178,15 @@ def _scheme_of(tried: Tried) -> Scheme:
 
 def targets_of(run: Run) -> tuple[str, ...]:
     """What may be written as the thing to change: parameters, grades, weights, then figures."""
-    _job, outcome = _scored(run)
-    scheme = outcome.scheme
-    found = () if scheme is None else tuple(_of_scheme(scheme))
-    texts = Run.objects.values_list("facts", flat=True).get(pk=run.pk)
-    return (*found, *_of_facts(texts))
+    _scored(run)
+    return _kept_targets(run.pk, run.digest)
+
+
+@lru_cache(maxsize=2)
+def _kept_targets(key: int, digest: str) -> tuple[str, ...]:
+    _job, outcome = _kept(key, digest)
+    found = () if outcome.scheme is None else tuple(_of_scheme(outcome.scheme))
+    return (*found, *_of_facts(Run.objects.values_list("facts", flat=True).get(pk=key)))
 
 
 def _of_scheme(scheme: Scheme) -> Iterator[str]:

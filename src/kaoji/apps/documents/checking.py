@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -28,10 +28,24 @@ class Finding:
     blocks: bool = True
 
 
+#: What the room that drafted a paper has to say of it: that what it was drafted from still stands.
+Says = Callable[[Paper], Iterable[Finding]]
+_ROOMS: dict[str, Says] = {}
+
+
+def ask_room(room: str, says: Says) -> None:
+    """A room is asked about its papers before each step; called once, when it is ready."""
+    _ROOMS[room] = says
+
+
 def findings_of(paper: Paper) -> tuple[Finding, ...]:
     """All that is to be said about a paper before it is sent on."""
     texts = tuple(texts_of(paper))
-    return (*_missing(paper), *_secret(texts), *_private(texts, is_public=paper.is_public))
+    said = _ROOMS.get(paper.origin_room)
+    return (
+        *(said(paper) if said else ()), *_missing(paper), *_secret(texts),
+        *_private(texts, is_public=paper.is_public),
+    )  # fmt: skip
 
 
 def texts_of(paper: Paper) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -303,8 +302,3 @@ def kind_of(leaf: Leaf) -> Kind:
     if any(map(_TAKEN.search, words)):
         return Kind.DEDUCTION
     return Kind.BASE
-
-
-def unused(table: Table, *, outline: Outline) -> Iterator[Cell]:
-    """Every cell that nothing was made of."""
-    return (one for one in table.own_cells if one.address not in outline.used)

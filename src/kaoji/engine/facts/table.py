@@ -64,11 +64,6 @@ class RowCells(Mapping[str, Cell]):
         """Whether both are rows of one sheet, with the very same columns."""
         return type(other) is RowCells and other.positions is self.positions
 
-    def text(self, name: str) -> str:
-        """The text alone, '' where the table has no such column."""
-        position = self.positions.get(name)
-        return "" if position is None else self.texts[position]
-
     def every_text(self) -> Iterator[str]:
         """The texts of all columns, in the order of their names."""
         return map(self.texts.__getitem__, self.positions.values())

@@ -82,12 +82,19 @@ class Foot:
     printed_by: str = ""
     printed_on: date | None = None
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether anything stands in it; an empty foot is not printed."""
+        return bool(self.copies_to or self.printed_by or self.printed_on)
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
     """An official paper.
 
     `state` is printed above the head while the paper is not issued: 征求意见稿, 试运行 and such.
+    `running` stands small above the text of every page: which version the page is of. `is_wide`:
+    on A3 across, for tables with many columns.
     """
 
     title: str
@@ -100,6 +107,8 @@ class Paper:
     remark: str = ""  # 附注
     foot: Foot = field(default=Foot())
     state: str = ""
+    running: str = ""
+    is_wide: bool = False
 
 
 def day_text(day: date) -> str:

@@ -11,10 +11,14 @@ from unicodedata import east_asian_width
 #: A4; what is left free above, below, at the binding and at the cut.
 PAGE_WIDTH, PAGE_HEIGHT = 210, 297
 TOP, BOTTOM, LEFT, RIGHT = 37, 35, 28, 26
+#: A3 across, for tables with many columns; its margins are the same.
+WIDE_WIDTH, WIDE_HEIGHT = 420, 297
 #: The space of the text: 156 × 225 mm, 22 lines of 28 characters.
 TEXT_WIDTH = PAGE_WIDTH - LEFT - RIGHT
 TEXT_HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
 LINES, CHARACTERS = 22, 28
+#: A line that runs along on every page stands so far above the text.
+ABOVE_TEXT = 7
 
 #: From line to line. Twenty-two lines of 29 points are a hair more than 225 mm; these fit.
 LINE_PITCH = 2895
@@ -23,6 +27,7 @@ CHARACTER_PITCH = 1575
 
 #: Sizes: 二号 for the title, 三号 for the text, 四号 for foot and page number, tables.
 TITLE_SIZE, BODY_SIZE, SMALL_SIZE, TABLE_SIZE = 2200, 1600, 1400, 1200
+RUNNING_SIZE = 900
 #: The red mark of the issuer is as large as its width allows, at most so large.
 LARGEST_MARK = 4600
 #: From the upper edge of the text to that of the red mark: 35 mm.

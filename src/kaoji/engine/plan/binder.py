@@ -62,7 +62,8 @@ class NameBinder:
     parts: frozenset[str] = frozenset()
     edges: list[Edge] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    used: set[str] = field(default_factory=set)
+    reads: set[tuple[str, str]] = field(default_factory=set)
+    forms: set[str] = field(default_factory=set)
     own_fields_read: set[str] = field(default_factory=set)
     row_fields_read: set[str] = field(default_factory=set)
 
@@ -104,7 +105,7 @@ class NameBinder:
         self.row_fields_read.add(key)
         return lambda spot: _of_record(spot, key)
 
-    def _own_field(self, word: str) -> _At | None:
+    def _own_field(self, word: str) -> _At | _OfFull | None:
         key = TWINS.get(word, word)
         if self.verdict and key == ROOT:
             return self._root_or_given()
@@ -186,7 +187,7 @@ class NameBinder:
     def _target(self, tail: str, name: Name | Call, *, quiet: bool = False) -> Entry | None:
         found = self.index.find(tail)
         if len(found) == 1:
-            self.used.add(found[0].path)
+            self.reads.add((self.node, found[0].path))
             return found[0]
         if found and not quiet:
             paths = speak("、").join(entry.path for entry in found)
@@ -239,6 +240,7 @@ class NameBinder:
             self._fault(fault)
         if faults:
             return _undefined
+        self.forms.add(form)
         return MAKERS[form](Asked(form, call, reader=self, program_of=program_of))
 
     def entry(self, call: Call, *, position: int = 0) -> Entry:
@@ -281,11 +283,8 @@ class _OfFull:
     path: str
     read: _At
 
-    def __call__(self, spot: Spot) -> Value:
-        return self.read(spot)
 
-
-def _full_of(path: str) -> _At:
+def _full_of(path: str) -> _OfFull:
     return _OfFull(path, lambda spot: spot.run.full(path, subject=spot.subject, period=spot.period))
 
 
@@ -307,7 +306,7 @@ def _own_fact_of(path: str, key: str) -> _At:
     return _OfFact(named, own)
 
 
-def _noted(label: str, read: _At) -> Program:
+def _noted(label: str, read: _At | _OfFull) -> Program:
     """The read with its figure noted, where the run keeps a trace."""
     if isinstance(read, _OfFact):
         return _here_first(read.named, _noted(label, read.read))

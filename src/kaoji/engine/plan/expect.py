@@ -12,6 +12,7 @@ from kaoji.engine.feel.ast import Name
 from kaoji.engine.feel.names import names_in
 from kaoji.engine.plan.index import Index, Kind
 from kaoji.engine.plan.nodes import Compute, Edge, Fold, Import, Node, Plan, Poll, Stage
+from kaoji.engine.plan.order import read_before
 from kaoji.engine.plinth.exact import HUNDRED, ZERO
 from kaoji.engine.plinth.periods import PER_YEAR, Grain, Period, part_of
 from kaoji.engine.scheme.model import Derived, FieldSpec, Formula, Parameter, ValueType
@@ -51,6 +52,23 @@ def asked_periods(plan: Plan, *, period: Period) -> Mapping[str, frozenset[Perio
                 known |= read
                 todo.append(edge.target)
     return {path: frozenset(periods) for path, periods in asked.items()}
+
+
+def asked_paths(plan: Plan, *, period: Period) -> tuple[str, ...]:
+    """The scored and derived nodes that a run evaluates at its own period."""
+    derived = derived_paths(plan)
+    asked = asked_periods(plan, period=period)
+    return tuple(
+        path
+        for path in read_before(plan)
+        for node in (plan.nodes[path],)
+        if (node.is_scored or path in derived) and period in asked.get(path, ())
+    )
+
+
+def derived_paths(plan: Plan) -> frozenset[str]:
+    """The paths of derived values."""
+    return frozenset(one.key for one in plan.scheme.derived)
 
 
 def _read_through(edge: Edge, *, node: Node, asked: Iterable[Period]) -> set[Period]:

@@ -76,7 +76,8 @@ class Lowering:
     edges: list[Edge] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     tables: dict[str, Lookup] = field(default_factory=dict)
-    used: set[str] = field(default_factory=set)
+    reads: set[tuple[str, str]] = field(default_factory=set)
+    forms: set[str] = field(default_factory=set)
     parts: frozenset[str] = frozenset()
 
     def amount(
@@ -108,7 +109,8 @@ class Lowering:
         )
         program = compile_expression(formula.expression, binder=binder)
         self.edges += binder.edges
-        self.used |= binder.used
+        self.reads |= binder.reads
+        self.forms |= binder.forms
         slips = type_problems(formula, binder=binder, scheme=self.scheme, wanted=wanted)
         self.problems += (*binder.problems, *slips)
         is_sound = not has_errors((*binder.problems, *slips))
@@ -165,7 +167,8 @@ def make_plan(scheme: Scheme) -> tuple[Plan, tuple[Problem, ...]]:
         root=ROOT,
         edges=tuple(work.edges),
         tables=work.tables,
-        used=frozenset(work.used),
+        reads=frozenset(work.reads),
+        forms=frozenset(work.forms),
         compile=lambda formula: work.amount(formula, verdict=True),
         compile_at=lambda formula, node, in_row: work.amount(
             formula,

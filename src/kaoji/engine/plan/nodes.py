@@ -226,4 +226,11 @@ class Plan:
     edges: tuple[Edge, ...] = ()
     tables: Mapping[str, Lookup] = field(default_factory=dict)
     part_dates: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    used: frozenset[str] = frozenset()  # paths of everything that some expression names
+    #: Whatever some expression names, beside the node that the expression is of; of a table: "".
+    reads: frozenset[tuple[str, str]] = frozenset()
+    forms: frozenset[str] = frozenset()  # the forms that some expression calls, such as 同组
+
+    @property
+    def used(self) -> frozenset[str]:
+        """The paths of everything that some expression names."""
+        return frozenset(path for _node, path in self.reads)

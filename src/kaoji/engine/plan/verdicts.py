@@ -71,7 +71,8 @@ def verdicts_of(plan: Plan) -> Verdicts:
         found += _unknown_grades(asked, scheme=scheme)
     _compile_requirements(plan, work=work)
     _compile_ranges(scheme, work=work)
-    return Verdicts((*work.problems, *found), frozenset(work.used), tuple(work.edges))
+    used = frozenset(path for _node, path in work.reads)
+    return Verdicts((*work.problems, *found), used, tuple(work.edges))
 
 
 # --- what there is to compile ---------------------------------------------------------------------

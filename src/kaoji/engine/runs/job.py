@@ -5,7 +5,7 @@ Everything heavy is imported inside, so that the command line starts at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -385,8 +385,3 @@ def _day(text: str | None) -> date | None:
     if isinstance(day, DateFault):
         raise UsageError(_BAD_DAY, text=text, why=day.message)
     return day
-
-
-def problems_of(outcomes: Sequence[Outcome]) -> tuple[Problem, ...]:
-    """Every problem of several jobs, each once."""
-    return tuple(dict.fromkeys(one for each in outcomes for one in each.all_problems))

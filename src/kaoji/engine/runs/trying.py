@@ -214,12 +214,16 @@ class _Variant:
         feeders: Mapping[str, Scheme],
         draft: Scheme | None,
     ) -> Scored:
+        from kaoji.engine.score.reuse import Earlier
         from kaoji.engine.score.session import score
 
         tables = replace(self.basis.tables, facts=facts)
         # The facts were written for the scheme as it is: what only it reads is left alone.
         if draft is None:
-            return score(scheme, tables=tables, feeders=feeders, beside=(self.scheme,))
+            earlier = Earlier(self.scored.run, self.scored.result, self.basis.tables.facts)
+            return score(
+                scheme, tables=tables, feeders=feeders, beside=(self.scheme,), earlier=earlier
+            )
         # A draft stands where the scheme stood: in force then, with the same earlier versions.
         standing = replace(
             scheme,

@@ -67,15 +67,16 @@ def _of_parameters(scheme: Scheme, *, overlay: Overlay, own: Scheme) -> Iterator
 
 
 def versions_beside(scheme: Scheme) -> Versions:
-    """The versions of the same regulation in the folder of the file."""
+    """The versions of the same regulation in the folder of the file; none beside a mere text."""
     from kaoji.engine.scheme.catalogue import heads_in
     from kaoji.engine.scheme.load import load_scheme
     from kaoji.engine.score.elders import faulty_version
 
-    if scheme.file is None:
+    file = Path(scheme.file or "")
+    if not file.is_file():
         return Versions()
     sound, problems = [], []
-    for one in heads_in(Path(scheme.file).parent):
+    for one in heads_in(file.parent):
         if one.id != scheme.id or one.version == scheme.version:
             continue
         found, faults = load_scheme(one.path)

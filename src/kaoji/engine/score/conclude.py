@@ -7,11 +7,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from kaoji.engine.facts.book import EVERYONE
-from kaoji.engine.plan.expect import asked_periods
+from kaoji.engine.plan.expect import asked_paths, derived_paths
 from kaoji.engine.plan.nodes import Plan
-from kaoji.engine.plan.order import read_before
 from kaoji.engine.plinth.exact import fixed_text
-from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Problem
 from kaoji.engine.plinth.values import Null, Span, Value, is_unknown, ways_of
 from kaoji.engine.scheme.model import Role
@@ -24,6 +22,7 @@ from kaoji.engine.score.outcome import Outcome, State
 from kaoji.engine.score.plain import Run
 from kaoji.engine.score.requirements import check_requirements
 from kaoji.engine.score.result import NodeResult, Result, Status, SubjectResult
+from kaoji.engine.score.reuse import Reuse
 from kaoji.engine.score.shares import check_shares
 from kaoji.engine.score.shown import shown_text
 from kaoji.engine.score.stations import Station
@@ -35,16 +34,19 @@ _FAR = frozenset({"peers", "below"})
 _WITH_VALUE = (State.GIVEN, State.COMPUTED)
 
 
-def conclude(run: Run, *, table_problems: tuple[Problem, ...]) -> Result:
+def conclude(
+    run: Run, *, table_problems: tuple[Problem, ...], reuse: Reuse | None = None
+) -> Result:
     """Evaluate everyone, judge those that stand, gather the result."""
     scored = run.roster.scored
     _work_out(run, subjects=scored)
     while _reads_others(run.plan) and doubt_what_was_refused(run):
         run.forget()
         _work_out(run, subjects=scored)
+    run.passed = {key: len(station.known) for key, station in run.stations.items()}
     bench = bench_of(run)
     judgement = judge(bench)
-    gathering = _Gathering(run, judgement.verdicts, _listed_stations(run))
+    gathering = _Gathering(run, judgement.verdicts, _listed_stations(run), reuse)
     subjects = tuple(gathering.subject(one) for one in run.roster.listed)
     scheme = run.plan.scheme
     problems = (
@@ -85,23 +87,6 @@ def evaluate_subject(run: Run, *, subject: str) -> None:
         paths = run.caches["asked"] = asked_paths(run.plan, period=run.period)
     for path in paths:
         run.outcome(path, subject=subject, period=run.period)
-
-
-def asked_paths(plan: Plan, *, period: Period) -> tuple[str, ...]:
-    """The scored and derived nodes that a run evaluates at its own period."""
-    derived = derived_paths(plan)
-    asked = asked_periods(plan, period=period)
-    return tuple(
-        path
-        for path in read_before(plan)
-        for node in (plan.nodes[path],)
-        if (node.is_scored or path in derived) and period in asked.get(path, ())
-    )
-
-
-def derived_paths(plan: Plan) -> frozenset[str]:
-    """The paths of derived values."""
-    return frozenset(one.key for one in plan.scheme.derived)
 
 
 def grades_of(run: Run) -> Mapping[str, FedGrade]:
@@ -146,6 +131,7 @@ class _Gathering:
     run: Run
     verdicts: Mapping[str, Verdict]
     stations: tuple[_Listed, ...]
+    reuse: Reuse | None  # an earlier result, of which some nodes may hold
 
     def subject(self, subject: str) -> SubjectResult:
         run, member = self.run, self.run.roster.members[subject]
@@ -205,8 +191,14 @@ class _Gathering:
             outcome = listed.station.known.get(subject)
             # Of an earlier period nothing need be known.
             if outcome is not None and (listed.is_inside or outcome.state in _WITH_VALUE):
-                found[listed.key] = self._node(listed.station, outcome=outcome)
+                found[listed.key] = self._known(subject, listed.key, outcome=outcome) or self._node(
+                    listed.station, outcome=outcome
+                )
         return found
+
+    def _known(self, subject: str, key: str, *, outcome: Outcome) -> NodeResult | None:
+        reuse = self.reuse
+        return None if reuse is None else reuse.node_of(subject, key=key, outcome=outcome)
 
     def _node(self, station: Station, *, outcome: Outcome) -> NodeResult:
         node = station.node

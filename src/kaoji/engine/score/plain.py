@@ -38,6 +38,8 @@ class Run(Absences):
 
     stations: dict[tuple[str, Period], Station] = field(default_factory=dict)
     open_in_verdict: dict[str, set[str]] = field(default_factory=dict)
+    #: How many had passed each station when all were worked out; others are asked for by verdicts.
+    passed: dict[tuple[str, Period], int] = field(default_factory=dict)
     pinned: Pinned | None = None  # parts that another version scores
     elder_runs: Mapping[tuple[str, Period], Run] = field(
         default_factory=dict

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass, replace
 from datetime import date
+from functools import partial
 
 from kaoji.engine.facts.bind import bind_facts
 from kaoji.engine.facts.book import EVERYONE, GROUP, FactBook
@@ -28,6 +29,7 @@ from kaoji.engine.score.own_units import refuse_own_units
 from kaoji.engine.score.pins import Pinned, is_pinned, pinned_parts
 from kaoji.engine.score.plain import Run
 from kaoji.engine.score.result import Result
+from kaoji.engine.score.reuse import Earlier, Reuse, reuse_of, taken_again
 from kaoji.engine.score.roster import CLASSES, Roster, roster_of, roster_of_names
 
 __all__ = ["Scored", "Tables", "conclude", "evaluate_subject", "prepare", "score"]
@@ -63,23 +65,32 @@ def score(
     tables: Tables,
     feeders: Mapping[str, Scheme] | None = None,
     beside: Iterable[Scheme] = (),
+    earlier: Earlier | None = None,
 ) -> Scored:
     """Score every subject of the scheme in `tables.period`.
 
     The facts may have been written for a scheme `beside` this one, such as the one that it is
-    to replace: rows that only that one knows are not unknown.
+    to replace: rows that only that one knows are not unknown. Of an `earlier` scoring over the
+    same tables but for some facts, whatever has not changed is taken over, not worked out again.
     """
     around = tuple(build_index(one) for one in beside)
     with speaking(scheme.language):
-        return _scored(scheme, tables=tables, feeders=feeders or {}, around=around)
+        return _scored(scheme, tables, feeders=feeders or {}, around=around, earlier=earlier)
 
 
 def _scored(
-    scheme: Scheme, *, tables: Tables, feeders: Mapping[str, Scheme], around: tuple[Index, ...]
+    scheme: Scheme,
+    tables: Tables,
+    *,
+    feeders: Mapping[str, Scheme],
+    around: tuple[Index, ...],
+    earlier: Earlier | None,
 ) -> Scored:
     plan, _problems = make_plan(scheme)
-    run = prepare(plan, tables=tables, feeding=feeders, around=around)
-    result = conclude(run, table_problems=tables.facts.problems)
+    is_alone = earlier is not None and not feeders and not tables.versions
+    reuse = reuse_of(earlier, plan=plan, facts=tables.facts) if earlier and is_alone else None
+    run = prepare(plan, tables=tables, feeding=feeders, around=around, reuse=reuse)
+    result = conclude(run, table_problems=tables.facts.problems, reuse=reuse)
     elder = not_in_force(scheme, versions=tables.versions, period=tables.period)
     if elder is not None:
         result = replace(result, problems=(*result.problems, elder))
@@ -108,6 +119,7 @@ def prepare(
     feeding: Mapping[str, Scheme],
     around: tuple[Index, ...] = (),
     is_main: bool = True,
+    reuse: Reuse | None = None,
 ) -> Run:
     """Bind the tables to the plan and make the run; feeders get runs of their own.
 
@@ -126,8 +138,8 @@ def prepare(
     around = (*around, *_pinned_indexes(pinned, versions=tables.versions))
     expectations = expectations_of(plan, period=tables.period)
     roster = _roster(plan.scheme, tables=tables)
-    book = bind_facts(
-        tables.facts,
+    bind = partial(
+        bind_facts,
         expectations=expectations,
         groups={one: roster.groups_of(one) for one in roster.members},
         as_of=tables.as_of,
@@ -137,6 +149,7 @@ def prepare(
         serves_history=tables.serves_history,
         is_ours=_ours(tables, pinned=pinned),
     )
+    book = taken_again(reuse, expectations=expectations, facts=tables.facts, bind=bind)
     if not roster.is_from_table:
         roster = roster_of_names(one for one in book.subjects if one != EVERYONE)
     elif is_main:
@@ -160,6 +173,8 @@ def prepare(
     for problem in check_pools(plan.scheme, roster=roster):
         book.refuse(EVERYONE, problem=problem)
     admit(run)
+    if reuse is not None:
+        reuse.seed(run)
     return run
 
 

@@ -6,7 +6,7 @@ Nothing is worked out here but differences and sums of what the engine has score
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import TypeVar
@@ -111,7 +111,7 @@ _OUT = (Status.REFUSED, Status.EXCLUDED)
 def _standing(one: SubjectResult | None) -> dict[str, object] | None:
     if one is None:
         return None
-    shape = one.as_json()
+    shape = replace(one, nodes={}).as_json()
     left_out = ("subject", "name", "group", "nodes", "problems", "blocking")
     return {key: value for key, value in shape.items() if key not in left_out}
 
@@ -259,7 +259,9 @@ def _subject(
 def _nodes(before: SubjectResult | None, after: SubjectResult | None) -> Iterator[NodeChange]:
     old: Mapping[str, NodeResult] = {} if before is None else before.nodes
     new: Mapping[str, NodeResult] = {} if after is None else after.nodes
-    for key in {**old, **new}:
+    # What was taken over as it was is the very same; nearly all of it is.
+    unlike = [key for key, one in old.items() if new.get(key) is not one]
+    for key in (*unlike, *(key for key in new if key not in old)):
         one, other = old.get(key), new.get(key)
         if one is None or other is None or one.as_json() != other.as_json():
             yield NodeChange(key, one, other)

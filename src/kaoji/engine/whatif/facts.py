@@ -88,6 +88,8 @@ class Ledger:
         for change in changes:
             if change.at is not None:
                 self._apply(change, change.at)
+        if not self.rows and not self.added:
+            return self.table
         rows = (self.rows.get(id(row), row) for row in self.table.rows)
         kept = (row for row in rows if row is not None)
         return replace(self.table, rows=(*kept, *self.added))

@@ -7,7 +7,7 @@ exact result of the panel keeps what he has.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -55,11 +55,12 @@ class FullMarks:
 def full_marks(scored: Scored) -> tuple[FullMarks, ...]:
     """The leaves at which all to whom they apply, two at least, have full marks."""
     run = scored.run
+    periods = _periods_of(run)
     found = {
         one.key: one
         for path, node in run.plan.nodes.items()
         if node.is_scored and not isinstance(node.way, Join) and _adds(run, node)
-        for period in _own_periods(run, path)
+        for period in periods.get(path, ())
         if (one := _all_full(run, node, period=period)) is not None
     }
     return tuple(found.values())
@@ -75,28 +76,33 @@ def _adds(run: Run, node: Node) -> bool:
     return True
 
 
-def _own_periods(run: Run, path: str) -> tuple[Period, ...]:
-    """The scored period, else the parts of it in which the node is worked out."""
-    here = [at for (one, at) in run.stations if one == path and run.period.contains(at)]
-    return (run.period,) if run.period in here else tuple(here)
+def _periods_of(run: Run) -> Mapping[str, tuple[Period, ...]]:
+    """By node the scored period, else the parts of it in which the node is worked out."""
+    found: dict[str, list[Period]] = {}
+    for path, period in run.stations:
+        if run.period.contains(period):
+            found.setdefault(path, []).append(period)
+    whole = run.period
+    return {path: (whole,) if whole in here else tuple(here) for path, here in found.items()}
 
 
 def _all_full(run: Run, node: Node, *, period: Period) -> FullMarks | None:
     known = run.station(node.path, period=period).known
-    outcomes = {
-        one: known[one] for one in run.roster.scored if one in known and not run.is_refused(one)
-    }
-    if any(is_unknown(one.value) for one in outcomes.values()):
-        return None  # who is not here yet may have less
-    values = {one: out.value for one, out in outcomes.items() if out.state in _WORKED_OUT}
-    is_full = all(
-        value and value == run.full(node.path, subject=one, period=period)
-        for one, value in values.items()
-    )
-    if len(values) < 2 or not is_full:  # alone there is nobody to tell apart
+    count = 0
+    for subject in run.roster.scored:
+        outcome = known.get(subject)
+        if outcome is None or run.is_refused(subject):
+            continue
+        state, value = outcome.state, outcome.value
+        if is_unknown(value):
+            return None  # who is not here yet may have less
+        if state in _WORKED_OUT:
+            if not value or value != run.full(node.path, subject=subject, period=period):
+                return None
+            count += 1
+    if count < 2:  # alone there is nobody to tell apart
         return None
-    name = node.name or node.path
-    return FullMarks(node.path, name, period, period == run.period, len(values))
+    return FullMarks(node.path, node.name or node.path, period, period == run.period, count)
 
 
 # --- panels ---------------------------------------------------------------------------------------

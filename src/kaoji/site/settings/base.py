@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "kaoji.apps.documents",
     "kaoji.apps.appraisals",
     "kaoji.apps.claims",
+    "kaoji.apps.feedback",
     "kaoji.apps.improvement",
     "kaoji.apps.ratings",
     "kaoji.apps.targets",

@@ -6,239 +6,108 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
-    dependencies = []
+    dependencies = [
+    ]
 
     operations = [
         migrations.CreateModel(
-            name="User",
+            name='User',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                (
-                    "last_login",
-                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
-                ),
-                ("username", models.CharField(max_length=60, unique=True, verbose_name="登录名")),
-                ("name", models.CharField(max_length=60, verbose_name="姓名")),
-                (
-                    "administrator",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("system_administrator", "系统管理员"),
-                            ("security_administrator", "安全管理员"),
-                            ("audit_administrator", "审计管理员"),
-                        ],
-                        max_length=40,
-                        verbose_name="管理员",
-                    ),
-                ),
-                ("phone", models.CharField(blank=True, max_length=30, verbose_name="手机")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="邮箱")),
-                ("is_active", models.BooleanField(default=True, verbose_name="可登录")),
-                ("must_change_password", models.BooleanField(default=False)),
-                ("password_set_at", models.DateTimeField(null=True)),
-                ("session_epoch", models.PositiveIntegerField(default=0)),
-                ("created_at", models.DateTimeField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('password', models.CharField(max_length=128, verbose_name='password')),
+                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                ('username', models.CharField(max_length=60, unique=True, verbose_name='登录名')),
+                ('name', models.CharField(max_length=60, verbose_name='姓名')),
+                ('administrator', models.CharField(blank=True, choices=[('system_administrator', '系统管理员'), ('security_administrator', '安全管理员'), ('audit_administrator', '审计管理员')], max_length=40, verbose_name='管理员')),
+                ('phone', models.CharField(blank=True, max_length=30, verbose_name='手机')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='邮箱')),
+                ('is_active', models.BooleanField(default=True, verbose_name='可登录')),
+                ('must_change_password', models.BooleanField(default=False)),
+                ('password_set_at', models.DateTimeField(null=True)),
+                ('session_epoch', models.PositiveIntegerField(default=0)),
+                ('created_at', models.DateTimeField()),
             ],
             options={
-                "ordering": ("username",),
+                'ordering': ('username',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('administrator__in', ['', 'system_administrator', 'audit_administrator', 'security_administrator'])), name='user_administrator_known')],
             },
         ),
         migrations.CreateModel(
-            name="Attempt",
+            name='Attempt',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("username", models.CharField(db_index=True, max_length=150)),
-                ("address", models.CharField(max_length=64)),
-                ("at", models.DateTimeField(db_index=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('username', models.CharField(db_index=True, max_length=150)),
+                ('address', models.CharField(max_length=64)),
+                ('at', models.DateTimeField(db_index=True)),
             ],
         ),
         migrations.CreateModel(
-            name="Organisation",
+            name='Organisation',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.SlugField(max_length=40, unique=True)),
-                ("name", models.CharField(max_length=100)),
-                ("is_active", models.BooleanField(default=True)),
-                ("created_at", models.DateTimeField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.SlugField(max_length=40, unique=True)),
+                ('name', models.CharField(max_length=100)),
+                ('is_active', models.BooleanField(default=True)),
+                ('created_at', models.DateTimeField()),
             ],
             options={
-                "ordering": ("code",),
+                'ordering': ('code',),
             },
         ),
         migrations.CreateModel(
-            name="Invitation",
+            name='Invitation',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("digest", models.CharField(max_length=64, unique=True)),
-                ("made_at", models.DateTimeField()),
-                ("ends_at", models.DateTimeField()),
-                ("used_at", models.DateTimeField(null=True)),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="invitations",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('made_at', models.DateTimeField()),
+                ('ends_at', models.DateTimeField()),
+                ('used_at', models.DateTimeField(null=True)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.AddField(
-            model_name="user",
-            name="organisation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="users",
-                to="accounts.organisation",
-            ),
+            model_name='user',
+            name='organisation',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='users', to='accounts.organisation'),
         ),
         migrations.CreateModel(
-            name="PastPassword",
+            name='PastPassword',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("password", models.CharField(max_length=128)),
-                ("set_at", models.DateTimeField()),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="past_passwords",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('password', models.CharField(max_length=128)),
+                ('set_at', models.DateTimeField()),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='past_passwords', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ("-set_at", "-pk"),
+                'ordering': ('-set_at', '-pk'),
             },
         ),
         migrations.CreateModel(
-            name="SecurityPolicy",
+            name='SecurityPolicy',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "least_length",
-                    models.PositiveSmallIntegerField(default=8, verbose_name="口令最短几位"),
-                ),
-                (
-                    "least_classes",
-                    models.PositiveSmallIntegerField(default=3, verbose_name="口令至少几类字符"),
-                ),
-                (
-                    "history_count",
-                    models.PositiveSmallIntegerField(
-                        default=5, verbose_name="不得与前几次口令相同"
-                    ),
-                ),
-                (
-                    "change_days",
-                    models.PositiveSmallIntegerField(
-                        default=0, verbose_name="多少天须改口令，0 不限"
-                    ),
-                ),
-                (
-                    "most_failures",
-                    models.PositiveSmallIntegerField(default=5, verbose_name="连续失败几次锁定"),
-                ),
-                (
-                    "failure_minutes",
-                    models.PositiveSmallIntegerField(
-                        default=15, verbose_name="多少分钟内的失败算连续"
-                    ),
-                ),
-                (
-                    "lock_minutes",
-                    models.PositiveSmallIntegerField(default=30, verbose_name="锁定多少分钟"),
-                ),
-                (
-                    "idle_minutes",
-                    models.PositiveSmallIntegerField(
-                        default=15, verbose_name="多少分钟不动自动退出"
-                    ),
-                ),
-                (
-                    "session_hours",
-                    models.PositiveSmallIntegerField(default=12, verbose_name="登录最长多少小时"),
-                ),
-                (
-                    "stale_days",
-                    models.PositiveSmallIntegerField(default=90, verbose_name="多少天不用列为闲置"),
-                ),
-                (
-                    "needs_code_for_all",
-                    models.BooleanField(default=False, verbose_name="所有人都用动态口令"),
-                ),
-                (
-                    "organisation",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="policy",
-                        to="accounts.organisation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('least_length', models.PositiveSmallIntegerField(default=8, verbose_name='口令最短几位')),
+                ('least_classes', models.PositiveSmallIntegerField(default=3, verbose_name='口令至少几类字符')),
+                ('history_count', models.PositiveSmallIntegerField(default=5, verbose_name='不得与前几次口令相同')),
+                ('change_days', models.PositiveSmallIntegerField(default=0, verbose_name='多少天须改口令，0 不限')),
+                ('most_failures', models.PositiveSmallIntegerField(default=5, verbose_name='连续失败几次锁定')),
+                ('failure_minutes', models.PositiveSmallIntegerField(default=15, verbose_name='多少分钟内的失败算连续')),
+                ('lock_minutes', models.PositiveSmallIntegerField(default=30, verbose_name='锁定多少分钟')),
+                ('idle_minutes', models.PositiveSmallIntegerField(default=15, verbose_name='多少分钟不动自动退出')),
+                ('session_hours', models.PositiveSmallIntegerField(default=12, verbose_name='登录最长多少小时')),
+                ('stale_days', models.PositiveSmallIntegerField(default=90, verbose_name='多少天不用列为闲置')),
+                ('needs_code_for_all', models.BooleanField(default=False, verbose_name='所有人都用动态口令')),
+                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='policy', to='accounts.organisation')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('least_length__gte', 8)), name='policy_least_length_8')],
+            },
         ),
         migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "administrator__in",
-                        [
-                            "",
-                            "system_administrator",
-                            "audit_administrator",
-                            "security_administrator",
-                        ],
-                    )
-                ),
-                name="user_administrator_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="securitypolicy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("least_length__gte", 8)), name="policy_least_length_8"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="securitypolicy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("most_failures__range", (3, 10))),
-                name="policy_failures_3_to_10",
-            ),
+            model_name='securitypolicy',
+            constraint=models.CheckConstraint(condition=models.Q(('most_failures__range', (3, 10))), name='policy_failures_3_to_10'),
         ),
     ]

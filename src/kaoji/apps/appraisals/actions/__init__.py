@@ -27,7 +27,11 @@ from kaoji.apps.appraisals.actions.publishing import (
     confirm_publication,
     drop_publication,
     propose_publication,
-    retract_publication,
+)
+from kaoji.apps.appraisals.actions.retracting import (
+    confirm_retraction,
+    drop_retraction,
+    propose_retraction,
 )
 from kaoji.apps.appraisals.actions.runs import ask_for_run, carry_out_run
 
@@ -43,10 +47,12 @@ __all__ = [
     "carry_out_run",
     "confirm_final",
     "confirm_publication",
+    "confirm_retraction",
     "confirm_withdrawal",
     "decide",
     "drop_final",
     "drop_publication",
+    "drop_retraction",
     "end_stage",
     "explain_loss",
     "forewarn",
@@ -54,9 +60,9 @@ __all__ = [
     "object_to",
     "propose_final",
     "propose_publication",
+    "propose_retraction",
     "propose_withdrawal",
     "reject_objection",
-    "retract_publication",
     "set_up_cycle",
     "uphold_objection",
 ]

@@ -88,7 +88,7 @@ def _check_not_public(run: Run) -> None:
         raise Refused(
             "publication-under-way",
             reason=_("这次计分的结果正在公示或待确认公示"),
-            remedy=_("请先撤回公示，登记议定以后再公示"),
+            remedy=_("请先由两人撤回公示，登记议定以后再公示"),
         )
 
 

@@ -14,6 +14,7 @@ from kaoji.apps.appraisals.actions.common import (
     name_of,
     told,
 )
+from kaoji.apps.appraisals.actions.retracting import check_not_being_retracted
 from kaoji.apps.appraisals.enums import StageKind
 from kaoji.apps.appraisals.models import Cycle, Final, Objection, Publication, Run
 from kaoji.apps.appraisals.permissions import CONFIRM, PREPARE, check, check_own
@@ -94,6 +95,7 @@ def check_was_public(cycle: Cycle, *, run: Run | None = None) -> Publication:
             reason=_("公示到 {day} 为止，还没有期满").format(day=found.due_on),
             remedy=_("公示期不可缩短，请期满后办理"),
         )
+    check_not_being_retracted(found)
     return found
 
 

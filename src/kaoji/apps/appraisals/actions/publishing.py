@@ -107,8 +107,8 @@ def confirm_publication(*, by: Actor, publication: Publication) -> Publication:
     """The second person makes it public; what was public before gives way in the same moment."""
     check(by, right=CONFIRM)
     with transaction.atomic():
-        cycle, publication = _locked(by, publication=publication)
-        _check_state(publication, state=PublicationState.PROPOSED)
+        cycle, publication = locked_publication(by, publication=publication)
+        check_state(publication, state=PublicationState.PROPOSED)
         second = check_second(by, first=publication.proposed_by)
         _check_may_publish(cycle, run=publication.run)
         now, today = clock.now(), clock.today()
@@ -151,34 +151,18 @@ def drop_publication(*, by: Actor, publication: Publication) -> Publication:
     """What was proposed is not made public after all."""
     check(by, right=PREPARE)
     with transaction.atomic():
-        _cycle, publication = _locked(by, publication=publication)
-        _check_state(publication, state=PublicationState.PROPOSED)
-        return _ended(by, publication=publication, state=PublicationState.DROPPED)
-
-
-def retract_publication(*, by: Actor, publication: Publication, reason: str) -> Publication:
-    """Take back what is public, at once and by one; what stood there stays readable."""
-    check(by, right=PREPARE)
-    reason = told(reason, field="reason", what=_("撤回理由"))
-    with transaction.atomic():
-        cycle, publication = _locked(by, publication=publication)
-        _check_state(publication, state=PublicationState.PUBLIC)
-        check_not_settled(cycle)
-        publication.end_reason = reason
-        return _ended(by, publication=publication, state=PublicationState.RETRACTED)
-
-
-def _ended(by: Actor, *, publication: Publication, state: PublicationState) -> Publication:
-    publication.state, publication.ended_at, publication.ended_name = (
-        state, clock.now(), name_of(by),
-    )  # fmt: skip
-    publication.save(update_fields=("state", "ended_at", "ended_name", "end_reason"))
-    act = acts.RETRACT if state == PublicationState.RETRACTED else acts.DROP_PUBLICATION
-    record(act, by=by, of=publication, reason=publication.end_reason)
+        _cycle, publication = locked_publication(by, publication=publication)
+        check_state(publication, state=PublicationState.PROPOSED)
+        publication.state, publication.ended_at, publication.ended_name = (
+            PublicationState.DROPPED, clock.now(), name_of(by),
+        )  # fmt: skip
+        publication.save(update_fields=("state", "ended_at", "ended_name"))
+        record(acts.DROP_PUBLICATION, by=by, of=publication)
     return publication
 
 
-def _locked(by: Actor, *, publication: Publication) -> tuple[Cycle, Publication]:
+def locked_publication(by: Actor, *, publication: Publication) -> tuple[Cycle, Publication]:
+    """A publication as it is now, with its cycle; nobody else moves either meanwhile."""
     check_own(by, publication)
     cycle = locked_cycle(by, cycle=publication.cycle)
     found: Publication = (
@@ -189,7 +173,8 @@ def _locked(by: Actor, *, publication: Publication) -> tuple[Cycle, Publication]
     return cycle, found
 
 
-def _check_state(publication: Publication, *, state: PublicationState) -> None:
+def check_state(publication: Publication, *, state: PublicationState) -> None:
+    """Refuse what an old page asks of a publication that has moved on."""
     if publication.state != state:
         raise Refused(
             "publication-not-in-this-state",

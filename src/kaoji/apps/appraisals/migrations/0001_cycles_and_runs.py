@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-number',),
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'number'), name='appraisals_cycle_number')],
             },
         ),
         migrations.CreateModel(
@@ -49,6 +50,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('order',),
+                'constraints': [models.UniqueConstraint(fields=('cycle', 'unit'), name='appraisals_unit_once')],
             },
         ),
         migrations.CreateModel(
@@ -74,6 +76,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-number',),
+                'constraints': [models.UniqueConstraint(fields=('cycle', 'number'), name='appraisals_run_number')],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +99,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('order',),
+                'constraints': [models.UniqueConstraint(fields=('cycle', 'kind'), name='appraisals_stage_once'), models.UniqueConstraint(fields=('cycle', 'order'), name='appraisals_stage_order')],
             },
         ),
         migrations.CreateModel(
@@ -120,30 +124,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('order',),
+                'constraints': [models.UniqueConstraint(fields=('run', 'subject'), name='appraisals_standing_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.UniqueConstraint(fields=('organisation', 'number'), name='appraisals_cycle_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='cycleunit',
-            constraint=models.UniqueConstraint(fields=('cycle', 'unit'), name='appraisals_unit_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.UniqueConstraint(fields=('cycle', 'number'), name='appraisals_run_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.UniqueConstraint(fields=('cycle', 'kind'), name='appraisals_stage_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.UniqueConstraint(fields=('cycle', 'order'), name='appraisals_stage_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.UniqueConstraint(fields=('run', 'subject'), name='appraisals_standing_once'),
         ),
     ]

@@ -72,6 +72,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-number',),
+                'constraints': [models.UniqueConstraint(fields=('cycle', 'number'), name='appraisals_pub_number'), models.UniqueConstraint(condition=models.Q(('state', 'public')), fields=('cycle',), name='appraisals_one_public'), models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('cycle',), name='appraisals_one_proposed'), models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='appraisals_pub_by_two')],
             },
         ),
         migrations.CreateModel(
@@ -98,6 +99,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-pk',),
+                'constraints': [models.UniqueConstraint(fields=('publication', 'number'), name='appraisals_objection_number'), models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('publication', 'standing', 'node'), name='appraisals_objection_open_once')],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +117,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('order',),
+                'constraints': [models.UniqueConstraint(fields=('publication', 'standing'), name='appraisals_line_once')],
             },
         ),
         migrations.CreateModel(
@@ -131,6 +134,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pk',),
+                'constraints': [models.UniqueConstraint(fields=('minute', 'standing', 'about'), name='appraisals_ruling_once')],
             },
         ),
         migrations.CreateModel(
@@ -190,37 +194,5 @@ class Migration(migrations.Migration):
                 'ordering': ('-pk',),
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('proposed', 'final', 'withdrawing'))), fields=('cycle',), name='appraisals_one_final'), models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='appraisals_final_by_two'), models.CheckConstraint(condition=models.Q(('withdrawn_by__isnull', True), models.Q(('withdrawn_by', models.F('withdrawal_by')), _negated=True), _connector='OR'), name='appraisals_back_by_two')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.UniqueConstraint(fields=('cycle', 'number'), name='appraisals_pub_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'public')), fields=('cycle',), name='appraisals_one_public'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('cycle',), name='appraisals_one_proposed'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='appraisals_pub_by_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.UniqueConstraint(fields=('publication', 'number'), name='appraisals_objection_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('publication', 'standing', 'node'), name='appraisals_objection_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='publicline',
-            constraint=models.UniqueConstraint(fields=('publication', 'standing'), name='appraisals_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruling',
-            constraint=models.UniqueConstraint(fields=('minute', 'standing', 'about'), name='appraisals_ruling_once'),
         ),
     ]

@@ -39,6 +39,7 @@ def publication(request: HttpRequest, key: int) -> HttpResponse:
         "may_object": is_open and found.due_on is not None and clock.today() <= found.due_on,
         "can_prepare": holds(request, PREPARE),
         "may_confirm": holds(request, CONFIRM) and actor.person_key != found.proposed_by,
+        "may_take_back": holds(request, CONFIRM) and actor.person_key != found.retraction_by,
         "now": queries.publications_visible_to(actor)
         .filter(cycle=found.cycle, state=PublicationState.PUBLIC)
         .exclude(pk=found.pk)
@@ -89,20 +90,40 @@ def drop(request: HttpRequest, key: int) -> HttpResponse:
 
 @allows(get=PREPARE, post=PREPARE)
 def retract(request: HttpRequest, key: int) -> HttpResponse:
-    """Take back what is public, with the reason."""
+    """Propose to take back what is public, with the reason."""
     actor = actor_behind(request)
     found = queries.publication_keyed(actor, key=key)
     form = forms.ReasonForm(request.POST or None)
     if done(
         request,
         form=form,
-        doing=lambda: actions.retract_publication(
-            by=actor, publication=found, reason=form.cleaned_data["reason"]
-        ),
-        said=_("已撤回公示，原文和理由留存可查"),
+        doing=lambda: actions.propose_retraction(by=actor, publication=found, **form.cleaned_data),
+        said=_("已提请撤回公示，待第二人确认；确认前仍在公示"),
     ):
         return redirect("appraisals:publication", key=key)
-    return form_page(request, cycle=found.cycle, form=form, title=_("撤回公示"), verb=_("撤回"))
+    return form_page(
+        request, cycle=found.cycle, form=form, title=_("提请撤回公示"), verb=_("提请撤回")
+    )
+
+
+@allows(post=CONFIRM)
+def confirm_retraction(request: HttpRequest, key: int) -> HttpResponse:
+    """The second person takes it back."""
+    actor = actor_behind(request)
+    found = queries.publication_keyed(actor, key=key)
+    actions.confirm_retraction(by=actor, publication=found)
+    tell(request, Notice(_("已撤回公示"), _("，原文和理由留存可查。")))
+    return redirect("appraisals:publication", key=key)
+
+
+@allows(post=PREPARE)
+def drop_retraction(request: HttpRequest, key: int) -> HttpResponse:
+    """What is public stays so."""
+    actor = actor_behind(request)
+    found = queries.publication_keyed(actor, key=key)
+    actions.drop_retraction(by=actor, publication=found)
+    tell(request, Notice(_("已作废撤回的提请"), _("，公示照旧。")))
+    return redirect("appraisals:publication", key=key)
 
 
 @allows(get=PREPARE, post=PREPARE)

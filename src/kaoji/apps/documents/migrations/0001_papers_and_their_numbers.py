@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_demo'),
+        ('accounts', '__first__'),
         ('organisation', '0002_versions_and_hand_over'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('mark',),
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'mark'), name='documents_mark_once')],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +66,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-pk',),
+                'constraints': [models.UniqueConstraint(fields=('series', 'year', 'number'), name='documents_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +80,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-year',),
+                'constraints': [models.UniqueConstraint(fields=('series', 'year'), name='documents_series_year_once')],
             },
         ),
         migrations.CreateModel(
@@ -179,18 +182,6 @@ class Migration(migrations.Migration):
                 'ordering': ('-number',),
                 'constraints': [models.UniqueConstraint(fields=('paper', 'number'), name='documents_revision_number')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.UniqueConstraint(fields=('organisation', 'mark'), name='documents_mark_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='seriesyear',
-            constraint=models.UniqueConstraint(fields=('series', 'year'), name='documents_series_year_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.UniqueConstraint(fields=('series', 'year', 'number'), name='documents_number_once'),
         ),
         migrations.AddConstraint(
             model_name='paper',

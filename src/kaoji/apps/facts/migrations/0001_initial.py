@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_versions_and_first_run'),
+        ('accounts', '__first__'),
         ('organisation', '0002_versions_and_hand_over'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-number',),
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'number'), name='facts_task_number'), models.CheckConstraint(condition=models.Q(models.Q(('plan_paper', ''), _negated=True), models.Q(('plan_item', ''), _negated=True)), name='facts_task_cites_plan')],
             },
         ),
         migrations.CreateModel(
@@ -56,6 +57,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pk',),
+                'constraints': [models.UniqueConstraint(fields=('task', 'unit'), name='facts_confirmation_once')],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +73,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-pk',),
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'once'), name='facts_post_once')],
             },
         ),
         migrations.CreateModel(
@@ -91,6 +94,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('key', 'field', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'scheme_key', 'unit', 'key', 'field', 'period'), name='facts_figure_once')],
             },
         ),
         migrations.CreateModel(
@@ -110,6 +114,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pk',),
+                'constraints': [models.UniqueConstraint(fields=('figure', 'sent_digest'), name='facts_evidence_once')],
             },
         ),
         migrations.CreateModel(
@@ -148,6 +153,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-number',),
+                'constraints': [models.UniqueConstraint(fields=('figure', 'number'), name='facts_revision_number')],
             },
         ),
         migrations.CreateModel(
@@ -166,6 +172,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-begins_on', 'pack'),
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'pack'), name='facts_pinned_once')],
             },
         ),
         migrations.CreateModel(
@@ -228,6 +235,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('order',),
+                'constraints': [models.UniqueConstraint(fields=('task', 'key', 'field', 'period'), name='facts_column_once')],
             },
         ),
         migrations.CreateModel(
@@ -244,6 +252,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pk',),
+                'constraints': [models.UniqueConstraint(fields=('column', 'unit'), name='facts_draft_once')],
             },
         ),
         migrations.CreateModel(
@@ -258,50 +267,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('order',),
+                'constraints': [models.UniqueConstraint(fields=('task', 'unit'), name='facts_row_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.UniqueConstraint(fields=('task', 'unit'), name='facts_confirmation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='entrypost',
-            constraint=models.UniqueConstraint(fields=('organisation', 'once'), name='facts_post_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.UniqueConstraint(fields=('organisation', 'scheme_key', 'unit', 'key', 'field', 'period'), name='facts_figure_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('figure', 'sent_digest'), name='facts_evidence_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='figurerevision',
-            constraint=models.UniqueConstraint(fields=('figure', 'number'), name='facts_revision_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='pinnedscheme',
-            constraint=models.UniqueConstraint(fields=('organisation', 'pack'), name='facts_pinned_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='collectiontask',
-            constraint=models.UniqueConstraint(fields=('organisation', 'number'), name='facts_task_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='collectiontask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('plan_paper', ''), _negated=True), models.Q(('plan_item', ''), _negated=True)), name='facts_task_cites_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskkey',
-            constraint=models.UniqueConstraint(fields=('task', 'key', 'field', 'period'), name='facts_column_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('column', 'unit'), name='facts_draft_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskunit',
-            constraint=models.UniqueConstraint(fields=('task', 'unit'), name='facts_row_once'),
         ),
     ]

@@ -59,6 +59,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-number',),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('paper', ''), _negated=True), models.Q(('value', ''), _negated=True)), name='facts_setting_cites')],
             },
         ),
         migrations.CreateModel(
@@ -192,10 +193,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='settingrevision',
             constraint=models.UniqueConstraint(fields=('setting', 'number'), name='facts_setting_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='settingrevision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('paper', ''), _negated=True), models.Q(('value', ''), _negated=True)), name='facts_setting_cites'),
         ),
         migrations.AddConstraint(
             model_name='tasklist',

@@ -6,544 +6,176 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("accounts", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('accounts', '0001_initial'),
+        ('accounts', '__first__'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Post",
+            name='Post',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=60, verbose_name="岗位")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("office_director", "绩效办主任"),
-                            ("office_clerk", "绩效办工作人员"),
-                            ("unit_head", "单位负责人"),
-                            ("unit_liaison", "单位联络员"),
-                            ("supplier_head", "数据责任单位负责人"),
-                            ("data_supplier", "数据员"),
-                            ("county_leader", "县领导"),
-                            ("appraiser", "考评组成员"),
-                            ("rater", "评委"),
-                            ("supervisor", "督查员"),
-                            ("hotline_clerk", "受理员"),
-                            ("project_lead", "项目负责人"),
-                            ("staff", "工作人员"),
-                        ],
-                        max_length=40,
-                        verbose_name="角色",
-                    ),
-                ),
-                ("begins_on", models.DateField(verbose_name="自")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="至")),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=60, verbose_name='岗位')),
+                ('role', models.CharField(choices=[('office_director', '绩效办主任'), ('office_clerk', '绩效办工作人员'), ('unit_head', '单位负责人'), ('unit_liaison', '单位联络员'), ('supplier_head', '数据责任单位负责人'), ('data_supplier', '数据员'), ('county_leader', '县领导'), ('appraiser', '考评组成员'), ('rater', '评委'), ('supervisor', '督查员'), ('hotline_clerk', '受理员'), ('project_lead', '项目负责人'), ('staff', '工作人员')], max_length=40, verbose_name='角色')),
+                ('begins_on', models.DateField(verbose_name='自')),
+                ('ends_on', models.DateField(blank=True, null=True, verbose_name='至')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
             ],
             options={
-                "ordering": ("unit__code", "name"),
+                'ordering': ('unit__code', 'name'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('begins_on')), _connector='OR'), name='post_in_order'), models.CheckConstraint(condition=models.Q(('role__in', ['office_director', 'office_clerk', 'unit_head', 'unit_liaison', 'supplier_head', 'data_supplier', 'county_leader', 'appraiser', 'rater', 'supervisor', 'hotline_clerk', 'project_lead', 'staff'])), name='post_role_of_business')],
             },
         ),
         migrations.CreateModel(
-            name="Holding",
+            name='Holding',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("appointed", "任职"), ("acting", "代理"), ("borrowed", "借用")],
-                        max_length=20,
-                        verbose_name="方式",
-                    ),
-                ),
-                ("begins_on", models.DateField(verbose_name="自")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="至")),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="holdings",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="holdings",
-                        to="organisation.post",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('appointed', '任职'), ('acting', '代理'), ('borrowed', '借用')], max_length=20, verbose_name='方式')),
+                ('begins_on', models.DateField(verbose_name='自')),
+                ('ends_on', models.DateField(blank=True, null=True, verbose_name='至')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to=settings.AUTH_USER_MODEL)),
+                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='organisation.post')),
             ],
             options={
-                "ordering": ("-begins_on",),
+                'ordering': ('-begins_on',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('begins_on')), _connector='OR'), name='holding_in_order')],
             },
         ),
         migrations.CreateModel(
-            name="Unit",
+            name='Unit',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.CharField(max_length=40, verbose_name="代码")),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=40, verbose_name='代码')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
             ],
             options={
-                "ordering": ("code",),
+                'ordering': ('code',),
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'code'), name='unit_once')],
             },
         ),
         migrations.CreateModel(
-            name="Succession",
+            name='Succession',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("merged", "并入"), ("split", "分出"), ("renamed", "更名")],
-                        max_length=10,
-                    ),
-                ),
-                ("on", models.DateField()),
-                ("basis", models.CharField(blank=True, max_length=200)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "former",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="successions",
-                        to="organisation.unit",
-                    ),
-                ),
-                (
-                    "successor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="origins",
-                        to="organisation.unit",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('merged', '并入'), ('split', '分出'), ('renamed', '更名')], max_length=10)),
+                ('on', models.DateField()),
+                ('basis', models.CharField(blank=True, max_length=200)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('former', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='organisation.unit')),
+                ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='origins', to='organisation.unit')),
             ],
             options={
-                "ordering": ("on",),
+                'ordering': ('on',),
+                'constraints': [models.UniqueConstraint(fields=('former', 'successor', 'kind', 'on'), name='succession_once')],
             },
         ),
         migrations.AddField(
-            model_name="post",
-            name="unit",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="posts",
-                to="organisation.unit",
-            ),
+            model_name='post',
+            name='unit',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='organisation.unit'),
         ),
         migrations.CreateModel(
-            name="Duty",
+            name='Duty',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField(verbose_name="序号")),
-                ("text", models.TextField(verbose_name="职责")),
-                ("basis", models.CharField(blank=True, max_length=200, verbose_name="依据")),
-                ("begins_on", models.DateField(verbose_name="自")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="至")),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="duties",
-                        to="organisation.unit",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='序号')),
+                ('text', models.TextField(verbose_name='职责')),
+                ('basis', models.CharField(blank=True, max_length=200, verbose_name='依据')),
+                ('begins_on', models.DateField(verbose_name='自')),
+                ('ends_on', models.DateField(blank=True, null=True, verbose_name='至')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='organisation.unit')),
             ],
             options={
-                "ordering": ("number",),
+                'ordering': ('number',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('begins_on')), _connector='OR'), name='duty_in_order')],
             },
         ),
         migrations.CreateModel(
-            name="UnitGroup",
+            name='UnitGroup',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=60, verbose_name="组名")),
-                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="次序")),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=60, verbose_name='组名')),
+                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='次序')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
             ],
             options={
-                "ordering": ("order", "name"),
+                'ordering': ('order', 'name'),
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'name'), name='unit_group_once')],
             },
         ),
         migrations.CreateModel(
-            name="UnitState",
+            name='UnitState',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=100, verbose_name="名称")),
-                ("initials", models.CharField(blank=True, db_index=True, max_length=100)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("township", "乡镇（街道）"),
-                            ("department", "部门"),
-                            ("section", "科室"),
-                            ("institution", "事业单位"),
-                            ("village", "村（社区）"),
-                            ("other", "其他"),
-                        ],
-                        max_length=20,
-                        verbose_name="类别",
-                    ),
-                ),
-                ("order", models.PositiveIntegerField(default=0, verbose_name="次序")),
-                ("basis", models.CharField(blank=True, max_length=200, verbose_name="依据")),
-                ("begins_on", models.DateField(verbose_name="自")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="至")),
-                (
-                    "group",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="members",
-                        to="organisation.unitgroup",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisation.unit",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="states",
-                        to="organisation.unit",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=100, verbose_name='名称')),
+                ('initials', models.CharField(blank=True, db_index=True, max_length=100)),
+                ('kind', models.CharField(choices=[('township', '乡镇（街道）'), ('department', '部门'), ('section', '科室'), ('institution', '事业单位'), ('village', '村（社区）'), ('other', '其他')], max_length=20, verbose_name='类别')),
+                ('order', models.PositiveIntegerField(default=0, verbose_name='次序')),
+                ('basis', models.CharField(blank=True, max_length=200, verbose_name='依据')),
+                ('begins_on', models.DateField(verbose_name='自')),
+                ('ends_on', models.DateField(blank=True, null=True, verbose_name='至')),
+                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='organisation.unitgroup')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='states', to='organisation.unit')),
             ],
             options={
-                "ordering": ("order", "name"),
+                'ordering': ('order', 'name'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('begins_on')), _connector='OR'), name='unit_state_in_order'), models.UniqueConstraint(fields=('unit', 'begins_on'), name='unit_state_once')],
             },
         ),
         migrations.CreateModel(
-            name="Absence",
+            name='Absence',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("leave", "请假"),
-                            ("long_sick", "长期病假"),
-                            ("study", "脱产学习"),
-                        ],
-                        max_length=20,
-                        verbose_name="情形",
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=200, verbose_name="说明")),
-                ("begins_on", models.DateField(verbose_name="自")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="至")),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="absences",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('leave', '请假'), ('long_sick', '长期病假'), ('study', '脱产学习')], max_length=20, verbose_name='情形')),
+                ('note', models.CharField(blank=True, max_length=200, verbose_name='说明')),
+                ('begins_on', models.DateField(verbose_name='自')),
+                ('ends_on', models.DateField(blank=True, null=True, verbose_name='至')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='absences', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ("-begins_on",),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("ends_on__isnull", True),
-                            ("ends_on__gte", models.F("begins_on")),
-                            _connector="OR",
-                        ),
-                        name="absence_in_order",
-                    )
-                ],
+                'ordering': ('-begins_on',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('begins_on')), _connector='OR'), name='absence_in_order')],
             },
         ),
         migrations.CreateModel(
-            name="Delegation",
+            name='Delegation',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("reason", models.CharField(max_length=200, verbose_name="事由")),
-                ("begins_on", models.DateField(verbose_name="自")),
-                ("ends_on", models.DateField(verbose_name="至")),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "deputy",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="delegations",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "holding",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="delegations",
-                        to="organisation.holding",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.CharField(max_length=200, verbose_name='事由')),
+                ('begins_on', models.DateField(verbose_name='自')),
+                ('ends_on', models.DateField(verbose_name='至')),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('deputy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('holding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to='organisation.holding')),
             ],
             options={
-                "ordering": ("-begins_on",),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("ends_on__isnull", True),
-                            ("ends_on__gte", models.F("begins_on")),
-                            _connector="OR",
-                        ),
-                        name="delegation_in_order",
-                    )
-                ],
+                'ordering': ('-begins_on',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('begins_on')), _connector='OR'), name='delegation_in_order')],
             },
         ),
         migrations.CreateModel(
-            name="LocalDay",
+            name='LocalDay',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("day", models.DateField(verbose_name="日期")),
-                ("is_working", models.BooleanField(verbose_name="上班")),
-                ("name", models.CharField(max_length=60, verbose_name="名称")),
-                ("basis", models.CharField(max_length=200, verbose_name="依据")),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField(verbose_name='日期')),
+                ('is_working', models.BooleanField(verbose_name='上班')),
+                ('name', models.CharField(max_length=60, verbose_name='名称')),
+                ('basis', models.CharField(max_length=200, verbose_name='依据')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
             ],
             options={
-                "ordering": ("day",),
-                "constraints": [
-                    models.UniqueConstraint(fields=("organisation", "day"), name="local_day_once")
-                ],
+                'ordering': ('day',),
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'day'), name='local_day_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="holding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("ends_on__gte", models.F("begins_on")),
-                    _connector="OR",
-                ),
-                name="holding_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.UniqueConstraint(fields=("organisation", "code"), name="unit_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="succession",
-            constraint=models.UniqueConstraint(
-                fields=("former", "successor", "kind", "on"), name="succession_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("ends_on__gte", models.F("begins_on")),
-                    _connector="OR",
-                ),
-                name="post_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "office_director",
-                            "office_clerk",
-                            "unit_head",
-                            "unit_liaison",
-                            "supplier_head",
-                            "data_supplier",
-                            "county_leader",
-                            "appraiser",
-                            "rater",
-                            "supervisor",
-                            "hotline_clerk",
-                            "project_lead",
-                            "staff",
-                        ],
-                    )
-                ),
-                name="post_role_of_business",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("ends_on__gte", models.F("begins_on")),
-                    _connector="OR",
-                ),
-                name="duty_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitgroup",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "name"), name="unit_group_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitstate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("ends_on__gte", models.F("begins_on")),
-                    _connector="OR",
-                ),
-                name="unit_state_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitstate",
-            constraint=models.UniqueConstraint(
-                fields=("unit", "begins_on"), name="unit_state_once"
-            ),
         ),
     ]

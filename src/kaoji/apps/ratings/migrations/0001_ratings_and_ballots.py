@@ -12,10 +12,10 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0005_initials_of_names'),
+        ('accounts', '__first__'),
         ('appraisals', '0002_what_is_done_with_a_result'),
         ('facts', '0005_sealed_ballots'),
         ('organisation', '0002_versions_and_hand_over'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('number',),
+                'constraints': [models.UniqueConstraint(fields=('cycle', 'key', 'period'), name='ratings_panel_once'), models.UniqueConstraint(fields=('organisation', 'number'), name='ratings_number')],
             },
         ),
         migrations.CreateModel(
@@ -70,6 +71,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('order',),
+                'constraints': [models.UniqueConstraint(fields=('rating', 'order'), name='ratings_rater_order'), models.UniqueConstraint(fields=('rating', 'user'), name='ratings_rater_once'), models.UniqueConstraint(condition=models.Q(('user__isnull', True)), fields=('rating', 'rater_class', 'name'), name='ratings_named_once')],
             },
         ),
         migrations.CreateModel(
@@ -83,6 +85,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pk',),
+                'constraints': [models.UniqueConstraint(fields=('rating', 'rater_class'), name='ratings_batch_once')],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +114,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pk',),
+                'constraints': [models.UniqueConstraint(fields=('rater', 'unit'), name='ratings_recusal_once')],
             },
         ),
         migrations.CreateModel(
@@ -126,6 +130,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('number',),
+                'constraints': [models.UniqueConstraint(fields=('batch', 'number'), name='ratings_sheet_number')],
             },
         ),
         migrations.CreateModel(
@@ -144,42 +149,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('order',),
+                'constraints': [models.UniqueConstraint(fields=('sheet', 'order'), name='ratings_reading_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(fields=('cycle', 'key', 'period'), name='ratings_panel_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(fields=('organisation', 'number'), name='ratings_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='rater',
-            constraint=models.UniqueConstraint(fields=('rating', 'order'), name='ratings_rater_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='rater',
-            constraint=models.UniqueConstraint(fields=('rating', 'user'), name='ratings_rater_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rater',
-            constraint=models.UniqueConstraint(condition=models.Q(('user__isnull', True)), fields=('rating', 'rater_class', 'name'), name='ratings_named_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.UniqueConstraint(fields=('rating', 'rater_class'), name='ratings_batch_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='recusal',
-            constraint=models.UniqueConstraint(fields=('rater', 'unit'), name='ratings_recusal_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.UniqueConstraint(fields=('batch', 'number'), name='ratings_sheet_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(fields=('sheet', 'order'), name='ratings_reading_once'),
         ),
     ]

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0005_initials_of_names'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('accounts', '__first__'),
     ]
 
     operations = [
@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-changed_at', '-pk'),
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'key'), name='schemes_key_once')],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +69,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-number',),
+                'constraints': [models.UniqueConstraint(fields=('scheme', 'number'), name='schemes_text_number')],
             },
         ),
         migrations.CreateModel(
@@ -91,26 +93,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-asked_at', '-pk'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'released')), fields=('scheme', 'version'), name='schemes_version_once'), models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('scheme',), name='schemes_asked_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'released'), _negated=True), models.Q(('settled_by__isnull', False), models.Q(('settled_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='schemes_released_by_another')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='ownscheme',
-            constraint=models.UniqueConstraint(fields=('organisation', 'key'), name='schemes_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='schemetext',
-            constraint=models.UniqueConstraint(fields=('scheme', 'number'), name='schemes_text_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='schemerelease',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'released')), fields=('scheme', 'version'), name='schemes_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='schemerelease',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('scheme',), name='schemes_asked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='schemerelease',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'released'), _negated=True), models.Q(('settled_by__isnull', False), models.Q(('settled_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='schemes_released_by_another'),
         ),
     ]

@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('order',),
+                'constraints': [models.UniqueConstraint(fields=('assignment', 'key', 'period'), name='targets_indicator_once'), models.UniqueConstraint(fields=('assignment', 'order'), name='targets_indicator_order')],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +76,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('indicator__order', 'order'),
+                'constraints': [models.UniqueConstraint(fields=('indicator', 'unit'), name='targets_line_once')],
             },
         ),
         migrations.CreateModel(
@@ -122,26 +124,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-number',),
+                'constraints': [models.UniqueConstraint(fields=('line', 'number'), name='targets_revision_number')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('assignment', 'key', 'period'), name='targets_indicator_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('assignment', 'order'), name='targets_indicator_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.UniqueConstraint(fields=('indicator', 'unit'), name='targets_line_once'),
         ),
         migrations.AddConstraint(
             model_name='change',
             constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'decided'))), fields=('line',), name='targets_one_open_change'),
-        ),
-        migrations.AddConstraint(
-            model_name='linerevision',
-            constraint=models.UniqueConstraint(fields=('line', 'number'), name='targets_revision_number'),
         ),
     ]

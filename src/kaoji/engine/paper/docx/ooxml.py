@@ -119,12 +119,10 @@ def _indents(given: dict[str, int]) -> dict[str, int]:
 
 
 def set_rule(paragraph: Drawn, *, side: str, colour: str, weight: int, space: int) -> None:
-    """Draw a line along a paragraph; the weight in eighths of a point, the space in points."""
+    """Draw the one line along a paragraph: weight in eighths of a point, space in points."""
     properties = paragraph._element.get_or_add_pPr()
-    borders = properties.find(qn("w:pBdr"))
-    if borders is None:
-        borders = element("w:pBdr")
-        next(one for one in properties if one.tag in _AFTER_BORDERS).addprevious(borders)
+    borders = element("w:pBdr")
+    next(one for one in properties if one.tag in _AFTER_BORDERS).addprevious(borders)
     borders.append(element(f"w:{side}", val="single", sz=weight, space=space, color=colour))
 
 

@@ -28,6 +28,7 @@ class Writer(Protocol):
     """What writes paragraphs of the document."""
 
     document: Document
+    width: int
 
     def line(self, text: str, *, shape: Shape, type_: Type = ...) -> Drawn:
         """A paragraph of one type."""
@@ -66,7 +67,7 @@ def _grid(*, writer: Writer, rows: int, shares: list[int]) -> Grid:
     """An empty table as wide as the text, its columns in the proportion of their shares."""
     grid: Grid = writer.document.add_table(rows=rows, cols=len(shares), style="Table Grid")
     grid.autofit = False
-    width = twips(measures.TEXT_WIDTH)
+    width = twips(writer.width)
     for row in grid.rows:
         _keep_whole(row)
         for cell, share in zip(row.cells, shares, strict=True):

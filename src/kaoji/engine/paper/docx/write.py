@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from io import BytesIO
+from typing import assert_never
 
 import docx
 from docx.document import Document
@@ -44,12 +45,18 @@ def docx_bytes(paper: Paper) -> bytes:
     """The paper as a DOCX file; the same paper gives the same bytes."""
     document = docx.Document()
     set_defaults(document)
-    set_page(document)
-    _Writer(document).write(paper)
+    set_page(document, running=paper.running, is_wide=paper.is_wide)
+    _Writer(document, width=_width(paper)).write(paper)
     _forget_who(document, title=paper.title)
     target = BytesIO()
     document.save(target)
     return without_times(target.getvalue())
+
+
+def _width(paper: Paper) -> int:
+    """How wide the text is, in millimetres."""
+    page = measures.WIDE_WIDTH if paper.is_wide else measures.PAGE_WIDTH
+    return page - measures.LEFT - measures.RIGHT
 
 
 def _forget_who(document: Document, *, title: str) -> None:
@@ -62,8 +69,8 @@ def _forget_who(document: Document, *, title: str) -> None:
 class _Writer:
     """Writes blocks one below the other."""
 
-    def __init__(self, document: Document) -> None:
-        self.document = document
+    def __init__(self, document: Document, *, width: int) -> None:
+        self.document, self.width = document, width
 
     def write(self, paper: Paper) -> None:
         """Everything, in the order of the standard."""
@@ -148,6 +155,8 @@ class _Writer:
                 add_boxes(block, writer=self)
             case PageBreak():
                 self.line("", shape=_FLUSH).paragraph_format.page_break_before = True
+            case never:
+                assert_never(never)
 
     def paragraph(self, block: Paragraph) -> None:
         """A paragraph, what it opens with in the type of its level."""
@@ -188,5 +197,5 @@ class _Writer:
 
     def foot(self, foot: Foot) -> None:
         """The foot at the lower edge of the last page, between lines (clause 7.4)."""
-        if foot.copies_to or foot.printed_by:
+        if foot.is_filled:
             add_foot(foot, writer=self)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
 import typst
 
@@ -42,6 +42,10 @@ _FONTS = {
     "level4": _FANGSONG,
     "numeral": _REST,
 }
+
+
+#: A row of no more lines than this is not cut by the end of a page.
+_WHOLE_LINES = 15
 
 
 class NoFontError(Exception):
@@ -91,9 +95,11 @@ def _told(paper: Paper, *, known: frozenset[str]) -> dict[str, Any]:
         "title": paper.title,
         "title_lines": lines_of_title(paper.title),
         "state": paper.state,
+        "running": paper.running,
+        "is_wide": paper.is_wide,
         "head": _head(paper.head) if paper.head else None,
         "addressee": paper.addressee,
-        "blocks": [_block(block) for block in paper.blocks],
+        "blocks": [_block(block, is_wide=paper.is_wide) for block in paper.blocks],
         "attachments": _attachments(paper.attachments),
         "signed_by": paper.signed_by,
         "signed_on": day_text(paper.signed_on) if paper.signed_on else "",
@@ -121,25 +127,48 @@ def _head(head: Head) -> dict[str, Any]:
     }
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _block(block: Block, *, is_wide: bool) -> dict[str, Any]:
     match block:
         case Heading(text, level):
             return {"kind": "heading", "text": text, "level": level}
         case Paragraph(text, lead, level):
             return {"kind": "paragraph", "text": text, "lead": lead, "level": level}
         case Table():
-            return _table(block)
+            return _table(block, is_wide=is_wide)
         case Boxes(titles):
             return {"kind": "boxes", "titles": titles}
         case PageBreak():
             return {"kind": "break"}
+        case never:
+            assert_never(never)
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _table(table: Table, *, is_wide: bool) -> dict[str, Any]:
     columns = [
         {"head": one.head, "share": one.share, "is_number": one.is_number} for one in table.columns
     ]
-    return {"kind": "table", "title": table.title, "columns": columns, "rows": table.rows}
+    room = _room(table, is_wide=is_wide)
+    rows = [
+        {
+            "cells": row,
+            "is_whole": all(_is_short(cell, one) for cell, one in zip(row, room, strict=True)),
+        }
+        for row in table.rows
+    ]
+    return {"kind": "table", "title": table.title, "columns": columns, "rows": rows}
+
+
+def _room(table: Table, *, is_wide: bool) -> list[int]:
+    """For each column the quarters of a character that a line of it holds."""
+    page = measures.WIDE_WIDTH if is_wide else measures.PAGE_WIDTH
+    width = measures.hundredths(page - measures.LEFT - measures.RIGHT)
+    whole = sum(one.share for one in table.columns)
+    return [width * one.share * 4 // whole // measures.TABLE_SIZE for one in table.columns]
+
+
+def _is_short(cell: str, room: int) -> bool:
+    """Whether the row may be kept whole: a cell higher than a page must go on on the next."""
+    return measures.width_of(cell) <= max(room, 1) * _WHOLE_LINES
 
 
 def _attachments(names: tuple[str, ...]) -> list[str]:
@@ -149,7 +178,7 @@ def _attachments(names: tuple[str, ...]) -> list[str]:
 
 
 def _foot(foot: Foot) -> dict[str, Any] | None:
-    if not (foot.copies_to or foot.printed_by or foot.printed_on):
+    if not foot.is_filled:
         return None
     return {
         "copies": "抄送：" + "，".join(foot.copies_to) + "。" if foot.copies_to else "",

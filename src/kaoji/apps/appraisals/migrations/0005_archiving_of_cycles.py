@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('appraisals', '0003_figures_of_any_length'),
+        ('appraisals', '0004_taken_back_by_two'),
     ]
 
     operations = [

@@ -5,7 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from kaoji.engine.runs.job import Job, run_job
-from tests.cli.county import call
+from kaoji.engine.runs.versions import Versions, versions_beside
+from kaoji.engine.scheme.load import load_scheme_text
+from kaoji.engine.seal.verify import verify
 
 HEAD = "方案: 试\n编号: trial\n版本: '{version}'\n施行: {day}\n对象: 单位\n"
 FACTS = "对象,周期,指标,数值\n甲局,2024,甲,90\n甲局,2025,甲,80\n"
@@ -106,8 +108,15 @@ def test_a_parameter_that_only_the_other_version_has_may_be_set(tmp_path):
 
 
 def test_a_sealed_run_with_it_is_verified(tmp_path):
-    set_to(tmp_path, SET_OLD % 1000)
-    words = ("--facts", str(tmp_path / "facts.csv"), "--period", "2025", "--set", "线=50")
-    sealed = str(tmp_path / "run.kaoji")
-    assert call("seal", str(tmp_path / "new.yaml"), *words, "-o", sealed).code == 0
-    assert call("verify", sealed).code == 0
+    outcome = set_to(tmp_path, SET_OLD % 1000, "线=50")
+    found = verify(outcome.sealed(), file="run.kaoji")
+    assert (found.problems, found.differences) == ((), ())
+
+
+def test_a_scheme_that_is_no_file_has_no_versions_beside_it(tmp_path, monkeypatch):
+    """Least of all those that happen to stand where the program was started."""
+    old = HEAD.format(version="2020", day="2020-01-01") + "指标: {甲: {分值: 100}}\n"
+    (tmp_path / "old.yaml").write_text(old, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    scheme, _problems = load_scheme_text(HEAD.format(version="2025", day="2025-01-01") + NEW)
+    assert versions_beside(scheme) == Versions()
