@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from kaoji.apps.appraisals.archived import Kept, Piece, keep_in_archive, table
 from kaoji.apps.appraisals.models import Cycle
 from kaoji.apps.improvement.enums import AGREED, ItemState
-from kaoji.apps.improvement.models import Item
+from kaoji.apps.improvement.models import ImprovementList, Item
 from kaoji.apps.improvement.queries import list_of
 
 
@@ -43,23 +44,23 @@ def _pieces(cycle: Cycle) -> Iterator[Piece]:
     yield Piece("improvement/items.csv", _("改进清单"), table(heads, rows=[*rows, *nil]))
 
 
+def _items(cycle: Cycle) -> QuerySet[Item]:
+    """The items of the last list of a cycle; one query, for the page of the archive asks much."""
+    lists = ImprovementList.objects.filter(cycle=cycle).order_by("-pk").values("pk")
+    found: QuerySet[Item] = Item.objects.filter(part__improvement_list=Subquery(lists[:1]))
+    return found
+
+
 def _missing(cycle: Cycle) -> Iterator[str]:
     """Open items are carried over; a list of which nothing was agreed to is no list yet."""
-    found = list_of(cycle)
-    if found is None:
-        return
-    states = Item.objects.filter(part__improvement_list=found).values_list("state", flat=True)
+    states = _items(cycle).values_list("state", flat=True)
     told = set(states.order_by("state").distinct())
     if told and not told & set(AGREED):
         yield _("改进清单没有一项措施得到同意")
 
 
 def _carried(cycle: Cycle) -> Iterator[str]:
-    found = list_of(cycle)
-    if found is None:
-        return
-    rows = Item.objects.filter(part__improvement_list=found).exclude(state=ItemState.CLOSED)
-    for one in rows.order_by("number"):
+    for one in _items(cycle).exclude(state=ItemState.CLOSED).order_by("number"):
         yield _("改进事项 {number} 号“{item}”{state}，归档后继续办到销号").format(
             number=one.number, item=one, state=one.get_state_display()
         )

@@ -92,7 +92,7 @@ class Item(Owned):
     class Meta:
         ordering = ("number",)
         constraints = (
-            models.UniqueConstraint(fields=("part", "node"), name="improvement_item_once"),
+            models.UniqueConstraint(fields=("part", "number"), name="improvement_item_once"),
             models.CheckConstraint(
                 condition=models.Q(state__in=OWING)
                 | models.Q(post__isnull=False, due_on__isnull=False),

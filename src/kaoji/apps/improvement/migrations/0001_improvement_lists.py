@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='item',
-            constraint=models.UniqueConstraint(fields=('part', 'node'), name='improvement_item_once'),
+            constraint=models.UniqueConstraint(fields=('part', 'number'), name='improvement_item_once'),
         ),
         migrations.AddConstraint(
             model_name='item',
