@@ -1,21 +1,21 @@
-"""What this room gives to the archive of a cycle: its targets, and the letters made from them."""
+"""What this room gives to the archive of a cycle: its targets. Letters name the cycle
+that they were made from, and are found by it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
 from kaoji.apps.appraisals.archived import Kept, Piece, keep_in_archive, table
 from kaoji.apps.appraisals.models import Cycle
-from kaoji.apps.documents.models import Paper
-from kaoji.apps.targets.letters import ROOM
-from kaoji.apps.targets.models import Assignment, Line
+from kaoji.apps.targets.models import Line
 
 
 def keep() -> None:
     """Called once, when the application is ready."""
-    keep_in_archive("targets", kept=Kept(pieces=_pieces, papers=_papers))
+    keep_in_archive("targets", kept=Kept(pieces=_pieces))
 
 
 def _pieces(cycle: Cycle) -> Iterator[Piece]:
@@ -30,10 +30,3 @@ def _pieces(cycle: Cycle) -> Iterator[Piece]:
         for one in found
     ]  # fmt: skip
     yield Piece("targets/targets.csv", _("目标下达"), table(heads, rows=rows))
-
-
-def _papers(cycle: Cycle) -> Iterable[Paper]:
-    """Letters name the assignment that they were made from."""
-    key = Assignment.objects.filter(cycle=cycle).values_list("pk", flat=True).first()
-    rows = Paper.objects.filter(organisation=cycle.organisation_id, origin_room=ROOM)
-    return rows.filter(origin_key__startswith=f"{key}/") if key else rows.none()
