@@ -33,6 +33,7 @@ def opened(folder: Path) -> None:
 
     set_up(settings_module="kaoji.site.settings.dev")
     prepare(with_static_files=False)
+    from kaoji.site import wsgi  # noqa: F401 - as a web process begins
 
 
 def filled(rows: int = ROWS) -> Office:

@@ -10,18 +10,15 @@ from kaoji.apps.audit.models import Result
 from kaoji.apps.audit.recording import record
 from kaoji.web.actor import THE_SYSTEM
 
-#: A page whose reader has looked at another one since the last act of the office: what the rooms
-#: have told the rail is kept until there is a new entry in the log (`web/told.py`).
+#: Any page, the first after an act too: all rooms are asked in one question (`web/asking.py`).
 MOST_QUERIES = 15
 
-#: The first page of somebody after an act of anybody: the rail asks every room, once or twice, and
-#: fifteen are not reached by all pages. The workbench asks most, for it shows what the rooms tell
-#: in five ways.
-MOST_QUERIES_AFTER_AN_ACT = 28
+#: What an act itself asks: two rows locked, one of them written, the head of the log locked, the
+#: entry and the head written.
+OF_THE_ACT = 6
 
-#: A page that is itself an act, as a unit's first look at its figures: it reads again what it
-#: locks, writes, leaves its entry, and then asks the rooms.
-MOST_QUERIES_OF_AN_ACT = 32
+#: A page that is itself an act, as a unit's first look at its figures.
+MOST_QUERIES_OF_AN_ACT = MOST_QUERIES + OF_THE_ACT
 
 _TABLE = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 #: Tables of the rooms that tell what is kept.
@@ -61,8 +58,3 @@ def unsealed(tables):
 def most(caught):
     """As often may a page ask that has asked so."""
     return MOST_QUERIES_OF_AN_ACT if "audit_entry" in written(caught) else MOST_QUERIES
-
-
-def most_at_first(caught):
-    """The same when the rooms must be asked."""
-    return max(most(caught), MOST_QUERIES_AFTER_AN_ACT)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from kaoji.site.settings import base
 from kaoji.web import clock
 from tests import walking
-from tests.cast import NOON
+from tests.cast import NOON, county
 from tests.deeds import HOLDER, client_of
 from tests.factories import PASSWORD
 
@@ -47,6 +47,7 @@ STRICTER = dict.fromkeys(
         "documents:file",
         "documents:preview",
         "documents:template",
+        "feedback:package-file",
     ),
     "default-src 'none'; sandbox",
 )
@@ -106,8 +107,7 @@ def test_without_https_one_is_sent_there():
 
 
 def test_cookies_are_kept_from_scripts_and_from_other_sites():
-    cast, _paths = walking.furnished()
-    user = cast.people["clerk"]
+    user = county().people["clerk"]
     user.set_password(PASSWORD)
     user.password_set_at = NOON
     user.save()

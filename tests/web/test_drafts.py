@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import pytest
 from django import forms
 
+from kaoji.apps.accounts.models import Organisation
 from kaoji.web import clock
 from kaoji.web.drafts import forget_old
 from kaoji.web.drafts.keeping import FIELD, MOST_LETTERS, Ticket, ticket_from
@@ -132,6 +133,29 @@ def test_there_is_an_end_to_what_is_kept(clerk, place):
     for _ in range(20):
         assert keep(clerk, ticket_on(clerk.get(place)), reason="一") == 204
     assert keep(clerk, ticket_on(clerk.get(place)), reason="一") == 422
+
+
+def typed_on(path, *, letters, at=NOON, username="clerk"):
+    """A draft of a page, as the database holds it."""
+    return FormDraft.objects.create(
+        organisation_key=Organisation.objects.get().pk, username=username, path=path,
+        sitting=f"s{FormDraft.objects.count()}", fields={"reason": ["x" * letters]},
+        letters=letters, at=at,
+    )  # fmt: skip
+
+
+#: Room for what is typed now, with the version that was read, and for two of ten letters.
+@pytest.mark.parametrize("bound", [("MOST_DRAFTS", 3), ("MOST_IN_ALL", 28 + len(TEXT))], ids=str)
+def test_the_oldest_make_room_whatever_page_they_are_of(stage, clerk, place, monkeypatch, bound):
+    monkeypatch.setattr(f"kaoji.web.drafts.keeping.{bound[0]}", bound[1])
+    mine = stage.actor("clerk").username
+    for days in range(1, 6):
+        typed_on(f"/page-{days}/", letters=10, at=NOON - timedelta(days=days), username=mine)
+    other = typed_on("/page-9/", letters=10, at=NOON - timedelta(days=9), username="somebody")
+    assert keep(clerk, ticket_on(clerk.get(place)), reason=TEXT) == 204
+    kept = list(FormDraft.objects.filter(username=mine).values_list("path", flat=True))
+    assert kept == [place, "/page-1/", "/page-2/"]
+    assert FormDraft.objects.filter(pk=other.pk).exists(), "nobody makes room for another"
 
 
 def test_after_two_weeks_it_is_forgotten(clerk, place):

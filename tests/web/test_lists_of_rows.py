@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from django.db import connection
+from django.db.models import F, Value
+from django.db.models.functions import Length
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kaoji.web.lists import Column, Empty, Filter, Listing, answer, by_field, table_of
@@ -82,3 +88,31 @@ def test_all_found_rows_are_exported(question):
     request = RequestFactory().get(f"/?export=csv{question}")
     content = answer(request, listing=LISTING, rows=ImportRun.objects.all()).content
     assert content.count(b"\r\n") == 1_101
+
+
+class TestAnOrderThatIsWorkedOut:
+    """It alone is worked out for all rows; the rest of a row only where the row is shown."""
+
+    def page(self, address):
+        worked_out = Length("file_name")
+        rows = ImportRun.objects.annotate(length=worked_out, twice=F("length") * Value(2))
+        column = Column("length", title="长", sort="length")
+        listing = replace(LISTING, columns=(*LISTING.columns, column), per_page=2, sort="")
+        with CaptureQueriesContext(connection) as caught:
+            table = table_of(RequestFactory().get(address), listing=listing, rows=rows)
+        return [line[0].text for line in table.lines], caught.captured_queries
+
+    def test_the_page_is_the_same(self):
+        fill(["丙一二三", "甲", "丁一二三四", "乙一"])
+        assert self.page("/?sort=length")[0] == ["甲", "乙一"]
+        assert self.page("/?sort=-length")[0] == ["丁一二三四", "丙一二三"]
+        assert self.page("/?sort=length&page=2")[0] == ["丙一二三", "丁一二三四"]
+        assert self.page("/?sort=-length&q=丙")[0] == ["丙一二三"]
+        assert self.page("/?sort=length&q=nothing")[0] == []
+
+    def test_what_is_not_shown_is_not_worked_out(self):
+        fill(["丙一二三", "甲", "丁一二三四", "乙一"])
+        *_, keys, shown = [one["sql"] for one in self.page("/?sort=length")[1]]
+        assert "* 2" not in keys
+        assert "* 2" in shown
+        assert len(self.page("/?sort=file_name")[1]) == len(self.page("/?sort=length")[1]) - 1

@@ -86,7 +86,7 @@ def refuse_taken(place: Place) -> None:
 
 
 def _serve_web(place: Place) -> None:
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
     from granian.server import Server
 
     Server(
@@ -94,6 +94,8 @@ def _serve_web(place: Place) -> None:
         address=place.host,
         port=place.port,
         interface=Interfaces.WSGI,
+        # What browsers and proxies of ours speak to it; another language is another way in.
+        http=HTTPModes.http1,
         workers=place.processes,
         blocking_threads=place.threads,
         respawn_failed_workers=True,

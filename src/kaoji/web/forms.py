@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import (
     BaseValidator,
     MaxLengthValidator,
     MaxValueValidator,
     MinLengthValidator,
     MinValueValidator,
+    ProhibitNullCharactersValidator,
 )
 from django.forms.boundfield import BoundField
 from django.utils.html import format_html, format_html_join
@@ -20,6 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
+from kaoji.web import unseen
 from kaoji.web.refusals import Refused
 
 #: What Django's own validators say, in our words: the bound first, then what stands there.
@@ -39,6 +43,31 @@ _UNREADABLE: tuple[tuple[type[forms.Field], Any], ...] = (
 def _plain(validator: Any) -> Any:  # noqa: ANN401 - any callable is a validator
     message = _BOUNDS.get(type(validator))
     return type(validator)(validator.limit_value, message=message) if message else validator
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What is written is what one sees: a check of each field that people write into."""
+
+    is_name: bool
+
+    def __call__(self, text: Any) -> None:  # noqa: ANN401 - whatever the field makes of it
+        """Refuse what does not show, and of a name what looks like another one."""
+        fault = unseen.fault_in(str(text), is_name=self.is_name)
+        if fault:
+            raise ValidationError(fault, code="unseen")
+
+
+def _with_seen(field: forms.Field) -> list[Any]:
+    """The checks of a field with ours; Django's own of nulls would say the same once more."""
+    theirs = (_Seen, ProhibitNullCharactersValidator)
+    others = [one for one in field.validators if not isinstance(one, theirs)]
+    return [_Seen(not isinstance(field.widget, forms.Textarea)), *others]
+
+
+def _is_written(field: forms.Field) -> bool:
+    """Passwords are nobody's to read."""
+    return isinstance(field, forms.CharField) and not isinstance(field.widget, forms.PasswordInput)
 
 
 def _plainly(field: forms.Field) -> dict[str, Any]:
@@ -110,6 +139,8 @@ class Form(forms.Form):
         for field in self.fields.values():
             field.error_messages = {**field.error_messages, **_plainly(field)}
             field.validators = [_plain(one) for one in field.validators]
+            if _is_written(field):
+                field.validators = _with_seen(field)
         super().full_clean()
 
     @property

@@ -78,6 +78,8 @@ class FormDraft(models.Model):
     path = models.CharField(max_length=500)
     sitting = models.CharField(max_length=32)
     fields = models.JSONField(default=dict)
+    #: How many letters stand in them.
+    letters = models.PositiveIntegerField(default=0)
     at = models.DateTimeField()
     #: The form has been sent: what comes late from its page is kept no more.
     is_sent = models.BooleanField(default=False)

@@ -7,8 +7,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from kaoji.web.actor import Actor
+from kaoji.web.asking import Question, answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +66,18 @@ class Burden:
     carried_count: int
 
 
-Tasks = Callable[[Actor], Iterable[Task]]
+#: What is told at once, and what must be asked for first: all rooms are then asked in one question.
+Tasks = Callable[[Actor], Iterable[Task | Question[Task]]]
+Owing = Callable[[Actor], Iterable[Task]]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """What a room tells. `mine`: waits for the actor; `given`: waits for others on the actor's
     behalf; `owed`: the same with their debts, for chasing; `news`: the latest, at most so many;
-    `burden`: asked from a day on. Each asks the database a fixed number of times, whatever the
-    number of rows: one or two, for the workbench asks all rooms on one page.
+    `burden`: asked from a day on. The first two ask nothing themselves, but give their questions
+    (`web/asking.py`), which are asked in one with those of all other rooms. The others ask the
+    database a fixed number of times, whatever the number of rows: one or two.
 
     `is_live`: its tasks change without an entry of the log, or within a day: they are asked for on
     each page. What others tell is kept until there is a new entry (`web/told.py`).
@@ -81,7 +86,7 @@ class Source:
     room: str
     mine: Tasks
     given: Tasks | None = None
-    owed: Tasks | None = None
+    owed: Owing | None = None
     news: Callable[[Actor, int], Iterable[Happening]] | None = None
     burden: Callable[[Actor, date], Burden | None] | None = None
     is_live: bool = False
@@ -102,13 +107,28 @@ def sources() -> tuple[Source, ...]:
 
 def mine(actor: Actor) -> tuple[Task, ...]:
     """Everything that waits for somebody."""
-    return tuple(task for source in sources() for task in source.mine(actor))
+    return answered(told for source in sources() for told in source.mine(actor))
+
+
+def mine_by_room(actor: Actor) -> tuple[tuple[str, Task], ...]:
+    """The same, each with the room that tells it."""
+    return answered(
+        _in_room(source.room, told) for source in sources() for told in source.mine(actor)
+    )
+
+
+def _in_room(room: str, told: Task | Question[Task]) -> Any:  # noqa: ANN401 - either, in its room
+    if isinstance(told, Task):
+        return room, told
+    return Question(
+        told.rows, names=told.names, say=lambda rows: [(room, task) for task in told.say(rows)]
+    )
 
 
 def given(actor: Actor) -> tuple[Task, ...]:
     """Everything that somebody waits for from others."""
-    return tuple(
-        task for source in sources() if source.given is not None for task in source.given(actor)
+    return answered(
+        told for source in sources() if source.given is not None for told in source.given(actor)
     )
 
 

@@ -10,7 +10,7 @@ before it: what was seen in a transaction that is taken back is kept under a sea
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from threading import Lock
@@ -19,14 +19,15 @@ from django.utils.translation import get_language
 
 from kaoji.web import clock, todo
 from kaoji.web.actor import Actor
+from kaoji.web.asking import Question, answered
 from kaoji.web.todo import Source, Task
 
 #: More tasks than this are not kept: thousands of open sheets wait for each of many people.
 MOST_TASKS = 50_000
 
-Tell = Callable[[Source, Actor], tuple[Task, ...]]
+Tell = Callable[[Source, Actor], Iterable[Task | Question[Task]]]
 #: Who asks for what: everything that a room may look at, but not from which machine.
-Question = tuple[str, Actor, date, str | None]
+Asked = tuple[str, Actor, date, str | None]
 
 
 @dataclass(slots=True)
@@ -34,16 +35,16 @@ class _Kept:
     """What was told under one seal."""
 
     seal: str = ""
-    tasks: dict[Question, tuple[Task, ...]] = field(default_factory=dict)
+    tasks: dict[Asked, tuple[Task, ...]] = field(default_factory=dict)
     count: int = 0
     lock: Lock = field(default_factory=Lock)
 
-    def under(self, seal: str, *, question: Question) -> tuple[Task, ...] | None:
+    def under(self, seal: str, *, question: Asked) -> tuple[Task, ...] | None:
         """What was told; nothing where it must be asked."""
         with self.lock:
             return self.tasks.get(question) if seal == self.seal else None
 
-    def keep(self, seal: str, *, question: Question, told: tuple[Task, ...]) -> None:
+    def keep(self, seal: str, *, question: Asked, told: tuple[Task, ...]) -> None:
         """Keep it; what was told under another seal is forgotten."""
         with self.lock:
             if seal != self.seal or self.count + len(told) > MOST_TASKS:
@@ -68,7 +69,7 @@ _KEPT = _Kept()
 
 def mine(actor: Actor, *, seal: str) -> tuple[Task, ...]:
     """Everything that waits for somebody, when the log ends with a seal (see `todo.mine`)."""
-    return _told("mine", actor=actor, seal=seal, tell=lambda room, who: tuple(room.mine(who)))
+    return _told("mine", actor=actor, seal=seal, tell=lambda room, who: room.mine(who))
 
 
 def given(actor: Actor, *, seal: str) -> tuple[Task, ...]:
@@ -77,7 +78,7 @@ def given(actor: Actor, *, seal: str) -> tuple[Task, ...]:
         "given",
         actor=actor,
         seal=seal,
-        tell=lambda room, who: tuple(room.given(who)) if room.given is not None else (),
+        tell=lambda room, who: room.given(who) if room.given is not None else (),
     )
 
 
@@ -91,8 +92,8 @@ def _told(what: str, *, actor: Actor, seal: str, tell: Tell) -> tuple[Task, ...]
     told = _KEPT.under(seal, question=question) if seal else None
     if told is None:
         steady = (room for room in todo.sources() if not room.is_live)
-        told = tuple(task for room in steady for task in tell(room, actor))
+        told = answered(task for room in steady for task in tell(room, actor))
         if seal:
             _KEPT.keep(seal, question=question, told=told)
     live = (room for room in todo.sources() if room.is_live)
-    return (*told, *(task for room in live for task in tell(room, actor)))
+    return (*told, *answered(task for room in live for task in tell(room, actor)))

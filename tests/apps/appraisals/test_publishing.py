@@ -28,6 +28,7 @@ from kaoji.apps.appraisals.verdicts import open_ties, standing_answers
 from kaoji.apps.audit.models import Entry
 from kaoji.engine.plinth.exact import parse_exact
 from kaoji.web import clock
+from kaoji.web.asking import answered
 from kaoji.web.refusals import Refused
 from tests.apps.appraisals import public
 from tests.apps.appraisals.scored import renamed, run_in
@@ -134,6 +135,23 @@ def test_the_seat_that_two_are_level_for_is_given_by_people(stage, scored):
     assert [one.standing.name for one in open_ties(scored)] == ["云砚镇"]
     again = actions.Decided(both[0].standing, "合格")
     refused("reason-missing", actions.decide, **told, decided=[again])
+
+
+def test_the_office_is_told_how_many_ties_the_meeting_has_before_it(stage, scored):
+    def waiting():
+        told = answered(todo._mine(stage.actor("clerk")))
+        return [(one.title, one.context, one.due_on) for one in told if one.kind == "议定"]
+
+    assert waiting() == []
+    public.open_stage(scored.cycle, StageKind.MEETING)
+    title = f"登记会议议定：{scored.cycle}"
+    assert waiting() == [(title, "2 项并列待议", clock.today())]
+    first = [actions.Decided(public.own(scored, "澄湾镇"), "先进")]
+    actions.decide(by=stage.actor("clerk"), run=scored, meeting=public.meeting(), decided=first)
+    assert waiting() == [(title, "1 项并列待议", clock.today())]
+    # A later scoring stands for the earlier one, and nothing of it has been decided.
+    run_in(scored.cycle)
+    assert waiting() == [(title, "2 项并列待议", clock.today())]
 
 
 # --- publication ----------------------------------------------------------------------------------
@@ -274,8 +292,9 @@ def test_the_second_person_is_told_of_it_and_the_first_waits(stage, run):
     made = public.published(stage, run)
     actions.propose_retraction(by=stage.actor("director"), publication=made, reason="漏了一家")
     waits = {
-        who: [one.title for one in (*todo._mine(stage.actor(who)), *todo._given(stage.actor(who)))]
+        who: [one.title for one in answered((*todo._mine(actor), *todo._given(actor)))]
         for who in ("leader", "director", "clerk")
+        for actor in (stage.actor(who),)
     }
     assert waits == {
         "leader": [f"确认撤回公示：{run.cycle}"],

@@ -10,9 +10,11 @@ from fractions import Fraction
 import pytest
 from openpyxl import load_workbook
 
+from kaoji.apps.appraisals import changes
 from kaoji.apps.appraisals.figures import between
 from kaoji.apps.appraisals.lines import Cut, Lines, lines_of
 from kaoji.apps.appraisals.ranking import groups_of, indicator_of
+from kaoji.engine.seal.changes import InputChange
 from kaoji.engine.seal.verify import verify
 from tests.apps.appraisals import scored
 from tests.apps.appraisals.test_pages import page, text_of, words_of
@@ -223,3 +225,19 @@ def test_what_is_missing_is_called_by_its_indicator(coordinate, name):
 )
 def test_a_range_is_rounded_outwards(worst, best, told):
     assert between(worst, best=best) == told
+
+
+def test_figures_of_two_runs_have_commas_as_everywhere_and_days_stay_days():
+    told = (
+        ("value", "12800", "-13500.5"),
+        ("target", None, "9000"),
+        ("period", "2025", "2026"),
+        ("source", "2026-06-12", "2026-06-13"),
+    )
+    text = changes._values([InputChange("facts", *one) for one in told])
+    assert "12,800 → −13,500.5" in text
+    assert "— → 9,000" in text
+    assert "2025 → 2026" in text
+    assert "2026-06-12 → 2026-06-13" in text
+    assert changes._figure("1200..13400.25") == "1,200～13,400.25"
+    assert changes._figure(None) == "—"

@@ -10,7 +10,7 @@ from kaoji.apps.workbench.views.search import PER_PAGE, marked
 from kaoji.web import clock
 from kaoji.web.roles import Role
 from tests import cast, factories
-from tests.costs import MOST_QUERIES, MOST_QUERIES_AFTER_AN_ACT, begin_the_log
+from tests.costs import MOST_QUERIES, begin_the_log
 
 
 @pytest.fixture(autouse=True)
@@ -146,7 +146,7 @@ class TestPages:
         for n in range(3):
             factories.make_unit(organisation=county.organisation, name=f"砚瓦窑{n:03}村")
         begin_the_log()
-        assert asked() <= MOST_QUERIES_AFTER_AN_ACT
+        assert asked() <= MOST_QUERIES
         few = asked()
         for n in range(3, 300):
             factories.make_unit(organisation=county.organisation, name=f"砚瓦窑{n:03}村")

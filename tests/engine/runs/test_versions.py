@@ -113,6 +113,29 @@ def test_a_sealed_run_with_it_is_verified(tmp_path):
     assert (found.problems, found.differences) == ((), ())
 
 
+PINNED = "各期版本: {中期: 按 2020}\n"
+IN_PARTS = (
+    "指标:\n  甲:\n    分值: 100\n    周期: {中期: 50%, 年终: 50%}\n"
+    "    指标: {一: {分值: 100, 范围: 0..100, 算式: FORMULA}}\n"
+)
+
+
+def test_a_version_that_scores_a_part_is_told_when_it_lacks_a_parameter(tmp_path):
+    """The middle of the year is of 2020: 40 as it is; the end ours: 80 × 50 %. (40 + 40) / 2."""
+    new = PINNED + "参数: {线: {默认: 100, 范围: 1..1000}}\n" + IN_PARTS
+    new = HEAD.format(version="2025", day="2025-01-01") + new.replace("FORMULA", "数值 * 线 / 100")
+    old = HEAD.format(version="2020", day="2020-01-01") + IN_PARTS.replace("FORMULA", "数值 * 1")
+    (tmp_path / "new.yaml").write_text(new, encoding="utf-8")
+    (tmp_path / "old.yaml").write_text(old, encoding="utf-8")
+    facts = tmp_path / "facts.csv"
+    facts.write_text("对象,周期,指标,数值\n甲局,2025中期,一,40\n甲局,2025年终,一,80\n", "utf-8")
+    job = Job(str(tmp_path / "new.yaml"), facts=(facts,), period="2025", settings=("线=50",))
+    outcome = run_job(job)
+    assert [one.total for one in outcome.result.subjects] == [40]
+    assert outcome.scored.run.versions_used == {"2020"}
+    assert "version-without-parameter" in [one.code for one in outcome.all_problems]
+
+
 def test_a_scheme_that_is_no_file_has_no_versions_beside_it(tmp_path, monkeypatch):
     """Least of all those that happen to stand where the program was started."""
     old = HEAD.format(version="2020", day="2020-01-01") + "指标: {甲: {分值: 100}}\n"

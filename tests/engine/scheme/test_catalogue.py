@@ -49,6 +49,14 @@ def test_english_heads_are_read_too(tmp_path):
     assert (entry.title, entry.reference, entry.effective) == ("Towns: all", "towns@1", "")
 
 
+@pytest.mark.parametrize("version", ["'2020'", '"2020"', "2020", "'2020'  # 试行"])
+def test_a_head_is_read_however_it_is_quoted(tmp_path, version):
+    text = HEAD.format(title="'试'", id="'towns'", version=version, effective="2020-01-01")
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    (entry,) = heads_in(tmp_path)
+    assert (entry.reference, entry.title) == ("towns@2020", "试")
+
+
 def test_a_huge_file_is_no_scheme(tmp_path, monkeypatch):
     monkeypatch.setattr(catalogue, "_ENDLESS", 10)
     (tmp_path / "a.yaml").write_text("编号: towns\n版本: 1\n", "utf-8")

@@ -52,6 +52,15 @@ def test_who_reads_a_refused_figure_is_open(rows):
     assert (found["甲乡"], found["大县"]) == ("refused", "incomplete")
 
 
+def test_a_figure_for_all_does_not_stand_in_for_a_refused_one_in_a_formula():
+    """甲乡's own figure cannot be read, so nobody reads the one for all in its place."""
+    text = RATED.replace("{分值: 70}", "{分值: 70, 算式: 数}") + "事实: {数: {范围: 0..70}}\n"
+    rows = ("*,2025,数,50", "乙乡,2025,数,30")
+    assert set(statuses(text, *rows).values()) == {"final"}
+    found = statuses(text, *rows, "甲乡,2025,数,x")
+    assert found == {"大县": "incomplete", "甲乡": "refused", "乙乡": "final"}
+
+
 def test_points_beyond_their_range_leave_the_superior_open():
     rows = ("大县,2025,自身,60", "甲乡,2025,自身,50", "乙乡,2025,自身,99")
     assert statuses(RATED, *rows) == {"大县": "incomplete", "甲乡": "final", "乙乡": "refused"}

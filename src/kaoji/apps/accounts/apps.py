@@ -11,7 +11,7 @@ class AccountsConfig(AppConfig):
     verbose_name = "账户"
 
     def ready(self) -> None:
-        from kaoji.apps.accounts import audit_types  # noqa: F401 - declares its acts
+        from kaoji.apps.accounts import audit_types, daily  # noqa: F401 - they declare themselves
         from kaoji.apps.accounts.doors import open_doors
 
         open_doors()

@@ -21,10 +21,12 @@ from kaoji.engine.seal.changes import FactChange, InputChange
 from kaoji.engine.seal.compare import Comparison, Side, compare
 from kaoji.engine.seal.moves import Move, NodeMove
 from kaoji.engine.seal.reasons import Why
+from kaoji.web.amounts import grouped
 
 NOTHING = "—"
 #: The columns of a facts table as they are headed.
 _COLUMNS = {one.key: one.chinese for one in FACT_COLUMNS}
+_FIGURES = frozenset(one.key for one in FACT_COLUMNS if one.is_number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,9 @@ def _moved(move: Move) -> Moved:
 
 def _pair(move: Move, key: str) -> tuple[str, str]:
     old, new = move.pair(key)
-    return shown(old) or NOTHING, shown(new) or NOTHING
+    if key == "total":
+        return _figure(old), _figure(new)
+    return str(old or NOTHING), str(new or NOTHING)
 
 
 def _place(record: Mapping[str, Any] | None) -> str:
@@ -115,9 +119,10 @@ def _reason(one: NodeMove) -> Reason:
     )
 
 
-def _figure(text: str | None) -> str:
-    """What a node came to: a figure, or between which it lies."""
-    return shown(text).replace("..", "～") or NOTHING
+def _figure(text: object) -> str:
+    """What a node came to, as amounts are shown everywhere; or between which it lies."""
+    ends = shown(text).split("..")
+    return "～".join(grouped(one) for one in ends) or NOTHING
 
 
 def _why(why: Why) -> str:
@@ -150,7 +155,11 @@ def _values(fields: Sequence[InputChange]) -> str:
 
 
 def _value(one: InputChange) -> str:
-    before, after = shown(one.before) or NOTHING, shown(one.after) or NOTHING
+    """A cell of a row: of the figures' column an amount, else as it is written."""
+    is_figure = one.field in _FIGURES
+    before, after = (
+        _figure(text) if is_figure else text or NOTHING for text in (one.before, one.after)
+    )
     return f"{_COLUMNS.get(one.field, one.field)} {before} → {after}"
 
 

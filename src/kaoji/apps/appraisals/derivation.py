@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import takewhile
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -100,6 +101,8 @@ class Node:
 
 
 _LONGEST_HOW = 24
+#: More rows than this nobody reads at once: parts of the period are then opened one by one.
+_MOST_ROWS = 150
 _DEEPEST_STEP = 4
 
 
@@ -143,22 +146,19 @@ class Peers:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The account: its nodes in order, the one that is chosen, its neighbours."""
+    """The account: its nodes in order, the one that is chosen, its neighbours.
+
+    `rows`: those that give points and are shown; `most`: the greatest loss below the total, one
+    scale for all bars; `is_folded`: parts of the period are shown closed, but for the chosen one.
+    """
 
     nodes: tuple[Node, ...]
     chosen: Node
     before: Node | None
     after: Node | None
-
-    @property
-    def rows(self) -> tuple[Node, ...]:
-        """Those that give points."""
-        return tuple(one for one in self.nodes if one.is_inside)
-
-    @property
-    def most(self) -> Fraction:
-        """The greatest loss below the total: one scale for all bars."""
-        return max((one.loss for one in self.rows if one.depth), default=Fraction(0))
+    rows: tuple[Node, ...]
+    most: Fraction
+    is_folded: bool
 
     @property
     def below(self) -> tuple[Node, ...]:
@@ -178,12 +178,40 @@ def ledger_of(account: Mapping[str, Any], *, key: str) -> Ledger | None:
     if chosen is None:
         return None
     at = nodes.index(chosen)
+    inside = tuple(one for one in nodes if one.is_inside)
+    rows = _unfolded(inside, chosen=chosen) if len(inside) > _MOST_ROWS else inside
     return Ledger(
         nodes,
         chosen,
         before=nodes[at - 1] if at else None,
         after=nodes[at + 1] if at + 1 < len(nodes) else None,
+        rows=rows,
+        most=max((one.loss for one in inside if one.depth), default=Fraction(0)),
+        is_folded=len(rows) < len(inside),
     )
+
+
+def _unfolded(nodes: tuple[Node, ...], *, chosen: Node) -> tuple[Node, ...]:
+    """Without what stands below a part of the period, unless the chosen node is in it.
+
+    Nodes stand before what is below them: a part is open until one no deeper than it comes.
+    """
+    rows: list[Node] = []
+    closed_at: int | None = None
+    for at, one in enumerate(nodes):
+        if closed_at is not None and one.depth > closed_at:
+            continue
+        closed_at = None
+        rows.append(one)
+        if one.told["relation"] == "part" and not _holds(nodes, at, chosen=chosen):
+            closed_at = one.depth
+    return tuple(rows)
+
+
+def _holds(nodes: tuple[Node, ...], at: int, *, chosen: Node) -> bool:
+    """Whether the chosen node is the one at a place, or stands below it."""
+    below = takewhile(lambda one: one.depth > nodes[at].depth, nodes[at + 1 :])
+    return nodes[at] is chosen or any(one is chosen for one in below)
 
 
 def _walk(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kaoji.apps.claims.models import Claim, ClaimState
 from kaoji.web.actor import Actor
+from kaoji.web.asking import Question
 from kaoji.web.roles import OFFICE
 from kaoji.web.todo import Source, Task, tell_todo
 
@@ -18,11 +19,15 @@ def tell() -> None:
     tell_todo(Source("claims", mine=_mine))
 
 
-def _mine(actor: Actor) -> Iterator[Task]:
-    if not actor.roles & OFFICE:
-        return
-    waiting = Claim.objects.of(actor).filter(state=ClaimState.SENT).select_related("cycle")
-    for one in waiting.order_by("at"):
+def _mine(actor: Actor) -> Iterator[Question[Task]]:
+    if actor.roles & OFFICE:
+        waiting = Claim.objects.of(actor).filter(state=ClaimState.SENT)
+        named = ("pk", "unit_name", "key", "number", "cycle__title", "cycle__period")
+        yield Question(waiting, names=named, say=_to_decide)
+
+
+def _to_decide(waiting: Sequence[Claim]) -> Iterator[Task]:
+    for one in waiting:
         yield Task(
             _("认定{claim}").format(claim=one),
             context=str(one.cycle),

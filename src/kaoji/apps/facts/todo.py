@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -37,6 +37,7 @@ from kaoji.apps.facts.permissions import CONFIRMERS, FILLERS, SIGNERS
 from kaoji.apps.facts.whom import ANYBODY, CONFIRMING, FILLING, SIGNING, Line, whom_to_ask
 from kaoji.web import clock
 from kaoji.web.actor import Actor
+from kaoji.web.asking import Question
 from kaoji.web.roles import OFFICE
 from kaoji.web.todo import Burden, Debt, Happening, Person, Source, Task, tell_todo
 
@@ -60,7 +61,15 @@ def _named(task: CollectionTask) -> str:
 # --- what waits for me ----------------------------------------------------------------------------
 
 
-def _mine(actor: Actor) -> Iterator[Task]:
+#: What is read of a sheet to name it, and of one with its counts.
+_NAMED = ("pk", "number", "title", "period", "supplier_name", "confirm_due_on")
+_COUNTED = (
+    *_NAMED, "state", "plan_paper", "plan_item", "opens_on", "due_on", "supplier_id",
+    "submitted_by_id", "signed_by_id", "unit_count", "key_count", "left", "silent", "disputes",
+)  # fmt: skip
+
+
+def _mine(actor: Actor) -> Iterator[Question[Task]]:
     supplied = actor.units_with(FILLERS)
     signed = actor.units_with(SIGNERS)
     waits = Q(pk__in=())
@@ -71,11 +80,21 @@ def _mine(actor: Actor) -> Iterator[Task]:
     if actor.roles & OFFICE:
         waits |= Q(state__in=(TaskState.DRAFT, TaskState.TO_REVIEW))
     if supplied or signed or actor.roles & OFFICE:
-        for task in _counted(CollectionTask.objects.of(actor).filter(waits)):
-            yield from _steps_of(task, actor=actor, is_theirs=task.supplier_id in supplied)
+        yield _to_carry_on(actor, waits=waits, supplied=supplied)
     confirmed = actor.units_with(CONFIRMERS)
     if confirmed:
-        yield from _to_confirm(actor, unit_keys=confirmed)
+        yield _to_confirm(actor, unit_keys=confirmed)
+
+
+def _to_carry_on(actor: Actor, *, waits: Q, supplied: frozenset[int]) -> Question[Task]:
+    """Sheets to give out, to fill in, to sign, to review."""
+
+    def told(tasks: Sequence[Any]) -> Iterator[Task]:
+        for task in tasks:
+            yield from _steps_of(task, actor=actor, is_theirs=task.supplier_id in supplied)
+
+    rows = _counted(CollectionTask.objects.of(actor).filter(waits))
+    return Question(rows, names=_COUNTED, say=told)
 
 
 def _counted(tasks: QuerySet[CollectionTask]) -> QuerySet[CollectionTask]:
@@ -131,12 +150,18 @@ def _task(task: CollectionTask, *, say: str, context: str, verb: str, due_on: da
     return Task(title, context=context, due_on=due_on, verb=verb, url=_sheet(task), kind=say)
 
 
-def _to_confirm(actor: Actor, *, unit_keys: frozenset[int]) -> Iterator[Task]:
+def _to_confirm(actor: Actor, *, unit_keys: frozenset[int]) -> Question[Task]:
     waiting = Confirmation.objects.of(actor).filter(
         unit__in=unit_keys, state__in=SILENT, task__state=TaskState.TO_REVIEW
     )
     named = TaskUnit.objects.filter(task=OuterRef("task"), unit=OuterRef("unit")).values("name")
-    for one in waiting.select_related("task").annotate(unit_name=Subquery(named[:1])):
+    rows = waiting.annotate(unit_name=Subquery(named[:1]))
+    read = ("pk", "unit_name", *(f"task__{name}" for name in _NAMED))
+    return Question(rows, names=read, say=_to_confirm_each)
+
+
+def _to_confirm_each(confirmations: Sequence[Any]) -> Iterator[Task]:
+    for one in confirmations:
         yield Task(
             _("确认：{unit} {sheet}").format(unit=one.unit_name, sheet=_named(one.task)),
             context=_("由{supplier}提供；期满未提出争议的按已确认计").format(
@@ -162,8 +187,13 @@ def _under_way(actor: Actor) -> QuerySet[CollectionTask]:
     return _counted(tasks).filter(waits).order_by("due_on", "number")
 
 
-def _given(actor: Actor) -> list[Task]:
-    return [_waiting(task) for task in _under_way(actor)]
+def _given(actor: Actor) -> Iterator[Question[Task]]:
+    if actor.roles & OFFICE:
+        yield Question(_under_way(actor), names=_COUNTED, say=_awaited)
+
+
+def _awaited(tasks: Sequence[Any]) -> list[Task]:
+    return [_waiting(task) for task in tasks]
 
 
 def _waiting(task: Any, *, debts: tuple[Debt, ...] = ()) -> Task:  # noqa: ANN401 - annotated

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -20,6 +20,7 @@ from kaoji.apps.feedback.models import BonusTable
 from kaoji.apps.feedback.papers.letters import ROOM
 from kaoji.apps.feedback.queries import packages_visible_to
 from kaoji.web.actor import Actor
+from kaoji.web.asking import Question
 from kaoji.web.roles import OFFICE
 from kaoji.web.todo import Happening, Source, Task, tell_todo
 
@@ -29,17 +30,27 @@ def tell() -> None:
     tell_todo(Source("feedback", mine=_mine, owed=_owed, news=_news))
 
 
-def _mine(actor: Actor) -> Iterator[Task]:
+#: What is read of a cycle to name it.
+_CYCLE = ("cycle__number", "cycle__title", "cycle__period")
+
+
+def _mine(actor: Actor) -> Iterator[Question[Task]]:
     if actor.roles & SECONDS:
-        yield from _to_release(actor)
+        yield _to_release(actor)
     if actor.roles & OFFICE:
-        yield from _to_draft(actor)
+        yield _to_draft(actor)
 
 
-def _to_release(actor: Actor) -> Iterator[Task]:
+def _to_release(actor: Actor) -> Question[Task]:
     """Tables of prize money that another has proposed."""
     waiting = BonusTable.objects.of(actor).filter(state=BonusState.PROPOSED)
-    for one in waiting.exclude(proposed_by=actor.person_key).select_related("final__cycle"):
+    named = ("pk", "proposed_name", *(f"final__{name}" for name in _CYCLE))
+    others = waiting.exclude(proposed_by=actor.person_key)
+    return Question(others, names=named, say=_to_release_each)
+
+
+def _to_release_each(tables: Sequence[BonusTable]) -> Iterator[Task]:
+    for one in tables:
         yield Task(
             _("放行奖金分配：{cycle}").format(cycle=one.final.cycle),
             context=_("{by} 提请").format(by=one.proposed_name),
@@ -50,13 +61,18 @@ def _to_release(actor: Actor) -> Iterator[Task]:
         )
 
 
-def _to_draft(actor: Actor) -> Iterator[Task]:
+def _to_draft(actor: Actor) -> Question[Task]:
     """Results whose stage is open and of which nobody has said yet how their papers go out."""
     stage = Stage.objects.filter(
         cycle=OuterRef("cycle"), kind=StageKind.FEEDBACK, state=StageState.OPEN
     )
     waiting = Final.objects.of(actor).filter(state=FinalState.FINAL, feedback=None)
-    for one in waiting.filter(Exists(stage)).select_related("cycle"):
+    named = ("pk", "basis", *_CYCLE)
+    return Question(waiting.filter(Exists(stage)), names=named, say=_to_draft_each)
+
+
+def _to_draft_each(finals: Sequence[Final]) -> Iterator[Task]:
+    for one in finals:
         yield Task(
             _("起草通报和反馈函：{cycle}").format(cycle=one.cycle),
             context=_("定稿依据 {basis}").format(basis=one.basis),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -13,6 +13,7 @@ from kaoji.apps.ratings.enums import RatingState, SheetState
 from kaoji.apps.ratings.models import Rater, Rating, Sheet
 from kaoji.web import clock
 from kaoji.web.actor import Actor
+from kaoji.web.asking import Question
 from kaoji.web.roles import OFFICE
 from kaoji.web.todo import Source, Task, tell_todo
 
@@ -22,19 +23,26 @@ def tell() -> None:
     tell_todo(Source("ratings", mine=_mine))
 
 
-def _mine(actor: Actor) -> Iterator[Task]:
+def _mine(actor: Actor) -> Iterator[Question[Task]]:
     """One question for all of it: ballots one owes, and for the office papers and closings."""
     owed = Rater.objects.filter(rating=OuterRef("pk"), user=actor.person_key or 0, way="")
     papers = Sheet.objects.filter(
         batch__rating=OuterRef("pk"), state__in=(SheetState.WAITING, SheetState.DIFFERS)
     )
-    rows = Rating.objects.of(actor).filter(state=RatingState.OPEN).select_related("cycle")
+    rows = Rating.objects.of(actor).filter(state=RatingState.OPEN)
     found: Any = rows.annotate(owed=Subquery(owed.values("pk")[:1]), has_papers=Exists(papers))
     waits = Q(owed__isnull=False)
     if actor.roles & OFFICE:
         waits |= Q(has_papers=True) | Q(due_on__lt=clock.today())
-    for one in found.filter(waits).order_by("due_on"):
-        yield from _tasks(one, is_office=bool(actor.roles & OFFICE))
+    is_office = bool(actor.roles & OFFICE)
+
+    def told(ratings: Sequence[Any]) -> Iterator[Task]:
+        for one in ratings:
+            yield from _tasks(one, is_office=is_office)
+
+    named = ("pk", "number", "key", "period", "due_on", "owed", "has_papers")
+    cycle = ("cycle__title", "cycle__period")
+    yield Question(found.filter(waits), names=(*named, *cycle), say=told)
 
 
 def _tasks(one: Any, *, is_office: bool) -> Iterator[Task]:  # noqa: ANN401 - annotated

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kaoji.apps.schemes.models import ReleaseState, SchemeRelease
 from kaoji.apps.schemes.permissions import RELEASE
 from kaoji.web.actor import Actor
+from kaoji.web.asking import Question
 from kaoji.web.todo import Source, Task, tell_todo
 
 
@@ -18,22 +19,27 @@ def tell() -> None:
     tell_todo(Source("schemes", mine=_mine, given=_given))
 
 
-def _mine(actor: Actor) -> Iterator[Task]:
-    for one in _waiting(actor):
-        if one.asked_by_id != actor.person_key:
-            yield _task(one, verb=_("去核对"))
+def _mine(actor: Actor) -> Iterator[Question[Task]]:
+    yield from _waiting(actor, is_own=False, verb=_("去核对"))
 
 
-def _given(actor: Actor) -> Iterator[Task]:
-    for one in _waiting(actor):
-        if one.asked_by_id == actor.person_key:
-            yield _task(one, verb=_("去看"))
+def _given(actor: Actor) -> Iterator[Question[Task]]:
+    yield from _waiting(actor, is_own=True, verb=_("去看"))
 
 
-def _waiting(actor: Actor) -> tuple[SchemeRelease, ...]:
+def _waiting(actor: Actor, *, is_own: bool, verb: str) -> Iterator[Question[Task]]:
+    """Versions that one has sent oneself, or that others have."""
     if not actor.roles & RELEASE.held_by:
-        return ()
-    return tuple(SchemeRelease.objects.of(actor).filter(state=ReleaseState.ASKED))
+        return
+
+    def told(waiting: Sequence[SchemeRelease]) -> Iterator[Task]:
+        for one in waiting:
+            if (one.asked_by_id == actor.person_key) is is_own:
+                yield _task(one, verb=verb)
+
+    rows = SchemeRelease.objects.of(actor).filter(state=ReleaseState.ASKED)
+    named = ("pk", "title", "version", "asked_by_id", "asked_by_name")
+    yield Question(rows, names=named, say=told)
 
 
 def _task(one: SchemeRelease, *, verb: str) -> Task:

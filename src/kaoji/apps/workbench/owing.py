@@ -20,7 +20,7 @@ def owed_of(holding: Holding, on: date) -> Iterator[Owed]:
     """Everything that the workbench would show the holder for this one post, those due first."""
     del on  # what is under way is under way, whatever the day
     actor = _in_post(holding)
-    found = [(source.room, task) for source in todo.sources() for task in source.mine(actor)]
+    found = todo.mine_by_room(actor)
     words = {one.label: str(one.verbose_name) for one in apps.get_app_configs()}
     for room, task in sorted(found, key=lambda one: str(one[1].due_on or "9999")):
         due_on = task.due_on.isoformat() if task.due_on else ""

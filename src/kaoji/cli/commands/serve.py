@@ -34,6 +34,7 @@ def serve(call: Call) -> int:
     set_up(settings_module=f"kaoji.site.settings.{'dev' if call['dev'] else 'base'}")
     from kaoji.site import serving
 
+    _look_at_modes()
     if call["only"]:
         serving.run_part(call["only"], place=place)
         return DONE
@@ -42,6 +43,17 @@ def serve(call: Call) -> int:
         note(step)
     serving.serve_all(place, when_ready=lambda: _tell(call, place))
     return DONE
+
+
+def _look_at_modes() -> None:
+    """What others may read is told; what would let them in as anybody stops the start."""
+    from django.conf import settings
+
+    from kaoji.site import modes, nightly
+
+    modes.refuse_open_keys(settings.DATA)
+    for sentence in modes.told_of_modes(settings.DATA, backups=nightly.backup_folder()):
+        note(sentence)
 
 
 def place_at(address: str, *, processes: int = 1, threads: int = 4) -> Place | None:

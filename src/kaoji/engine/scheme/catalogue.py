@@ -64,8 +64,8 @@ def _entries(paths: Iterator[Path]) -> tuple[PackEntry, ...]:
 def _heading(english: str) -> re.Pattern[str]:
     word = next(one for one in KEYS["scheme"] if one.en == english)
     keys = "|".join(re.escape(spelling) for spelling in word.spellings)
-    value = r"\"(?P<quoted>[^\"\n]*)\"|(?P<plain>[^\s#\"'][^\n]*?)"
-    return re.compile(rf"^\"?(?:{keys})\"?\s*:[ ]+(?:{value})\s*(?:\s#.*)?$", re.MULTILINE)
+    value = r"\"(?P<quoted>[^\"\n]*)\"|'(?P<single>[^'\n]*)'|(?P<plain>[^\s#\"'][^\n]*?)"
+    return re.compile(rf"^[\"']?(?:{keys})[\"']?\s*:[ ]+(?:{value})\s*(?:\s#.*)?$", re.MULTILINE)
 
 
 _HEADINGS = {key: _heading(key) for key in ("id", "version", "scheme", "effective", "extends")}
@@ -81,7 +81,7 @@ def _entry(path: Path) -> PackEntry | None:
         return None
     found = {key: heading.search(text) for key, heading in _HEADINGS.items()}
     texts = {
-        key: "" if one is None else (one["quoted"] or one["plain"] or "").strip()
+        key: "" if one is None else (one["quoted"] or one["single"] or one["plain"] or "").strip()
         for key, one in found.items()
     }
     # An overlay that does not say one of the two keeps its base's.

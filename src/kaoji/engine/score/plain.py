@@ -115,7 +115,7 @@ class Run(Absences):
 
     def spot(self, node: str, *, subject: str, period: Period) -> Spot:
         """A place for expressions to stand."""
-        return Spot(self, node, subject, period, notes=[] if self.tracing else None)
+        return Spot(self, node, subject, period)
 
     def amount(self, amount: Amount, *, spot: Spot) -> Value:
         """The value of a number place."""

@@ -27,6 +27,8 @@ FIELD = "kaoji_draft"
 MOST_LETTERS = 200_000
 #: What was not sent and lies for one page: whoever has more of it begins anew without one.
 MOST_SITTINGS = 20
+#: What one person has not sent, on all pages together: the oldest make room for what is typed now.
+MOST_DRAFTS, MOST_IN_ALL = 100, 2_000_000
 _SALT = "kaoji.web.drafts"
 Answer = Callable[[HttpRequest], HttpResponse]
 Fields = dict[str, list[str]]
@@ -87,9 +89,23 @@ def keep(*, by: Actor, ticket: Ticket, typed: Mapping[str, list[str]]) -> None:
         if row is None and rows.filter(is_sent=False).count() >= MOST_SITTINGS:
             raise Refused("too-many", reason=_("没有存草稿：这一页已有 20 份没交的内容"))
         fields = {**ticket.known, **(row.fields if row is not None else {}), **mine}
-        if sum(len(text) for texts in fields.values() for text in texts) > MOST_LETTERS:
+        letters = sum(len(text) for texts in fields.values() for text in texts)
+        if letters > MOST_LETTERS:
             raise Refused("too-much", reason=_("没有存草稿：内容太长"))
-        _write(by, ticket=ticket, fields=fields, at=clock.now())
+        _write(by, ticket=ticket, fields=fields, letters=letters, at=clock.now())
+        _make_room(by)
+
+
+def _make_room(by: Actor) -> None:
+    """Let the oldest go of what somebody has not sent, so that the rest is within bounds."""
+    own = FormDraft.objects.filter(**_whose(by), is_sent=False).order_by("-at", "-pk")
+    letters, gone = 0, []
+    for count, (key, size) in enumerate(own.values_list("pk", "letters"), start=1):
+        letters += size
+        if count > MOST_DRAFTS or letters > MOST_IN_ALL:
+            gone.append(key)
+    if gone:
+        FormDraft.objects.filter(pk__in=gone).delete()
 
 
 def _write(by: Actor, *, ticket: Ticket, **told: Any) -> None:  # noqa: ANN401 - of a row
@@ -99,7 +115,7 @@ def _write(by: Actor, *, ticket: Ticket, **told: Any) -> None:  # noqa: ANN401 -
 
 def close(*, by: Actor, ticket: Ticket) -> None:
     """The form was sent: its draft is over, and none that comes late begins again."""
-    _write(by, ticket=ticket, fields={}, is_sent=True, at=clock.now())
+    _write(by, ticket=ticket, fields={}, letters=0, is_sent=True, at=clock.now())
 
 
 def discard(*, by: Actor, key: int) -> str:

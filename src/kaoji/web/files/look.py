@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from kaoji.web.files import pdf, pictures, zipped
 from kaoji.web.files.refusing import refuse
 from kaoji.web.files.secrecy import is_marked_name
+from kaoji.web.unseen import MIXED, UNSEEN
 
 MOST_BYTES = 20 * 1024 * 1024
 LONGEST_NAME = 200
@@ -27,7 +28,6 @@ KINDS = {
     "xlsx": (("xlsx",), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "ofd": (("ofd",), "application/ofd"),
 }
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 #: Endings that some system runs; a name that has one before its own is a disguise.
 _RUN = re.compile(
     r"\.(exe|com|scr|bat|cmd|ps1|vbs?|jse?|wsf|hta|lnk|msi|jar|sh|php|aspx?|jsp|html?|svg)\b",
@@ -72,7 +72,13 @@ def checked(content: bytes, *, name: str) -> Checked:
 def _name(name: str) -> str:
     """The last part of a name, without what does not show; Windows and Unix paths alike."""
     last = re.split(r"[\\/]", unicodedata.normalize("NFC", name))[-1]
-    plain = _UNSEEN.sub("", last).strip().strip(".")
+    plain = UNSEEN.sub("", last).replace("\t", "").replace("\n", "").strip().strip(".")
+    if MIXED.search(plain):
+        refuse(
+            "bad-name",
+            reason=_("文件名混用了形似的外文字母"),
+            remedy=_("请全用同一种字母改名后再传"),
+        )
     stem, dot, ending = plain.rpartition(".")
     if not dot or not stem or _RUN.search(f"{stem}."):
         refuse("bad-name", reason=_("文件名不合规"), remedy=_("请改成“名称.pdf”这样的文件名"))

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from kaoji.web.amounts import grouped
 from kaoji.web.lists.declare import Column, Empty, Filter, Listing, as_text
 from kaoji.web.lists.export import export
-from kaoji.web.lists.find import Asked, Rows, asked_of, found_in
+from kaoji.web.lists.find import Asked, Rows, asked_of, found_in, page_of
 from kaoji.web.lists.own import PASSING, Choice, Own, as_shown, choices_of, own_of
 
 #: More rows than this are exported, not printed from the browser.
@@ -157,7 +157,7 @@ def table_of(request: HttpRequest, *, listing: Listing, rows: Rows) -> Table:
     size = MOST_PRINTED if is_print else listing.per_page
     number = max(1, min(asked.page, -(-count // size)))
     start = (number - 1) * size
-    shown = list(found[start : start + size])
+    shown = page_of(found, start=start, stop=start + size)
     return Table(
         listing=shape,
         asked=asked,

@@ -133,6 +133,23 @@ class Picked(Sequence[Any]):
         return [by_key[key] for key in keys if key in by_key]
 
 
+def page_of(rows: Rows, *, start: int, stop: int) -> list[Any]:
+    """A part of the rows. Where their order is worked out, it alone is worked out for all of them:
+    the other figures of a row only for those that are shown.
+    """
+    if not isinstance(rows, QuerySet) or not _is_order_worked_out(rows):
+        return list(rows[start:stop])
+    keys = list(rows.values_list("pk", flat=True)[start:stop])
+    shown: list[Any] = Picked(rows.order_by(), keys=keys)[:]
+    return shown
+
+
+def _is_order_worked_out(rows: QuerySet[Any]) -> bool:
+    asked = rows.query
+    names = {name.lstrip("-") for name in asked.order_by if isinstance(name, str)}
+    return not asked.combinator and not names.isdisjoint(asked.annotations)
+
+
 def _by_sound(rows: QuerySet[Any], *, terms: Sequence[str], fields: Sequence[str]) -> Picked:
     """Letters may be a part of the text or the first letters of its sounds."""
     keys = [

@@ -13,6 +13,7 @@ from kaoji.engine.facts.clean import clean
 from kaoji.engine.facts.numbers import CellFault, NumberWord, read_date, read_number
 from kaoji.engine.plinth.exact import exact_text
 from kaoji.engine.plinth.problem import NOWHERE
+from kaoji.web import unseen
 from kaoji.web.workbooks.declare import CHOICE, DATE, NUMBER, WORDS, Column, Value
 
 MOST_SHOWN = 12
@@ -57,6 +58,8 @@ def _text(plain: str, column: Column) -> Found:
     if len(plain) > column.longest:
         told = {"most": column.longest, "count": len(plain)}
         return Found(None, _("最多 %(most)d 字，现有 %(count)d 字") % told, _("写短些。"))
+    if fault := unseen.fault_in(plain, is_name=True):
+        return Found(None, fault, _("请照着重打一遍。"))
     return Found(plain)
 
 

@@ -19,6 +19,7 @@ from kaoji.web import clock
 from kaoji.web.actor import Actor
 from kaoji.web.models import ImportRun, ImportState
 from kaoji.web.refusals import Refused
+from kaoji.web.unseen import shown as with_unseen
 from kaoji.web.workbooks.declare import Book, Values, as_text, from_text
 from kaoji.web.workbooks.differ import Change, difference
 from kaoji.web.workbooks.mark import marked
@@ -55,7 +56,7 @@ def check(content: bytes, *, importer: Importer, actor: Actor, name: str) -> Imp
         organisation_key=actor.organisation_key or 0,
         username=actor.username,
         book=importer.book.key,
-        file_name=name[-255:],
+        file_name=with_unseen(name)[-255:],
         checked_at=clock.now(),
         state=ImportState.CHECKED if reading.is_sound else ImportState.FAULTY,
     )

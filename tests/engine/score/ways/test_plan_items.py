@@ -86,3 +86,27 @@ def test_a_mark_is_no_more_than_the_points_of_its_item(lines, said):
     assert codes_of(problems) == (["out-of-range"] if said else [])
     assert all(word in problems[0].message for word in said)
     assert all(one.coordinate == "甲:重点@2025" for one in problems)
+
+
+YES_NO = "指标: {重点: {分值: 100, 无定义: 计零, 计划: {计分: 是否}}}"
+ASKED = "对象,指标,事项,分值,数值\n甲,重点,修路,60,{road}\n甲,重点,架桥,40,{bridge}\n"
+
+
+@pytest.mark.parametrize(
+    ("road", "bridge", "points"), [("是", "是", 100), ("是", "否", 60), ("否", "否", 0)]
+)
+def test_items_that_are_done_or_not_are_told_by_yes_and_no(road, bridge, points):
+    """否 says that this item is not done; it is no 无 for the whole plan."""
+    here = world(YES_NO, ASKED.format(road=road, bridge=bridge))
+    assert (here.value("重点"), here.codes) == (points, set())
+
+
+def test_a_number_is_no_answer_for_such_an_item():
+    assert "unknown-word" in world(YES_NO, ASKED.format(road="是", bridge="3")).codes
+
+
+def test_a_plan_without_items_is_still_told_by_nothing():
+    rows = "对象,指标,事项,分值,数值\n甲,重点,,,无\n乙,重点,修路,60,是\n乙,重点,,,否\n"
+    here = world(YES_NO, rows)
+    assert "nil-beside-rows" in {one.code for one in here.one("乙").problems}
+    assert (here.value("重点"), here.one("甲").problems) == (0, ())

@@ -45,6 +45,7 @@ def ask_for_run(*, by: Actor, cycle: Cycle, reason: str) -> Run:
             organisation_id=cycle.organisation_id,
             cycle=cycle,
             number=last + 1,
+            scheme=cycle.scheme,
             reason=reason.strip(),
             asked_at=clock.now(),
             by_name=by.shown,
@@ -84,12 +85,12 @@ def _check_scheme(scheme: PinnedScheme) -> None:
 
 def carry_out_run(run_key: int) -> Run:
     """Score a run that was asked for; one that is done stays as it is."""
-    run: Run = Run.objects.select_related("cycle__scheme").get(pk=run_key)
+    run: Run = Run.objects.select_related("scheme", "cycle__scheme").get(pk=run_key)
     if run.state != RunState.QUEUED:
         return run
     owner = run.organisation_id
     try:
-        scheme = name_for_run(run.cycle.scheme.pack, owner=owner)
+        scheme = name_for_run(run.scored_by.pack, owner=owner)
         texts = Texts(scheme, run.cycle.period, run.facts, run.subjects, run.given)
         scoring = carried_out(texts)
     except (NotScoredError, Refused) as fault:

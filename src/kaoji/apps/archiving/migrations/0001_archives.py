@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0006_places_that_are_known'),
-        ('appraisals', '0005_archiving_of_cycles'),
+        ('appraisals', '0006_archiving_of_cycles'),
     ]
 
     operations = [

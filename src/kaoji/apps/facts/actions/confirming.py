@@ -26,14 +26,14 @@ from kaoji.web.actor import Actor
 from kaoji.web.refusals import Refused
 
 
-def look(*, by: Actor, task: CollectionTask, unit_key: int) -> None:
-    """Remember that a unit has opened its figures."""
+def look(*, by: Actor, task: CollectionTask, unit_key: int) -> Confirmation:
+    """Remember that a unit has opened its figures; what it has said is answered."""
     with transaction.atomic():
         confirmation = _mine(by, task=task, unit_key=unit_key)
-        if confirmation.state != ConfirmationState.UNSEEN:
-            return
-        _say(confirmation, state=ConfirmationState.SEEN, by=by)
-        record(acts.LOOK_AT_FIGURES, by=by, of=confirmation)
+        if confirmation.state == ConfirmationState.UNSEEN:
+            _say(confirmation, state=ConfirmationState.SEEN, by=by)
+            record(acts.LOOK_AT_FIGURES, by=by, of=confirmation)
+    return confirmation
 
 
 def confirm(*, by: Actor, task: CollectionTask, unit_key: int) -> None:

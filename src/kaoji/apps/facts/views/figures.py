@@ -121,9 +121,9 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
                 raise
             form.refuse(refused)
     said = task.confirmations.filter(unit_id=row.unit_key).first()
-    if can_say and said is not None and said.state == ConfirmationState.UNSEEN:
-        actions.look(by=actor, task=task, unit_key=row.unit_key)
-        said.refresh_from_db()
+    is_new = said is not None and said.state == ConfirmationState.UNSEEN
+    if can_say and is_new:
+        said = actions.look(by=actor, task=task, unit_key=row.unit_key)
     shown = {
         "task": task,
         "row": row,
@@ -133,8 +133,9 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
         "said": said,
         "can_say": can_say,
         "form": form,
+        # Who looks for the first time has disputed nothing.
         "disputes": list(said.disputes.select_related("figure", "row__asked"))
-        if said is not None
+        if said is not None and not is_new
         else [],
     }
     return render(request, "facts/confirm.html", shown)

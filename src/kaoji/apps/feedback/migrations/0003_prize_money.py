@@ -37,6 +37,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-number',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('final', 'number'), name='feedback_bonus_number'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'released')), fields=('final',), name='feedback_one_released'),
+                    models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='feedback_bonus_by_two'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -52,22 +57,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('standing__order', 'person', 'pk'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('table', 'standing', 'person'), name='feedback_bonus_line_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='bonustable',
-            constraint=models.UniqueConstraint(fields=('final', 'number'), name='feedback_bonus_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='bonustable',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'released')), fields=('final',), name='feedback_one_released'),
-        ),
-        migrations.AddConstraint(
-            model_name='bonustable',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='feedback_bonus_by_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='bonusline',
-            constraint=models.UniqueConstraint(fields=('table', 'standing', 'person'), name='feedback_bonus_line_once'),
         ),
     ]

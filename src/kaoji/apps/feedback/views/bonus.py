@@ -73,7 +73,7 @@ def _form_page(
     request: HttpRequest, *, cycle: Cycle, form: Any, title: str, verb: str,  # noqa: ANN401
     table: BonusTable | None = None,
 ) -> HttpResponse:  # fmt: skip
-    shown = {"cycle": cycle, "form": form, "title": title, "verb": verb, "table": table}
+    shown = {"cycle": cycle, "form": form, "title": title, "verb": verb, "bonus": table}
     return render(request, "feedback/form.html", shown)
 
 
@@ -96,7 +96,7 @@ def _shown(
             units=[one.standing.name for one in look.shares], initial={"version": found.version}
         )
     shown = {
-        "table": found,
+        "bonus": found,
         "cycle": found.final.cycle,
         "look": look,
         "form": form,

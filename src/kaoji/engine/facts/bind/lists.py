@@ -22,7 +22,7 @@ from kaoji.engine.plinth.periods import Period
 from kaoji.engine.plinth.problem import Place, Problem
 from kaoji.engine.plinth.speech import speak
 from kaoji.engine.plinth.values import Value
-from kaoji.engine.scheme.model import FieldSpec, InputSpec, RowKind
+from kaoji.engine.scheme.model import FieldSpec, InputSpec, RowKind, ValueType
 
 #: Declared fields that have a column of the contract.
 OWN_COLUMNS = {chinese: column for column, chinese in FIELD_COLUMNS.items()}
@@ -39,7 +39,7 @@ def bind_line(facts: BoundRow) -> None:
     if spec.row_kind is RowKind.PLAN and is_unfilled(facts):
         facts.fault(unfilled(facts))
         return
-    if facts.row.text("value") in NIL_RETURNS:
+    if facts.row.text("value") in NIL_RETURNS and not _answers_for_item(facts, spec=spec):
         _bind_nil_return(facts)
         return
     if spec.row_kind is RowKind.EVENT and says_not_applicable(facts.row):
@@ -61,6 +61,12 @@ def bind_line(facts: BoundRow) -> None:
     line = Line(record, count, facts.row.text("work"), period, day, facts.row)
     lists = facts.binding.book.lines.setdefault(facts.expected.path, {})
     lists.setdefault(facts.subject, []).append(line)
+
+
+def _answers_for_item(facts: BoundRow, *, spec: InputSpec) -> bool:
+    """否 beside an item of a plan that is asked yes or no says so of the item, not of the plan."""
+    is_asked = spec.row_kind is RowKind.PLAN and spec.value.type is ValueType.TRUTH
+    return is_asked and bool(facts.row.text("work"))
 
 
 def _bind_nil_return(facts: BoundRow) -> None:

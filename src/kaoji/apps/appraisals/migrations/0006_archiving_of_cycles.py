@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('appraisals', '0004_taken_back_by_two'),
+        ('appraisals', '0005_versions_within_a_year'),
     ]
 
     operations = [
