@@ -11,6 +11,7 @@ from kaoji.apps.facts import actions as facts
 from kaoji.apps.facts.models import PinnedScheme
 from tests.apps.appraisals import publishing_deeds, scored
 from tests.apps.facts.stage import PACK
+from tests.apps.schemes import desk
 from tests.deeds import Deed, Place
 
 
@@ -47,6 +48,29 @@ def standing(cast):
     return public_run(cast).standings.get(unit=cast.units["鹤汀镇"])
 
 
+def reissued_twice(cast, _client=None):
+    """A cycle whose scheme has a second version: the same pack, as if it were released anew."""
+    made = cycle(cast)
+    first = made.scheme
+    pack = "own:hean-towns@2026.1"
+    if not PinnedScheme.objects.filter(organisation=cast.organisation, pack=pack).exists():
+        scheme = desk.draft(cast)
+        text = desk.text_of(scheme).replace('版本: "2016.1"', '版本: "2026.1"')
+        desk.save(cast, scheme, text)
+        desk.released(cast, scheme)
+        found = facts.pin_scheme(by=cast.actor("clerk"), pack=pack, begins_on=date(2026, 1, 1))
+        PinnedScheme.objects.filter(pk=found.pk).update(scheme_key=first.scheme_key)
+    return made
+
+
+def told_version(cast, made):
+    other = PinnedScheme.objects.get(organisation=cast.organisation, pack__startswith="own:")
+    return {
+        "scheme": other.pk, "basis": "禾考发〔2026〕11号", "reason": "下半年起施行",
+        "version": made.version,
+    }  # fmt: skip
+
+
 def told_cycle(cast, scheme):
     return {
         "title": "乡镇绩效考核", "scheme": scheme.pk, "kind": f"{scheme.pk}|乡镇",
@@ -73,6 +97,7 @@ PLACES = {
     "appraisals:cycle": Place(lambda cast: {"number": public_run(cast).cycle.number}),
     "appraisals:begin": Place(lambda cast: {"number": cycle(cast).number, "order": 1}),
     "appraisals:end": Place(lambda cast: {"number": cycle(cast).number, "order": 1}),
+    "appraisals:reissue": Place(lambda cast: {"number": cycle(cast).number}),
     "appraisals:score": Place(lambda cast: {"number": cycle(cast).number}),
     **{f"appraisals:{name}": Place(of_run) for name in ("run", "seal", "sheet", "compare", "try")},
     "appraisals:chart": Place(lambda cast: {**of_run(cast), "kind": "heat"}),
@@ -92,6 +117,9 @@ DEEDS = (
     Deed(
         "appraisals:end", "clerk", before=begun, kwargs=first_stage,
         data=lambda _cast, made: {"version": made.version, "note": "各单位已报齐"},
+    ),
+    Deed(
+        "appraisals:reissue", "clerk", before=reissued_twice, kwargs=numbered, data=told_version
     ),
     Deed(
         "appraisals:score", "clerk", before=cycle, kwargs=numbered,

@@ -15,6 +15,7 @@ from kaoji.apps.appraisals.actions.cycles import LONGEST_WINDOW
 from kaoji.apps.appraisals.enums import StageKind
 from kaoji.apps.appraisals.kinds import kinds_of
 from kaoji.apps.facts import queries as facts
+from kaoji.apps.facts.models import PinnedScheme
 from kaoji.web import clock
 from kaoji.web.actor import Actor
 from kaoji.web.forms import Form, VersionedForm
@@ -167,6 +168,40 @@ class EndStageForm(VersionedForm):
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class ReissueForm(VersionedForm):
+    """Another version of the scheme, from now on."""
+
+    scheme = forms.ChoiceField(
+        label=_("换用哪一版"), help_text=_("已选定的同一方案的其他版本；别的方案要另设考核。")
+    )
+    basis = forms.CharField(
+        label=_("依据"), help_text=_("修订通知的文号，如 禾考发〔2026〕11号。"), max_length=200
+    )
+    reason = forms.CharField(
+        label=_("为什么换版"),
+        help_text=_("如 下半年增设营商环境指标；写进考核的经过和审计记录。"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401
+        versions: list[PinnedScheme],
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._versions = {str(one.pk): one for one in versions}
+        self.fields["scheme"].choices = [  # type: ignore[attr-defined]
+            (key, str(one)) for key, one in self._versions.items()
+        ]
+
+    @property
+    def chosen(self) -> PinnedScheme:
+        """The version that was chosen."""
+        return self._versions[self.cleaned_data["scheme"]]
 
 
 class ScoreForm(Form):

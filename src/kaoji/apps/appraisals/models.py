@@ -93,6 +93,30 @@ class Stage(Owned):
         return f"{self.cycle} {self.get_kind_display()}"
 
 
+class Reissue(Owned):
+    """换版: within its year a cycle goes on by another version of its scheme. Only ever added."""
+
+    cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="reissues")
+    number = models.PositiveIntegerField(_("第几次"))
+    before = models.ForeignKey(PinnedScheme, models.PROTECT, related_name="+")
+    after = models.ForeignKey(PinnedScheme, models.PROTECT, related_name="+")
+    basis = models.CharField(_("依据"), max_length=200)
+    reason = models.CharField(_("为什么换版"), max_length=300)
+    #: Parameters that were taken over from the version before, as the office had set them.
+    carried = models.JSONField(default=list)
+    at = models.DateTimeField()
+    by_name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ("-number",)
+        constraints = (
+            models.UniqueConstraint(fields=("cycle", "number"), name="appraisals_reissue_number"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.cycle} 第 {self.number} 次换版"
+
+
 class Run(Owned):
     """A scoring: what went in, what came out, sealed. Written once when asked, once when done."""
 
@@ -103,6 +127,8 @@ class Run(Owned):
     asked_at = models.DateTimeField()
     by_name = models.CharField(max_length=200)
     done_at = models.DateTimeField(null=True)
+    #: By which version it was scored: a cycle may be given another one within its year.
+    scheme = models.ForeignKey(PinnedScheme, models.PROTECT, null=True, related_name="runs")
     facts = models.TextField(blank=True)
     subjects = models.TextField(blank=True)
     given = models.TextField(blank=True)
@@ -121,6 +147,11 @@ class Run(Owned):
 
     def __str__(self) -> str:
         return f"{self.cycle} 第 {self.number} 次计分"
+
+    @property
+    def scored_by(self) -> PinnedScheme:
+        """The version that it was, or is to be, scored by."""
+        return self.cycle.scheme if self.scheme is None else self.scheme
 
 
 class Standing(Owned):
@@ -191,6 +222,7 @@ __all__ = [
     "Objection",
     "PublicLine",
     "Publication",
+    "Reissue",
     "Ruling",
     "Run",
     "Shown",

@@ -12,7 +12,8 @@ from kaoji.apps.appraisals.enums import RunState
 from kaoji.apps.appraisals.models import Cycle, CycleUnit, Final, Publication, Run, Stage, Standing
 from kaoji.apps.appraisals.permissions import APPRAISED, INSIDERS
 from kaoji.apps.appraisals.publishing_enums import EVER_PUBLIC, SETTLED, PublicationState
-from kaoji.apps.facts.models import Figure
+from kaoji.apps.facts.models import Figure, PinnedScheme
+from kaoji.web import clock
 from kaoji.web.actor import Actor
 
 
@@ -52,6 +53,13 @@ def stage_of(actor: Actor, *, number: int, order: int) -> Stage:
     return found
 
 
+def versions_for(actor: Actor, *, cycle: Cycle) -> list[PinnedScheme]:
+    """Other chosen versions of a cycle's scheme that are in force."""
+    own = cycle.scheme
+    found = PinnedScheme.objects.of(actor).filter(scheme_key=own.scheme_key).exclude(pk=own.pk)
+    return list(found.exclude(ends_on__lt=clock.today()))
+
+
 def runs_of(cycle: Cycle) -> list[Run]:
     """The runs of a cycle, the latest first, without the texts that they are made of."""
     return list(cycle.runs.defer(*HEAVY))
@@ -66,7 +74,7 @@ def run_numbered(actor: Actor, *, number: int, run: int) -> Run:
     found: Run | None = (
         Run.objects.of(actor)
         .filter(cycle__number=number, number=run)
-        .select_related("cycle__scheme")
+        .select_related("scheme", "cycle__scheme")
         .defer("facts", "subjects", "given", "seal")
         .first()
     )
@@ -126,7 +134,9 @@ def _is_before(cycle: Cycle, *, own: Cycle) -> bool:
 
 def standings_visible_to(actor: Actor) -> QuerySet[Standing]:
     """Results: all for insiders; for a unit its own of runs that are, or were, public."""
-    found: QuerySet[Standing] = Standing.objects.of(actor).select_related("run__cycle__scheme")
+    found: QuerySet[Standing] = Standing.objects.of(actor).select_related(
+        "run__scheme", "run__cycle__scheme"
+    )
     if is_insider(actor):
         return found
     public = Publication.objects.of(actor).filter(state__in=EVER_PUBLIC)
@@ -159,6 +169,6 @@ def figure_keys(actor: Actor, *, standing: Standing, node: Node) -> dict[str, in
         unit=standing.unit_id,
         key=node.told["path"],
         period=node.told["period"],
-        scheme_key=standing.run.cycle.scheme.scheme_key,
+        scheme_key=standing.run.scored_by.scheme_key,
     )
     return dict(found.values_list("field", "pk"))

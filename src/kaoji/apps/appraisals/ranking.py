@@ -139,6 +139,11 @@ class Group:
         return 7 + len(self.parts)
 
     @property
+    def cut_line(self) -> Fraction | None:
+        """The deciding line, where there is one."""
+        return None if self.cut is None else self.cut.line
+
+    @property
     def cut_shown(self) -> str:
         """The line that decides, as it is written."""
         return "" if self.cut is None else plain(self.cut.line)

@@ -138,7 +138,7 @@ def _tried(run: Run, *, changes: tuple[str, ...]) -> Tried:
 
 def _scored(run: Run) -> tuple[Job, Outcome]:
     """The run as it was scored; refused where the scheme is no longer what it was."""
-    scheme = run.cycle.scheme
+    scheme = run.scored_by
     if shelved(scheme.pack, owner=scheme.organisation_id).digest != scheme.digest:
         raise Refused(
             "scheme-changed",
@@ -152,8 +152,8 @@ def _scored(run: Run) -> tuple[Job, Outcome]:
 def _kept(key: int, digest: str) -> tuple[Job, Outcome]:
     """Remembered by digest: somebody who tries out tries more than once."""
     del digest
-    run = Run.objects.select_related("cycle__scheme").get(pk=key)
-    scheme = name_for_run(run.cycle.scheme.pack, owner=run.organisation_id)
+    run = Run.objects.select_related("scheme", "cycle__scheme").get(pk=key)
+    scheme = name_for_run(run.scored_by.pack, owner=run.organisation_id)
     texts = Texts(scheme, run.cycle.period, run.facts, run.subjects, run.given)
     with TemporaryDirectory(prefix="kaoji-try-") as folder:
         job = job_over(texts, folder=Path(folder))

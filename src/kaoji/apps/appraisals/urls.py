@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:number>/", cycles.cycle, name="cycle"),
     path("<int:number>/stages/<int:order>/begin/", cycles.begin, name="begin"),
     path("<int:number>/stages/<int:order>/end/", cycles.end, name="end"),
+    path("<int:number>/reissue/", cycles.reissue, name="reissue"),
     path("<int:number>/score/", cycles.score, name="score"),
     path("<int:number>/runs/<int:run>/", runs.run, name="run"),
     path("<int:number>/runs/<int:run>/seal/", runs.seal, name="seal"),

@@ -70,18 +70,18 @@ class Answer:
 
 
 @lru_cache(maxsize=64)
-def _grades(pack: str, digest: str) -> tuple[str, ...]:
+def _grades(pack: str, digest: str, owner: int) -> tuple[str, ...]:
     """Remembered by digest: reading a scheme takes a while."""
-    grading = plan_of_pack(pack, digest).scheme.grading
+    grading = plan_of_pack(pack, digest, owner).scheme.grading
     return tuple(one.name for one in grading.grades) if grading else ()
 
 
 def questions_of(run: Run) -> tuple[Question, ...]:
     """The grade where the scheme has grades, and each honour that the result speaks of."""
     told = json.loads(run.result)["decisions"]
-    scheme = run.cycle.scheme
+    scheme = run.scored_by
     found = []
-    if grades := _grades(scheme.pack, scheme.digest):
+    if grades := _grades(scheme.pack, scheme.digest, scheme.organisation_id):
         ties = _ties((one for one in told if one["kind"] == "grade"), is_grade=True)
         found.append(Question(GRADE, grades, ties))
     honours = [one for one in told if one["kind"] != "grade"]

@@ -26,13 +26,12 @@ Row = dict[str, str]
 
 
 def facts_of(actor: Actor, *, scheme: PinnedScheme, year: str) -> Iterable[Figure]:
-    """Figures that may be scored."""
+    """Figures that may be scored: whichever version of the scheme asked for them."""
     return (
         Figure.objects.of(actor)
         .filter(
             scheme_key=scheme.scheme_key,
             period__startswith=year,
-            task__scheme=scheme,
             task__state=TaskState.LOCKED,
         )
         .exclude(disputes__outcome=DisputeOutcome.OPEN)
@@ -47,7 +46,7 @@ def rows_of(actor: Actor, *, scheme: PinnedScheme, year: str) -> Iterable[ListRo
     return (
         ListRow.objects.of(actor)
         .filter(
-            asked__task__scheme=scheme,
+            asked__task__scheme__scheme_key=scheme.scheme_key,
             asked__task__state__in=SCORED,
             asked__period__startswith=year,
             is_withdrawn=False,

@@ -22,7 +22,7 @@ def bring_targets() -> None:
 def adopted(actor: Actor, scheme: PinnedScheme, year: str) -> Iterator[Brought]:
     """The adopted targets of the cycles of a scheme, for the periods of a year."""
     lines = Line.objects.of(actor).filter(
-        indicator__assignment__cycle__scheme=scheme,
+        indicator__assignment__cycle__scheme__scheme_key=scheme.scheme_key,
         indicator__assignment__round=Round.ADOPTED,
         indicator__period__startswith=year,
     )

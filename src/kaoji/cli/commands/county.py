@@ -25,8 +25,8 @@ FOLDER = "kaoji-demo"
 STRIDE = 20
 
 _BUILDING = Words(
-    "正在建演示县：48 个单位、300 人、一年半的数据……",
-    "building the county: 48 units, 300 people, a year and a half of figures ...",
+    "正在建演示县：56 个单位、318 人、五套方案一年半的考核……",
+    "building the county: 56 units, 318 people, a year and a half under five schemes ...",
 )
 _READY = Words("ready  {address}", "ready  {address}")
 _WHO = Words(

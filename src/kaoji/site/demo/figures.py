@@ -14,16 +14,27 @@ from kaoji.apps.facts.sheets import Asked
 from kaoji.site.demo import people as cast
 
 TOWN_SCHEME = "zhengding-towns@2016.1"
+#: The county has made the pack of departments its own, and has revised it in the middle of 2026.
+DEPARTMENT_PACK = "zhengding-departments@2016.1"
+DEPARTMENT_KEY = "hean-departments"
+DEPARTMENT_SCHEME = f"own:{DEPARTMENT_KEY}@2025.1"
+REVISED_SCHEME = f"own:{DEPARTMENT_KEY}@2026.2"
+SECTION_SCHEME = "bureau-units@2008.1"
+BODY_SCHEME = "feicheng-bodies@2013.1"
+PROJECT_SCHEME = "qitai-projects@2013.1"
 #: The pinned schemes, the group that each appraises, and who gives what has no supplier in it.
 SCHEMES = (
     (TOWN_SCHEME, cast.TOWNSHIPS, cast.OFFICE),
-    ("zhengding-departments@2016.1", cast.DEPARTMENTS, cast.OFFICE),
-    ("bureau-units@2008.1", cast.SECTIONS, cast.AUDIT_BUREAU),
+    (DEPARTMENT_SCHEME, cast.DEPARTMENTS, cast.OFFICE),
+    (SECTION_SCHEME, cast.SECTIONS, cast.AUDIT_BUREAU),
+    (BODY_SCHEME, cast.BODIES, cast.OFFICE),
+    (PROJECT_SCHEME, cast.PROJECTS, cast.OFFICE),
 )
 #: What schemes call those who supply figures, and what they are called here.
 _CALLED_HERE = {
     "发改局": cast.PLANNING, "人社局": "人力资源和社会保障局", "绩效办": cast.OFFICE,
-    "政府办": "政府办公室",
+    "政府办": "政府办公室", "发改委": cast.PLANNING, "评估工作组": cast.OFFICE,
+    "绩效办会同发改委": cast.OFFICE, "市编办": cast.OFFICE, "监察室": cast.DISCIPLINE,
 }  # fmt: skip
 
 
@@ -67,12 +78,25 @@ def sheets_of(
 
 
 def lists_of(pack: str, *, group: str, year: str) -> Iterator[SheetPlan]:
-    """The lists of the towns' year: honours and faults once, marks of leaders twice."""
-    if pack != TOWN_SCHEME:
-        return
-    yield SheetPlan(pack, group, cast.OFFICE, year, (), ("加分", "减分"))
-    for part in ("中期评估", "年终评估"):
-        yield SheetPlan(pack, group, cast.OFFICE, f"{year}{part}", (), ("领导评估",))
+    """The office's own lists of a year: honours and faults once, marks of leaders twice; what
+    departments are honoured for they claim themselves.
+    """
+    for lists in YEARLY_LISTS.get(pack, ()):
+        yield SheetPlan(pack, group, cast.OFFICE, year, (), lists)
+    if pack in (TOWN_SCHEME, DEPARTMENT_SCHEME):
+        for part in ("中期评估", "年终评估"):
+            yield SheetPlan(pack, group, cast.OFFICE, f"{year}{part}", (), ("领导评估",))
+
+
+#: Polls of the bodies that are taken; the others weigh nothing here.
+POLLS = ("编办主评", "服务对象助评", "干部职工评议")
+_POLLS_UNDER = "社会评议/履职评议和社会评议"
+#: Lists on one sheet each.
+YEARLY_LISTS: dict[str, tuple[tuple[str, ...], ...]] = {
+    TOWN_SCHEME: (("加分", "减分"),),
+    DEPARTMENT_SCHEME: (("减分",),),
+    BODY_SCHEME: (("评估环节",), tuple(f"{_POLLS_UNDER}/{one}" for one in POLLS)),
+}
 
 
 def opens_on(period: str) -> date:
@@ -103,28 +127,50 @@ _TARGETS = {
 }
 #: Not added up over the year.
 _STANDS = frozenset({"农民人均纯收入"})
+#: How many institutions a body has below it, and how many of them were looked at.
+_KNOWN = {"下属事业单位数": "3", "抽查下属单位数": "1"}
+#: Two sections come out level, and above all others.
+_LIKE = {"投资审计科": "财政审计科"}
+_STRONG = "财政审计科"
 #: One cell in so many says that the figure is missing (缺).
 _MISSING_EVERY = 61
 
 
 def typed_in(asked: Asked, *, unit: str, period: str) -> str:
     """What the supplier types for a unit; now and then that the figure is missing."""
+    unit = _LIKE.get(unit, unit)
     lot = drawn("missing", unit, asked.key, period, least=1, most=_MISSING_EVERY)
     return "缺" if asked.field != "目标" and lot == 1 else true_of(asked, unit=unit, period=period)
 
 
 def true_of(asked: Asked, *, unit: str, period: str) -> str:
     """The figure as it is, whether or not the supplier has it yet."""
-    word = asked.key.rsplit("/", 1)[-1]
+    word, unit = asked.key.rsplit("/", 1)[-1], _LIKE.get(unit, unit)
     if word == "全县倒数名次":
         return "不适用"
+    if word in _KNOWN:
+        return _KNOWN[word]
+    if asked.measure == "分" and asked.high not in ("", "100"):
+        return _of_few(asked, unit=unit, period=period)
     is_target = asked.field == "目标"
     if asked.field in ("目标", "数值") and asked.measure not in ("%", "分"):
         target = _target(word, unit=unit, period=period)
         share = drawn("share", unit, asked.key, period, least=88, most=112)
         return str(target if is_target else target * share // 100)
-    tenths = drawn(unit, asked.key, period, least=780, most=985)
+    tenths = drawn(unit, asked.key, period, least=930 if unit == _STRONG else 780, most=985)
     return f"{tenths // 10}.{tenths % 10}"
+
+
+def _of_few(asked: Asked, *, unit: str, period: str) -> str:
+    """Of a few points three quarters or more, in quarters."""
+    whole = int(asked.high) * 4
+    quarters = drawn(unit, asked.key, period, least=whole * 3 // 4, most=whole)
+    return f"{quarters // 4}.{quarters % 4 * 25:02}"
+
+
+def target_of(key: str, *, unit: str, period: str) -> str:
+    """The target of a key as it is handed down."""
+    return str(_target(key.rsplit("/", 1)[-1], unit=unit, period=period))
 
 
 def _target(word: str, *, unit: str, period: str) -> int:

@@ -1,4 +1,4 @@
-"""Who is in the invented county: units in three groups, posts, names. Nobody of them exists."""
+"""Who is in the invented county: units in five groups, posts, names. Nobody of them exists."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from kaoji.web.roles import Role
 COUNTY, GOVERNMENT = "禾安县（演示）", "禾安县人民政府"
 OFFICE, INSPECTION, HOTLINE = "绩效考核办公室", "督查室", "群众诉求受理中心"
 AUDIT_BUREAU, PLANNING, GRAIN = "审计局", "发展和改革局", "粮食和物资储备局"
+DISCIPLINE = "纪委监委机关"
 TOWNSHIPS, DEPARTMENTS, SECTIONS = "乡镇组", "部门组", "审计局处室组"
+BODIES, PROJECTS = "直属事业单位组", "重点项目组"
 
 #: The first seven are those of the demonstration on the command line.
 TOWNS = (
@@ -28,6 +30,12 @@ BUREAUS = (
     "林业局", "生态环境局", "退役军人事务局", "医疗保障局",
 )  # fmt: skip
 OF_AUDIT = ("办公室", "法规科", "财政审计科", "经济责任审计科", "投资审计科", "审计信息中心")
+#: Bodies directly under the county; key projects, each with the bureau that leads it.
+OWN_BODIES = ("融媒体中心", "不动产登记中心", "档案馆", "产业园区服务中心")
+LED_BY = {
+    "老城改造指挥部": "建设局", "乡道提升指挥部": "交通运输局",
+    "北渠水库除险加固指挥部": "水利局", "中医院迁建指挥部": "卫生健康局",
+}  # fmt: skip
 #: Those that give figures about others, beside the performance office.
 SUPPLIERS = (
     "财政局", "统计局", "招商局", "教育局", "卫生健康局", "人力资源和社会保障局", "应急管理局",
@@ -59,9 +67,15 @@ def units() -> tuple[UnitPlan, ...]:
         UnitPlan("0102", INSPECTION, UnitKind.DEPARTMENT, TOP_CODE, order=3),
         UnitPlan("0103", HOTLINE, UnitKind.INSTITUTION, TOP_CODE, order=4),
     ]
+    made.append(UnitPlan("0104", DISCIPLINE, UnitKind.OTHER, TOP_CODE, order=5))
     made += _row(TOWNS, UnitKind.TOWNSHIP, group=TOWNSHIPS, first=200)
     made += _row((*BUREAUS, GRAIN), UnitKind.DEPARTMENT, group=DEPARTMENTS, first=300)
     made += _row(OF_AUDIT, UnitKind.SECTION, group=SECTIONS, first=400, parent=AUDIT_CODE)
+    made += _row(OWN_BODIES, UnitKind.INSTITUTION, group=BODIES, first=450)
+    codes = {one.name: one.code for one in made}
+    for number, (project, bureau) in enumerate(LED_BY.items(), start=481):
+        code = f"{number:04}"
+        made.append(UnitPlan(code, project, UnitKind.OTHER, codes[bureau], PROJECTS, number))
     return tuple(made)
 
 
@@ -143,6 +157,14 @@ def _posts() -> Iterator[tuple[str, str, Role]]:
     for unit in (*TOWNS, *BUREAUS, *OF_AUDIT):
         for _number in range(STAFF_EACH):
             yield unit, "工作人员", Role.STAFF
+    for body in OWN_BODIES:
+        yield body, "主任" if body[-1] != "馆" else "馆长", Role.UNIT_HEAD
+        yield body, "联络员", Role.UNIT_LIAISON
+    for project in LED_BY:
+        yield project, "指挥长", Role.UNIT_HEAD
+        yield project, "联络员", Role.UNIT_LIAISON
+    yield DISCIPLINE, "负责人", Role.SUPPLIER_HEAD
+    yield DISCIPLINE, "经办人", Role.DATA_SUPPLIER
 
 
 def _offices() -> Iterator[tuple[str, str, Role]]:

@@ -140,7 +140,9 @@ class Sheet:
         """Put down the rows of each list; who has none says so."""
         for asked in self.task.lists.all():
             by = self.county.clerk() if asked.is_secret else self.supplier()
-            rows = tuple(rows_of(asked.key, period=self.plan.period, names=self.names))
+            rows = tuple(
+                rows_of(asked.key, pack=self.plan.pack, period=self.plan.period, names=self.names)
+            )
             changes = [facts.RowChange(number, one) for number, one in enumerate(rows, start=1)]
             facts.enter_rows(by=by, asked=asked, changes=changes, reason="")
             silent = [] if asked.is_secret else set(self.names) - {one.unit_key for one in rows}

@@ -14,12 +14,16 @@ from itertools import groupby
 from kaoji.apps.facts import actions as facts
 from kaoji.apps.facts.actions.schemes import SourceShape
 from kaoji.apps.facts.models import PinnedScheme
-from kaoji.apps.facts.sheets import Asked, asked_by
+from kaoji.apps.facts.sheets import Asked, asked_by, lists_asked_by
 from kaoji.apps.organisation.models import UnitGroup
 from kaoji.site.demo import people as cast
-from kaoji.site.demo.appraising import Step, Year, last_year, settle_parameters, this_year
+from kaoji.site.demo.cycles import appraised, set_all_parameters
 from kaoji.site.demo.days import OPENED, Days, on_day
+from kaoji.site.demo.departments import release_own
 from kaoji.site.demo.figures import (
+    BODY_SCHEME,
+    DEPARTMENT_SCHEME,
+    PROJECT_SCHEME,
     SCHEMES,
     TOWN_SCHEME,
     SheetPlan,
@@ -29,12 +33,14 @@ from kaoji.site.demo.figures import (
     supplier_here,
 )
 from kaoji.site.demo.founding import County, change_in_2025, change_in_2026, change_now
-from kaoji.site.demo.rows import LISTS
 from kaoji.site.demo.sheets import CONFIRM, WINDOW, Sheet
+from kaoji.site.demo.targeting import is_handed_down
 
 BEGINS_ON = date(2025, 1, 1)
 #: What is collected at present; what was before is done.
 PRESENT = frozenset({"2026中期评估", "2026Q2"})
+#: Asked for within the year already, of bodies and projects.
+THIS_YEAR = "2026"
 #: Prepared, and not yet sent out.
 NEXT = "2026Q3"
 
@@ -57,11 +63,11 @@ def told_by_day(county: County, *, days: Days) -> list[tuple[date, list[Event]]]
         Event(days.ago(20), 15, lambda: change_now(county, days=days)),
     ]
     sheets = tuple(_sheets(county, pins=pins))
-    events += [Event(*step) for step in _appraised(county, pins=pins, sheets=sheets, days=days)]
+    events += [Event(*step) for step in appraised(county, pins=pins, sheets=sheets, days=days)]
     for sheet in sheets:
         if sheet.plan.lists:
             events += _listed(sheet, days=days)
-        elif sheet.plan.period in PRESENT:
+        elif sheet.plan.period in (*PRESENT, THIS_YEAR):
             events += _now(sheet, days=days)
         elif sheet.plan.period == NEXT:
             events += _next(sheet, days=days)
@@ -69,15 +75,6 @@ def told_by_day(county: County, *, days: Days) -> list[tuple[date, list[Event]]]
             events += _then(sheet, days=days)
     in_order = sorted(events, key=lambda one: (one.day, one.hour))
     return [(day, list(some)) for day, some in groupby(in_order, key=lambda one: one.day)]
-
-
-def _appraised(
-    county: County, *, pins: dict[str, PinnedScheme], sheets: tuple[Sheet, ...], days: Days
-) -> Iterator[Step]:
-    """The towns are appraised."""
-    pin = pins[TOWN_SCHEME]
-    yield from last_year(Year(county, pin, "2025"), sheets=sheets, days=days)
-    yield from this_year(Year(county, pin, "2026"), days=days)
 
 
 def play(events: Iterable[Event]) -> None:
@@ -92,48 +89,49 @@ def play(events: Iterable[Event]) -> None:
 
 def _register(county: County) -> dict[str, PinnedScheme]:
     """Schemes are pinned, and the register of sources follows from what they ask for."""
+    with on_day(OPENED, hour=13):
+        release_own(county)
     pins = {}
     with on_day(OPENED, hour=14):
         by = county.clerk()
         groups = {one.name: one for one in UnitGroup.objects.of(by)}
         for pack, group, otherwise in SCHEMES:
             pins[pack] = facts.pin_scheme(by=by, pack=pack, begins_on=BEGINS_ON)
-            asked = asked_by(pack, digest=pins[pack].digest, period=str(BEGINS_ON.year))
-            for one in {one.key: one for one in asked}.values():
-                supplier = supplier_here(one, otherwise=otherwise)
+            for key, supplier, grain in _supplied(pins[pack], otherwise=otherwise):
                 shape = SourceShape(
                     scheme=pins[pack],
-                    key=one.key,
+                    key=key,
                     supplier=county.units[supplier],
                     group=groups[group],
-                    grain=_grain(one),
+                    grain=grain,
                     basis="禾考发〔2025〕1号附表",
                     begins_on=BEGINS_ON,
                 )
                 facts.register_source(by=by, shape=shape)
-        _register_lists(county, pin=pins[TOWN_SCHEME], group=groups[cast.TOWNSHIPS])
-        settle_parameters(county, pin=pins[TOWN_SCHEME])
+        set_all_parameters(county, pins=pins)
     return pins
 
 
-def _register_lists(county: County, *, pin: PinnedScheme, group: UnitGroup) -> None:
-    """What the office itself takes down: honours, faults, and the leaders' marks."""
-    for key, grain in LISTS.items():
-        shape = SourceShape(
-            scheme=pin,
-            key=key,
-            supplier=county.units[cast.OFFICE],
-            group=group,
-            grain=grain,
-            basis="禾考发〔2025〕1号附表",
-            begins_on=BEGINS_ON,
-        )
-        facts.register_source(by=county.clerk(), shape=shape)
+def _supplied(pin: PinnedScheme, *, otherwise: str) -> Iterator[tuple[str, str, str]]:
+    """Key, supplier and grain: of every figure, and of the lists that the office takes down."""
+    year, owner = str(BEGINS_ON.year), pin.organisation_id
+    asked = asked_by(pin.pack, digest=pin.digest, period=year, owner=owner)
+    for one in {one.key: one for one in asked}.values():
+        yield one.key, supplier_here(one, otherwise=otherwise), _grain(one)
+    plans = lists_of(pin.pack, group="", year=year)
+    taken_down = {key for plan in plans for key in plan.lists} | CLAIMED.get(pin.pack, frozenset())
+    for listed in lists_asked_by(pin.pack, digest=pin.digest, period=year, owner=owner):
+        if listed.key in taken_down:
+            yield listed.key, cast.OFFICE, _WORDS[len(listed.periods)]
+
+
+_WORDS = {1: "年", 2: "半年", 4: "季度"}
+#: Lists that units claim for.
+CLAIMED = {DEPARTMENT_SCHEME: frozenset({"加分"})}
 
 
 def _grain(asked: Asked) -> str:
-    words = {1: "年", 2: "半年", 4: "季度"}
-    return words[len(asked.periods)]
+    return _WORDS[len(asked.periods)]
 
 
 def _sheets(county: County, *, pins: dict[str, PinnedScheme]) -> Iterator[Sheet]:
@@ -141,18 +139,33 @@ def _sheets(county: County, *, pins: dict[str, PinnedScheme]) -> Iterator[Sheet]
     number = 0
     for pack, group, otherwise in SCHEMES:
         for year in ("2025", "2026"):
-            asked = asked_by(pack, digest=pins[pack].digest, period=year)
-            plans = sheets_of(asked, pack=pack, group=group, otherwise=otherwise)
+            asked = tuple(_collected(pins[pack], year=year))
+            whose = _TURN.get((pack, year), group)
+            plans = sheets_of(asked, pack=pack, group=whose, otherwise=otherwise)
             for plan in (*plans, *lists_of(pack, group=group, year=year)):
                 if _is_told(plan):
                     number += 1
-                    yield Sheet(
-                        county, plan, pins[pack], groups[group], number, opens_on(plan.period)
-                    )
+                    at = opens_on(plan.period)
+                    yield Sheet(county, plan, pins[pack], groups[plan.group], number, at)
+
+
+#: Bodies are looked at once in a term; after the county's own it is the departments' turn.
+_TURN = {(BODY_SCHEME, THIS_YEAR): cast.DEPARTMENTS}
+
+
+def _collected(pin: PinnedScheme, *, year: str) -> Iterator[Asked]:
+    """What a scheme asks for in a year; targets that are handed down are not collected."""
+    asked = asked_by(pin.pack, digest=pin.digest, period=year, owner=pin.organisation_id)
+    for one in asked:
+        is_settled = year == "2026" and pin.pack == TOWN_SCHEME and one.field == "目标"
+        if not (is_settled and is_handed_down(one.key)):
+            yield one
 
 
 def _is_told(plan: SheetPlan) -> bool:
-    """Whether the story reaches a period."""
+    """Whether the story reaches a period; of few it is known how the whole year goes."""
+    if plan.period == THIS_YEAR:
+        return plan.pack in (BODY_SCHEME, PROJECT_SCHEME) and bool(plan.columns)
     return plan.period.startswith("2025") or plan.period in (*PRESENT, NEXT, "2026Q1")
 
 
@@ -171,10 +184,11 @@ def _then(sheet: Sheet, *, days: Days) -> Iterator[Event]:
     signed = days.after(sent, 1)
     yield Event(signed, 9, sheet.sign)
     said = days.after(signed, 2)
-    if sheet.number % 7 == 3:
+    is_of_few = sheet.plan.pack in (BODY_SCHEME, PROJECT_SCHEME)
+    if sheet.number % 7 == 3 and not is_of_few:
         yield from _corrected(sheet, days=days, signed=signed)
         return
-    if sheet.number % 7 == 5:
+    if sheet.number % 7 == 5 and not is_of_few:
         yield Event(days.after(signed, 1), 16, lambda: sheet.dispute(4, reason=_DOUBT))
         yield Event(said, 15, lambda: sheet.uphold(answer=_UPHELD))
     yield Event(said, 10, sheet.confirm)
@@ -265,6 +279,11 @@ def _late_and_empty(sheet: Sheet, days: Days) -> Iterator[Event]:
     yield Event(sheet.opens_on, 9, sheet.open)
 
 
+def _just_sent(sheet: Sheet, days: Days) -> Iterator[Event]:
+    sheet.opens_on = days.ago(2)
+    yield Event(sheet.opens_on, 9, sheet.open)
+
+
 def _soon_due(sheet: Sheet, days: Days) -> Iterator[Event]:
     """Due in two days, with slips that must be mended first."""
     sheet.opens_on = days.ago(WINDOW - 2)
@@ -306,4 +325,7 @@ _WAYS: dict[tuple[str, str], Callable[[Sheet, Days], Iterator[Event]]] = {
     ("2026中期评估", "行政服务中心"): _late_in_part,
     ("2026中期评估", "司法局"): _late_and_empty,
     ("2026Q2", cast.AUDIT_BUREAU): _looked_at,
+    (THIS_YEAR, cast.PLANNING): _late_in_part,
+    (THIS_YEAR, cast.AUDIT_BUREAU): _just_sent,
+    (THIS_YEAR, cast.OFFICE): _just_sent,
 }

@@ -28,6 +28,7 @@ from kaoji.apps.appraisals.actions.publishing import (
     drop_publication,
     propose_publication,
 )
+from kaoji.apps.appraisals.actions.reissuing import reissue_cycle
 from kaoji.apps.appraisals.actions.retracting import (
     confirm_retraction,
     drop_retraction,
@@ -62,6 +63,7 @@ __all__ = [
     "propose_publication",
     "propose_retraction",
     "propose_withdrawal",
+    "reissue_cycle",
     "reject_objection",
     "set_up_cycle",
     "uphold_objection",

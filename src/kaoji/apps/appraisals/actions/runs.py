@@ -7,7 +7,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from kaoji.apps.appraisals import audit_types as acts
-from kaoji.apps.appraisals.actions.common import is_reopened
+from kaoji.apps.appraisals.actions.common import is_reopened, locked_cycle
 from kaoji.apps.appraisals.enums import RunState, StageKind, StageState
 from kaoji.apps.appraisals.inputs import inputs_of
 from kaoji.apps.appraisals.models import Cycle, Run, Standing
@@ -36,7 +36,7 @@ def ask_for_run(*, by: Actor, cycle: Cycle, reason: str) -> Run:
     if not reason.strip():
         raise Refused("text-missing", reason=_("没有写明为什么计分"), field="reason")
     with transaction.atomic():
-        cycle = Cycle.objects.select_for_update().get(pk=cycle.pk)
+        cycle = locked_cycle(by, cycle=cycle)
         _check_may_score(cycle)
         _check_scheme(cycle.scheme)
         texts, count = inputs_of(by, cycle=cycle)
@@ -45,6 +45,7 @@ def ask_for_run(*, by: Actor, cycle: Cycle, reason: str) -> Run:
             organisation_id=cycle.organisation_id,
             cycle=cycle,
             number=last + 1,
+            scheme=cycle.scheme,
             reason=reason.strip(),
             asked_at=clock.now(),
             by_name=by.shown,
@@ -84,12 +85,12 @@ def _check_scheme(scheme: PinnedScheme) -> None:
 
 def carry_out_run(run_key: int) -> Run:
     """Score a run that was asked for; one that is done stays as it is."""
-    run: Run = Run.objects.select_related("cycle__scheme").get(pk=run_key)
+    run: Run = Run.objects.select_related("scheme", "cycle__scheme").get(pk=run_key)
     if run.state != RunState.QUEUED:
         return run
     owner = run.organisation_id
     try:
-        scheme = name_for_run(run.cycle.scheme.pack, owner=owner)
+        scheme = name_for_run(run.scored_by.pack, owner=owner)
         texts = Texts(scheme, run.cycle.period, run.facts, run.subjects, run.given)
         scoring = carried_out(texts)
     except (NotScoredError, Refused) as fault:

@@ -7,14 +7,16 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from kaoji.apps.appraisals import actions, forms, queries
-from kaoji.apps.appraisals.enums import RunState
+from kaoji.apps.appraisals.enums import CycleState, RunState
 from kaoji.apps.appraisals.listings import CYCLES
 from kaoji.apps.appraisals.models import Cycle
 from kaoji.apps.appraisals.permissions import SCORE, SEE_CYCLES, SET_UP
 from kaoji.apps.appraisals.stages import lines_of, next_of, stations_of
+from kaoji.apps.appraisals.views.doing import done
 from kaoji.apps.audit.middleware import remember_refusal
 from kaoji.web import clock, lists
 from kaoji.web.access import actor_behind, allows, holds
+from kaoji.web.actor import Actor
 from kaoji.web.forms import Form
 from kaoji.web.notices import Notice, tell
 from kaoji.web.refusals import Refused
@@ -64,6 +66,8 @@ def cycle(request: HttpRequest, number: int) -> HttpResponse:
         "stations": stations_of(stages),
         "lines": lines_of(stages, today=clock.today(), actor=actor),
         "units": list(found.units.all()),
+        "reissues": list(found.reissues.select_related("before", "after")),
+        "can_reissue": holds(request, SET_UP) and _may_reissue(actor, cycle=found),
         "runs": runs,
         "own": own,
         "is_insider": queries.is_insider(actor),
@@ -73,6 +77,35 @@ def cycle(request: HttpRequest, number: int) -> HttpResponse:
         "score_first": then.is_scoring(has_result=has_result),
     }
     return render(request, "appraisals/cycle.html", shown)
+
+
+def _may_reissue(actor: Actor, *, cycle: Cycle) -> bool:
+    """Whether another version could be taken now."""
+    is_under_way = cycle.state in (CycleState.PLANNED, CycleState.RUNNING)
+    return is_under_way and bool(queries.versions_for(actor, cycle=cycle))
+
+
+@allows(get=SET_UP, post=SET_UP)
+def reissue(request: HttpRequest, number: int) -> HttpResponse:
+    """换版: the cycle goes on by another version of its scheme."""
+    actor = actor_behind(request)
+    found = queries.cycle_numbered(actor, number=number)
+    versions = queries.versions_for(actor, cycle=found)
+    form = forms.ReissueForm(
+        request.POST or None, versions=versions, initial={"version": found.version}
+    )
+
+    def doing() -> None:
+        told = form.cleaned_data
+        actions.reissue_cycle(
+            by=actor, cycle=found, scheme=form.chosen, basis=told["basis"],
+            reason=told["reason"], version=told["version"] or 0,
+        )  # fmt: skip
+
+    if done(request, form=form, doing=doing, said=_("已换用新版方案")):
+        return redirect("appraisals:cycle", number=number)
+    title = _("换用方案的另一版")
+    return _form(request, cycle=found, form=form, title=title, verb=_("换版"))
 
 
 @allows(post=SET_UP)

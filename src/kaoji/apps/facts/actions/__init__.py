@@ -4,7 +4,7 @@ from kaoji.apps.facts.actions.approval import review, send_back, sign, submit, u
 from kaoji.apps.facts.actions.attaching import attach, may_attach, note_reading
 from kaoji.apps.facts.actions.confirming import Objection, confirm, dispute, look, uphold
 from kaoji.apps.facts.actions.entries import Typed, enter
-from kaoji.apps.facts.actions.parameters import Given, set_parameter
+from kaoji.apps.facts.actions.parameters import Given, carry_parameters, set_parameter
 from kaoji.apps.facts.actions.rows import (
     RowChange,
     RowTyped,
@@ -35,6 +35,7 @@ __all__ = [
     "Typed",
     "add_row",
     "attach",
+    "carry_parameters",
     "change_row",
     "change_source",
     "confirm",

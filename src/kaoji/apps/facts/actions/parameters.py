@@ -13,7 +13,7 @@ from kaoji.apps.facts import audit_types as acts
 from kaoji.apps.facts.actions.common import home, needed, shown
 from kaoji.apps.facts.models import PinnedScheme, Setting, SettingRevision
 from kaoji.apps.facts.models.settings import LONGEST_VALUE
-from kaoji.apps.facts.parameters import Parameter, check_value
+from kaoji.apps.facts.parameters import Parameter, check_value, parameters_of
 from kaoji.apps.facts.permissions import SET_PARAMETERS, check, check_own
 from kaoji.engine.facts.clean import clean
 from kaoji.web import clock
@@ -112,3 +112,25 @@ def _told(one: SettingRevision | None) -> dict[str, object] | None:
         "paper": one.paper,
         "issued_on": one.issued_on.isoformat(),
     }
+
+
+def carry_parameters(*, by: Actor, before: PinnedScheme, after: PinnedScheme) -> list[str]:
+    """Set in a later version what was set in an earlier one, value by value with its paper.
+
+    What the later version does not know is left, what has been set in it stands.
+    """
+    known = {one.name: one for one in parameters_of(after)}
+    held = Setting.objects.of(by).filter(scheme=before, name__in=known).order_by("name", "word")
+    taken = set(Setting.objects.of(by).filter(scheme=after).values_list("name", flat=True))
+    carried = [one for one in held.prefetch_related("revisions") if one.name not in taken]
+    for setting in carried:
+        for told in sorted(setting.revisions.all(), key=lambda one: one.number):
+            given = Given(
+                told.value, told.begins_on, told.paper, told.issued_on, word=setting.word,
+                reason=told.reason or _("照{scheme}沿用").format(scheme=before),
+            )  # fmt: skip
+            seen = revisions_of(by, scheme=after, name=setting.name)
+            set_parameter(
+                by=by, scheme=after, parameter=known[setting.name], given=given, seen=seen
+            )
+    return list(dict.fromkeys(one.name for one in carried))
