@@ -19,14 +19,18 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import CharField, JSONField, SlugField, TextField
 
 from kaoji.apps.appraisals.enums import RunState
-from kaoji.apps.appraisals.models import Run
+from kaoji.apps.appraisals.models import Cycle, Reissue, Run
 from kaoji.apps.appraisals.publishing_enums import FinalState
 from kaoji.apps.appraisals.publishing_models import Final
 from kaoji.apps.archiving import guards as archive_guards
+from kaoji.apps.archiving.models import Archive, Inspection
 from kaoji.apps.audit.models import Entry
 from kaoji.apps.facts import guards as facts_guards
 from kaoji.apps.facts.models import Draft, TaskUnit
+from kaoji.apps.feedback.models import BonusLine, BonusTable
+from kaoji.apps.improvement.models import Item, Word
 from kaoji.apps.organisation.models import Succession
+from kaoji.apps.verification.models import Recusal
 from kaoji.apps.workbench.models import Letter, Reminder
 from kaoji.web.access import PUBLIC
 from kaoji.web.models import FormDraft, KeptView
@@ -154,12 +158,38 @@ def _add_what_no_example_makes(cast: Cast) -> None:
             **own, cycle=done.cycle, run=done, state=FinalState.WITHDRAWN, basis="禾考纪要1号",
             proposed_by=staff.pk, proposed_name="某人", proposed_at=NOON, reason="另有更正",
         )  # fmt: skip
+    _add_what_later_rooms_keep(cast, own)
     row = TaskUnit.objects.filter(**own).first()
     if row is not None:
         column = row.task.keys.first()
         Draft.objects.create(
             **own, task=row.task, unit=row.unit, column=column, typed="7", by_name="某人", at=NOON
         )
+
+
+def _add_what_later_rooms_keep(cast: Cast, own: dict[str, Any]) -> None:
+    """Rows of which each example of a room has a county of its own."""
+    said = {**own, "at": NOON, "by_name": "某人"}
+    cycle = Cycle.objects.filter(**own).first()
+    if cycle is not None:
+        Reissue.objects.create(
+            **said, cycle=cycle, number=1, before=cycle.scheme, after=cycle.scheme,
+            basis="禾考发〔2026〕2号", reason="某理由", carried=["某参数"],
+        )  # fmt: skip
+        unit, person = cast.units["finance"], cast.people["appraiser"]
+        Recusal.objects.create(
+            **own, cycle=cycle, person=person, person_name="某人", unit=unit, unit_name="某局",
+            reason="某理由", at=NOON,
+        )  # fmt: skip
+    archive, item = (model.objects.filter(**own).first() for model in (Archive, Item))
+    if archive is not None:
+        Inspection.objects.create(**said, archive=archive, is_same=False, faults=["某处"])
+    if item is not None:
+        Word.objects.create(**said, item=item, said="stated", text="某措施", evidence="某佐证")
+    table = BonusTable.objects.filter(**own).first()
+    standing = None if table is None else table.final.run.standings.first()
+    if standing is not None:
+        BonusLine.objects.create(**own, table=table, standing=standing, person="某人", amount="1")
 
 
 def walk(room: str) -> Iterator[Stop]:

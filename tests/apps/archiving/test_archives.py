@@ -23,6 +23,7 @@ from kaoji.apps.audit.models import Entry
 from kaoji.apps.documents.enums import Retention
 from kaoji.apps.improvement.models import Item
 from kaoji.engine.seal.verify import verify
+from kaoji.web.asking import answered
 from kaoji.web.files import path_of
 from kaoji.web.jobs.models import Job
 from kaoji.web.refusals import Refused
@@ -48,7 +49,7 @@ def test_it_takes_two_and_then_the_cycle_is_closed_for_good(stage, cycle):
     found = proposed(stage.cast, cycle)
     clerk, director = stage.actor("clerk"), stage.actor("director")
     refused("not-allowed", actions.confirm, by=clerk, archive=found)
-    assert [one.verb for one in todo._mine(director)] == ["去确认"]
+    assert [one.verb for one in answered(todo._mine(director))] == ["去确认"]
     found = actions.confirm(by=director, archive=found)
     cycle.refresh_from_db()
     assert (found.state, cycle.state) == ("packing", "archiving")
@@ -65,7 +66,7 @@ def test_who_proposed_does_not_confirm(stage, cycle):
     director = stage.actor("director")
     found = actions.propose(by=director, cycle=cycle, shape=kept.shape())
     refused("own-proposal", actions.confirm, by=director, archive=found)
-    assert not list(todo._mine(director))
+    assert not answered(todo._mine(director))
     with pytest.raises(IntegrityError), transaction.atomic():
         Archive.objects.filter(pk=found.pk).update(confirmed_by=found.proposed_by)
     actions.drop(by=stage.actor("clerk"), archive=found)

@@ -15,6 +15,7 @@ from kaoji.apps.appraisals.models import Final
 from kaoji.apps.improvement import actions, queries, todo
 from kaoji.apps.improvement.models import ImprovementList, Item, Word
 from kaoji.web import clock
+from kaoji.web.asking import answered
 from kaoji.web.refusals import Refused
 from tests import factories
 from tests.apps.appraisals import public, scored
@@ -185,7 +186,7 @@ def test_who_lost_nothing_says_so(stage, held):
     factories.hold(user, post=post)
     by = factories.acting(user, on=clock.today())
     refused("not-allowed", actions.say_nil, by=stage.actor("head"), part=part)
-    assert [one.verb for one in todo._to_say_nil(by, own=by.unit_keys)] == ["报“无”"]
+    assert [one.verb for one in answered([todo._to_say_nil(by, own=by.unit_keys)])] == ["报“无”"]
     assert actions.say_nil(by=by, part=part).nil_name
     refused("said-already", actions.say_nil, by=by, part=part)
     own = held.parts.get(unit_name=TOWN)
@@ -230,7 +231,7 @@ def test_what_is_late_is_told_and_chased_by_name(stage, item):
         debt = next(one for one in owed[0].debts if one.unit == TOWN)
         assert "逾期未完成" in debt.what
         assert {one.name for one in debt.people} == {"鹤鸣皋", "汀小兰"}
-        told = list(todo._given(stage.actor("clerk")))
+        told = answered(todo._given(stage.actor("clerk")))
         assert "1 项逾期" in told[0].context
     assert not found.is_overdue(today=settled.DUE)
 
@@ -238,10 +239,10 @@ def test_what_is_late_is_told_and_chased_by_name(stage, item):
 def test_todo_of_the_office_leaves_out_ones_own_unit(stage, item):
     stated(stage.cast, item)
     by = stage.actor("clerk")
-    assert [one.verb for one in todo._mine(by)] == ["去审"]
+    assert [one.verb for one in answered(todo._mine(by))] == ["去审"]
     post = factories.make_post(unit=stage.cast.units[TOWN], role="staff", name="挂职")
     factories.hold(stage.cast.people["clerk"], post=post)
-    assert list(todo._mine(stage.actor("clerk"))) == []
+    assert not answered(todo._mine(stage.actor("clerk")))
 
 
 def test_a_unit_sees_its_own_items_only(stage, held):

@@ -7,7 +7,7 @@ from datetime import date
 from kaoji.apps.appraisals.actions import StageShape
 from kaoji.apps.appraisals.enums import StageKind
 from kaoji.apps.appraisals.models import Cycle
-from kaoji.apps.facts.models import PinnedScheme
+from kaoji.apps.facts.models import CollectionTask, PinnedScheme
 from kaoji.apps.verification import actions
 from kaoji.apps.verification.enums import Answer, DrawRule, Outcome, VisitStep
 from kaoji.apps.verification.models import Check, Visit
@@ -142,9 +142,12 @@ def made_in(cast, *, is_filled=True):
     stage = Stage(cast, pinned(cast))
     found = Cycle.objects.filter(organisation=cast.organisation, title=TITLE).first()
     if found is None:
-        found = cycle_in(cast, scheme=stage.scheme)
+        # Where other examples have collected this year's figures, it is the year before.
+        is_taken = CollectionTask.objects.filter(organisation=cast.organisation).exists()
+        period = "2025" if is_taken and is_filled else "2026"
+        found = cycle_in(cast, scheme=stage.scheme, period=period)
         if is_filled:
-            stage.signed()
+            stage.signed(period=f"{period}年终评估")
     return Verification(stage, found)
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kaoji.apps.appraisals.models import Cycle
 from kaoji.apps.appraisals.permissions import APPRAISED
 from kaoji.apps.facts.queries import contacts
-from kaoji.apps.improvement.enums import OWING, RUNNING, TO_DECIDE, ItemState
+from kaoji.apps.improvement.enums import OWING, TO_DECIDE, ItemState
 from kaoji.apps.improvement.models import Item, Part
 from kaoji.web import clock
 from kaoji.web.actor import Actor
+from kaoji.web.asking import Question
 from kaoji.web.roles import OFFICE
 from kaoji.web.todo import Debt, Person, Source, Task, tell_todo
 
@@ -25,39 +27,64 @@ def tell() -> None:
     tell_todo(Source("improvement", mine=_mine, given=_given, owed=_owed))
 
 
-def _mine(actor: Actor) -> Iterator[Task]:
+#: What is read of a list's cycle to name it.
+_CYCLE = tuple(f"{_LIST}__cycle__{name}" for name in ("number", "title", "period"))
+
+
+def _mine(actor: Actor) -> Iterator[Question[Task]]:
     if actor.roles & OFFICE:
-        yield from _to_decide(actor)
+        yield _to_decide(actor)
     if own := actor.units_with(APPRAISED):
-        yield from _to_work(actor, own=own)
-        yield from _to_say_nil(actor, own=own)
+        yield _to_work(actor, own=own)
+        yield _to_say_nil(actor, own=own)
 
 
-def _to_decide(actor: Actor) -> Iterator[Task]:
-    """One for each cycle and kind of decision, but for what is of one's own unit."""
+def _to_decide(actor: Actor) -> Question[Task]:
+    """What units have stated or done, but for one's own unit."""
     rows = Item.objects.of(actor).filter(state__in=TO_DECIDE).exclude(unit__in=actor.unit_keys)
-    cycle = f"{_LIST}__cycle"
-    told = ("state", f"{cycle}__number", f"{cycle}__title", f"{cycle}__period")
-    for one in rows.order_by().values(*told).annotate(count=Count("pk")):
-        is_plan = one["state"] == ItemState.STATED
+    return Question(rows, names=("pk", "state", *_CYCLE), say=_to_decide_each)
+
+
+def _to_decide_each(items: Sequence[Item]) -> Iterator[Task]:
+    """One for each cycle and kind of decision."""
+    held: dict[tuple[str, str], list[Item]] = {}
+    for one in items:
+        held.setdefault((str(_cycle_of(one)), one.state), []).append(one)
+    for (cycle, state), waiting in held.items():
+        is_plan = state == ItemState.STATED
         title = _("审改进措施：{cycle}") if is_plan else _("改进销号：{cycle}")
         yield Task(
-            title.format(cycle=f"{one[f'{cycle}__title']} {one[f'{cycle}__period']}"),
-            context=_("{count} 项").format(count=one["count"]),
+            title.format(cycle=cycle),
+            context=_("{count} 项").format(count=len(waiting)),
             due_on=None,
             verb=_("去审") if is_plan else _("去销号"),
-            url=reverse("improvement:cycle", args=[one[f"{cycle}__number"]])
-            + f"?state={one['state']}",
+            url=f"{_address(waiting[0])}?state={state}",
             kind=_("改进"),
         )
 
 
-def _to_work(actor: Actor, *, own: frozenset[int]) -> Iterator[Task]:
-    """Measures owed, all of a unit together; then each item that is under way."""
+def _cycle_of(item: Item) -> Cycle:
+    return item.part.improvement_list.cycle
+
+
+def _address(item: Item) -> str:
+    return reverse("improvement:cycle", args=[_cycle_of(item).number])
+
+
+def _to_work(actor: Actor, *, own: frozenset[int]) -> Question[Task]:
+    """What is with the unit: measures owed, and what is under way."""
     rows = Item.objects.of(actor).filter(unit__in=own).exclude(state__in=TO_DECIDE)
-    found = rows.exclude(state=ItemState.CLOSED).select_related(f"{_LIST}__cycle", "part")
-    owing: dict[int, list[Item]] = {}
-    for one in found.order_by("due_on", "number"):
+    names = (
+        "number", "pk", "due_on", "state", "unit_id", "unit_name", "name", "measures",
+        f"{_LIST}__plan_due_on", *_CYCLE,
+    )  # fmt: skip
+    return Question(rows.exclude(state=ItemState.CLOSED), names=names, say=_to_work_each)
+
+
+def _to_work_each(items: Sequence[Item]) -> Iterator[Task]:
+    """Measures owed, all of a unit together; then each item that is under way."""
+    owing: dict[tuple[int, int], list[Item]] = {}
+    for one in items:
         if one.state == ItemState.UNDER_WAY:
             yield Task(
                 _("改进：{item}").format(item=one),
@@ -68,7 +95,7 @@ def _to_work(actor: Actor, *, own: frozenset[int]) -> Iterator[Task]:
                 kind=_("改进"),
             )
         else:
-            owing.setdefault(one.part_id, []).append(one)
+            owing.setdefault((_cycle_of(one).number, one.unit_id), []).append(one)
     for held in owing.values():
         yield _measures_owed(held)
 
@@ -86,15 +113,17 @@ def _measures_owed(items: list[Item]) -> Task:
     )
 
 
-def _silent(actor: Actor) -> QuerySet[Part]:
+def _to_say_nil(actor: Actor, *, own: frozenset[int]) -> Question[Task]:
     """Units without items that have not said so."""
-    rows: QuerySet[Part] = Part.objects.of(actor).filter(nil_at=None)
+    rows = Part.objects.of(actor).filter(nil_at=None, unit__in=own)
     rows = rows.filter(~Exists(Item.objects.filter(part=OuterRef("pk"))))
-    return rows.select_related("improvement_list__cycle")
+    names = ("pk", "unit_id", "unit_name", "improvement_list__plan_due_on",
+             *(name.removeprefix("part__") for name in _CYCLE))  # fmt: skip
+    return Question(rows, names=names, say=_to_say_nil_each)
 
 
-def _to_say_nil(actor: Actor, *, own: frozenset[int]) -> Iterator[Task]:
-    for one in _silent(actor).filter(unit__in=own):
+def _to_say_nil_each(parts: Sequence[Part]) -> Iterator[Task]:
+    for one in parts:
         held = one.improvement_list
         yield Task(
             _("改进清单没有事项：{unit}").format(unit=one.unit_name),
@@ -112,29 +141,28 @@ def _waiting() -> Q:
     return Q(state__in=OWING) | overdue
 
 
-def _given(actor: Actor) -> Iterator[Task]:
+def _given(actor: Actor) -> Iterator[Question[Task]]:
+    if actor.roles & OFFICE:
+        rows = Item.objects.of(actor).filter(_waiting())
+        names = ("pk", "state", f"{_LIST}__plan_due_on", *_CYCLE)
+        yield Question(rows, names=names, say=_given_each)
+
+
+def _given_each(items: Sequence[Item]) -> Iterator[Task]:
     """One for each cycle."""
-    if not actor.roles & OFFICE:
-        return
-    cycle = f"{_LIST}__cycle"
-    rows = Item.objects.of(actor).filter(_waiting()).order_by()
-    told = (f"{cycle}__number", f"{cycle}__title", f"{cycle}__period")
-    counts = {
-        "owing": Count("pk", filter=Q(state__in=OWING)),
-        "late": Count("pk", filter=Q(state__in=RUNNING)),
-        "until": Max(f"{_LIST}__plan_due_on"),
-    }
-    for one in rows.values(*told).annotate(**counts):
+    held: dict[int, list[Item]] = {}
+    for one in items:
+        held.setdefault(_cycle_of(one).number, []).append(one)
+    for waiting in held.values():
+        owing = sum(one.state in OWING for one in waiting)
         yield Task(
-            _("待改进：{cycle}").format(
-                cycle=f"{one[f'{cycle}__title']} {one[f'{cycle}__period']}"
-            ),
+            _("待改进：{cycle}").format(cycle=_cycle_of(waiting[0])),
             context=_("{owing} 项待报措施，{late} 项逾期").format(
-                owing=one["owing"], late=one["late"]
+                owing=owing, late=len(waiting) - owing
             ),
-            due_on=one["until"],
+            due_on=waiting[0].part.improvement_list.plan_due_on,
             verb=_("去看"),
-            url=reverse("improvement:cycle", args=[one[f"{cycle}__number"]]),
+            url=_address(waiting[0]),
             kind=_("改进"),
         )
 
