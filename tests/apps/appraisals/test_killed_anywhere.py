@@ -301,12 +301,12 @@ def moved(way: Way, act: Callable[..., Any], who: str, **told: Any) -> None:
     act(by=way.actor(who), paper=paper, version=paper.version, **told)
 
 
-def test_killed_at_any_statement_what_stood_stands(way, record_property):
+def test_killed_at_any_statement_what_stood_stands(way):
     for name, act in acts(way):
         way.break_everywhere(name, act)
     told = ", ".join(f"{name} {count}" for name, count in way.broken.items())
     total = sum(way.broken.values())
-    record_property("statements that failed and were killed at", f"{total}: {told}")
+    # 424 on SQLite, 401 on PostgreSQL when this was written.
     assert total >= LEAST, told
     assert way.undone > total, "something was written before most of them, and taken back"
     assert all(count > 5 for count in way.broken.values()), told
