@@ -56,6 +56,7 @@ def _emptied_between_tests():
     """
     from django.db.backends.sqlite3.base import DatabaseWrapper
 
+    from kaoji.apps.archiving import guards as archive_guards
     from kaoji.apps.audit import guards
     from kaoji.apps.facts import guards as facts_guards
 
@@ -65,8 +66,10 @@ def _emptied_between_tests():
     def sql_flush(self, style, tables, **options):
         emptied = usual(self, style, tables, **options)
         return [
-            *guards.statements("sqlite")[:2], *facts_guards.lifting("sqlite"), *emptied,
+            *guards.statements("sqlite")[:2], *facts_guards.lifting("sqlite"),
+            *archive_guards.lifting("sqlite"), *emptied,
             *guards.statements("sqlite"), *facts_guards.statements("sqlite"),
+            *archive_guards.statements("sqlite"),
         ]  # fmt: skip
 
     operations.sql_flush = sql_flush

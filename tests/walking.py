@@ -22,6 +22,7 @@ from kaoji.apps.appraisals.enums import RunState
 from kaoji.apps.appraisals.models import Run
 from kaoji.apps.appraisals.publishing_enums import FinalState
 from kaoji.apps.appraisals.publishing_models import Final
+from kaoji.apps.archiving import guards as archive_guards
 from kaoji.apps.audit.models import Entry
 from kaoji.apps.facts import guards as facts_guards
 from kaoji.apps.facts.models import Draft, TaskUnit
@@ -187,10 +188,12 @@ def write_everywhere(text: str, *, among: Callable[[Any], Any]) -> set[str]:
     """Put a text into every field that holds text; which ones they are.
 
     `among(model)` gives the rows. What is too long for a field is cut from the left, so that the
-    end of the text stands everywhere. Revisions are guarded, and for this moment they are not.
+    end of the text stands everywhere. Revisions and archived cycles are guarded, and for this
+    moment they are not.
     """
     connection.check_constraints()  # while one waits to be checked, no guard can be lifted
     facts_guards.lift(connection)
+    archive_guards.lift(connection)
     written = set()
     for model in apps.get_models():
         if not model.__module__.startswith("kaoji.") or model is Entry or model._meta.proxy:
@@ -203,6 +206,7 @@ def write_everywhere(text: str, *, among: Callable[[Any], Any]) -> set[str]:
                 written |= {f"{model._meta.label}.{name}" for name in told}
     connection.check_constraints()
     facts_guards.install(connection)
+    archive_guards.install(connection)
     return written
 
 

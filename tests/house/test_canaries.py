@@ -87,7 +87,7 @@ def _at_noon():
 def told(answer):
     """All that an answer says, in capitals; workbooks unpacked."""
     content = b"".join(answer) if answer.streaming else answer.content
-    if content[:2] == b"PK":
+    if zipfile.is_zipfile(io.BytesIO(content)):
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             content = b"".join(packed.read(name) for name in packed.namelist())
     heads = "".join(f"{name}{value}" for name, value in answer.items())

@@ -43,6 +43,7 @@ STRICTER = dict.fromkeys(
         "appraisals:sheet",
         "appraisals:account",
         "appraisals:formulas",
+        "archiving:package",
         "documents:file",
         "documents:preview",
         "documents:template",

@@ -243,7 +243,7 @@ def test_some_figures_are_late_disputed_missing_or_corrected(here):
     # Thirteen were missing when their cycles were first scored, one was objected to in public.
     assert mended.count() == outcomes[DisputeOutcome.CORRECTED] + 13 + 1
     assert all(one.reason and one.channel == Channel.FORM for one in mended)
-    assert Figure.objects.filter(**mine, mark=Mark.MISSING, typed="缺").count() >= 10
+    assert Figure.objects.filter(**mine, mark=Mark.MISSING, typed="缺").count() >= 5
     assert Draft.objects.filter(**mine).count() == 3
     states = set(CollectionTask.objects.filter(**mine).values_list("state", flat=True))
     assert states == set(TaskState.values)
@@ -466,16 +466,20 @@ def test_every_score_is_what_the_command_says_and_its_seal_verifies(here, told, 
         seal.write_bytes(bytes(run.seal))
         assert call("verify", str(seal)).code == 0
         said = json.loads(call(*score_words(run, folder=tmp_path)).out)
-        # Since then a later version has come to lie beside it, and the command says so.
-        said["problems"] = [
-            one for one in said["problems"] if one["code"] != "version-not-in-force"
-        ]
-        assert without_files(said) == without_files(json.loads(run.result))
+        assert comparable(said) == comparable(json.loads(run.result))
         assert said["subjects"]
         exact = dict(run.standings.values_list("subject", "exact"))
         for one in said["subjects"]:
             total = one["total"] or {}
             assert exact[one["subject"]] == (total.get("exact") or "")
+
+
+def comparable(told):
+    """Everything but where it was read from, and that a later version has since come to lie beside
+    an earlier one.
+    """
+    problems = [one for one in told["problems"] if one["code"] != "version-not-in-force"]
+    return without_files(told | {"problems": problems})
 
 
 def without_files(told):

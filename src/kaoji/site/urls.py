@@ -14,10 +14,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("facts/", include("kaoji.apps.facts.urls")),
     path("documents/", include("kaoji.apps.documents.urls")),
     path("appraisals/", include("kaoji.apps.appraisals.urls")),
+    path("archiving/", include("kaoji.apps.archiving.urls")),
     path("claims/", include("kaoji.apps.claims.urls")),
     path("feedback/", include("kaoji.apps.feedback.urls")),
+    path("improvement/", include("kaoji.apps.improvement.urls")),
     path("ratings/", include("kaoji.apps.ratings.urls")),
     path("targets/", include("kaoji.apps.targets.urls")),
+    path("verification/", include("kaoji.apps.verification.urls")),
 ]
 
 handler400 = "kaoji.web.views.unreadable"

@@ -6,8 +6,8 @@ import pytest
 
 from kaoji.apps.audit.models import Entry
 from kaoji.apps.facts.models import ListRow
+from kaoji.apps.organisation.queries.above import with_those_above
 from kaoji.apps.ratings.models import Ballot
-from kaoji.apps.ratings.rules import with_those_above
 from kaoji.web.refusals import Refused
 from tests import factories
 from tests.apps.ratings import stage as stages

@@ -12,6 +12,7 @@ class CycleState(models.TextChoices):
     PLANNED = "planned", _("筹备")
     RUNNING = "running", _("进行中")
     CLOSED = "closed", _("已结束")
+    ARCHIVING = "archiving", _("正在归档")
     ARCHIVED = "archived", _("已归档")
 
 

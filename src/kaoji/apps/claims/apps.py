@@ -14,12 +14,14 @@ class ClaimsConfig(AppConfig):
         from kaoji.apps.claims import (
             audit_types,  # noqa: F401 - declares acts
             doors,
+            kept,
             search,
             stages,
             todo,
         )
 
         doors.open_doors()
+        kept.keep()
         search.make_all_findable()
         stages.do_stages()
         todo.tell()

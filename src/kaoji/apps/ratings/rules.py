@@ -9,8 +9,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from kaoji.apps.organisation.acting import holdings_on
-from kaoji.apps.organisation.models import UnitState
-from kaoji.apps.organisation.queries.found import standing
+from kaoji.apps.organisation.queries.above import with_those_above
 from kaoji.apps.ratings.models import Rater, Rating
 from kaoji.apps.ratings.scale import Filled, Scale
 from kaoji.web.refusals import Refused
@@ -58,19 +57,6 @@ def own_units(rater: Rater, *, on: date) -> frozenset[int]:
     else:
         mine = set() if rater.unit_id is None else {rater.unit_id}
     return with_those_above(mine, organisation_key=rater.organisation_id, on=on)
-
-
-def with_those_above(keys: Iterable[int], *, organisation_key: int, on: date) -> frozenset[int]:
-    """Units with every unit that they belong to on a day."""
-    states = UnitState.objects.filter(standing(on), organisation_id=organisation_key)
-    above = dict(states.exclude(parent=None).values_list("unit_id", "parent_id"))
-    found: set[int] = set()
-    for key in keys:
-        here: int | None = key
-        while here is not None and here not in found:
-            found.add(here)
-            here = above.get(here)
-    return frozenset(found)
 
 
 def complete(filled: Filled, *, concerning: Whom, scale: Scale, rest: str = "") -> Filled:

@@ -42,10 +42,13 @@ INSTALLED_APPS = [
     "kaoji.apps.facts",
     "kaoji.apps.documents",
     "kaoji.apps.appraisals",
+    "kaoji.apps.archiving",
     "kaoji.apps.claims",
     "kaoji.apps.feedback",
+    "kaoji.apps.improvement",
     "kaoji.apps.ratings",
     "kaoji.apps.targets",
+    "kaoji.apps.verification",
     "kaoji.apps.workbench",
 ]
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from kaoji.apps.appraisals.enums import RunState, StageKind, StageState
+from kaoji.apps.appraisals.enums import CycleState, RunState, StageKind, StageState
 from kaoji.apps.appraisals.models import Cycle, Final, Run
 from kaoji.apps.appraisals.permissions import check_own
 from kaoji.apps.appraisals.publishing_enums import SETTLED, FinalState
@@ -22,10 +22,23 @@ MOST_DAYS = 250
 
 
 def locked_cycle(by: Actor, *, cycle: Cycle) -> Cycle:
-    """The cycle as it is now; nobody else moves it meanwhile."""
+    """The cycle as it is now; nobody else moves it meanwhile. One that is archived stays."""
     check_own(by, cycle)
     found: Cycle = Cycle.objects.select_for_update().get(pk=cycle.pk)
+    check_not_archived(found)
     return found
+
+
+def check_not_archived(cycle: Cycle) -> None:
+    """Nothing of a cycle changes from the moment at which its archive is made."""
+    if cycle.state in (CycleState.ARCHIVING, CycleState.ARCHIVED):
+        raise Refused(
+            "cycle-archived",
+            reason=_("{cycle}{state}，不能再改").format(
+                cycle=cycle, state=cycle.get_state_display()
+            ),
+            remedy=_("归档以后只能查阅、下载和核对"),
+        )
 
 
 def told(text: str, *, field: str, what: str) -> str:

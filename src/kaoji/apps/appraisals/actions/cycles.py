@@ -11,6 +11,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from kaoji.apps.appraisals import audit_types as acts
+from kaoji.apps.appraisals.actions.common import locked_cycle
 from kaoji.apps.appraisals.actions.readiness import check_ready
 from kaoji.apps.appraisals.enums import CycleState, StageKind, StageState
 from kaoji.apps.appraisals.models import Cycle, CycleUnit, Stage
@@ -216,7 +217,7 @@ def end_stage(*, by: Actor, stage: Stage, version: int, note: str) -> Stage:
 def _locked(by: Actor, *, stage: Stage, version: int) -> tuple[Cycle, Stage]:
     """Cycle and stage as they are now; an old page is told."""
     check_own(by, stage)
-    cycle = Cycle.objects.select_for_update().get(pk=stage.cycle_id)
+    cycle = locked_cycle(by, cycle=stage.cycle)
     if cycle.version != version:
         raise changed_meanwhile()
     return cycle, Stage.objects.select_for_update().get(pk=stage.pk)

@@ -17,7 +17,7 @@ from kaoji.apps.appraisals.actions.common import (
     name_of,
     told,
 )
-from kaoji.apps.appraisals.enums import StageKind
+from kaoji.apps.appraisals.enums import CycleState, StageKind
 from kaoji.apps.appraisals.losses import losses_in
 from kaoji.apps.appraisals.models import Explanation, Forewarning, Run, Shown
 from kaoji.apps.appraisals.permissions import APPRAISED, EXPLAIN, PREPARE, check, check_own
@@ -59,7 +59,9 @@ def forewarn(*, by: Actor, run: Run, days: int) -> Forewarning:
 def look(*, by: Actor, shown: Shown) -> Shown:
     """A unit's own people have looked at its losses; the first time is remembered."""
     _check_theirs(by, shown=shown)
-    if shown.seen_at is not None:
+    # An archive is read, not written to.
+    is_over = shown.forewarning.run.cycle.state in (CycleState.ARCHIVING, CycleState.ARCHIVED)
+    if is_over or shown.seen_at is not None:
         return shown
     with transaction.atomic():
         shown = Shown.objects.select_for_update().get(pk=shown.pk)

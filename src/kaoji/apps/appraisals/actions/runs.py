@@ -7,7 +7,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from kaoji.apps.appraisals import audit_types as acts
-from kaoji.apps.appraisals.actions.common import is_reopened
+from kaoji.apps.appraisals.actions.common import is_reopened, locked_cycle
 from kaoji.apps.appraisals.enums import RunState, StageKind, StageState
 from kaoji.apps.appraisals.inputs import inputs_of
 from kaoji.apps.appraisals.models import Cycle, Run, Standing
@@ -36,7 +36,7 @@ def ask_for_run(*, by: Actor, cycle: Cycle, reason: str) -> Run:
     if not reason.strip():
         raise Refused("text-missing", reason=_("没有写明为什么计分"), field="reason")
     with transaction.atomic():
-        cycle = Cycle.objects.select_for_update().get(pk=cycle.pk)
+        cycle = locked_cycle(by, cycle=cycle)
         _check_may_score(cycle)
         _check_scheme(cycle.scheme)
         texts, count = inputs_of(by, cycle=cycle)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from kaoji.apps.appraisals import papers, queries
 from kaoji.apps.appraisals.audit_types import DOWNLOAD_PAPER
+from kaoji.apps.appraisals.beside import beside
 from kaoji.apps.appraisals.derivation import (
     Ledger,
     Peers,
@@ -59,6 +60,7 @@ def standing(request: HttpRequest, key: int) -> HttpResponse:
         "is_insider": is_insider,
         "may_object": may_object(actor, standing=found, today=clock.today()),
         "objections": list(found.objections.all()),
+        "beside": beside(actor, cycle=found.run.cycle, unit_key=found.unit_id),
     }
     return render(request, "appraisals/standing.html", shown)
 

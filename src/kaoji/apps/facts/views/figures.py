@@ -12,7 +12,7 @@ from kaoji.apps.facts import actions, forms, queries
 from kaoji.apps.facts.enums import ConfirmationState, TaskState
 from kaoji.apps.facts.grid import Cell, Grid, Row, grid_of
 from kaoji.apps.facts.listings import OWN
-from kaoji.apps.facts.models import CollectionTask, Dispute, TaskKey
+from kaoji.apps.facts.models import CollectionTask, Dispute, Evidence, TaskKey
 from kaoji.apps.facts.permissions import (
     ATTACH,
     CONFIRM,
@@ -25,6 +25,7 @@ from kaoji.apps.facts.permissions import (
 from kaoji.apps.facts.returns import OwnList, own_lists
 from kaoji.web import clock, lists
 from kaoji.web.access import actor_behind, allows
+from kaoji.web.actor import Actor
 from kaoji.web.files import read_back
 from kaoji.web.files.look import KINDS, MOST_BYTES
 from kaoji.web.notices import Notice, tell
@@ -70,9 +71,15 @@ def figure(request: HttpRequest, key: int) -> HttpResponse:
 
 @allows(get=SEE_TASKS)
 def evidence(request: HttpRequest, key: int) -> HttpResponse:
-    """A file, always to be saved, never shown by the browser as a page of ours."""
+    """A file that proves what somebody sees."""
     actor = actor_behind(request)
-    found = queries.evidence_keyed(actor, key=key)
+    return handed_out(actor, found=queries.evidence_keyed(actor, key=key))
+
+
+def handed_out(actor: Actor, *, found: Evidence) -> HttpResponse:
+    """A file, always to be saved, never shown by the browser as a page of ours; who took it is
+    remembered. Whether somebody may see it is for whoever calls to say.
+    """
     content = read_back(found.digest)
     if content is None:
         raise Refused(

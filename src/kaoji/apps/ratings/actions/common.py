@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from kaoji.apps.appraisals.actions.common import check_not_archived
 from kaoji.apps.organisation.calendar import calendar_of
 from kaoji.apps.ratings.enums import RatingState
 from kaoji.apps.ratings.models import Rating
@@ -37,6 +38,7 @@ def lock(by: Actor, *, rating: Rating, version: int | None = None) -> Rating:
     found: Rating = (
         Rating.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=rating.pk)
     )
+    check_not_archived(found.cycle)
     if version is not None and found.version != version:
         raise changed_meanwhile()
     return found

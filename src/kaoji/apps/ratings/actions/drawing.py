@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from kaoji.apps.accounts.models import Organisation
+from kaoji.apps.appraisals.actions.common import locked_cycle
 from kaoji.apps.appraisals.models import Cycle
 from kaoji.apps.audit.actions import record
 from kaoji.apps.ratings import audit_types as acts
@@ -57,6 +58,7 @@ def draw_up(*, by: Actor, cycle: Cycle, shape: RatingShape) -> Rating:
     panel = shape.panel
     with transaction.atomic():
         Organisation.objects.select_for_update().get(pk=home(by))
+        locked_cycle(by, cycle=cycle)
         if cycle.ratings.filter(key=panel.key, period=panel.period).exists():
             raise Refused(
                 "panel-twice",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from kaoji.apps.appraisals.actions.common import name_of
+from kaoji.apps.appraisals.actions.common import check_not_archived, name_of
 from kaoji.apps.facts.enums import Mark
 from kaoji.apps.facts.reading import Fault, read_entry
 from kaoji.apps.targets.enums import Said
@@ -26,6 +26,7 @@ def lock(by: Actor, *, assignment: Assignment) -> Assignment:
         .select_related("cycle__scheme")
         .get(pk=assignment.pk)
     )
+    check_not_archived(found.cycle)
     return found
 
 

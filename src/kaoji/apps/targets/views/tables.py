@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from kaoji.apps.appraisals.beside import beside
 from kaoji.apps.appraisals.queries import is_insider
 from kaoji.apps.appraisals.views.doing import done
 from kaoji.apps.targets import actions, forms, queries
@@ -163,6 +164,7 @@ def unit(request: HttpRequest, number: int, unit: int) -> HttpResponse:
         "form": form,
         "is_insider": is_insider(actor),
         "is_adopted": assignment.round == Round.ADOPTED,
+        "beside": beside(actor, cycle=assignment.cycle, unit_key=unit),
     }
     return render(request, "targets/unit.html", shown)
 

@@ -1,0 +1,1 @@
+"""Verification: what units have reported is held against its proof, at the desk and on site."""
