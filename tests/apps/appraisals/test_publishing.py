@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.http import Http404
 from django.urls import reverse
+from docx import Document
+from openpyxl import load_workbook
 
 from kaoji.apps.appraisals import actions, todo
 from kaoji.apps.appraisals import publishing_queries as queries
@@ -209,6 +212,35 @@ def test_each_item_has_its_readers(stage, run):
     assert lines["澄湾镇"].rank is not None
     paper, lines = seen("leader")
     assert None not in [one.score for one in lines.values()]
+
+
+def test_its_files_say_what_its_page_says_to_whoever_reads(stage, run):
+    made = public.published(stage, run, rank=Scope.GROUP, score=Scope.UNIT)
+
+    def told(who, kind):
+        client, path = client_of(stage.cast, who), reverse("appraisals:publication", args=[made.pk])
+        content = BytesIO(client.get(path, {"export": kind}).content)
+        if kind == "xlsx":
+            return list(load_workbook(content).active.iter_rows(values_only=True))
+        paper = Document(content)
+        assert "绩效办 0311-0000000" in "".join(one.text for one in paper.paragraphs)
+        return [tuple(cell.text for cell in row.cells) for row in paper.tables[0].rows]
+
+    own = ("鹤汀镇", "先进", str(public.own(run).rank), public.own(run).shown)
+    for kind in ("xlsx", "docx"):
+        assert told("staff", kind)[:2] == [("单位", "等次"), ("鹤汀镇", "先进")]
+        heads, first, second, *others = told("head", kind)
+        assert heads == ("单位", "等次", "位次", "得分")
+        assert (first, len(others)) == (own, 5)
+        assert second[3] == "不公开"
+    public.retracted(stage, made)
+    answer = client_of(stage.cast, "staff").get(
+        reverse("appraisals:publication", args=[made.pk]), {"export": "docx"}
+    )
+    paper = Document(BytesIO(answer.content))
+    said = "".join(one.text for one in paper.paragraphs)
+    assert "撤回理由：漏了一家" in said
+    assert "已撤回" in said
 
 
 def test_a_trial_is_never_public(stage):

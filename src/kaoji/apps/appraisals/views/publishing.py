@@ -11,6 +11,7 @@ from kaoji.apps.appraisals import publishing_forms as forms
 from kaoji.apps.appraisals import publishing_queries as queries
 from kaoji.apps.appraisals.enums import StageKind
 from kaoji.apps.appraisals.permissions import CONFIRM, PREPARE, SEE_PUBLIC
+from kaoji.apps.appraisals.public_files import exported
 from kaoji.apps.appraisals.publishing_enums import PublicationState
 from kaoji.apps.appraisals.views.doing import done, form_page
 from kaoji.web import clock
@@ -27,14 +28,17 @@ def publications(request: HttpRequest) -> HttpResponse:
 
 @allows(get=SEE_PUBLIC)
 def publication(request: HttpRequest, key: int) -> HttpResponse:
-    """A publication: what it says, to those who may see each item of it; as paper to print."""
+    """A publication: what it says, to those who may see each item of it; as files."""
     actor = actor_behind(request)
     found = queries.publication_keyed(actor, key=key)
+    paper = queries.paper_of(actor, publication=found)
+    if file := exported(found, paper=paper, kind=request.GET.get("export", "")):
+        return file
     is_open = found.state == PublicationState.PUBLIC
     shown = {
         "publication": found,
         "cycle": found.cycle,
-        "paper": queries.paper_of(actor, publication=found),
+        "paper": paper,
         "is_insider": queries.is_insider(actor),
         "may_object": is_open and found.due_on is not None and clock.today() <= found.due_on,
         "can_prepare": holds(request, PREPARE),
