@@ -13,7 +13,7 @@ from django.db.models import CharField, Count, QuerySet, Value
 from django.db.models.functions import Cast
 
 from kaoji.web.actor import Actor
-from kaoji.web.lists.find import Rows, matching
+from kaoji.web.lists.find import Rows, all_said, is_heard, matching
 from kaoji.web.sounds import initials
 
 #: As many rows of a kind are looked through for the nearest match, when nothing was found.
@@ -74,11 +74,38 @@ def kinds() -> tuple[Findable, ...]:
 def find(actor: Actor, *, terms: Iterable[str]) -> tuple[Found, ...]:
     """What somebody sees that has all the terms in it, kind by kind."""
     wanted = list(terms)
-    rows = {
-        kind.key: matching(kind.rows(actor), terms=wanted, fields=kind.fields) for kind in kinds()
-    }
+    whole = {kind.key: kind.rows(actor) for kind in kinds()}
+    heard = [one for one in kinds() if is_heard(whole[one.key], terms=wanted, fields=one.fields)]
+    rows: dict[str, Rows] = _heard(heard, whole, terms=wanted)
+    for kind in kinds():
+        if kind.key not in rows:
+            rows[kind.key] = matching(whole[kind.key], terms=wanted, fields=kind.fields)
     counts = _counts(rows)
     return tuple(Found(kind, rows=rows[kind.key], count=counts[kind.key]) for kind in kinds())
+
+
+def _heard(
+    among: list[Findable], rows: Mapping[str, QuerySet[Any]], *, terms: list[str]
+) -> dict[str, Rows]:
+    """The rows of several kinds in which the terms are found by sound, read in one question."""
+    most = max((len(kind.fields) for kind in among), default=0)
+    asked = [_texts(kind, rows[kind.key], width=most) for kind in among]
+    found: dict[str, set[str]] = {kind.key: set() for kind in among}
+    for key, pk, *texts in _together(asked):
+        if all_said(texts, terms=terms):
+            found[key].add(pk)
+    return {
+        key: rows[key].filter(pk__in=keys) if keys else rows[key].none()
+        for key, keys in found.items()
+    }
+
+
+def _texts(kind: Findable, rows: QuerySet[Any], *, width: int) -> QuerySet[Any]:
+    """Kind, key and texts of each row, in as many columns as the widest kind has."""
+    word = CharField()
+    columns = [Cast(name, word) for name in ("pk", *kind.fields)]
+    rest = [Value("", output_field=word)] * (width - len(kind.fields))
+    return rows.order_by().values_list(Value(kind.key, output_field=word), *columns, *rest)
 
 
 def _counts(rows: Mapping[str, Rows]) -> dict[str, int]:

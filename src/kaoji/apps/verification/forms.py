@@ -167,13 +167,14 @@ class StepForm(VersionedForm):
     """通知, 到场, 查阅记录."""
 
     kind = forms.CharField(widget=forms.HiddenInput)
-    note = _long(_("记录"), "", max_length=LONGEST_NOTE, rows=3)
-
+    #: What is noted at each step.
     HELP = {
         "notify": _("何时通知了谁，请单位准备哪些资料（资料清单）。"),
         "arrive": _("何时到场，到了哪些人，单位谁在场。"),
         "read": _("查阅了哪些记录、台账、原始凭证，查到哪一天。"),
     }
+
+    note = _long(_("记录"), HELP["notify"], max_length=LONGEST_NOTE, rows=3)
 
     def __init__(self, *args: Any, kind: str = "", **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)

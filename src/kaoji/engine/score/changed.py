@@ -77,8 +77,6 @@ def paths_of(rows: Iterable[FactRow], *, plan: Plan) -> frozenset[str] | None:
 def changed_names(before: Plan, *, plan: Plan) -> frozenset[str] | None:
     """The nodes and parameters that differ; `None` where more than numbers has changed."""
     old, new = before.scheme, plan.scheme
-    if old is new:
-        return frozenset()
     apart = _JUDGED_LATER | _COMPARED
     names = (one.name for one in fields(Scheme) if one.name not in apart)
     if any(getattr(old, name) != getattr(new, name) for name in names):

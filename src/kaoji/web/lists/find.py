@@ -94,11 +94,22 @@ def matching(rows: QuerySet[Any], *, terms: Sequence[str], fields: Sequence[str]
     """The rows in whose fields every term occurs, as written or by its sounds."""
     if not terms or not fields:
         return rows
-    letters = {one: kept_letters(rows.model, path=one) for one in fields}
-    if any(map(_may_be_sounds, terms)) and None in letters.values():
+    if is_heard(rows, terms=terms, fields=fields):
         return _by_sound(rows, terms=terms, fields=fields)
+    letters = {one: kept_letters(rows.model, path=one) for one in fields}
     wanted = [reduce(or_, _ways(term, letters=letters)) for term in terms]
     return rows.filter(reduce(and_, wanted))
+
+
+def is_heard(rows: QuerySet[Any], *, terms: Sequence[str], fields: Sequence[str]) -> bool:
+    """Whether rows must be read to be found: a term may be sounds, and letters are not kept."""
+    kept = [kept_letters(rows.model, path=one) for one in fields]
+    return any(map(_may_be_sounds, terms)) and None in kept
+
+
+def all_said(texts: Sequence[Any], *, terms: Sequence[str]) -> bool:
+    """Whether every term occurs in some text, as written or by its sounds."""
+    return all(any(says(as_text(text), term=term) for text in texts) for term in terms)
 
 
 def _may_be_sounds(term: str) -> bool:
@@ -152,17 +163,13 @@ def _is_order_worked_out(rows: QuerySet[Any]) -> bool:
 
 def _by_sound(rows: QuerySet[Any], *, terms: Sequence[str], fields: Sequence[str]) -> Picked:
     """Letters may be a part of the text or the first letters of its sounds."""
-    keys = [
-        key
-        for key, *texts in rows.values_list("pk", *fields)
-        if all(any(says(as_text(text), term=term) for text in texts) for term in terms)
-    ]
+    keys = [key for key, *texts in rows.values_list("pk", *fields) if all_said(texts, terms=terms)]
     return Picked(rows, keys=list(dict.fromkeys(keys)))
 
 
 def _row_says(row: Any, *, terms: list[str], columns: list[Column]) -> bool:  # noqa: ANN401
     texts = [as_text(column.of(row)) for column in columns]
-    return all(any(says(text, term=term) for text in texts) for term in terms)
+    return all_said(texts, terms=terms)
 
 
 def _sorted_by(listing: Listing, *, asked: Asked) -> Column | None:

@@ -5,7 +5,7 @@ whole column is put together once, and the cells are joined here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
@@ -15,8 +15,8 @@ from kaoji.web.lists.declare import Column
 if TYPE_CHECKING:
     from kaoji.web.lists.answer import Cell, Table
 
-#: From the name of a column's own template, a row and its value to markup.
-Shown = Callable[[str, Any, Any], str]
+#: From the name of a column's own template and a cell to markup.
+Shown = Callable[[str, "Cell"], str]
 
 _HEAD = ('<th scope="row" role="rowheader">', "</th>")
 
@@ -48,6 +48,6 @@ def _cells(line: tuple[Cell, ...], openings: list[str], shown: Shown) -> Iterato
 
 def _inside(cell: Cell, shown: Shown) -> str:
     if cell.column.shown:
-        return shown(cell.column.shown, cell.row, cell.value)
+        return shown(cell.column.shown, cell)
     text = conditional_escape(cell.text)
     return f'<a href="{conditional_escape(cell.href)}">{text}</a>' if cell.href else text

@@ -15,7 +15,7 @@ from kaoji.web.amounts import grouped
 from kaoji.web.drafts.offering import known_of, lay_into, names_of, offer_of
 from kaoji.web.geometry import Number, Scale, parts_of, share, spark
 from kaoji.web.icons import path_of
-from kaoji.web.lists.answer import Table
+from kaoji.web.lists.answer import Cell, Table
 from kaoji.web.lists.markup import rows_of
 from kaoji.web.verbs import are_many, verbs_in
 
@@ -90,12 +90,14 @@ def button(
 
 @register.simple_tag(takes_context=True)
 def list_rows(context: template.Context, table: Table) -> SafeString:
-    """The rows of a list; a column's own template sees `row`, `value` and what the page has."""
+    """The rows of a list; a column's own template sees `cell`, its `row` and `value`, and what
+    the page has.
+    """
     engine: Any = context.template
 
-    def shown(name: str, row: Any, value: Any) -> str:  # noqa: ANN401 - rows are of any kind
+    def shown(name: str, cell: Cell) -> str:
         own = owns.get(name) or owns.setdefault(name, engine.engine.get_template(name))
-        with context.push(row=row, value=value):
+        with context.push(cell=cell, row=cell.row, value=cell.value):
             return str(own.render(context))
 
     owns: dict[str, Any] = {}
