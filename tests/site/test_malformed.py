@@ -132,19 +132,28 @@ def test_a_request_hidden_in_another_is_not_answered(server):
     assert [one // 100 for one in statuses(answer)] == [4]
 
 
-def test_bodies_that_never_come_do_not_stop_the_office(server):
+@pytest.fixture
+def fresh(tmp_path):
+    """A server of its own, so that no thread still waits for what another test has sent."""
+    made = Server(tmp_path / "data").made()
+    made.start()
+    yield made
+    made.kill()
+
+
+def test_bodies_that_never_come_do_not_stop_the_office(fresh):
     """More of them than threads; each has its seconds, then the next page is served.
 
     Whether the refusal still reaches them is for the server below us to say.
     """
-    own = f"Host: 127.0.0.1:{server.port}\r\nContent-Length: 1000\r\n\r\na".encode()
-    lines = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(6)]
+    own = f"Host: 127.0.0.1:{fresh.port}\r\nContent-Length: 1000\r\n\r\na".encode()
+    lines = [socket.create_connection(("127.0.0.1", fresh.port)) for _ in range(6)]
     for line in lines:
         line.sendall(b"POST /letters/ HTTP/1.1\r\n" + own)
-    assert is_served_again(server)
+    assert is_served_again(fresh)
     for line in lines:
         line.close()
-    assert is_served_again(server)
+    assert is_served_again(fresh)
 
 
 def is_served_again(server):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 from django.db import connections
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class ArchivingConfig(AppConfig):
@@ -31,11 +31,19 @@ class ArchivingConfig(AppConfig):
         search.make_all_findable()
         stages.do_stages()
         todo.tell()
+        pre_migrate.connect(_lift, sender=self, dispatch_uid="archiving.lift")
         post_migrate.connect(_guard_again, sender=self, dispatch_uid="archiving.guards")
 
 
+def _lift(*, using: str, **_: object) -> None:
+    """Guards name other tables than their own: SQLite changes none of these while they stand."""
+    from kaoji.apps.archiving.guards import lift
+
+    lift(connections[using])
+
+
 def _guard_again(*, using: str, **_: object) -> None:
-    """SQLite drops the guards of a table that a migration has changed: put them back."""
+    """Tables are as they are to be: put the guards on them."""
     from kaoji.apps.archiving.guards import install, tables
 
     connection = connections[using]
