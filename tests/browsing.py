@@ -9,7 +9,7 @@ import os
 import re
 import threading
 from base64 import b32decode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +21,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from django.test.testcases import LiveServerThread
 from django_otp.oath import TOTP
+from playwright.sync_api import Error
 
 from kaoji.apps.accounts.models import User
 from kaoji.web import clock
@@ -36,6 +37,9 @@ _AXE = Axe()
 
 # What Chromium says of every page with a status of 400 and above; the status itself is judged.
 _OF_STATUS = "Failed to load resource"
+
+#: When the page that is shown began; another page began at another time.
+_BEGAN = "performance.timeOrigin"
 
 _BEYOND = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -112,9 +116,10 @@ class Desk:
         self.page.goto(there)
 
     def click(self, name: str, *, role: str = "button") -> None:
-        """Click on a button or link."""
+        """Click on a button or link, and have the whole of the page it leads to."""
         self.clicks += 1
         self._seen(role, name).click()
+        self.page.wait_for_load_state()
 
     def fill(self, label: str, text: str) -> None:
         """Write into a field and leave it."""
@@ -188,24 +193,48 @@ class Desk:
 
     def is_accessible(self, name: str) -> None:
         """Axe finds nothing, by all its rules."""
-        found = _AXE.run(self.page).response["violations"]
+        found = self._steadily(lambda: _AXE.run(self.page).response["violations"])
         told = [(one["id"], [node["html"][:160] for node in one["nodes"]][:4]) for one in found]
         assert not told, f"{name}: {told}"
 
     def has_no_dumb_field(self, name: str) -> None:
         """Every field says what it is called and what it means."""
-        found = self.page.evaluate(_DUMB_FIELDS)
+        found = self._steadily(lambda: self.page.evaluate(_DUMB_FIELDS))
         assert not found, f"{name}: {found}"
 
     def fits(self, name: str) -> None:
         """Nothing lies beyond the edge, on any screen."""
         usual = self.page.viewport_size
-        self.page.wait_for_load_state()  # a page that is just being left has no root yet
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": usual["height"]})
-            beyond = self.page.evaluate(_BEYOND)
+            beyond = self._steadily(lambda: self.page.evaluate(_BEYOND))
             assert beyond <= 0, f"{name}: {beyond} px beyond the edge at {width}"
         self.page.set_viewport_size(usual)
+
+    def _steadily(self, look: Callable[[], Any]) -> Any:
+        """What is seen on one page from its beginning to its end.
+
+        A look at a page that was just being left, whether it failed or found something,
+        is taken again.
+        """
+        while True:
+            self.page.wait_for_load_state()
+            began = self.page.evaluate(_BEGAN)
+            try:
+                seen = look()
+            except Error:
+                if self._is_still(began):
+                    raise
+                continue
+            if self._is_still(began):
+                return seen
+
+    def _is_still(self, began: float) -> bool:
+        self.page.wait_for_load_state()
+        try:
+            return bool(self.page.evaluate(_BEGAN) == began)
+        except Error:
+            return False
 
     def shoot(self, name: str) -> None:
         """Keep a picture where somebody wants pictures."""
