@@ -88,6 +88,8 @@ def read(
     ]
     if broken:
         return Reading("", faults=tuple(broken), stamp=stamp)
+    if book.is_one_of_many and stamp.get("book", book.key) != book.key:
+        return Reading("", faults=(_of_another(),), stamp=stamp)
     ours = [one for one in grids if one.name not in (STAMP_SHEET, ERROR_SHEET)]
     found = [(one, layout) for one in ours if (layout := layout_of(one, book=book)) is not None]
     if not found:
@@ -98,6 +100,17 @@ def read(
 
 def _stamp(grid: Grid) -> dict[str, str]:
     return {row.cells.get(1, ""): row.cells.get(2, "") for row in grid.rows}
+
+
+def _of_another() -> Fault:
+    return Fault(
+        0,
+        0,
+        "",
+        "",
+        _("这份表格不是这张表的：是另一个单位、另一次考核或另一版的"),
+        _("请在这里重新下载表格，把内容抄过去再导入。"),
+    )
 
 
 def _no_heads(book: Book) -> Fault:
