@@ -1,4 +1,6 @@
-"""Declared within the scheme's limits, drafted by the unit, approved by another, changed on asking."""
+"""Declared within the scheme's limits, drafted by the unit, approved by another, changed
+by request.
+"""
 
 from __future__ import annotations
 
