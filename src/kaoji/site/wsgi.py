@@ -1,4 +1,4 @@
-"""The door for the web server."""
+"""All pages of the office, loaded before anybody asks."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kaoji.site.settings.base")
-from kaoji.site.bodies import received
-
-application = received(get_wsgi_application())
+application = get_wsgi_application()
 
 from kaoji.site import nightly  # noqa: E402, F401 - declares the nightly work, which pages tell of
 

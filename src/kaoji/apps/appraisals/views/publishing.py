@@ -133,9 +133,13 @@ def retract(request: HttpRequest, key: int) -> HttpResponse:
         said=_("已提请撤回公示，待第二人确认；确认前仍在公示"),
     ):
         return redirect("appraisals:publication", key=key)
-    return form_page(
-        request, cycle=found.cycle, form=form, title=_("提请撤回公示"), verb=_("提请撤回")
+    facts = _("第 {n} 次公示 · {group} · 第二人确认以前仍在公示").format(
+        n=found.number, group=found.cycle.group_name
     )
+    return form_page(
+        request, cycle=found.cycle, form=form, title=_("提请撤回公示"), verb=_("提请撤回"),
+        verb_kind="object", facts=facts,
+    )  # fmt: skip
 
 
 @allows(post=CONFIRM)
