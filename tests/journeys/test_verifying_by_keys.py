@@ -1,5 +1,6 @@
-"""J4: a verifier takes from the queue, looks at the proof beside the clause, accepts or deducts with
-a reason, returns to one indicator, goes on: at most four keys each.
+"""J4: from the queue to proof and clause, accepted or deducted with a reason, back to one, onward.
+
+At most four keys for an indicator.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from kaoji.apps.facts import actions as facts
+from kaoji.apps.verification import actions
 from kaoji.apps.verification.models import Check
 from tests.apps.facts.stage import made
 from tests.apps.verification import setting
@@ -115,9 +117,6 @@ def test_at_most_four_keys_for_an_indicator(room, sit, screen):
 def test_a_figure_that_was_mended_is_found_true_with_three_keys(room, sit):
     first = room.check()
     room.decide(first, "wrong")
-    room.stage.actor("clerk")
-    from kaoji.apps.verification import actions
-
     actions.send_back(
         by=room.actor("clerk"), cycle=room.cycle, task_number=first.figure.task.number
     )
