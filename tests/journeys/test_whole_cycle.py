@@ -25,11 +25,10 @@ from kaoji.apps.organisation.models import UnitState
 from kaoji.apps.schemes.models import OwnScheme
 from kaoji.web.jobs import worker
 from kaoji.web.roles import Role
-from tests import factories
+from tests import factories, own_year
 from tests.cast import NOON, add_person, county
 from tests.cli.county import call
-from tests.journeys import own_year
-from tests.journeys.own_year import KEYS, TITLE, TOWNS, sent
+from tests.own_year import KEYS, TITLE, TOWNS, sent
 
 pytestmark = pytest.mark.usefixtures("ground")
 

@@ -16,8 +16,8 @@ from tools.postgresql import USER, cluster, programs
 
 
 @pytest.fixture(scope="session")
-def fresh_database() -> Iterator[Callable[[], str]]:
-    """Makes an empty database and tells its address."""
+def fresh_database() -> Iterator[Callable[..., str]]:
+    """Makes an empty database, with options of `createdb`, and tells its address."""
     bin_folder = programs()
     if bin_folder is None:
         told = "PostgreSQL is missing: nothing is moved between databases"
@@ -32,9 +32,9 @@ def fresh_database() -> Iterator[Callable[[], str]]:
         numbers = count(1)
         with cluster(folder, bin_folder=bin_folder) as address:
 
-            def made() -> str:
+            def made(*options: str) -> str:
                 base = f"kaoji{next(numbers)}"
-                asked = [str(bin_folder / "createdb"), "-h", name, "-U", USER, base]
+                asked = [str(bin_folder / "createdb"), "-h", name, "-U", USER, *options, base]
                 subprocess.run(asked, check=True, cwd="/")
                 return address.removesuffix("postgres") + base
 
