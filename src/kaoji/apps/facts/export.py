@@ -9,7 +9,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
 from types import MappingProxyType
+
+from django.db.models import F
 
 from kaoji.apps.facts.brought import Brought, brought
 from kaoji.apps.facts.enums import SCORED, DisputeOutcome, ListKind, Mark, TaskState
@@ -25,9 +28,13 @@ _NIL = "无"
 Row = dict[str, str]
 
 
-def facts_of(actor: Actor, *, scheme: PinnedScheme, year: str) -> Iterable[Figure]:
-    """Figures that may be scored: whichever version of the scheme asked for them."""
-    return (
+def facts_of(actor: Actor, *, scheme: PinnedScheme, year: str) -> list[Figure]:
+    """Figures that may be scored: whichever version of the scheme asked for them.
+
+    In the order of their characters: a database puts words in the order of its own language, and
+    what is sealed may not depend on that.
+    """
+    found = (
         Figure.objects.of(actor)
         .filter(
             scheme_key=scheme.scheme_key,
@@ -37,13 +44,15 @@ def facts_of(actor: Actor, *, scheme: PinnedScheme, year: str) -> Iterable[Figur
         .exclude(disputes__outcome=DisputeOutcome.OPEN)
         .exclude(mark=Mark.MISSING, typed="")
         .select_related("task")
-        .order_by("unit__code", "key", "period", "field")
+        .annotate(code=F("unit__code"))
+        .order_by()
     )
+    return sorted(found, key=attrgetter("code", "key", "period", "field"))
 
 
-def rows_of(actor: Actor, *, scheme: PinnedScheme, year: str) -> Iterable[ListRow]:
-    """Rows of lists that may be scored; a list that is 缺 has none."""
-    return (
+def rows_of(actor: Actor, *, scheme: PinnedScheme, year: str) -> list[ListRow]:
+    """Rows of lists that may be scored; a list that is 缺 has none. In the same order."""
+    found = (
         ListRow.objects.of(actor)
         .filter(
             asked__task__scheme__scheme_key=scheme.scheme_key,
@@ -53,8 +62,10 @@ def rows_of(actor: Actor, *, scheme: PinnedScheme, year: str) -> Iterable[ListRo
         )
         .exclude(mark=Mark.MISSING)
         .select_related("asked__task")
-        .order_by("unit__code", "asked__key", "asked__period", "number")
+        .annotate(code=F("unit__code"))
+        .order_by("asked", "number")
     )
+    return sorted(found, key=attrgetter("code", "asked.key", "asked.period", "number"))
 
 
 def as_csv(
@@ -65,8 +76,8 @@ def as_csv(
     called: Mapping[int, str] = MappingProxyType({}),
 ) -> str:
     """The facts table as text. `called`: units under one name, whatever their sheets say."""
-    figures = list(facts_of(actor, scheme=scheme, year=year))
-    lines = list(rows_of(actor, scheme=scheme, year=year))
+    figures = facts_of(actor, scheme=scheme, year=year)
+    lines = rows_of(actor, scheme=scheme, year=year)
     tasks = {one.task_id for one in figures} | {one.asked.task_id for one in lines}
     names = {
         (one.task_id, one.unit_id): called.get(one.unit_id, one.name)
