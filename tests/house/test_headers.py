@@ -48,6 +48,7 @@ STRICTER = dict.fromkeys(
         "documents:preview",
         "documents:template",
         "feedback:package-file",
+        "nesting:facts",
         "verification:evidence",
     ),
     "default-src 'none'; sandbox",

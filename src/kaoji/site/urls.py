@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("claims/", include("kaoji.apps.claims.urls")),
     path("feedback/", include("kaoji.apps.feedback.urls")),
     path("improvement/", include("kaoji.apps.improvement.urls")),
+    path("nesting/", include("kaoji.apps.nesting.urls")),
     path("ratings/", include("kaoji.apps.ratings.urls")),
     path("targets/", include("kaoji.apps.targets.urls")),
     path("verification/", include("kaoji.apps.verification.urls")),

@@ -22,6 +22,8 @@ from kaoji.web.actor import Actor
 
 FIRST = ("对象", "周期", "指标", VALUE)
 LAST = ("来源", "佐证")
+#: The column that tells the facts of a feeding scheme apart.
+SCHEME = "方案"
 #: A row that is no fact yet, in the words of the facts table.
 _PROPOSED = "拟"
 _NIL = "无"
@@ -74,8 +76,11 @@ def as_csv(
     scheme: PinnedScheme,
     year: str,
     called: Mapping[int, str] = MappingProxyType({}),
+    beside: Iterable[Brought] = (),
 ) -> str:
-    """The facts table as text. `called`: units under one name, whatever their sheets say."""
+    """The facts table as text. `called`: units under one name, whatever their sheets say; `beside`:
+    rows that are there for one appraisal only.
+    """
     figures = facts_of(actor, scheme=scheme, year=year)
     lines = rows_of(actor, scheme=scheme, year=year)
     tasks = {one.task_id for one in figures} | {one.asked.task_id for one in lines}
@@ -92,6 +97,7 @@ def as_csv(
         *_figure_rows(figures, names=names),
         *(_list_row(one, names=names, is_disputed=one.pk in disputed) for one in lines),
         *_brought_rows(brought(actor, scheme=scheme, year=year), called=called),
+        *_brought_rows(beside, called=called),
     ]
     return _written(told)
 
@@ -113,7 +119,8 @@ def _brought_rows(found: Iterable[Brought], *, called: Mapping[int, str]) -> Ite
     for one in found:
         name = called.get(one.unit_key, one.unit_name)
         begun = {"对象": name, "周期": one.period, "指标": one.key, "来源": one.source}
-        yield begun | {one.field: one.value}
+        of_another = {SCHEME: one.scheme} if one.scheme else {}
+        yield begun | of_another | {one.field: one.value}
 
 
 def _list_row(one: ListRow, *, names: dict[tuple[int, int], str], is_disputed: bool) -> Row:

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "kaoji.apps.claims",
     "kaoji.apps.feedback",
     "kaoji.apps.improvement",
+    "kaoji.apps.nesting",
     "kaoji.apps.ratings",
     "kaoji.apps.targets",
     "kaoji.apps.verification",

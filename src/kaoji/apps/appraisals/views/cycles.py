@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from kaoji.apps.appraisals import actions, forms, queries
 from kaoji.apps.appraisals.enums import CycleState, RunState
+from kaoji.apps.appraisals.fed import lines_on
 from kaoji.apps.appraisals.listings import CYCLES
 from kaoji.apps.appraisals.models import Cycle
 from kaoji.apps.appraisals.permissions import SCORE, SEE_CYCLES, SET_UP
@@ -70,6 +71,7 @@ def cycle(request: HttpRequest, number: int) -> HttpResponse:
         "units": list(found.units.all()),
         "reissues": list(found.reissues.select_related("before", "after")),
         "can_reissue": holds(request, SET_UP) and _may_reissue(actor, cycle=found),
+        "fed": lines_on(actor, cycle=found),
         "runs": runs,
         "own": own,
         "is_insider": queries.is_insider(actor),
