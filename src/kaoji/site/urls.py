@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("facts/", include("kaoji.apps.facts.urls")),
     path("documents/", include("kaoji.apps.documents.urls")),
     path("appraisals/", include("kaoji.apps.appraisals.urls")),
+    path("annexes/", include("kaoji.apps.annexes.urls")),
     path("archiving/", include("kaoji.apps.archiving.urls")),
     path("claims/", include("kaoji.apps.claims.urls")),
     path("feedback/", include("kaoji.apps.feedback.urls")),

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "kaoji.apps.facts",
     "kaoji.apps.documents",
     "kaoji.apps.appraisals",
+    "kaoji.apps.annexes",
     "kaoji.apps.archiving",
     "kaoji.apps.claims",
     "kaoji.apps.feedback",
