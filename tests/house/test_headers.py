@@ -48,6 +48,7 @@ STRICTER = dict.fromkeys(
         "documents:preview",
         "documents:template",
         "feedback:package-file",
+        "selfscore:proof",
         "verification:evidence",
     ),
     "default-src 'none'; sandbox",

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "kaoji.apps.feedback",
     "kaoji.apps.improvement",
     "kaoji.apps.ratings",
+    "kaoji.apps.selfscore",
     "kaoji.apps.targets",
     "kaoji.apps.verification",
     "kaoji.apps.workbench",
