@@ -10,10 +10,14 @@ from kaoji.apps.appraisals import actions
 from kaoji.apps.appraisals import publishing_forms as forms
 from kaoji.apps.appraisals import publishing_queries as queries
 from kaoji.apps.appraisals.enums import StageKind
+from kaoji.apps.appraisals.notice_papers import paper_held
 from kaoji.apps.appraisals.permissions import CONFIRM, PREPARE, SEE_PUBLIC
 from kaoji.apps.appraisals.public_files import exported
 from kaoji.apps.appraisals.publishing_enums import PublicationState
 from kaoji.apps.appraisals.views.doing import done, form_page
+from kaoji.apps.documents.enums import PaperKind
+from kaoji.apps.documents.models import Paper
+from kaoji.apps.documents.queries import series_for
 from kaoji.web import clock
 from kaoji.web.access import actor_behind, allows, holds
 from kaoji.web.notices import Notice, tell
@@ -44,6 +48,7 @@ def publication(request: HttpRequest, key: int) -> HttpResponse:
         "can_prepare": holds(request, PREPARE),
         "may_confirm": holds(request, CONFIRM) and actor.person_key != found.proposed_by,
         "may_take_back": holds(request, CONFIRM) and actor.person_key != found.retraction_by,
+        "paper_held": paper_held(found) if holds(request, PREPARE) else None,
         "now": queries.publications_visible_to(actor)
         .filter(cycle=found.cycle, state=PublicationState.PUBLIC)
         .exclude(pk=found.pk)
@@ -90,6 +95,29 @@ def drop(request: HttpRequest, key: int) -> HttpResponse:
     actions.drop_publication(by=actor, publication=found)
     tell(request, Notice(_("已作废公示稿")))
     return redirect("appraisals:result", number=found.cycle.number)
+
+
+@allows(get=PREPARE, post=PREPARE)
+def draft_notice(request: HttpRequest, key: int) -> HttpResponse:
+    """Draft the official paper of what is public."""
+    actor = actor_behind(request)
+    found = queries.publication_keyed(actor, key=key)
+    series = series_for(actor, kind=PaperKind.PUBLIC_NOTICE)
+    form = forms.NoticeForm(request.POST or None, series=series)
+    made: list[Paper] = []
+    if done(
+        request,
+        form=form,
+        doing=lambda: made.append(
+            actions.draft_notice(by=actor, publication=found, **form.cleaned_data)
+        ),
+        said=_("已起草公示公文，接着送签、编号印发"),
+    ):
+        return redirect("documents:paper", key=made[0].pk)
+    return form_page(
+        request, cycle=found.cycle, form=form, title=_("起草公示公文"), verb=_("起草"),
+        has_series=series.exists(),
+    )  # fmt: skip
 
 
 @allows(get=PREPARE, post=PREPARE)
