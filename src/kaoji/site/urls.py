@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("improvement/", include("kaoji.apps.improvement.urls")),
     path("nesting/", include("kaoji.apps.nesting.urls")),
     path("ratings/", include("kaoji.apps.ratings.urls")),
+    path("self-scores/", include("kaoji.apps.selfscore.urls")),
     path("targets/", include("kaoji.apps.targets.urls")),
     path("verification/", include("kaoji.apps.verification.urls")),
 ]

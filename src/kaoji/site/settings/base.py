@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "kaoji.apps.improvement",
     "kaoji.apps.nesting",
     "kaoji.apps.ratings",
+    "kaoji.apps.selfscore",
     "kaoji.apps.targets",
     "kaoji.apps.verification",
     "kaoji.apps.workbench",
