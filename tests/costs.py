@@ -24,7 +24,8 @@ _TABLE = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 #: Tables of the rooms that tell what is kept.
 _TOLD_OF = (
     "accounts_", "annexes_", "appraisals_", "archiving_", "claims_", "documents_", "facts_",
-    "feedback_", "improvement_", "organisation_", "schemes_", "verification_",
+    "feedback_", "improvement_", "nesting_", "organisation_", "schemes_", "selfscore_",
+    "verification_",
 )  # fmt: skip
 
 

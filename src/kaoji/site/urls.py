@@ -19,7 +19,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("claims/", include("kaoji.apps.claims.urls")),
     path("feedback/", include("kaoji.apps.feedback.urls")),
     path("improvement/", include("kaoji.apps.improvement.urls")),
+    path("nesting/", include("kaoji.apps.nesting.urls")),
     path("ratings/", include("kaoji.apps.ratings.urls")),
+    path("self-scores/", include("kaoji.apps.selfscore.urls")),
     path("targets/", include("kaoji.apps.targets.urls")),
     path("verification/", include("kaoji.apps.verification.urls")),
 ]

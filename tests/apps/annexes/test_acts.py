@@ -1,6 +1,4 @@
-"""Declared within the scheme's limits, drafted by the unit, approved by another, changed
-by request.
-"""
+"""Declared within the scheme's limits, drafted by the unit, approved by another."""
 
 from __future__ import annotations
 

@@ -22,6 +22,8 @@ class Brought:
     field: str
     value: str
     source: str
+    #: Where it is a fact of another scheme, which feeds this one: its 编号.
+    scheme: str = ""
 
 
 #: Told by a room: what it brings for a pinned scheme in the periods of a year.

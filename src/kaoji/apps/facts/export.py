@@ -9,7 +9,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
 from types import MappingProxyType
+
+from django.db.models import F
 
 from kaoji.apps.facts.brought import Brought, BroughtItem, brought, brought_items
 from kaoji.apps.facts.enums import SCORED, DisputeOutcome, ListKind, Mark, TaskState
@@ -19,15 +22,21 @@ from kaoji.web.actor import Actor
 
 FIRST = ("对象", "周期", "指标", VALUE)
 LAST = ("来源", "佐证")
+#: The column that tells the facts of a feeding scheme apart.
+SCHEME = "方案"
 #: A row that is no fact yet, in the words of the facts table.
 _PROPOSED = "拟"
 _NIL = "无"
 Row = dict[str, str]
 
 
-def facts_of(actor: Actor, *, scheme: PinnedScheme, year: str) -> Iterable[Figure]:
-    """Figures that may be scored: whichever version of the scheme asked for them."""
-    return (
+def facts_of(actor: Actor, *, scheme: PinnedScheme, year: str) -> list[Figure]:
+    """Figures that may be scored: whichever version of the scheme asked for them.
+
+    In the order of their characters: a database puts words in the order of its own language, and
+    what is sealed may not depend on that.
+    """
+    found = (
         Figure.objects.of(actor)
         .filter(
             scheme_key=scheme.scheme_key,
@@ -37,13 +46,15 @@ def facts_of(actor: Actor, *, scheme: PinnedScheme, year: str) -> Iterable[Figur
         .exclude(disputes__outcome=DisputeOutcome.OPEN)
         .exclude(mark=Mark.MISSING, typed="")
         .select_related("task")
-        .order_by("unit__code", "key", "period", "field")
+        .annotate(code=F("unit__code"))
+        .order_by()
     )
+    return sorted(found, key=attrgetter("code", "key", "period", "field"))
 
 
-def rows_of(actor: Actor, *, scheme: PinnedScheme, year: str) -> Iterable[ListRow]:
-    """Rows of lists that may be scored; a list that is 缺 has none."""
-    return (
+def rows_of(actor: Actor, *, scheme: PinnedScheme, year: str) -> list[ListRow]:
+    """Rows of lists that may be scored; a list that is 缺 has none. In the same order."""
+    found = (
         ListRow.objects.of(actor)
         .filter(
             asked__task__scheme__scheme_key=scheme.scheme_key,
@@ -53,8 +64,10 @@ def rows_of(actor: Actor, *, scheme: PinnedScheme, year: str) -> Iterable[ListRo
         )
         .exclude(mark=Mark.MISSING)
         .select_related("asked__task")
-        .order_by("unit__code", "asked__key", "asked__period", "number")
+        .annotate(code=F("unit__code"))
+        .order_by("asked", "number")
     )
+    return sorted(found, key=attrgetter("code", "asked.key", "asked.period", "number"))
 
 
 def as_csv(
@@ -63,10 +76,13 @@ def as_csv(
     scheme: PinnedScheme,
     year: str,
     called: Mapping[int, str] = MappingProxyType({}),
+    beside: Iterable[Brought] = (),
 ) -> str:
-    """The facts table as text. `called`: units under one name, whatever their sheets say."""
-    figures = list(facts_of(actor, scheme=scheme, year=year))
-    lines = list(rows_of(actor, scheme=scheme, year=year))
+    """The facts table as text. `called`: units under one name, whatever their sheets say; `beside`:
+    rows that are there for one appraisal only.
+    """
+    figures = facts_of(actor, scheme=scheme, year=year)
+    lines = rows_of(actor, scheme=scheme, year=year)
     tasks = {one.task_id for one in figures} | {one.asked.task_id for one in lines}
     names = {
         (one.task_id, one.unit_id): called.get(one.unit_id, one.name)
@@ -85,6 +101,7 @@ def as_csv(
             called=called,
         ),
         *_brought_rows(brought(actor, scheme=scheme, year=year), called=called),
+        *_brought_rows(beside, called=called),
     ]
     return _written(told)
 
@@ -106,7 +123,8 @@ def _brought_rows(found: Iterable[Brought], *, called: Mapping[int, str]) -> Ite
     for one in found:
         name = called.get(one.unit_key, one.unit_name)
         begun = {"对象": name, "周期": one.period, "指标": one.key, "来源": one.source}
-        yield begun | {one.field: one.value}
+        of_another = {SCHEME: one.scheme} if one.scheme else {}
+        yield begun | of_another | {one.field: one.value}
 
 
 def _list_rows(

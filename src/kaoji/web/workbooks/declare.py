@@ -71,9 +71,7 @@ class Book:
     """A workbook. `keys`: the columns that tell one row from another. `named`: those by which a
     preview calls a row, where people know it by more than its keys.
 
-    `can_add`: whether rows may come back that the office does not hold. `is_one_of_many`: others
-    have the same columns (one for each unit, say), so that a workbook which was made for another
-    one is refused.
+    `can_add`: whether rows may come back that the office does not hold.
     """
 
     key: str
@@ -84,7 +82,6 @@ class Book:
     can_add: bool = True
     check_row: RowCheck | None = None
     named: tuple[str, ...] = ()
-    is_one_of_many: bool = False
 
     @property
     def version(self) -> str:
