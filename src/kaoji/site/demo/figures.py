@@ -22,6 +22,9 @@ REVISED_SCHEME = f"own:{DEPARTMENT_KEY}@2026.2"
 SECTION_SCHEME = "bureau-units@2008.1"
 BODY_SCHEME = "feicheng-bodies@2013.1"
 PROJECT_SCHEME = "qitai-projects@2013.1"
+#: The county's own hand; fed by the projects.
+SUPERVISED_KEY = "hean-supervised"
+SUPERVISED_SCHEME = f"own:{SUPERVISED_KEY}@2025.1"
 #: The pinned schemes, the group that each appraises, and who gives what has no supplier in it.
 SCHEMES = (
     (TOWN_SCHEME, cast.TOWNSHIPS, cast.OFFICE),
@@ -29,6 +32,7 @@ SCHEMES = (
     (SECTION_SCHEME, cast.SECTIONS, cast.AUDIT_BUREAU),
     (BODY_SCHEME, cast.BODIES, cast.OFFICE),
     (PROJECT_SCHEME, cast.PROJECTS, cast.OFFICE),
+    (SUPERVISED_SCHEME, cast.DEPARTMENTS, cast.OFFICE),
 )
 #: What schemes call those who supply figures, and what they are called here.
 _CALLED_HERE = {

@@ -17,6 +17,7 @@ from kaoji.apps.facts.models import PinnedScheme
 from kaoji.apps.facts.sheets import Asked, asked_by, lists_asked_by
 from kaoji.apps.organisation.models import UnitGroup
 from kaoji.site.demo import people as cast
+from kaoji.site.demo import supervised
 from kaoji.site.demo.cycles import appraised, set_all_parameters
 from kaoji.site.demo.days import OPENED, Days, on_day
 from kaoji.site.demo.departments import release_own
@@ -91,6 +92,7 @@ def _register(county: County) -> dict[str, PinnedScheme]:
     """Schemes are pinned, and the register of sources follows from what they ask for."""
     with on_day(OPENED, hour=13):
         release_own(county)
+        supervised.release_own(county)
     pins = {}
     with on_day(OPENED, hour=14):
         by = county.clerk()
