@@ -49,6 +49,7 @@ STRICTER = dict.fromkeys(
         "documents:template",
         "feedback:package-file",
         "nesting:facts",
+        "selfscore:proof",
         "verification:evidence",
     ),
     "default-src 'none'; sandbox",

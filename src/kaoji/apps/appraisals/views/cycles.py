@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -107,7 +109,8 @@ def reissue(request: HttpRequest, number: int) -> HttpResponse:
     if done(request, form=form, doing=doing, said=_("已换用新版方案")):
         return redirect("appraisals:cycle", number=number)
     title = _("换用方案的另一版")
-    return _form(request, cycle=found, form=form, title=title, verb=_("换版"))
+    shown = {"has_none": not versions}
+    return _form(request, cycle=found, form=form, title=title, verb=_("换版"), **shown)
 
 
 @allows(post=SET_UP)
@@ -168,6 +171,14 @@ def score(request: HttpRequest, number: int) -> HttpResponse:
     return _form(request, cycle=found, form=form, title=_("计分"), verb=_("计分"))
 
 
-def _form(request: HttpRequest, *, cycle: Cycle, form: Form, title: str, verb: str) -> HttpResponse:
-    shown = {"cycle": cycle, "form": form, "title": title, "verb": verb}
+def _form(
+    request: HttpRequest,
+    *,
+    cycle: Cycle,
+    form: Form,
+    title: str,
+    verb: str,
+    **more: Any,  # noqa: ANN401 - what a page says instead of its form
+) -> HttpResponse:
+    shown = {"cycle": cycle, "form": form, "title": title, "verb": verb, **more}
     return render(request, "appraisals/form.html", shown)
