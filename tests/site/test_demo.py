@@ -136,13 +136,14 @@ def test_what_goes_wrong_on_the_way_takes_along_what_was_made(db, monkeypatch, f
     assert Entry.objects.first().act == "accounts.remove_demo"
 
 
-def test_fifty_six_units_in_five_groups(here):
+def test_sixty_units_in_six_groups(here):
     states = in_force(UnitState.objects.filter(organisation=here).select_related("group"))
     groups = Counter(one.group.name for one in states if one.group)
     assert groups == {
         "乡镇组": 16, "部门组": 26, "审计局处室组": 6, "直属事业单位组": 4, "重点项目组": 4,
+        "县人民医院临床科室组": 4,
     }  # fmt: skip
-    assert groups.total() == 56
+    assert groups.total() == 60
 
 
 def test_the_units_of_the_demonstration_are_among_them(here):
@@ -156,8 +157,8 @@ def test_the_units_of_the_demonstration_are_among_them(here):
 
 def test_over_three_hundred_people_in_every_role(here):
     users = User.objects.filter(organisation=here)
-    assert users.count() == 318
-    assert len(set(users.values_list("name", flat=True))) == 318
+    assert users.count() == 326
+    assert len(set(users.values_list("name", flat=True))) == 326
     held = in_force(Holding.objects.filter(organisation=here).select_related("post"))
     assert {one.post.role for one in held} == {role.value for role in BUSINESS}
     administrators = users.exclude(administrator="").values_list("administrator", flat=True)
@@ -191,16 +192,16 @@ def test_the_register_names_a_supplier_for_every_key_of_the_pinned_schemes(here)
     pinned = PinnedScheme.objects.filter(organisation=here)
     assert {one.scheme_key for one in pinned} == {
         "zhengding-towns", "hean-departments", "bureau-units", "feicheng-bodies", "qitai-projects",
-        "hean-supervised",
+        "hean-supervised", "hospital-departments",
     }  # fmt: skip
     # Of the townships 9 keys and 3 lists, of the departments 7 and 3, of the sections 9 keys, of
     # the bodies 27 keys, a list and 3 questionnaires, of the projects 11 keys, and one of what
-    # departments were told to do.
+    # departments were told to do, of the wards 2 keys and 11 lists.
     assert Counter(
         FactSource.objects.filter(organisation=here).values_list("scheme__scheme_key", flat=True)
     ) == {
         "zhengding-towns": 12, "hean-departments": 10, "bureau-units": 9, "feicheng-bodies": 31,
-        "qitai-projects": 11, "hean-supervised": 1,
+        "qitai-projects": 11, "hean-supervised": 1, "hospital-departments": 13,
     }  # fmt: skip
 
 
@@ -209,6 +210,7 @@ def test_a_year_and_a_half_is_there_by_quarter_and_half_year(here):
     assert periods == {
         "2025Q1", "2025Q2", "2025Q3", "2025Q4", "2026Q1", "2026Q2", "2026Q3",
         "2025中期评估", "2025年终评估", "2026中期评估", "2025", "2026",
+        "2025-12",
     }  # fmt: skip
     figures = Figure.objects.filter(organisation=here)
     assert set(figures.values_list("period", flat=True)) == periods - {"2026Q3"}
@@ -282,7 +284,7 @@ def test_nothing_is_written_but_by_an_act(here):
     assert acts["facts.open_task"] == tasks.exclude(state=TaskState.DRAFT).count()
     assert acts["facts.register_source"] == FactSource.objects.filter(organisation=here).count()
     assert acts["facts.dispute_figures"] == Dispute.objects.filter(organisation=here).count()
-    assert acts["accounts.add_user"] == 315
+    assert acts["accounts.add_user"] == 323
     assert acts["organisation.import"] + acts["organisation.import_organisation"] == 2
 
 
@@ -319,7 +321,7 @@ CYCLES = {
     ("bureau-units", "2025", "closed", 1), ("bureau-units", "2026", "running", 1),
     ("feicheng-bodies", "2025", "archived", 1), ("feicheng-bodies", "2026", "running", 1),
     ("qitai-projects", "2025", "closed", 1), ("qitai-projects", "2026", "running", 1),
-    ("hean-supervised", "2025", "closed", 1),
+    ("hean-supervised", "2025", "closed", 1), ("hospital-departments", "2025-12", "closed", 1),
 }  # fmt: skip
 
 

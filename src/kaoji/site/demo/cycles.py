@@ -1,4 +1,4 @@
-"""Six schemes, last year and this: which cycle goes which way."""
+"""Seven schemes, last year and this: which cycle goes which way."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from functools import partial
 
 from kaoji.apps.facts.models import PinnedScheme
-from kaoji.site.demo import departments, sections, special, supervised, towns
+from kaoji.site.demo import departments, hospital, sections, special, supervised, towns
 from kaoji.site.demo.appraising import Paths, Step, Year, set_parameters
 from kaoji.site.demo.days import Days
 from kaoji.site.demo.figures import (
     BODY_SCHEME,
     DEPARTMENT_SCHEME,
+    HOSPITAL_SCHEME,
+    MONTH,
     PROJECT_SCHEME,
     SECTION_SCHEME,
     SUPERVISED_SCHEME,
@@ -31,6 +33,7 @@ def set_all_parameters(county: County, *, pins: Pins) -> None:
         (TOWN_SCHEME, towns.SETTINGS),
         (DEPARTMENT_SCHEME, departments.SETTINGS),
         (BODY_SCHEME, special.SETTINGS),
+        (HOSPITAL_SCHEME, hospital.SETTINGS),
     ):
         set_parameters(county, pin=pins[pack], values=values, year="2025")
 
@@ -60,4 +63,8 @@ def appraised(
     yield from supervised.last_year(
         Year(county, supervised.PLAN, pins[SUPERVISED_SCHEME], "2025"),
         projects=last, sheets=own[SUPERVISED_SCHEME], days=days,
+    )  # fmt: skip
+    yield from hospital.last_month(
+        Year(county, hospital.PLAN, pins[HOSPITAL_SCHEME], MONTH),
+        sheets=own[HOSPITAL_SCHEME], days=days,
     )  # fmt: skip

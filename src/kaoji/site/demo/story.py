@@ -24,6 +24,8 @@ from kaoji.site.demo.departments import release_own
 from kaoji.site.demo.figures import (
     BODY_SCHEME,
     DEPARTMENT_SCHEME,
+    HOSPITAL_SCHEME,
+    MONTH,
     PROJECT_SCHEME,
     SCHEMES,
     TOWN_SCHEME,
@@ -116,17 +118,21 @@ def _register(county: County) -> dict[str, PinnedScheme]:
 
 def _supplied(pin: PinnedScheme, *, otherwise: str) -> Iterator[tuple[str, str, str]]:
     """Key, supplier and grain: of every figure, and of the lists that the office takes down."""
-    year, owner = str(BEGINS_ON.year), pin.organisation_id
+    is_monthly = pin.pack == HOSPITAL_SCHEME
+    year, owner = MONTH if is_monthly else str(BEGINS_ON.year), pin.organisation_id
     asked = asked_by(pin.pack, digest=pin.digest, period=year, owner=owner)
     for one in {one.key: one for one in asked}.values():
-        yield one.key, supplier_here(one, otherwise=otherwise), _grain(one)
+        grain = _MONTHLY if is_monthly else _grain(one)
+        yield one.key, supplier_here(one, otherwise=otherwise), grain
     plans = lists_of(pin.pack, group="", year=year)
     taken_down = {key for plan in plans for key in plan.lists} | CLAIMED.get(pin.pack, frozenset())
     for listed in lists_asked_by(pin.pack, digest=pin.digest, period=year, owner=owner):
         if listed.key in taken_down:
-            yield listed.key, cast.OFFICE, _WORDS[len(listed.periods)]
+            grain = _MONTHLY if is_monthly else _WORDS[len(listed.periods)]
+            yield listed.key, cast.OFFICE, grain
 
 
+_MONTHLY = "月"
 _WORDS = {1: "年", 2: "半年", 4: "季度"}
 #: Lists that units claim for.
 CLAIMED = {DEPARTMENT_SCHEME: frozenset({"加分"})}
@@ -140,7 +146,7 @@ def _sheets(county: County, *, pins: dict[str, PinnedScheme]) -> Iterator[Sheet]
     groups = {one.name: one for one in UnitGroup.objects.filter(organisation=county.organisation)}
     number = 0
     for pack, group, otherwise in SCHEMES:
-        for year in ("2025", "2026"):
+        for year in (MONTH,) if pack == HOSPITAL_SCHEME else ("2025", "2026"):
             asked = tuple(_collected(pins[pack], year=year))
             whose = _TURN.get((pack, year), group)
             plans = sheets_of(asked, pack=pack, group=whose, otherwise=otherwise)
