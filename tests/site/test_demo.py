@@ -55,6 +55,7 @@ from kaoji.apps.organisation.models import (
 from kaoji.apps.ratings.models import Rating
 from kaoji.apps.schemes.models import SchemeRelease
 from kaoji.apps.schemes.shelf import name_for_run
+from kaoji.apps.selfscore.models import Sheet as SelfScore
 from kaoji.apps.targets.models import Assignment, Change, Line, LineRevision
 from kaoji.packs import demo as engine_demo
 from kaoji.site.demo import building, people
@@ -396,6 +397,18 @@ def test_what_a_competent_body_answers_takes_a_grade_or_a_seat(here):
     late = letters.get(key="认定不合格").task
     sent = Step.objects.filter(task=late, kind="submit").last().at.date()
     assert sent > late.due_on
+
+
+def test_towns_are_scoring_themselves(here):
+    """Some have sent; the two of the page of entry have something to do."""
+    cycle = cycle_of(here, "zhengding-towns", "2026")
+    sheets = {one.unit_name: one for one in SelfScore.objects.filter(round__cycle=cycle)}
+    assert len(sheets) == cycle.units.count()
+    states = Counter(one.state for one in sheets.values())
+    assert states == {"filling": 13, "to_sign": 1, "submitted": 2}
+    assert (sheets["白石镇"].state, sheets["青溪乡"].state) == ("to_sign", "filling")
+    lines = sheets["云台镇"].lines.all()
+    assert all(one.points and (one.reason or one.points == one.full) for one in lines)
 
 
 def test_one_claim_of_two_for_the_same_paper_is_refused(here):
