@@ -9,6 +9,7 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -18,6 +19,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 from tools.source import ROOT
@@ -148,6 +150,12 @@ class Server:
                 self.starts.append(time.monotonic() - begun)
                 return
         raise GoneError("the server does not start")
+
+    def rows(self, question: str, *told: object) -> list[tuple[Any, ...]]:
+        """What the database of the folder holds, asked beside the server."""
+        path = f"file:{self.folder / 'kaoji.sqlite3'}?mode=ro"
+        with closing(sqlite3.connect(path, uri=True, timeout=PATIENCE)) as database:
+            return database.execute(question, told).fetchall()
 
     def kill(self) -> None:
         """At once, with everything that belongs to it."""

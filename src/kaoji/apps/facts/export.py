@@ -14,14 +14,16 @@ from types import MappingProxyType
 
 from django.db.models import F
 
-from kaoji.apps.facts.brought import Brought, brought
+from kaoji.apps.facts.brought import Brought, BroughtItem, brought, brought_items
 from kaoji.apps.facts.enums import SCORED, DisputeOutcome, ListKind, Mark, TaskState
 from kaoji.apps.facts.models import Dispute, Figure, ListRow, PinnedScheme, TaskUnit
-from kaoji.apps.facts.shapes import NOTE, STATE, VALUE
+from kaoji.apps.facts.shapes import ITEM, NOTE, STATE, VALUE
 from kaoji.web.actor import Actor
 
 FIRST = ("对象", "周期", "指标", VALUE)
 LAST = ("来源", "佐证")
+#: The column that tells the facts of a feeding scheme apart.
+SCHEME = "方案"
 #: A row that is no fact yet, in the words of the facts table.
 _PROPOSED = "拟"
 _NIL = "无"
@@ -74,8 +76,11 @@ def as_csv(
     scheme: PinnedScheme,
     year: str,
     called: Mapping[int, str] = MappingProxyType({}),
+    beside: Iterable[Brought] = (),
 ) -> str:
-    """The facts table as text. `called`: units under one name, whatever their sheets say."""
+    """The facts table as text. `called`: units under one name, whatever their sheets say; `beside`:
+    rows that are there for one appraisal only.
+    """
     figures = facts_of(actor, scheme=scheme, year=year)
     lines = rows_of(actor, scheme=scheme, year=year)
     tasks = {one.task_id for one in figures} | {one.asked.task_id for one in lines}
@@ -90,8 +95,13 @@ def as_csv(
     )
     told = [
         *_figure_rows(figures, names=names),
-        *(_list_row(one, names=names, is_disputed=one.pk in disputed) for one in lines),
+        *_list_rows(
+            [(one, _list_row(one, names=names, is_disputed=one.pk in disputed)) for one in lines],
+            items=brought_items(actor, scheme=scheme, year=year),
+            called=called,
+        ),
         *_brought_rows(brought(actor, scheme=scheme, year=year), called=called),
+        *_brought_rows(beside, called=called),
     ]
     return _written(told)
 
@@ -113,7 +123,38 @@ def _brought_rows(found: Iterable[Brought], *, called: Mapping[int, str]) -> Ite
     for one in found:
         name = called.get(one.unit_key, one.unit_name)
         begun = {"对象": name, "周期": one.period, "指标": one.key, "来源": one.source}
-        yield begun | {one.field: one.value}
+        of_another = {SCHEME: one.scheme} if one.scheme else {}
+        yield begun | of_another | {one.field: one.value}
+
+
+def _list_rows(
+    found: Iterable[tuple[ListRow, Row]],
+    *,
+    items: Iterable[BroughtItem],
+    called: Mapping[int, str],
+) -> Iterator[Row]:
+    """Rows that were collected; what one says of an item that was brought is said in one row with
+    it, for the engine reads an item once. Where the two differ both go out, and it says so.
+    """
+    brought_ones = {(one.unit_key, one.key, one.period, one.item): one for one in items}
+    for one, row in found:
+        place = (one.unit_id, one.asked.key, one.asked.period, row.get(ITEM, ""))
+        item = brought_ones.get(place)
+        is_same = item is not None and STATE not in row and _agrees(row, item=item)
+        if item is None or not is_same:
+            yield row
+            continue
+        del brought_ones[place]
+        yield row | dict(item.values) | {"来源": f"{item.source}；{row['来源']}"}
+    for item in brought_ones.values():
+        name = called.get(item.unit_key, item.unit_name)
+        begun = {"对象": name, "周期": item.period, "指标": item.key, "来源": item.source}
+        yield begun | {ITEM: item.item} | dict(item.values)
+
+
+def _agrees(row: Row, *, item: BroughtItem) -> bool:
+    """Whether a row leaves open, or says as well, what was brought."""
+    return all(row.get(name, "") in ("", text) for name, text in item.values.items())
 
 
 def _list_row(one: ListRow, *, names: dict[tuple[int, int], str], is_disputed: bool) -> Row:

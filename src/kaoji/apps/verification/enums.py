@@ -22,6 +22,17 @@ class Outcome(models.TextChoices):
     ONSITE = "onsite", _("需现场核查")
 
 
+class UsualReason(models.TextChoices):
+    """Reasons that verifiers write again and again: chosen by a key, kept as their words."""
+
+    AGAINST = "against", _("与佐证不符")
+    UNPROVEN = "unproven", _("没有佐证或佐证不足")
+    PERIOD = "period", _("佐证不是本期的")
+    READING = "reading", _("口径或计算有误")
+    MENDED = "mended", _("更正后与佐证相符")
+    OWN = "", _("另写在下面，或不用写")
+
+
 #: What can be found on site.
 FOUND_ON_SITE = (Outcome.TRUE, Outcome.WRONG)
 

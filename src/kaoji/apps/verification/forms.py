@@ -13,7 +13,7 @@ from kaoji.apps.facts.models import LONGEST_TEXT
 from kaoji.apps.verification.actions import Decision, Found, Signature
 from kaoji.apps.verification.actions.drawing import LONGEST_SEED, MOST_DRAWN
 from kaoji.apps.verification.actions.onsite import LONGEST_NOTE
-from kaoji.apps.verification.enums import Answer, DrawRule, Outcome
+from kaoji.apps.verification.enums import Answer, DrawRule, Outcome, UsualReason
 from kaoji.apps.verification.held import said_of
 from kaoji.apps.verification.models import LONGEST_REASON, Check
 from kaoji.web.forms import Form, VersionedForm
@@ -103,18 +103,48 @@ class DecideForm(VersionedForm):
 
     outcome = forms.ChoiceField(
         label=_("核验结论"),
-        help_text=_("键盘：1 属实，2 需更正，3 需现场核查，回车提交；J 下一项，K 上一项。"),
+        help_text=_(
+            "键盘：1 属实，2 需更正，3 需现场核查，回车提交；J 下一项，K 上一项，E 看佐证。"
+        ),
         choices=Outcome.choices,
         widget=forms.RadioSelect,
+    )
+    usual = forms.ChoiceField(
+        label=_("常用理由"),
+        help_text=_("键盘：4 到 8 选一条，9 自己写；需更正、需现场核查、改变原结论时要有理由。"),
+        choices=UsualReason.choices,
+        widget=forms.RadioSelect,
+        initial=UsualReason.OWN,
+        required=False,
     )
     proposed = forms.CharField(
         label=_("应为"), help_text=_("需更正的，按佐证应是多少；不确定可不填。"),
         max_length=LONGEST_TEXT, required=False,
     )  # fmt: skip
     reason = _long(
-        _("理由"), _("需更正、需现场核查、改变原结论时必填；更正的退给责任单位看。"), required=False
+        _("理由"),
+        _("自己写的，或对常用理由的补充；更正的退给责任单位看。写完按 Ctrl+回车提交。"),
+        required=False,
     )
     revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """A usual reason that says the opposite of what is found is a slip of the finger."""
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        usual, outcome = told.get("usual"), told.get("outcome")
+        says_true = usual == UsualReason.MENDED
+        if usual and outcome and says_true != (outcome == Outcome.TRUE):
+            message = _now("结论是“{outcome}”，理由却是“{reason}”。请改其中一个。").format(
+                outcome=Outcome(outcome).label, reason=UsualReason(usual).label
+            )
+            self.add_error("usual", message)
+        return told
+
+    @property
+    def why(self) -> str:
+        """The usual reason, and what was written beside it."""
+        usual, own = self.cleaned_data["usual"], self.cleaned_data["reason"].strip()
+        return "；".join(filter(None, (str(UsualReason(usual).label) if usual else "", own)))
 
     @property
     def decision(self) -> Decision:
@@ -124,7 +154,7 @@ class DecideForm(VersionedForm):
             outcome=Outcome(told["outcome"]),
             revision=told["revision"],
             version=told["version"] or 0,
-            reason=told["reason"],
+            reason=self.why,
             proposed=told["proposed"],
         )
 
