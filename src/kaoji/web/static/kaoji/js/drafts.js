@@ -101,6 +101,19 @@
         });
     }
 
+    function leave() {
+      const who = document.querySelector("script[data-who]");
+      const left = {
+        to: ticket.getAttribute("data-keeps"), body: told().toString(),
+        path: window.location.pathname, who: who ? who.getAttribute("data-who") : "",
+      };
+      try {
+        window.sessionStorage.setItem("kaoji-left:" + left.path, JSON.stringify(left));
+      } catch (fault) {
+        /* Full, or forbidden: then it goes as it always went. */
+      }
+    }
+
     function later() {
       if (timer === null) {
         timer = window.setTimeout(send, SOON);
@@ -123,11 +136,18 @@
 
     document.addEventListener("input", changed);
     document.addEventListener("change", changed);
-    /* What goes with the form itself need not be kept on the way. */
-    form.addEventListener("submit", function () {
+    /* What goes with the form itself need not be kept on the way. Should it not arrive, the next page
+       finds here what was typed (line.js). */
+    form.addEventListener("submit", function (event) {
+      if (event.defaultPrevented) {
+        return;
+      }
       window.clearTimeout(timer);
       timer = null;
       unsaved = new Set();
+      if (touched.size) {
+        leave();
+      }
     });
   }
 
