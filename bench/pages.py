@@ -22,12 +22,13 @@ from tempfile import TemporaryDirectory
 from threading import Thread
 
 from bench import office
+from bench.serving import OFFICE
 from tools.source import ROOT
 
 GOAL = 0.4
 ROUNDS, SECONDS, CLIENTS = 5, 4.0, 4
 PATH = "/organisation/people/"
-OURS = ("kaoji.site.wsgi:application", "kaoji.site.settings.dev")
+OURS = (OFFICE, "kaoji.site.settings.dev")
 TWIN = ("bench.twin.wsgi:application", "bench.twin.settings")
 
 

@@ -23,8 +23,9 @@ MOST_QUERIES_OF_AN_ACT = MOST_QUERIES + OF_THE_ACT
 _TABLE = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 #: Tables of the rooms that tell what is kept.
 _TOLD_OF = (
-    "accounts_", "appraisals_", "archiving_", "claims_", "documents_", "facts_", "feedback_",
-    "improvement_", "organisation_", "schemes_", "verification_",
+    "accounts_", "annexes_", "appraisals_", "archiving_", "claims_", "documents_", "facts_",
+    "feedback_", "improvement_", "nesting_", "organisation_", "schemes_", "selfscore_",
+    "verification_",
 )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from kaoji.apps.facts import guards as facts_guards
 from kaoji.apps.facts.models import Draft, TaskUnit
 from kaoji.apps.feedback.models import BonusLine, BonusTable
 from kaoji.apps.improvement.models import Item, Word
+from kaoji.apps.nesting.models import Feed, Taken
 from kaoji.apps.organisation.models import Succession
 from kaoji.apps.verification.models import Recusal
 from kaoji.apps.workbench.models import Letter, Reminder
@@ -186,6 +187,9 @@ def _add_what_later_rooms_keep(cast: Cast, own: dict[str, Any]) -> None:
         Inspection.objects.create(**said, archive=archive, is_same=False, faults=["某处"])
     if item is not None:
         Word.objects.create(**said, item=item, said="stated", text="某措施", evidence="某佐证")
+    feed = Feed.objects.filter(**own).first()
+    if feed is not None:
+        Taken.objects.create(**own, run=feed.run, feed=feed, sources={})
     table = BonusTable.objects.filter(**own).first()
     standing = None if table is None else table.final.run.standings.first()
     if standing is not None:

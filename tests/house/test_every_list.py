@@ -5,17 +5,41 @@ from __future__ import annotations
 import importlib
 
 import pytest
+from django.apps import apps
 
-from kaoji.web import clock
-from kaoji.web.lists import Listing
+from kaoji.web import clock, search
+from kaoji.web.lists import Listing, find
+from kaoji.web.sounds import Sounded, kept_letters
 from tests import walking
 from tests.cast import NOON
+from tests.cast import county as made_county
 from tests.deeds import HOLDER, client_of
 from tools.source import ROOT
 
 KINDS = {"nothing_due", "not_found", "not_begun", "not_yours"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
+#: What is read row by row when letters are typed, and how much of it an office ever has.
+FEW = {
+    "UnitGroup": "groups of like units: three to ten",
+    "LocalDay": "days off of its own: some a year",
+    "OwnScheme": "schemes it writes itself: some a year",
+    "Intake": "tables read for own schemes: some a year",
+    "Regulation": "regulations read for own schemes: some a year",
+    "Ruling": "answers on one scheme: tens",
+    "PinnedScheme": "schemes in use: some a year",
+    "FactSource": "who supplies which figure: some hundred, written once",
+    "Figure": "one unit's own figures: some hundred a year",
+    "Series": "代字: some",
+    "Template": "layouts of its own: some",
+    "Cycle": "cycles: some a year for each group",
+    "Archive": "one a cycle",
+    "Package": "one a scoring that goes to a meeting",
+    "Rating": "some a cycle",
+    "Line": "reasons for the targets of one indicator: one a unit",
+}
+#: Of these there is no list that is searched.
+ONLY_FOUND = {"Package"}
 #: What nobody's data holds.
 STRANGE = "鼯鼱貘"
 
@@ -42,6 +66,11 @@ def test_a_list_explains_itself(listing):
 
 
 @pytest.fixture
+def county(db):
+    return made_county()
+
+
+@pytest.fixture
 def pages(db, tmp_path, settings):
     """The page of each list: who asks, and where."""
     settings.DATA = tmp_path
@@ -61,6 +90,45 @@ def test_every_list_has_a_page_and_is_whole(pages):
     assert set(pages) - {"gallery"} == set(LISTS)
     faults = {key: fault for key in LISTS if (fault := wrong_with(LISTS[key], *pages[key]))}
     assert faults == {}
+
+
+def test_what_may_be_long_is_not_read_row_by_row(pages, monkeypatch):
+    """Letters are asked of the database, but for the few of which somebody has counted how few."""
+    read, by_sound = {}, find._by_sound
+
+    def heard(rows, *, terms, fields):
+        without = [one for one in fields if kept_letters(rows.model, path=one) is None]
+        read.setdefault(rows.model.__name__, set()).update(without)
+        return by_sound(rows, terms=terms, fields=fields)
+
+    monkeypatch.setattr(find, "_by_sound", heard)
+    for client, path in pages.values():
+        assert client.get(path, {"q": "zqx"}).status_code == 200
+    assert {name: fields for name, fields in read.items() if name not in FEW} == {}
+    assert read["Line"] == {"reason"}
+    assert set(read) == set(FEW) - ONLY_FOUND
+
+
+def test_nor_is_what_the_search_finds(county):
+    actor, read = county.actor("clerk"), set()
+    for kind in search.kinds():
+        model = kind.rows(actor).model
+        if any(kept_letters(model, path=one) is None for one in kind.fields):
+            read.add(model.__name__)
+    assert read - set(FEW) == set()
+    assert read >= ONLY_FOUND
+
+
+def test_letters_are_kept_of_all_rows_and_whole(pages):
+    """Also where rows are made or changed many at once; no text outgrows its letters."""
+    kept = [one for one in apps.get_models() if issubclass(one, Sounded)]
+    assert len(kept) > 8
+    for model in kept:
+        rows = model._base_manager.all()
+        assert [one.pk for one in rows if one.initials != one.letters] == [], model
+        most = model._meta.get_field("initials").max_length
+        texts = [model._meta.get_field(one).max_length for one in model.SPOKEN]
+        assert most is None or most >= sum(texts) + len(texts) - 1, model
 
 
 def wrong_with(listing, client, path):

@@ -48,6 +48,8 @@ STRICTER = dict.fromkeys(
         "documents:preview",
         "documents:template",
         "feedback:package-file",
+        "nesting:facts",
+        "selfscore:proof",
         "verification:evidence",
     ),
     "default-src 'none'; sandbox",

@@ -17,8 +17,8 @@ from tools.postgresql import USER, cluster, programs
 
 
 @pytest.fixture(scope="session")
-def fresh_database() -> Iterator[Callable[[], str]]:
-    """Makes an empty database and tells its address."""
+def fresh_database() -> Iterator[Callable[..., str]]:
+    """Makes an empty database, with options of `createdb`, and tells its address."""
     if programs() is None:
         told = "PostgreSQL is missing: nothing is moved between databases"
         if os.environ.get("KAOJI_SKIP_NOTHING"):
@@ -29,7 +29,7 @@ def fresh_database() -> Iterator[Callable[[], str]]:
 
 
 @contextmanager
-def databases() -> Iterator[Callable[[], str]]:
+def databases() -> Iterator[Callable[..., str]]:
     """A PostgreSQL of its own as long as it is needed; each call makes an empty database of it."""
     bin_folder = programs()
     assert bin_folder is not None, "PostgreSQL is missing"
@@ -41,9 +41,9 @@ def databases() -> Iterator[Callable[[], str]]:
         numbers = count(1)
         with cluster(folder, bin_folder=bin_folder) as address:
 
-            def made() -> str:
+            def made(*options: str) -> str:
                 base = f"kaoji{next(numbers)}"
-                asked = [str(bin_folder / "createdb"), "-h", name, "-U", USER, base]
+                asked = [str(bin_folder / "createdb"), "-h", name, "-U", USER, *options, base]
                 subprocess.run(asked, check=True, cwd="/")
                 return address.removesuffix("postgres") + base
 

@@ -132,36 +132,42 @@ def test_a_request_hidden_in_another_is_not_answered(server):
     assert [one // 100 for one in statuses(answer)] == [4]
 
 
-@pytest.fixture
-def fresh(tmp_path):
-    """A server of its own, so that no thread still waits for what another test has sent."""
-    made = Server(tmp_path / "data").made()
-    made.start()
-    yield made
-    made.kill()
+def stuck(server):
+    """A connection whose body is promised and does not come."""
+    line = socket.create_connection(("127.0.0.1", server.port), timeout=60)
+    told = f"Host: 127.0.0.1:{server.port}\r\nContent-Length: 1000\r\n\r\na".encode()
+    line.sendall(b"POST /letters/ HTTP/1.1\r\n" + told)
+    return line
 
 
-def test_bodies_that_never_come_do_not_stop_the_office(fresh):
-    """More of them than threads; each has its seconds, then the next page is served.
+def heard(line):
+    """All that still comes."""
+    with line:
+        return b"".join(iter(lambda: line.recv(65536), b""))
 
-    Whether the refusal still reaches them is for the server below us to say.
+
+def test_bodies_that_never_come_do_not_stop_the_office(server):
+    """Many more than threads, and as many that are malformed: whoever asks for a page has it,
+    and each of them is told why.
     """
-    own = f"Host: 127.0.0.1:{fresh.port}\r\nContent-Length: 1000\r\n\r\na".encode()
-    lines = [socket.create_connection(("127.0.0.1", fresh.port)) for _ in range(6)]
+    lines = [stuck(server) for _ in range(20)]
+    for name in list(REFUSED)[:20]:
+        assert is_refused(asked(server, **REFUSED[name])), name
+    assert server.asked_for("/help/")[0] == 200
     for line in lines:
-        line.sendall(b"POST /letters/ HTTP/1.1\r\n" + own)
-    assert is_served_again(fresh)
-    for line in lines:
-        line.close()
-    assert is_served_again(fresh)
+        answer = heard(line)
+        assert statuses(answer) == [408]
+        assert "传得太慢" in answer.decode()
+    assert server.asked_for("/help/")[0] == 200
 
 
-def is_served_again(server):
-    """Sooner or later: on a busy machine a connection may be given up before its turn comes."""
-    for _ in range(6):
-        try:
-            if statuses(asked(server, first=b"GET /help/ HTTP/1.1")) == [200]:
-                return True
-        except OSError:
-            continue
-    return False
+def test_whoever_goes_on_sending_hears_why_it_is_refused(server):
+    """More than is taken: what is on its way is let come, then the line is closed."""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=60) as line:
+        told = f"Host: 127.0.0.1:{server.port}\r\nContent-Length: 100000000\r\n\r\n".encode()
+        line.sendall(b"POST /letters/ HTTP/1.1\r\n" + told)
+        for _ in range(50):
+            line.sendall(b"a" * 100_000)
+        answer = heard(line)
+    assert statuses(answer) == [413]
+    assert "内容太大" in answer.decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
@@ -29,6 +30,8 @@ BOOK = Book(
     ),
     keys=("name",),
 )
+#: The same columns, and other rows belong into it.
+LAST_YEAR = replace(BOOK, key="towns-2025", title="上年乡镇")
 WANG = Actor(username="wang", name="王某", organisation_key=1)
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 
@@ -110,6 +113,33 @@ def test_what_was_changed_meanwhile_is_not_overwritten(store):
     assert "「甲」" in told.value.reason
     assert store.rows["甲"]["people"] == 9
     run.refresh_from_db()
+    assert run.state == "checked"
+
+
+@pytest.mark.parametrize(
+    ("book", "owner", "told"),
+    [
+        (LAST_YEAR, "1", "这份表格是“上年乡镇”的，不是“乡镇”的"),
+        (BOOK, "2", "这份表格是另一家单位下载的，不是本单位的"),
+    ],
+)
+def test_a_workbook_of_something_else_is_told_by_its_stamp(store, book, owner, told):
+    content = template_of(book, held=store.rows | {"丙": {"name": "丙"}}, stamp=owner)
+    run = runs.check(content, importer=store.importer, actor=WANG, name="a.xlsx")
+    assert (run.state, run.changes) == ("faulty", [])
+    assert [one[3] for one in run.lines["faults"]] == [told]
+    with pytest.raises(Refused):
+        runs.confirm(run, importer=store.importer, actor=WANG)
+
+
+def test_a_workbook_says_whose_it_is_when_it_goes_out(store):
+    request = RequestFactory().get("/", {"template": "1"})
+    request.actor = WANG
+    content = importing.answer(request, importer=store.importer).content
+    stamp = load_workbook(io.BytesIO(content))["_kaoji"]
+    said = dict(stamp.iter_rows(max_col=2, values_only=True))
+    assert (said["book"], said["title"], said["stamp"]) == ("towns", "乡镇", "1")
+    run = runs.check(content, importer=store.importer, actor=WANG, name="a.xlsx")
     assert run.state == "checked"
 
 

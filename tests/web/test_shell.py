@@ -82,7 +82,7 @@ def test_a_refusal_says_why_and_leads_back_to_ours_only(before, expected):
     text = answer.content.decode()
     assert answer.status_code == 409
     assert "&lt;已锁定&gt;" in text
-    assert "先解锁" in text
+    assert "先解锁。编号 E-0002" in text, "sentences stand apart"
     assert f"{expected}>回到上一页" in text
     assert "elsewhere" not in text
 

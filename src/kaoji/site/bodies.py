@@ -1,33 +1,32 @@
 """What somebody sends is there in full before the office looks at it, or it is answered at once.
 
 A few threads answer all pages: whoever sends a body letter by letter, or promises one and never
-sends it, would hold one of them for as long as they like. Here a body has to keep a pace.
+sends it, must not hold one of them. Bodies are awaited beside those threads, and keep a pace.
 """
 
 from __future__ import annotations
 
-import logging
-import threading
-import time
-from collections.abc import Callable, Iterable
-from tempfile import SpooledTemporaryFile
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
 from typing import IO, Any
 
-Surroundings = dict[str, Any]
+Message = dict[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Headers = Iterable[tuple[bytes, bytes]]
+#: A number and its word.
 Status = str
-Answer = Callable[[Surroundings, Callable[..., Any]], Iterable[bytes]]
-
-log = logging.getLogger("kaoji.serving")
 
 #: Seconds that every body has, and bytes a second that it must keep afterwards.
 GRACE, PACE = 10.0, 4096
 #: More than the greatest file that any room takes, and a workbook beside it.
 MOST_BYTES = 64 * 1024 * 1024
 IN_MEMORY = 1024 * 1024
-#: Bodies that may be awaited at a time, those included that were given up and hang on.
+#: Bodies that may be awaited at a time.
 MOST_AWAITED = 200
-_AWAITED = threading.BoundedSemaphore(MOST_AWAITED)
-_PIECE = 64 * 1024
+#: Seconds for which somebody who was refused may go on sending: a connection that is closed while
+#: something still comes in is torn down, and with it the refusal that was on its way.
+LINGER = 5.0
 
 _PAGE = """<!doctype html><html lang="zh-Hans"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>没有收到</title>
@@ -42,107 +41,67 @@ _SAID = {
 }
 
 
-def received(answer: Answer) -> Answer:
-    """Hand on a request with its whole body; what is none, or comes too slowly, is refused."""
-
-    def receiving(told: Surroundings, begin: Callable[..., Any]) -> Iterable[bytes]:
-        length = _length(told)
-        if isinstance(length, str):
-            return _refused(length, begin)
-        if not length:
-            return answer(told, begin)
-        with SpooledTemporaryFile(max_size=IN_MEMORY) as body:
-            wrong = _fill(body, source=told["wsgi.input"], length=length)
-            if wrong:
-                return _refused(wrong, begin)
-            body.seek(0)
-            return _whole(answer({**told, "wsgi.input": body}, begin))
-
-    return receiving
-
-
-def _length(told: Surroundings) -> int | Status:
+def length_of(headers: Headers) -> int | Status:
     """How long a body is said to be; the refusal of one that nobody can know the end of."""
-    said = str(told.get("CONTENT_LENGTH") or "")
-    if told.get("HTTP_TRANSFER_ENCODING"):
+    said = [value for name, value in headers if name == b"content-length"]
+    if any(name == b"transfer-encoding" for name, _value in headers):
         return "400 Bad Request" if said else "411 Length Required"
     if not said:
         return 0
-    if not (said.isascii() and said.isdigit()):
+    if len(said) > 1 or not said[0].isdigit():
         return "400 Bad Request"
-    return int(said) if len(said) < 12 and int(said) <= MOST_BYTES else "413 Content Too Large"
+    length = int(said[0]) if len(said[0]) < 12 else MOST_BYTES + 1
+    return length if length <= MOST_BYTES else "413 Content Too Large"
 
 
-def _whole(made: Iterable[bytes]) -> list[bytes]:
-    """An answer made before its request is closed."""
-    try:
-        return [b"".join(made)]
-    finally:
-        close = getattr(made, "close", None)
-        if close is not None:
-            close()
+class Awaited:
+    """The bodies that are awaited now; all by one loop, so that counting needs no lock."""
 
-
-class _Reading(threading.Thread):
-    """Reads beside whoever waits: a read that gets nothing cannot be called back. It ends when
-    the connection does, which is closed with the refusal.
-    """
-
-    def __init__(self, source: IO[bytes], length: int) -> None:
-        super().__init__(name="kaoji-body", daemon=True)
-        self.source, self.length = source, length
-        self.pieces: list[bytes] = []
+    def __init__(self) -> None:
         self.count = 0
-        self.ended = threading.Event()
 
-    def run(self) -> None:
-        """Read until all is there, or nothing more comes."""
+    async def fill(self, body: IO[bytes], *, receive: Receive, length: int) -> Status:
+        """Read all of it while it keeps its pace; nothing is wrong, or the refusal."""
+        if self.count >= MOST_AWAITED:
+            return "503 Service Unavailable"
+        self.count += 1
         try:
-            while self.count < self.length:
-                piece = self.source.read(min(_PIECE, self.length - self.count))
-                if not piece:
-                    break
-                self.pieces.append(piece)
-                self.count += len(piece)
-        except Exception:  # noqa: BLE001 - whatever breaks a connection: the body stays short
-            log.info("a body broke off after %d of %d bytes", self.count, self.length)
-        finally:
-            self.ended.set()
-            _AWAITED.release()
-
-
-def _fill(body: IO[bytes], *, source: IO[bytes], length: int) -> Status:
-    """Read all of it while it keeps its pace; nothing is wrong, or the refusal."""
-    if not _AWAITED.acquire(blocking=False):
-        return "503 Service Unavailable"
-    reading = _Reading(source, length)
-    reading.start()
-    begun = time.monotonic()
-    while not reading.ended.wait(0.25):
-        _empty(reading, into=body)
-        if time.monotonic() - begun > GRACE + reading.count / PACE:
+            return await _filled(body, receive=receive, length=length)
+        except TimeoutError:
             return "408 Request Timeout"
-    _empty(reading, into=body)
-    return "400 Bad Request" if reading.count < length else ""
+        finally:
+            self.count -= 1
 
 
-def _empty(reading: _Reading, *, into: IO[bytes]) -> None:
-    while reading.pieces:
-        into.write(reading.pieces.pop(0))
+async def _filled(body: IO[bytes], *, receive: Receive, length: int) -> Status:
+    begun, count, is_more = asyncio.get_running_loop().time(), 0, True
+    while is_more and count < length:
+        async with asyncio.timeout_at(begun + GRACE + count / PACE):
+            message = await receive()
+        piece = message.get("body", b"")
+        body.write(piece)
+        count += len(piece)
+        is_more = message.get("more_body", False)
+    return "" if count == length else "400 Bad Request"
 
 
-def _refused(status: Status, begin: Callable[..., Any]) -> Iterable[bytes]:
+async def refuse(status: Status, *, receive: Receive, send: Send) -> None:
+    """Say so, and let what is still coming come for a moment, so that it is heard."""
     why, then = _SAID[status]
     page = _PAGE.format(why=why, then=then).encode()
-    begin(
-        status,
-        [
-            ("Content-Type", "text/html; charset=utf-8"),
-            ("Content-Length", str(len(page))),
-            ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
-            ("X-Content-Type-Options", "nosniff"),
-            ("Cache-Control", "no-store"),
-            ("Connection", "close"),
-        ],
-    )
-    return [page]
+    headers = [
+        (b"content-type", b"text/html; charset=utf-8"),
+        (b"content-length", str(len(page)).encode()),
+        (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+        (b"x-content-type-options", b"nosniff"),
+        (b"cache-control", b"no-store"),
+        (b"connection", b"close"),
+    ]
+    await send({"type": "http.response.start", "status": int(status[:3]), "headers": headers})
+    await send({"type": "http.response.body", "body": page})
+    try:
+        async with asyncio.timeout(LINGER):
+            while (await receive()).get("more_body"):
+                pass
+    except TimeoutError:
+        pass

@@ -17,9 +17,11 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from kaoji.site.faults import OperatingError
+from kaoji.site.office import Office, opened
 
 log = logging.getLogger("kaoji.serving")
 
@@ -86,22 +88,26 @@ def refuse_taken(place: Place) -> None:
 
 
 def _serve_web(place: Place) -> None:
+    serve(place, office=partial(opened, threads=place.threads))
+
+
+def serve(place: Place, *, office: Callable[..., Office]) -> None:
+    """Have an office answer at a place; each process opens one of its own."""
     from granian.constants import HTTPModes, Interfaces
     from granian.server import Server
 
     Server(
-        "kaoji.site.wsgi:application",
+        "kaoji",
         address=place.host,
         port=place.port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGINL,
         # What browsers and proxies of ours speak to it; another language is another way in.
         http=HTTPModes.http1,
         workers=place.processes,
-        blocking_threads=place.threads,
         respawn_failed_workers=True,
         log_access=False,
         websockets=False,
-    ).serve()
+    ).serve(target_loader=office)
 
 
 def _until_signalled() -> threading.Event:

@@ -96,8 +96,17 @@ class RefusalsTold:
             reference = getattr(request, "reference", "")
             log.error("%s %s %s", reference, request.method, request.path, exc_info=fault)
             return None
-        named = {"refused": fault, "back": _page_before(request)}
+        named = {
+            "reason": _closed(fault.reason),
+            "remedy": _closed(fault.remedy),
+            "back": _page_before(request),
+        }
         return render(request, "errors/refused.html", named, status=409)
+
+
+def _closed(text: str) -> str:
+    """A sentence with its full stop, as it stands before another one."""
+    return f"{text.rstrip('。')}。" if text else ""
 
 
 def _page_before(request: HttpRequest) -> str:

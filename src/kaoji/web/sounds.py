@@ -24,13 +24,46 @@ def initials(text: str) -> str:
     return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower()
 
 
+class _Kept:
+    """A column that follows what is spoken in its row, also where many rows are made at once.
+
+    `bulk_update` writes what it is told: where it changes a text, the letters are told to it too.
+    """
+
+    max_length: int | None
+    plain: str
+
+    def pre_save(self, row: Any, add: bool) -> str:  # noqa: ANN401, ARG002, FBT001 - Django's own
+        """The letters as they are now."""
+        row.initials = row.letters[: self.max_length]
+        found: str = row.initials
+        return found
+
+    def deconstruct(self) -> Any:  # noqa: ANN401 - Django's own
+        """For migrations it is a column like others."""
+        name, _path, told, named = super().deconstruct()  # type: ignore[misc]
+        return name, f"django.db.models.{self.plain}", told, named
+
+
+class Initials(_Kept, models.CharField):
+    """The letters of short texts."""
+
+    plain = "CharField"
+
+
+class Letters(_Kept, models.TextField):
+    """The letters of texts of any length."""
+
+    plain = "TextField"
+
+
 class Sounded(models.Model):
     """A row that keeps the letters of its name, or of all that stands in `SPOKEN`."""
 
     SOUNDS: ClassVar[dict[str, str]] = {"name": "initials"}
     SPOKEN: ClassVar[tuple[str, ...]] = ("name",)
 
-    initials = models.CharField(max_length=LONGEST, blank=True, db_index=True)
+    initials: Any = Initials(max_length=LONGEST, blank=True, db_index=True)
 
     class Meta:
         abstract = True
@@ -38,16 +71,14 @@ class Sounded(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
         """The letters follow the name."""
         written = kwargs.get("update_fields")
-        if written is None or set(self.SPOKEN) & set(written):
-            self.initials = letters_of(getattr(self, one, "") for one in self.SPOKEN)
-            self.initials = self.initials[: _longest(type(self))]
-            kwargs["update_fields"] = written and {*written, "initials"}
+        if written is not None and set(self.SPOKEN) & set(written):
+            kwargs["update_fields"] = {*written, "initials"}
         super().save(*args, **kwargs)
 
-
-def _longest(model: Any) -> int:  # noqa: ANN401 - also one of a migration
-    length: int = model._meta.get_field("initials").max_length
-    return length
+    @property
+    def letters(self) -> str:
+        """What is to be kept of the row as it is now."""
+        return letters_of(getattr(self, one) for one in self.SPOKEN)
 
 
 def letters_of(texts: Iterable[str]) -> str:
@@ -58,7 +89,7 @@ def letters_of(texts: Iterable[str]) -> str:
 def fill_letters(model: Any, *, spoken: tuple[str, ...], batch: int = 1000) -> None:  # noqa: ANN401
     """Give rows that stood here before their letters; for migrations."""
     rows, found = model.objects, []
-    longest = _longest(model)
+    longest = model._meta.get_field("initials").max_length
     for row in rows.only("pk", *spoken).iterator(chunk_size=batch):
         row.initials = letters_of(getattr(row, one) for one in spoken)[:longest]
         found.append(row)

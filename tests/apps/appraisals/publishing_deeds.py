@@ -18,6 +18,7 @@ from kaoji.apps.appraisals.models import (
 from kaoji.apps.facts import actions as facts
 from kaoji.apps.facts.models import PinnedScheme
 from tests.apps.appraisals import public, scored
+from tests.apps.documents import stage as papers
 from tests.apps.facts.stage import PACK, Stage
 from tests.cast import TODAY
 from tests.deeds import Deed, Place
@@ -83,6 +84,12 @@ def proposed(cast, _client=None):
 def published(cast, _client=None):
     found = Publication.objects.filter(cycle=cycle(cast), state="public").first()
     return found or actions.confirm_publication(by=cast.actor("leader"), publication=proposed(cast))
+
+
+def to_write_up(cast, _client=None):
+    """Public, and with a series that gives its paper a number."""
+    papers.of(cast)
+    return published(cast)
 
 
 def retracting(cast, _client=None):
@@ -176,6 +183,7 @@ PLACES = {
     **{
         f"appraisals:{name}": place(retracting) for name in ("publication-back", "publication-stay")
     },
+    "appraisals:publication-paper": place(published),
     "appraisals:publication-confirm": place(proposed),
     "appraisals:object": Place(standing),
     "appraisals:objection": place(objected),
@@ -201,6 +209,10 @@ DEEDS = (
     ),
     Deed("appraisals:publication-confirm", "leader", before=proposed, kwargs=keyed),
     Deed("appraisals:publication-drop", "clerk", before=proposed, kwargs=keyed),
+    Deed(
+        "appraisals:publication-paper", "clerk", before=to_write_up, kwargs=keyed,
+        data=lambda cast, _made: {"series": papers.of(cast).series.pk, "signed_by": "绩效办"},
+    ),
     Deed(
         "appraisals:publication-retract", "clerk", before=published, kwargs=keyed,
         data=lambda _c, _m: {"reason": "漏了一家"},

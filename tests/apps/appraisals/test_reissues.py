@@ -209,6 +209,15 @@ def test_on_the_page(stage, own, versions):
     assert "沿用的参数：主要领导权重、包乡领导权重" in shown
 
 
+def test_where_there_is_no_other_version_the_page_says_what_comes_first(stage, own, versions):
+    versions[1].delete()
+    form = reverse("appraisals:reissue", args=(own.number,))
+    page = client_of(stage.cast, "clerk").get(form).content.decode()
+    assert "没有选定同一方案的其他版本" in page
+    assert reverse("facts:scheme-pin") in page
+    assert "<textarea" not in page
+
+
 def test_nobody_takes_the_version_of_another_organisation(stage, own, versions):
     foreign = county(code="other", name="邻县")
     theirs = facts.pin_scheme(

@@ -17,10 +17,10 @@ def ready(cast, *, scheme, **changed) -> Cycle:
     """Final, every unit's measures agreed to but one still under way, the last stage open."""
     cycle = settled.cycle_in(cast, scheme=scheme, **changed)
     held = settled.drawn(cast, cycle, most=1)
-    Item.objects.filter(part__improvement_list=held).update(
-        state="closed", post=cast.posts["head"], responsible="镇长 鹤鸣皋", due_on=settled.DUE,
-        measures="逐月调度", closed_on=clock.today(),
-    )  # fmt: skip
+    for one in Item.objects.filter(part__improvement_list=held):
+        one.state, one.post, one.due_on = "closed", cast.posts["head"], settled.DUE
+        one.responsible, one.measures, one.closed_on = "镇长 鹤鸣皋", "逐月调度", clock.today()
+        one.save()
     Item.objects.filter(pk=settled.item_of(held).pk).update(state="under_way", closed_on=None)
     held.parts.filter(items=None).update(nil_at=clock.now(), nil_name="联络员")
     public.open_stage(cycle, StageKind.ARCHIVE)

@@ -180,6 +180,7 @@ def test_its_seal_verifies_and_its_facts_score_to_the_same_digits(archive, tmp_p
     (seal,) = (tmp_path / "runs").glob("*.kaoji")
     assert verify(seal.read_bytes(), file=seal.name).passed
     (scheme,) = (tmp_path / "scheme").iterdir()
+    assert scheme.name == "zhengding-towns-2016.1.yaml", "called what it is called"
     final = tmp_path / "final"
     asked = [
         "score", str(scheme), "--facts", str(final / "facts.csv"),

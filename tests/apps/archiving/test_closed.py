@@ -12,7 +12,7 @@ from tests import cast as people
 from tests.deeds import address, client_of, deeds
 
 pytestmark = pytest.mark.django_db
-ROOMS = ("appraisals", "claims", "ratings", "targets")
+ROOMS = ("appraisals", "claims", "nesting", "ratings", "targets")
 #: Acts that change no cycle.
 OTHERS = {"appraisals:set-up": "a new cycle"}
 DEEDS = [one for one in deeds() if one.route.split(":")[0] in ROOMS and one.route not in OTHERS]

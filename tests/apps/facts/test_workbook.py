@@ -11,7 +11,7 @@ from django.urls import reverse
 from openpyxl.cell.cell import MergedCell
 
 from kaoji.apps.facts import actions
-from kaoji.apps.facts.models import Figure, FigureRevision
+from kaoji.apps.facts.models import Figure, FigureRevision, ListRow
 from kaoji.web.models import ImportRun
 from tests import factories
 from tests.apps.facts.stage import INVESTMENT, REVENUE, TOWNS
@@ -137,6 +137,31 @@ def test_what_was_changed_meanwhile_is_not_overwritten(stage, client):
     stage.enter(task, once="b", texts={("鹤汀镇", "数值"): "8"})
     assert act(client, run, "confirm").status_code == 409
     assert Figure.objects.get().value == "8"
+
+
+def test_a_sheet_of_another_year_is_refused_by_its_stamp(stage, client):
+    """The same units, the same heads: only the stamp tells last year's figures from this year's."""
+    stage.task(period="2025年终评估")
+    stage.task()
+    run = send(client, fill(template(client, 1), {("鹤汀镇", HEAD): "7"}), number=2)
+    assert run.state == "faulty"
+    assert "“采集任务 1 号”的，不是“采集任务 2 号”的" in str(run.lines["faults"])
+    assert act(client, run, "confirm", number=2).status_code == 409
+    assert not Figure.objects.exists()
+
+
+def test_a_list_of_another_year_is_refused_by_its_stamp(stage, client):
+    for period in ("2025", "2026"):
+        stage.listed(period=period)
+    address = [reverse("facts:list-workbook", args=(number, 1)) for number in (1, 2)]
+    book = openpyxl.load_workbook(io.BytesIO(client.get(address[0], {"template": "1"}).content))
+    write_row(book.worksheets[0], {"序号": "1", "单位": "鹤汀镇", "无或缺": "无"})
+    client.post(address[1], {"file": SimpleUploadedFile("填好.xlsx", fill(book, {}))})
+    run = ImportRun.objects.latest("pk")
+    assert run.state == "faulty"
+    assert "加分 2025" in str(run.lines["faults"])
+    client.post(address[1], {"act": "confirm", "run": run.pk})
+    assert not ListRow.objects.exists()
 
 
 def test_corrections_need_their_reasons_on_the_page(stage, client):

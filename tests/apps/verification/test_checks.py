@@ -8,6 +8,7 @@ from kaoji.apps.appraisals import actions as appraisals
 from kaoji.apps.appraisals.enums import StageKind
 from kaoji.apps.audit.models import Entry
 from kaoji.apps.facts.models import Figure
+from kaoji.apps.selfscore.models import Line, Round, Sheet
 from kaoji.apps.verification import actions, queries
 from kaoji.apps.verification.enums import DrawRule, Outcome
 from kaoji.apps.verification.models import Check, Verdict
@@ -18,6 +19,7 @@ from tests import factories
 from tests.apps.appraisals import public
 from tests.apps.facts.stage import BALLOTS, BONUS, TOWNS, fresh
 from tests.apps.verification.setting import FIGURES, cycle_in, lend
+from tests.cast import NOON, TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -272,6 +274,26 @@ def test_the_page_shows_figure_proof_and_definition_and_leads_to_the_next(room):
     again = client.post(f"/verification/checks/{first.pk}/", sent).content.decode()
     assert "已被别人改过" in again
     assert Verdict.objects.count() == 1
+
+
+def test_what_the_unit_gave_itself_stands_beside_once_it_is_signed(room):
+    check = next(one for one in room.ready() if one.unit_name == TOWNS[0])
+    held, client = check.held, client_of(room, "appraiser")
+    told = {"organisation": check.organisation}
+    asked = Round.objects.create(
+        **told, cycle=check.cycle, period=held.period, due_on=TODAY, at=NOON, tried_at=NOON,
+    )  # fmt: skip
+    sheet = Sheet.objects.create(
+        **told, round=asked, order=1, unit=held.unit, unit_name=TOWNS[0], state="to_sign"
+    )
+    Line.objects.create(
+        **told, sheet=sheet, number=1, key=held.key, name="财政收入", full="14", low="0",
+        high="14", points="13.25", reason="差一笔入库",
+    )  # fmt: skip
+    address = f"/verification/checks/{check.pk}/"
+    assert "13.25" not in client.get(address).content.decode()
+    Sheet.objects.update(state="submitted")
+    assert "13.25 / 14 分：差一笔入库" in client.get(address).content.decode()
 
 
 def test_the_last_one_leads_back_to_the_list(room):

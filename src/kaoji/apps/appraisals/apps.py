@@ -16,8 +16,9 @@ class AppraisalsConfig(AppConfig):
 
         open_doors()
 
-        from kaoji.apps.appraisals import publishing_doors, search, todo
+        from kaoji.apps.appraisals import notice_papers, publishing_doors, search, todo
 
         search.make_all_findable()
         publishing_doors.open_doors()
         todo.tell()
+        notice_papers.tell()

@@ -240,6 +240,17 @@ def data_of(node: Node) -> tuple[Datum, ...]:
     return tuple(found.values())
 
 
+def reads(node: Node, *, key: str) -> bool:
+    """Whether a node reads an input that other results feed, or is one of those results."""
+    if node.told["relation"] == "feed" or node.told["path"] == key:
+        return True
+    last = key.rsplit("/", 1)[-1]
+    steps = node.told["steps"]
+    return any(
+        one["kind"] == "fact" and one["name"] == last for step in steps for one in step["figures"]
+    )
+
+
 def _datum(one: Mapping[str, Any]) -> Datum:
     value = shown(one["exact"] if one["exact"] is not None else one["value"]) or _("缺")
     if one["unit"]:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kaoji.apps.appraisals.enums import CycleState
 from kaoji.apps.appraisals.queries import cycles_visible_to
 from kaoji.web.access import actor_behind
-from kaoji.web.lists import DATE, NUMBER, Column, Empty, Filter, Listing, by_field
+from kaoji.web.lists import DATE, NUMBER, Column, Empty, Filter, Listing, by_field, leads_to
 from kaoji.web.lists.declare import Choice
-
-
-def _address(row: Any) -> str:  # noqa: ANN401 - a cycle
-    return reverse("appraisals:cycle", args=(row.number,))
 
 
 def _periods(request: HttpRequest) -> list[Choice]:
@@ -32,14 +26,14 @@ CYCLES = Listing(
             "number",
             title=_("编号"),
             meaning=_("考核的编号，全县连续编。"),
-            link=_address,
+            link=leads_to("appraisals:cycle", by="number"),
             sort="number",
         ),
         Column(
             "title",
             title=_("名称"),
             meaning=_("这次考核叫什么。"),
-            link=_address,
+            link=leads_to("appraisals:cycle", by="number"),
             sort="title",
             search="title",
         ),

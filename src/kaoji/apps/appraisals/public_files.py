@@ -47,18 +47,27 @@ def workbook_of(publication: Publication, *, paper: Paper) -> HttpResponse:
 
 def paper_of(publication: Publication, *, paper: Paper) -> elements.Paper:
     """The paper, laid out as official papers are; what is not public now says so above its head."""
+    is_public = publication.state == PublicationState.PUBLIC
+    return elements.Paper(
+        title=title_of(publication),
+        blocks=blocks_of(publication, paper=paper),
+        signed_on=publication.published_on,
+        state="" if is_public else str(publication.get_state_display()),
+    )
+
+
+def title_of(publication: Publication) -> str:
+    """What is said above it."""
+    return _("{cycle}结果公示").format(cycle=publication.cycle)
+
+
+def blocks_of(publication: Publication, *, paper: Paper) -> tuple[elements.Block, ...]:
+    """What it says: its words, a row for each unit, until when and where to object."""
     heads = tuple(elements.Column(title) for title in _heads(paper))
-    blocks: tuple[elements.Block, ...] = (
+    return (
         elements.Paragraph(publication.text),
         elements.Table(heads, tuple(_rows(paper))),
         *(elements.Paragraph(text) for text in _said(publication)),
-    )
-    is_public = publication.state == PublicationState.PUBLIC
-    return elements.Paper(
-        title=_("{cycle}结果公示").format(cycle=publication.cycle),
-        blocks=blocks,
-        signed_on=publication.published_on,
-        state="" if is_public else str(publication.get_state_display()),
     )
 
 

@@ -12,6 +12,7 @@ _HELP = (
     ("explain", "说明失分", forms.ExplainForm, EXPLAIN),
     ("decide", "登记议定", forms.DecideForm, PREPARE),
     ("publish", "提请公示", forms.PublishForm, PREPARE),
+    ("notice", "起草公示公文", forms.NoticeForm, PREPARE),
     ("object", "提出异议", forms.ObjectForm, OBJECT),
     ("answer", "答复异议", forms.AnswerForm, PREPARE),
     ("final", "提请定稿", forms.FinalForm, PREPARE),

@@ -15,6 +15,7 @@ from kaoji.apps.appraisals.actions.common import MOST_DAYS
 from kaoji.apps.appraisals.losses import Loss, Named
 from kaoji.apps.appraisals.publishing_enums import Scope
 from kaoji.apps.appraisals.verdicts import Answer
+from kaoji.apps.documents.models import Series
 from kaoji.web.forms import Form
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -170,6 +171,29 @@ class PublishForm(Form):
             rank=Scope(told["rank"]),
             score=Scope(told["score"]),
         )
+
+
+class NoticeForm(Form):
+    """Draft the paper of a publication."""
+
+    series = forms.ModelChoiceField(
+        label=_("代字"),
+        help_text=_("印发时从哪个代字编号。"),
+        queryset=Series.objects.none(),
+        empty_label=_("请选择"),
+    )
+    signed_by = forms.CharField(
+        label=_("署名"), help_text=_("发文机关的全称或规范化简称。"), max_length=60
+    )
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - Django's own
+        series: Any,  # noqa: ANN401 - a queryset
+        **kwargs: Any,  # noqa: ANN401 - Django's own
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["series"].queryset = series  # type: ignore[attr-defined]
 
 
 class ReasonForm(Form):

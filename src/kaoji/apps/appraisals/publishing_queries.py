@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -195,6 +196,17 @@ def paper_of(actor: Actor, *, publication: Publication) -> Paper:
             return True
         return scope == Scope.GROUP and in_group
 
+    return _paper(publication, seen=seen, own=own)
+
+
+def paper_for_all(publication: Publication) -> Paper:
+    """The lines as anybody may see them who reads a paper on a wall."""
+    return _paper(publication, seen=lambda scope, **_whose: scope == Scope.PUBLIC)
+
+
+def _paper(
+    publication: Publication, *, seen: Callable[..., bool], own: Collection[int] = ()
+) -> Paper:
     lines = []
     for one in publication.lines.select_related("standing").defer("standing__account"):
         is_own = one.standing.unit_id in own

@@ -28,6 +28,7 @@ publishing_urls = [
         publishing.drop_retraction,
         name="publication-stay",
     ),
+    path("publications/<int:key>/paper/", publishing.draft_notice, name="publication-paper"),
     path("standings/<int:key>/object/", objecting.object_to, name="object"),
     path("objections/", objecting.objections, name="objections"),
     path("objections/<int:key>/", objecting.objection, name="objection"),

@@ -363,9 +363,9 @@ def _quotas(placed: Sequence[Row], *, decisions: tuple[dict[str, Any], ...]) -> 
 
 
 def _quota_text(one: dict[str, Any]) -> str:
-    told = _("{seats} 席：{how}。").format(
-        seats=one["seats"], how="；".join(one["warnings"]) or "—"
-    )
+    told = _("{seats} 席。").format(seats=one["seats"])
+    if one["warnings"]:
+        told = _("{seats} 席：{how}。").format(seats=one["seats"], how="；".join(one["warnings"]))
     if one["tied"] and one["seats_open"]:
         told += _("余 {open} 席 {count} 家并列，机器不代为取舍。").format(
             open=one["seats_open"], count=len(one["tied"])

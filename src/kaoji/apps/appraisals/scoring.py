@@ -74,19 +74,40 @@ def subjects_text(rows: Iterable[Sequence[str]]) -> str:
 def carried_out(texts: Texts) -> Scoring:
     """Score the texts. Raises NotScoredError."""
     with TemporaryDirectory(prefix="kaoji-run-") as folder:
+        placeless = Placeless((folder, str(Path(texts.scheme).parent)))
         try:
             outcome = run_job(job_over(texts, folder=Path(folder)))
         except UsageError as fault:
-            raise NotScoredError(str(fault)) from fault
+            raise NotScoredError(placeless.text(str(fault))) from fault
     if outcome.scored is None:
-        raise NotScoredError(_told(outcome.all_problems))
+        raise NotScoredError(placeless.text(_told(outcome.all_problems)))
     seal = outcome.sealed()
     return Scoring(
-        result=json.dumps(outcome.result.as_json(), ensure_ascii=False),
+        result=placeless.json(outcome.result.as_json()),
         seal=seal,
         digest=digest_told(seal),
-        found=tuple(_found(outcome)),
+        found=tuple(_found(outcome, placeless=placeless)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Placeless:
+    """Tells files by their names: in which folders they lay for a moment is nobody's matter, and
+    another machine, or the next run, has other ones.
+    """
+
+    folders: tuple[str, ...]
+
+    def text(self, told: str) -> str:
+        """A text without the folders."""
+        for one in self.folders:
+            if Path(one).is_absolute():
+                told = told.replace(f"{one}/", "")
+        return told
+
+    def json(self, told: object) -> str:
+        """As JSON, without the folders."""
+        return self.text(json.dumps(told, ensure_ascii=False))
 
 
 def job_over(texts: Texts, *, folder: Path) -> Job:
@@ -107,7 +128,7 @@ def job_over(texts: Texts, *, folder: Path) -> Job:
     )
 
 
-def _found(outcome: Outcome) -> Iterable[Found]:
+def _found(outcome: Outcome, *, placeless: Placeless) -> Iterable[Found]:
     scored = outcome.scored
     if scored is None:
         return
@@ -130,7 +151,7 @@ def _found(outcome: Outcome) -> Iterable[Found]:
             best=str(interval["best"]) if isinstance(interval, dict) else "",
             rank=told["rank"] if isinstance(told["rank"], int) else None,
             grade=str(told["grade"] or ""),
-            account=json.dumps({**account.as_json(), "problems": problems}, ensure_ascii=False),
+            account=placeless.json({**account.as_json(), "problems": problems}),
         )
 
 

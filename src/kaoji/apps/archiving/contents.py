@@ -46,7 +46,8 @@ def _of_scheme(cycle: Cycle) -> Iterator[Piece]:
             remedy=_("请系统管理员恢复原来的方案文件，再归档"),
         )
     content = found.path.read_bytes()
-    yield Piece(f"scheme/{found.path.name}", _("考核方案原文"), content, is_permanent=True)
+    name = f"scheme/{found.key}-{found.version}.yaml"
+    yield Piece(name, _("考核方案原文"), content, is_permanent=True)
 
 
 def _of_final(run: Run) -> Iterator[Piece]:

@@ -13,7 +13,7 @@ from django.db.models import ForeignKey, Model
 
 from kaoji.apps.appraisals.belonging import Way, ways_to_cycles
 
-ROOMS = ("appraisals", "claims", "ratings", "targets")
+ROOMS = ("annexes", "appraisals", "claims", "nesting", "ratings", "selfscore", "targets")
 _MESSAGE = "the cycle is archived: nothing of it is changed"
 _NO_DEMO = (
     "NOT EXISTS (SELECT 1 FROM accounts_organisation"

@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kaoji.web.lists import DATE, NUMBER, Column, Empty, Listing
-
-
-def _address(row: Any) -> str:  # noqa: ANN401 - an archive
-    return reverse("archiving:cycle", args=(row.cycle.number,))
-
+from kaoji.web.lists import DATE, NUMBER, Column, Empty, Listing, leads_to
 
 ARCHIVES = Listing(
     key="archives",
@@ -20,7 +12,8 @@ ARCHIVES = Listing(
     columns=(
         Column(
             "cycle", title=_("考核"), meaning=_("归档的考核；点开看清单、下载、核对。"),
-            link=_address, sort="cycle__number", search="cycle__title",
+            link=leads_to("archiving:cycle", by="cycle.number"),
+            sort="cycle__number", search="cycle__title",
         ),
         Column("cycle.period", title=_("周期"), meaning=_("考核的周期。"), sort="cycle__period"),
         Column(

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kaoji.apps.claims.models import ClaimState
-from kaoji.web.lists import DATE, Column, Empty, Filter, Listing, by_field
-
-
-def _address(row: Any) -> str:  # noqa: ANN401 - a claim
-    return reverse("claims:claim", args=(row.pk,))
-
+from kaoji.web.lists import DATE, Column, Empty, Filter, Listing, by_field, leads_to
 
 CLAIMS = Listing(
     key="claims",
@@ -21,11 +13,11 @@ CLAIMS = Listing(
     columns=(
         Column(
             "number", title=_("编号"), meaning=_("申报的编号，一次考核内连续编。"),
-            link=_address, sort="number",
+            link=leads_to("claims:claim"), sort="number",
         ),
         Column(
             "unit_name", title=_("单位"), meaning=_("为哪个单位申报。"),
-            link=_address, sort="unit_name", search="unit_name",
+            link=leads_to("claims:claim"), sort="unit_name", search="unit_name",
         ),
         Column("key", title=_("申报什么"), meaning=_("加分还是减分。"), sort="key", search="key"),
         Column("paper", title=_("文号"), meaning=_("据以申报的文件。"), search="paper"),

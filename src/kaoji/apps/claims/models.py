@@ -4,6 +4,8 @@ what was decided stands beside it.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +13,7 @@ from kaoji.apps.accounts.owned import Owned
 from kaoji.apps.appraisals.models import Cycle
 from kaoji.apps.facts.models import CollectionTask, ListRow
 from kaoji.apps.organisation.models import Unit
+from kaoji.web.sounds import Letters, Sounded
 
 
 class ClaimState(models.TextChoices):
@@ -26,9 +29,13 @@ class ClaimState(models.TextChoices):
 ALIVE = frozenset({ClaimState.SENT, ClaimState.ACCEPTED})
 
 
-class Claim(Owned):
+class Claim(Sounded, Owned):
     """Something that adds or takes points, as a unit claims it of itself."""
 
+    SPOKEN = ("unit_name", "key", "paper", "proof")
+    SOUNDS: ClassVar[dict[str, str]] = dict.fromkeys(SPOKEN, "initials")
+
+    initials = Letters(blank=True)
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="claims")
     number = models.PositiveIntegerField(_("编号"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")

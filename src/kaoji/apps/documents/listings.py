@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kaoji.apps.documents.enums import PaperKind, PaperState, Retention
 from kaoji.apps.documents.queries import periods_of
-from kaoji.web.lists import DATE, NUMBER, Column, Empty, Filter, Listing, by_field
-
-
-def _paper(row: Any) -> str:  # noqa: ANN401 - a paper
-    return reverse("documents:paper", args=(row.pk,))
+from kaoji.web.lists import DATE, NUMBER, Column, Empty, Filter, Listing, by_field, leads_to
 
 
 def _state(row: Any) -> str:  # noqa: ANN401 - a paper
@@ -29,7 +25,12 @@ def _in_period(rows: Any, *, value: str) -> Any:  # noqa: ANN401 - a queryset in
 
 
 _TITLE = Column(
-    "title", title=_("标题"), meaning=_("公文的标题。"), link=_paper, sort="title", search="title"
+    "title",
+    title=_("标题"),
+    meaning=_("公文的标题。"),
+    link=leads_to("documents:paper"),
+    sort="title",
+    search="title",
 )
 _KIND = Column(
     "kind",
@@ -43,7 +44,7 @@ _NUMBER = Column(
     title=_("发文字号"),
     meaning=_("代字、年份和序号；印发时取号，一号一文，撤回的也不再用。"),
     value=lambda row: row.number_text or str(_("未取号")),
-    link=_paper,
+    link=leads_to("documents:paper"),
     sort="number",
     search="number_text",
 )
@@ -163,14 +164,14 @@ RECEIVED = Listing(
             "paper.number_text",
             title=_("发文字号"),
             meaning=_("来文的字号。"),
-            link=lambda row: reverse("documents:paper", args=(row.paper_id,)),
+            link=leads_to("documents:paper", by="paper_id"),
             search="paper__number_text",
         ),
         Column(
             "paper.title",
             title=_("标题"),
             meaning=_("来文的标题。"),
-            link=lambda row: reverse("documents:paper", args=(row.paper_id,)),
+            link=leads_to("documents:paper", by="paper_id"),
             search="paper__title",
         ),
         Column(
@@ -247,7 +248,7 @@ TEMPLATES = Listing(
             "name",
             title=_("名称"),
             meaning=_("本单位自己的 DOCX 版式。"),
-            link=lambda row: reverse("documents:template", args=(row.pk,)),
+            link=leads_to("documents:template"),
             sort="name",
             search="name",
         ),

@@ -4,7 +4,7 @@ store by digest, its number is never given again.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from kaoji.apps.accounts.models import User
 from kaoji.apps.accounts.owned import Owned
 from kaoji.apps.documents.enums import FileKind, PaperKind, PaperState, Retention, StepKind
 from kaoji.apps.organisation.models import Unit
+from kaoji.web.sounds import Letters, Sounded
 
 LONGEST_TITLE = 200
 
@@ -90,9 +91,13 @@ class RetentionRule(Owned):
         return f"{self.get_kind_display()} {self.get_retention_display()}"
 
 
-class Paper(Owned):
+class Paper(Sounded, Owned):
     """A paper. Its text is records of the engine as JSON (`content.py`)."""
 
+    SPOKEN = ("title", "addressee", "number_text")
+    SOUNDS: ClassVar[dict[str, str]] = dict.fromkeys(SPOKEN, "initials")
+
+    initials = Letters(blank=True)
     kind = models.CharField(_("文种"), max_length=20, choices=PaperKind.choices)
     title = models.CharField(_("标题"), max_length=LONGEST_TITLE)
     addressee = models.CharField(_("主送"), max_length=300, blank=True)

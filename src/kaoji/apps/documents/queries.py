@@ -85,6 +85,12 @@ def open_series(actor: Actor) -> list[Series]:
     return list(Series.objects.of(actor).filter(closed_on__isnull=True))
 
 
+def series_for(actor: Actor, *, kind: str) -> QuerySet[Series]:
+    """Series that give numbers to papers of a kind."""
+    rows: QuerySet[Series] = Series.objects.of(actor).filter(closed_on__isnull=True)
+    return rows.filter(kind__in=("", kind))
+
+
 def templates_of(actor: Actor) -> QuerySet[Template]:
     """The office's own layouts."""
     rows: QuerySet[Template] = Template.objects.of(actor)

@@ -9,25 +9,34 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
 from types import MappingProxyType
 
-from kaoji.apps.facts.brought import Brought, brought
+from django.db.models import F
+
+from kaoji.apps.facts.brought import Brought, BroughtItem, brought, brought_items
 from kaoji.apps.facts.enums import SCORED, DisputeOutcome, ListKind, Mark, TaskState
 from kaoji.apps.facts.models import Dispute, Figure, ListRow, PinnedScheme, TaskUnit
-from kaoji.apps.facts.shapes import NOTE, STATE, VALUE
+from kaoji.apps.facts.shapes import ITEM, NOTE, STATE, VALUE
 from kaoji.web.actor import Actor
 
 FIRST = ("对象", "周期", "指标", VALUE)
 LAST = ("来源", "佐证")
+#: The column that tells the facts of a feeding scheme apart.
+SCHEME = "方案"
 #: A row that is no fact yet, in the words of the facts table.
 _PROPOSED = "拟"
 _NIL = "无"
 Row = dict[str, str]
 
 
-def facts_of(actor: Actor, *, scheme: PinnedScheme, year: str) -> Iterable[Figure]:
-    """Figures that may be scored: whichever version of the scheme asked for them."""
-    return (
+def facts_of(actor: Actor, *, scheme: PinnedScheme, year: str) -> list[Figure]:
+    """Figures that may be scored: whichever version of the scheme asked for them.
+
+    In the order of their characters: a database puts words in the order of its own language, and
+    what is sealed may not depend on that.
+    """
+    found = (
         Figure.objects.of(actor)
         .filter(
             scheme_key=scheme.scheme_key,
@@ -37,13 +46,15 @@ def facts_of(actor: Actor, *, scheme: PinnedScheme, year: str) -> Iterable[Figur
         .exclude(disputes__outcome=DisputeOutcome.OPEN)
         .exclude(mark=Mark.MISSING, typed="")
         .select_related("task")
-        .order_by("unit__code", "key", "period", "field")
+        .annotate(code=F("unit__code"))
+        .order_by()
     )
+    return sorted(found, key=attrgetter("code", "key", "period", "field"))
 
 
-def rows_of(actor: Actor, *, scheme: PinnedScheme, year: str) -> Iterable[ListRow]:
-    """Rows of lists that may be scored; a list that is 缺 has none."""
-    return (
+def rows_of(actor: Actor, *, scheme: PinnedScheme, year: str) -> list[ListRow]:
+    """Rows of lists that may be scored; a list that is 缺 has none. In the same order."""
+    found = (
         ListRow.objects.of(actor)
         .filter(
             asked__task__scheme__scheme_key=scheme.scheme_key,
@@ -53,8 +64,10 @@ def rows_of(actor: Actor, *, scheme: PinnedScheme, year: str) -> Iterable[ListRo
         )
         .exclude(mark=Mark.MISSING)
         .select_related("asked__task")
-        .order_by("unit__code", "asked__key", "asked__period", "number")
+        .annotate(code=F("unit__code"))
+        .order_by("asked", "number")
     )
+    return sorted(found, key=attrgetter("code", "asked.key", "asked.period", "number"))
 
 
 def as_csv(
@@ -63,10 +76,13 @@ def as_csv(
     scheme: PinnedScheme,
     year: str,
     called: Mapping[int, str] = MappingProxyType({}),
+    beside: Iterable[Brought] = (),
 ) -> str:
-    """The facts table as text. `called`: units under one name, whatever their sheets say."""
-    figures = list(facts_of(actor, scheme=scheme, year=year))
-    lines = list(rows_of(actor, scheme=scheme, year=year))
+    """The facts table as text. `called`: units under one name, whatever their sheets say; `beside`:
+    rows that are there for one appraisal only.
+    """
+    figures = facts_of(actor, scheme=scheme, year=year)
+    lines = rows_of(actor, scheme=scheme, year=year)
     tasks = {one.task_id for one in figures} | {one.asked.task_id for one in lines}
     names = {
         (one.task_id, one.unit_id): called.get(one.unit_id, one.name)
@@ -79,8 +95,13 @@ def as_csv(
     )
     told = [
         *_figure_rows(figures, names=names),
-        *(_list_row(one, names=names, is_disputed=one.pk in disputed) for one in lines),
+        *_list_rows(
+            [(one, _list_row(one, names=names, is_disputed=one.pk in disputed)) for one in lines],
+            items=brought_items(actor, scheme=scheme, year=year),
+            called=called,
+        ),
         *_brought_rows(brought(actor, scheme=scheme, year=year), called=called),
+        *_brought_rows(beside, called=called),
     ]
     return _written(told)
 
@@ -102,7 +123,38 @@ def _brought_rows(found: Iterable[Brought], *, called: Mapping[int, str]) -> Ite
     for one in found:
         name = called.get(one.unit_key, one.unit_name)
         begun = {"对象": name, "周期": one.period, "指标": one.key, "来源": one.source}
-        yield begun | {one.field: one.value}
+        of_another = {SCHEME: one.scheme} if one.scheme else {}
+        yield begun | of_another | {one.field: one.value}
+
+
+def _list_rows(
+    found: Iterable[tuple[ListRow, Row]],
+    *,
+    items: Iterable[BroughtItem],
+    called: Mapping[int, str],
+) -> Iterator[Row]:
+    """Rows that were collected; what one says of an item that was brought is said in one row with
+    it, for the engine reads an item once. Where the two differ both go out, and it says so.
+    """
+    brought_ones = {(one.unit_key, one.key, one.period, one.item): one for one in items}
+    for one, row in found:
+        place = (one.unit_id, one.asked.key, one.asked.period, row.get(ITEM, ""))
+        item = brought_ones.get(place)
+        is_same = item is not None and STATE not in row and _agrees(row, item=item)
+        if item is None or not is_same:
+            yield row
+            continue
+        del brought_ones[place]
+        yield row | dict(item.values) | {"来源": f"{item.source}；{row['来源']}"}
+    for item in brought_ones.values():
+        name = called.get(item.unit_key, item.unit_name)
+        begun = {"对象": name, "周期": item.period, "指标": item.key, "来源": item.source}
+        yield begun | {ITEM: item.item} | dict(item.values)
+
+
+def _agrees(row: Row, *, item: BroughtItem) -> bool:
+    """Whether a row leaves open, or says as well, what was brought."""
+    return all(row.get(name, "") in ("", text) for name, text in item.values.items())
 
 
 def _list_row(one: ListRow, *, names: dict[tuple[int, int], str], is_disputed: bool) -> Row:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse_lazy
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from kaoji.apps.facts import queries
 from kaoji.apps.facts.enums import TaskState
 from kaoji.web.access import actor_behind
-from kaoji.web.lists import DATE, NUMBER, Column, Empty, Filter, Listing, by_field
-
-
-def _task_address(row: Any) -> str:  # noqa: ANN401 - a sheet
-    return reverse("facts:task", args=(row.number,))
+from kaoji.web.lists import DATE, NUMBER, Column, Empty, Filter, Listing, by_field, leads_to
 
 
 def _periods(request: HttpRequest) -> list[tuple[str, str]]:
@@ -29,14 +23,14 @@ _TASK_COLUMNS = (
         "number",
         title=_("编号"),
         meaning=_("采集任务的编号，全县连续编。"),
-        link=_task_address,
+        link=leads_to("facts:task", by="number"),
         sort="number",
     ),
     Column(
         "title",
         title=_("名称"),
         meaning=_("要的是哪一类数据。"),
-        link=_task_address,
+        link=leads_to("facts:task", by="number"),
         sort="title",
         search="title",
     ),
@@ -125,7 +119,7 @@ SOURCES = Listing(
             "key",
             title=_("指标"),
             meaning=_("方案里的数据项，一项只由一个单位提供。"),
-            link=lambda row: reverse("facts:source-change", args=(row.pk,)),
+            link=leads_to("facts:source-change"),
             sort="key",
             search="key",
         ),
@@ -186,7 +180,7 @@ SCHEMES = Listing(
             title=_("参数"),
             meaning=_("方案留给本单位定的数。"),
             value=lambda _row: str(_t("设定参数")),
-            link=lambda row: reverse("facts:parameters", args=(row.pk,)),
+            link=leads_to("facts:parameters"),
             is_screen_only=True,
         ),
     ),
@@ -208,7 +202,7 @@ OWN = Listing(
             title=_("指标"),
             meaning=_("方案里的数据项。"),
             value=lambda row: row.title,
-            link=lambda row: reverse("facts:figure", args=(row.pk,)),
+            link=leads_to("facts:figure"),
             sort="key",
             search="key",
         ),
@@ -227,7 +221,7 @@ OWN = Listing(
             title=_("采集任务"),
             meaning=_("由哪张表采集；点进去可以确认或提出争议。"),
             value=lambda row: str(row.task),
-            link=lambda row: reverse("facts:confirm", args=(row.task.number,)),
+            link=leads_to("facts:confirm", by="task.number"),
         ),
     ),
     filters=(Filter("period", title=_("周期"), choices=_periods, narrow=by_field("period")),),
@@ -251,7 +245,7 @@ ROWS = Listing(
             title=_("序号"),
             meaning=_("登记的先后，撤回的不再用。"),
             kind=NUMBER,
-            link=lambda row: reverse("facts:row", args=(row.pk,)),
+            link=leads_to("facts:row"),
             sort="number",
         ),
         Column(

@@ -5,19 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kaoji.apps.appraisals.models import Cycle
 from kaoji.apps.improvement.enums import RUNNING, ItemState
 from kaoji.web import clock
 from kaoji.web.access import actor_behind
-from kaoji.web.lists import DATE, NUMBER, Column, Empty, Filter, Listing, by_field
+from kaoji.web.lists import DATE, NUMBER, Column, Empty, Filter, Listing, by_field, leads_to
 from kaoji.web.lists.declare import Choice
-
-
-def _address(row: Any) -> str:  # noqa: ANN401 - an item
-    return reverse("improvement:item", args=(row.pk,))
 
 
 def _cycles(request: HttpRequest) -> list[Choice]:
@@ -38,7 +33,7 @@ def _late(rows: Any, *, value: str) -> Any:  # noqa: ANN401 - a queryset in, one
 _COLUMNS = (
     Column(
         "number", title=_("编号"), meaning=_("改进事项的编号，一份清单内连续编。"),
-        link=_address, sort="number",
+        link=leads_to("improvement:item"), sort="number",
     ),
     Column(
         "unit_name", title=_("单位"), meaning=_("哪个单位的改进事项。"),
@@ -46,7 +41,7 @@ _COLUMNS = (
     ),
     Column(
         "name", title=_("事项"), meaning=_("定稿结果里失分的一项。"),
-        link=_address, sort="name", search="name",
+        link=leads_to("improvement:item"), sort="name", search="name",
     ),
     Column("clause", title=_("依据"), meaning=_("方案里的条款。"), search="clause"),
     Column("lost", title=_("失分"), meaning=_("在总分里失了多少分，照定稿的原数。"), kind=NUMBER),

@@ -5,6 +5,7 @@ them. What was said of an item is never changed.
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from kaoji.apps.appraisals.models import Cycle, Run, Standing
 from kaoji.apps.appraisals.publishing_models import Said as SaidOnce
 from kaoji.apps.improvement.enums import OWING, RUNNING, ItemState, Said
 from kaoji.apps.organisation.models import Post, Unit
+from kaoji.web.sounds import Letters, Sounded
 
 
 class ImprovementList(Owned):
@@ -61,9 +63,13 @@ class Part(Owned):
         return f"{self.improvement_list} {self.unit_name}"
 
 
-class Item(Owned):
+class Item(Sounded, Owned):
     """A loss of a unit, and what it does about it."""
 
+    SPOKEN = ("unit_name", "name", "clause", "measures", "responsible")
+    SOUNDS: ClassVar[dict[str, str]] = dict.fromkeys(SPOKEN, "initials")
+
+    initials = Letters(blank=True)
     part = models.ForeignKey(Part, models.PROTECT, related_name="items")
     number = models.PositiveIntegerField(_("编号"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kaoji.apps.organisation.enums import HoldingKind, UnitKind
 from kaoji.apps.organisation.models import BUSINESS_CHOICES
 from kaoji.apps.organisation.queries import groups_of
-from kaoji.web.lists import DATE, NUMBER, Column, Empty, Filter, Listing, by_field
+from kaoji.web.lists import DATE, NUMBER, Column, Empty, Filter, Listing, by_field, leads_to
 
 
 def _groups_for(request: HttpRequest) -> list[tuple[str, Any]]:
@@ -120,7 +119,7 @@ PEOPLE = Listing(
             title=_("姓名"),
             meaning=_("有账户的人"),
             value=lambda row: row.user.name,
-            link=lambda row: reverse("organisation:person", args=[row.user_id]),
+            link=leads_to("organisation:person", by="user_id"),
             sort="user__name",
             search="user__name",
         ),
@@ -129,7 +128,7 @@ PEOPLE = Listing(
             title=_("机构"),
             meaning=_("岗位所在的机构"),
             value=lambda row: row.unit_name,
-            link=lambda row: reverse("organisation:unit", args=[row.post.unit_id]),
+            link=leads_to("organisation:unit", by="post.unit_id"),
             sort="unit_name",
             search="unit_name",
         ),

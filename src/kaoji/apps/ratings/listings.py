@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kaoji.apps.ratings.enums import RatingState
-from kaoji.web.lists import DATE, NUMBER, Column, Empty, Filter, Listing, by_field
-
-
-def _address(row: Any) -> str:  # noqa: ANN401 - a rating
-    return reverse("ratings:rating", args=(row.number,))
+from kaoji.web.lists import DATE, NUMBER, Column, Empty, Filter, Listing, by_field, leads_to
 
 
 def _count(key: str, title: Any, meaning: Any, group: Any) -> Column:  # noqa: ANN401 - lazy words
@@ -24,7 +20,8 @@ RATINGS = Listing(
     title=_("评议打分"),
     columns=(
         Column(
-            "title", title=_("评什么"), meaning=_("方案里由评分人打分的指标。"), link=_address,
+            "title", title=_("评什么"), meaning=_("方案里由评分人打分的指标。"),
+            link=leads_to("ratings:rating", by="number"),
             sort="key", search="key",
         ),
         Column("period", title=_("周期"), meaning=_("评哪个周期。"), sort="period"),

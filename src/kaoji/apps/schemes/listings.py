@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from kaoji.web.lists import DATE, NUMBER, Column, Empty, Listing
-
-
-def _pack_address(row: Any) -> str:  # noqa: ANN401 - a shipped scheme
-    return reverse("schemes:pack", args=(row.reference,))
-
+from kaoji.web.lists import DATE, NUMBER, Column, Empty, Listing, leads_to
 
 GALLERY = Listing(
     key="scheme-gallery",
@@ -22,7 +15,7 @@ GALLERY = Listing(
             "title",
             title=_("方案"),
             meaning=_("随系统发布的考核方案的名称。"),
-            link=_pack_address,
+            link=leads_to("schemes:pack", by="reference"),
             sort="title",
             search="title",
         ),
@@ -90,7 +83,7 @@ OWN = Listing(
             "title",
             title=_("方案"),
             meaning=_("方案的名称，取自正文第一行。"),
-            link=lambda row: reverse("schemes:draft", args=(row.pk,)),
+            link=leads_to("schemes:draft"),
             sort="title",
             search="title",
         ),
@@ -179,7 +172,7 @@ INTAKES = Listing(
             "file_name",
             title=_("文件"),
             meaning=_("传来的表格的文件名。"),
-            link=lambda row: reverse("schemes:intake", args=(row.pk,)),
+            link=leads_to("schemes:intake"),
             sort="file_name",
             search="file_name",
         ),
@@ -210,7 +203,7 @@ REGULATIONS = Listing(
             "title",
             title=_("办法"),
             meaning=_("办法的全称。"),
-            link=lambda row: reverse("schemes:regulation", args=(row.pk,)),
+            link=leads_to("schemes:regulation"),
             sort="title",
             search="title",
         ),

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kaoji.apps.targets.enums import Answer, Round
 from kaoji.apps.targets.queries import assignments_of
 from kaoji.web.access import actor_behind
-from kaoji.web.lists import Column, Empty, Filter, Listing, by_field
+from kaoji.web.lists import Column, Empty, Filter, Listing, by_field, leads_to
 from kaoji.web.lists.declare import Choice
-
-
-def _address(row: Any) -> str:  # noqa: ANN401 - a target
-    return reverse("targets:line", args=(row.pk,))
 
 
 def _cycles(request: HttpRequest) -> list[Choice]:
@@ -29,7 +23,7 @@ _INDICATOR = Column(
     "indicator.key",
     title=_("指标"),
     meaning=_("方案里带目标的指标；点开看经过和调整。"),
-    link=_address,
+    link=leads_to("targets:line"),
     sort="indicator__key",
     search="indicator__key",
 )

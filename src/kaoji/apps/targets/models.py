@@ -6,6 +6,8 @@ revision. Figures are exact texts.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +17,7 @@ from kaoji.apps.facts.models import LONGEST_TEXT
 from kaoji.apps.facts.models.lasting import Lasting
 from kaoji.apps.organisation.models import Unit
 from kaoji.apps.targets.enums import Answer, ChangeReason, ChangeState, Round, Said
+from kaoji.web.sounds import Letters, Sounded
 
 LONGEST_REASON = 300
 LONGEST_PAPER = 200
@@ -43,9 +46,13 @@ class Assignment(Owned):
         return f"{self.cycle} 目标"
 
 
-class Indicator(Owned):
+class Indicator(Sounded, Owned):
     """A key that carries a target, in a period; what may stand in it is copied from the scheme."""
 
+    SPOKEN = ("key", "period")
+    SOUNDS: ClassVar[dict[str, str]] = dict.fromkeys(SPOKEN, "initials")
+
+    initials = Letters(blank=True)
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="indicators")
     order = models.PositiveSmallIntegerField()
     key = models.CharField(_("指标"), max_length=300)
@@ -86,9 +93,13 @@ class Indicator(Owned):
         return " / ".join(self.key.split("/")[:-1])
 
 
-class Line(Owned):
+class Line(Sounded, Owned):
     """A unit's target for an indicator: the office's `proposal`, which the unit sees as `sent`."""
 
+    SPOKEN = ("name",)
+    SOUNDS: ClassVar[dict[str, str]] = dict.fromkeys(SPOKEN, "initials")
+
+    initials = Letters(blank=True)
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="lines")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     order = models.PositiveSmallIntegerField()

@@ -14,12 +14,14 @@ class VerificationConfig(AppConfig):
         from kaoji.apps.verification import (
             audit_types,  # noqa: F401 - declares acts
             doors,
+            kept,
             search,
             stages,
             todo,
         )
 
         doors.open_doors()
+        kept.keep()
         search.make_all_findable()
         stages.do_stage()
         todo.tell()

@@ -103,7 +103,11 @@ def _bounds(column: TaskKey | None) -> str:
         return ""
     if column.options:
         return "、".join(column.options)
-    return f"{column.low or '…'} – {column.high or '…'}" if column.low or column.high else ""
+    if column.low and column.high:
+        return f"{column.low}～{column.high}"
+    if column.low:
+        return _("不小于 {low}").format(low=column.low)
+    return _("不大于 {high}").format(high=column.high) if column.high else ""
 
 
 def _item(cycle: Cycle, *, key: str) -> Item | None:

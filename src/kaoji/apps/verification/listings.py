@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kaoji.apps.verification.enums import CheckState, VisitState
@@ -14,15 +13,7 @@ from kaoji.apps.verification.held import said_of
 from kaoji.apps.verification.models import Check, Visit
 from kaoji.apps.verification.queries import WAITING
 from kaoji.web.access import actor_behind
-from kaoji.web.lists import DATE, NUMBER, Column, Empty, Filter, Listing, by_field
-
-
-def _check(row: Any) -> str:  # noqa: ANN401 - an item
-    return reverse("verification:check", args=(row.pk,))
-
-
-def _visit(row: Any) -> str:  # noqa: ANN401 - an on-site check
-    return reverse("verification:visit", args=(row.pk,))
+from kaoji.web.lists import DATE, NUMBER, Column, Empty, Filter, Listing, by_field, leads_to
 
 
 def _now(row: Any) -> Any:  # noqa: ANN401 - an item, a word
@@ -70,7 +61,8 @@ CHECKS = Listing(
     title=_("核验"),
     columns=(
         Column(
-            "number", title=_("编号"), meaning=_("一次考核内连续编。"), link=_check,
+            "number", title=_("编号"), meaning=_("一次考核内连续编。"),
+            link=leads_to("verification:check"),
             sort="number",
         ),
         Column(
@@ -78,7 +70,8 @@ CHECKS = Listing(
             search="unit_name",
         ),
         Column(
-            "title", title=_("核验什么"), meaning=_("指标，或清单里的一条。"), link=_check,
+            "title", title=_("核验什么"), meaning=_("指标，或清单里的一条。"),
+            link=leads_to("verification:check"),
             sort="title", search="title",
         ),
         Column("period", title=_("周期"), meaning=_("哪个周期的数。"), sort="period"),
@@ -140,10 +133,13 @@ VISITS = Listing(
     key="verification-visits",
     title=_("现场核查日程"),
     columns=(
-        Column("on", title=_("日期"), meaning=_("哪天去。"), kind=DATE, sort="on", link=_visit),
+        Column(
+            "on", title=_("日期"), meaning=_("哪天去。"), kind=DATE, sort="on",
+            link=leads_to("verification:visit"),
+        ),
         Column(
             "unit_name", title=_("单位"), meaning=_("到哪个单位。"), sort="unit_name",
-            search="unit_name", link=_visit,
+            search="unit_name", link=leads_to("verification:visit"),
         ),
         Column("team", title=_("核查组"), meaning=_("两人以上，没有要回避的。"), value=_team),
         Column(

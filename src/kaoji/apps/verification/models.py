@@ -6,7 +6,7 @@ is never changed either: another verdict stands beside it.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +25,7 @@ from kaoji.apps.verification.enums import (
     VisitState,
     VisitStep,
 )
+from kaoji.web.sounds import Letters, Sounded
 
 LONGEST_REASON = 500
 
@@ -52,9 +53,13 @@ class Draw(Owned):
         return f"{self.cycle} 第 {self.number} 次抽取"
 
 
-class Visit(Owned):
+class Visit(Sounded, Owned):
     """A check on site: of one unit, on a day, by a team; how far it has come."""
 
+    SPOKEN = ("unit_name",)
+    SOUNDS: ClassVar[dict[str, str]] = dict.fromkeys(SPOKEN, "initials")
+
+    initials = Letters(blank=True)
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="visits")
     number = models.PositiveIntegerField(_("编号"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -110,9 +115,13 @@ class StepTaken(Lasting):
         return f"{self.visit} {self.get_kind_display()}"
 
 
-class Check(Owned):
+class Check(Sounded, Owned):
     """One thing that was reported and is verified: a figure, or a row of a list."""
 
+    SPOKEN = ("unit_name", "title", "supplier_name", "verifier_name")
+    SOUNDS: ClassVar[dict[str, str]] = dict.fromkeys(SPOKEN, "initials")
+
+    initials = Letters(blank=True)
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="checks")
     draw = models.ForeignKey(Draw, models.PROTECT, related_name="checks")
     number = models.PositiveIntegerField(_("编号"))

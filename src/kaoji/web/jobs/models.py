@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +19,9 @@ class State(models.TextChoices):
 
 class Job(models.Model):
     """`kind` and `key` say what is to be done: asked for twice, it is done once."""
+
+    #: A name to sign in with, which sounds as it is written.
+    SOUNDS: ClassVar[dict[str, str]] = {"asked_by": ""}
 
     kind = models.CharField(max_length=100)
     key = models.CharField(max_length=200)

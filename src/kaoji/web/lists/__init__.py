@@ -34,6 +34,7 @@ from kaoji.web.lists.declare import (
     Filter,
     Listing,
     by_field,
+    leads_to,
 )
 
 __all__ = [
@@ -46,5 +47,6 @@ __all__ = [
     "Listing",
     "answer",
     "by_field",
+    "leads_to",
     "table_of",
 ]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
 TEXT, NUMBER, DATE = "text", "number", "date"
@@ -126,6 +128,16 @@ def by_field(name: str) -> Narrowing:
         return rows.filter(**{name: value})
 
     return narrow
+
+
+def leads_to(route: str, *, by: str = "pk") -> Callable[[Any], str]:
+    """From a row to the page of what it shows, named by a field of it (dots lead on)."""
+    key = attrgetter(by)
+
+    def address(row: Any) -> str:  # noqa: ANN401 - rows are of any kind
+        return reverse(route, args=(key(row),))
+
+    return address
 
 
 def as_text(value: Any) -> str:  # noqa: ANN401 - whatever stands in a cell

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: From the name of a column's own template and a cell to markup.
 Shown = Callable[[str, "Cell"], str]
 
-_HEAD = ('<th scope="row" role="rowheader">', "</th>")
+_HEAD = '<th scope="row" role="rowheader"'
 
 
 def rows_of(table: Table, *, shown: Shown) -> SafeString:
@@ -32,14 +32,19 @@ def rows_of(table: Table, *, shown: Shown) -> SafeString:
 def _opening(column: Column) -> str:
     """How a cell of the column begins, but for its last mark."""
     number = ' class="kj-number"' if column.is_number else ""
+    return f'<td role="cell"{number}{_named(column)}'
+
+
+def _named(column: Column) -> str:
+    """What a cell is called where rows are stacked and heads are away."""
     head = f"{column.title} {column.unit}" if column.unit else str(column.title)
-    return f'<td role="cell"{number} data-head="{conditional_escape(head)}"'
+    return f' data-head="{conditional_escape(head)}"'
 
 
 def _cells(line: tuple[Cell, ...], openings: list[str], shown: Shown) -> Iterator[str]:
-    """A row: its first cell is its head."""
+    """A row: its first cell is its head, which a bare number alone would not explain."""
     for place, cell in enumerate(line):
-        begin, end = _HEAD
+        begin, end = _HEAD + (_named(cell.column) if cell.text.isdigit() else "") + ">", "</th>"
         if place:
             is_empty = cell.text == "" and not cell.column.shown
             begin, end = openings[place] + (" data-empty>" if is_empty else ">"), "</td>"

@@ -46,8 +46,9 @@ def answer(request: HttpRequest, *, importer: Importer) -> HttpResponse:
     if request.method == "POST":
         return _act(request, importer=importer)
     if request.GET.get("template") == "1":
-        held = importer.held(request.actor)  # type: ignore[attr-defined]
-        return _attached(template_of(importer.book, held=held), name=importer.book.key)
+        actor = request.actor  # type: ignore[attr-defined]
+        content = template_of(importer.book, held=importer.held(actor), stamp=runs.owner_of(actor))
+        return _attached(content, name=importer.book.key)
     if "run" not in request.GET:
         return _page(request, importer=importer, form=UploadForm())
     run = runs.run_of(request.GET["run"], importer=importer, actor=request.actor)  # type: ignore[attr-defined]

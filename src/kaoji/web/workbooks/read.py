@@ -75,9 +75,17 @@ class Reading:
 
 
 def read(
-    content: bytes, *, book: Book, name: str, held: Mapping[str, Values] | None = None
+    content: bytes,
+    *,
+    book: Book,
+    name: str,
+    held: Mapping[str, Values] | None = None,
+    owner: str = "",
 ) -> Reading:
-    """Check a workbook (xlsx, et, xls, ods, csv) against what the book expects and what is held."""
+    """Check a workbook (xlsx, et, xls, ods, csv) against what the book expects and what is held.
+
+    `owner`: whose workbook it must be, where it says so itself.
+    """
     report = Report()
     grids = [grid_of(one) for one in open_book(content, file=name, report=report).sheets]
     stamp = next((_stamp(one) for one in grids if one.name == STAMP_SHEET), {})
@@ -88,6 +96,8 @@ def read(
     ]
     if broken:
         return Reading("", faults=tuple(broken), stamp=stamp)
+    if strayed := _strayed(stamp, book=book, owner=owner):
+        return Reading("", faults=(strayed,), stamp=stamp)
     ours = [one for one in grids if one.name not in (STAMP_SHEET, ERROR_SHEET)]
     found = [(one, layout) for one in ours if (layout := layout_of(one, book=book)) is not None]
     if not found:
@@ -98,6 +108,23 @@ def read(
 
 def _stamp(grid: Grid) -> dict[str, str]:
     return {row.cells.get(1, ""): row.cells.get(2, "") for row in grid.rows}
+
+
+def _strayed(stamp: Mapping[str, str], *, book: Book, owner: str) -> Fault | None:
+    """A workbook that went out as another one: of another task, cycle, year or office. The same
+    columns and units may stand in it, and yet nothing of it belongs here.
+    """
+    its_owner = stamp.get("stamp", "")
+    if owner and its_owner and its_owner != owner:
+        reason = _("这份表格是另一家单位下载的，不是本单位的")
+    elif stamp.get("book", book.key) != book.key:
+        reason = _("这份表格是“%(other)s”的，不是“%(own)s”的") % {
+            "other": stamp.get("title") or stamp["book"], "own": book.title,
+        }  # fmt: skip
+    else:
+        return None
+    remedy = _("请到它自己的页面导入；要填这一张，请在本页下载模板，把数填进去。")
+    return Fault(0, 0, "", "", reason, remedy)
 
 
 def _no_heads(book: Book) -> Fault:

@@ -51,7 +51,7 @@ class Importer:
 def check(content: bytes, *, importer: Importer, actor: Actor, name: str) -> ImportRun:
     """Read a workbook and keep what it would change, or what is wrong with it. Writes no data."""
     held = importer.held(actor)
-    reading = read(content, book=importer.book, name=name, held=held)
+    reading = read(content, book=importer.book, name=name, held=held, owner=owner_of(actor))
     run = ImportRun(
         organisation_key=actor.organisation_key or 0,
         username=actor.username,
@@ -67,6 +67,11 @@ def check(content: bytes, *, importer: Importer, actor: Actor, name: str) -> Imp
     run.lines["notes"] = list(reading.notes)
     run.save()
     return run
+
+
+def owner_of(actor: Actor) -> str:
+    """Whose workbooks somebody downloads: those of two offices may look alike."""
+    return str(actor.organisation_key or "")
 
 
 def _keep_changes(

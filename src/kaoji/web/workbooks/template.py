@@ -39,7 +39,7 @@ _LONGEST_LIST = 250
 def template_of(book: Book, *, held: Mapping[str, Values] | None = None, stamp: str = "") -> bytes:
     """The workbook of a book, with what the office holds by the key of each row.
 
-    `stamp`: what the caller wants to find again when the workbook comes back.
+    `stamp`: whose it is; found again when the workbook comes back.
     """
     stream = io.BytesIO()
     with Workbook(stream, _GUARDED) as file:
@@ -122,6 +122,7 @@ class _Writer:
     def _write_stamp(self, stamp: str) -> None:
         said = {
             "book": self.book.key,
+            "title": self.book.title,
             "version": self.book.version,
             "stamp": stamp,
             "made": clock.now().isoformat(timespec="seconds"),

@@ -16,6 +16,7 @@ from kaoji.apps.appraisals.actions.finishing import (
     propose_withdrawal,
 )
 from kaoji.apps.appraisals.actions.forewarning import explain_loss, forewarn, look
+from kaoji.apps.appraisals.actions.noticing import draft_notice
 from kaoji.apps.appraisals.actions.objecting import (
     Complaint,
     object_to,
@@ -51,6 +52,7 @@ __all__ = [
     "confirm_retraction",
     "confirm_withdrawal",
     "decide",
+    "draft_notice",
     "drop_final",
     "drop_publication",
     "drop_retraction",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from kaoji.apps.appraisals import audit_types as acts
 from kaoji.apps.appraisals.actions.common import is_reopened, locked_cycle
 from kaoji.apps.appraisals.enums import RunState, StageKind, StageState
+from kaoji.apps.appraisals.fed import remember_taken
 from kaoji.apps.appraisals.inputs import inputs_of
 from kaoji.apps.appraisals.models import Cycle, Run, Standing
 from kaoji.apps.appraisals.permissions import SCORE as MAY_SCORE
@@ -54,6 +55,7 @@ def ask_for_run(*, by: Actor, cycle: Cycle, reason: str) -> Run:
             given=texts.given,
             facts_count=count,
         )
+        remember_taken(made)
         record(acts.ASK_FOR_RUN, by=by, of=made, after={"reason": made.reason, "facts": count})
         ask_for(JOB, key=f"run-{made.pk}", payload={"run": made.pk}, by=by)
     return made

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from kaoji.apps.appraisals import actions, forms, queries
 from kaoji.apps.appraisals.enums import CycleState, RunState
+from kaoji.apps.appraisals.fed import lines_on
 from kaoji.apps.appraisals.listings import CYCLES
 from kaoji.apps.appraisals.models import Cycle
 from kaoji.apps.appraisals.permissions import SCORE, SEE_CYCLES, SET_UP
@@ -68,6 +71,7 @@ def cycle(request: HttpRequest, number: int) -> HttpResponse:
         "units": list(found.units.all()),
         "reissues": list(found.reissues.select_related("before", "after")),
         "can_reissue": holds(request, SET_UP) and _may_reissue(actor, cycle=found),
+        "fed": lines_on(actor, cycle=found),
         "runs": runs,
         "own": own,
         "is_insider": queries.is_insider(actor),
@@ -105,7 +109,8 @@ def reissue(request: HttpRequest, number: int) -> HttpResponse:
     if done(request, form=form, doing=doing, said=_("已换用新版方案")):
         return redirect("appraisals:cycle", number=number)
     title = _("换用方案的另一版")
-    return _form(request, cycle=found, form=form, title=title, verb=_("换版"))
+    shown = {"has_none": not versions}
+    return _form(request, cycle=found, form=form, title=title, verb=_("换版"), **shown)
 
 
 @allows(post=SET_UP)
@@ -166,6 +171,14 @@ def score(request: HttpRequest, number: int) -> HttpResponse:
     return _form(request, cycle=found, form=form, title=_("计分"), verb=_("计分"))
 
 
-def _form(request: HttpRequest, *, cycle: Cycle, form: Form, title: str, verb: str) -> HttpResponse:
-    shown = {"cycle": cycle, "form": form, "title": title, "verb": verb}
+def _form(
+    request: HttpRequest,
+    *,
+    cycle: Cycle,
+    form: Form,
+    title: str,
+    verb: str,
+    **more: Any,  # noqa: ANN401 - what a page says instead of its form
+) -> HttpResponse:
+    shown = {"cycle": cycle, "form": form, "title": title, "verb": verb, **more}
     return render(request, "appraisals/form.html", shown)

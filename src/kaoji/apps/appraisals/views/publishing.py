@@ -10,10 +10,14 @@ from kaoji.apps.appraisals import actions
 from kaoji.apps.appraisals import publishing_forms as forms
 from kaoji.apps.appraisals import publishing_queries as queries
 from kaoji.apps.appraisals.enums import StageKind
+from kaoji.apps.appraisals.notice_papers import paper_held
 from kaoji.apps.appraisals.permissions import CONFIRM, PREPARE, SEE_PUBLIC
 from kaoji.apps.appraisals.public_files import exported
 from kaoji.apps.appraisals.publishing_enums import PublicationState
 from kaoji.apps.appraisals.views.doing import done, form_page
+from kaoji.apps.documents.enums import PaperKind
+from kaoji.apps.documents.models import Paper
+from kaoji.apps.documents.queries import series_for
 from kaoji.web import clock
 from kaoji.web.access import actor_behind, allows, holds
 from kaoji.web.notices import Notice, tell
@@ -44,6 +48,7 @@ def publication(request: HttpRequest, key: int) -> HttpResponse:
         "can_prepare": holds(request, PREPARE),
         "may_confirm": holds(request, CONFIRM) and actor.person_key != found.proposed_by,
         "may_take_back": holds(request, CONFIRM) and actor.person_key != found.retraction_by,
+        "paper_held": paper_held(found) if holds(request, PREPARE) else None,
         "now": queries.publications_visible_to(actor)
         .filter(cycle=found.cycle, state=PublicationState.PUBLIC)
         .exclude(pk=found.pk)
@@ -93,6 +98,29 @@ def drop(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @allows(get=PREPARE, post=PREPARE)
+def draft_notice(request: HttpRequest, key: int) -> HttpResponse:
+    """Draft the official paper of what is public."""
+    actor = actor_behind(request)
+    found = queries.publication_keyed(actor, key=key)
+    series = series_for(actor, kind=PaperKind.PUBLIC_NOTICE)
+    form = forms.NoticeForm(request.POST or None, series=series)
+    made: list[Paper] = []
+    if done(
+        request,
+        form=form,
+        doing=lambda: made.append(
+            actions.draft_notice(by=actor, publication=found, **form.cleaned_data)
+        ),
+        said=_("已起草公示公文，接着送签、编号印发"),
+    ):
+        return redirect("documents:paper", key=made[0].pk)
+    return form_page(
+        request, cycle=found.cycle, form=form, title=_("起草公示公文"), verb=_("起草"),
+        has_series=series.exists(),
+    )  # fmt: skip
+
+
+@allows(get=PREPARE, post=PREPARE)
 def retract(request: HttpRequest, key: int) -> HttpResponse:
     """Propose to take back what is public, with the reason."""
     actor = actor_behind(request)
@@ -105,9 +133,13 @@ def retract(request: HttpRequest, key: int) -> HttpResponse:
         said=_("已提请撤回公示，待第二人确认；确认前仍在公示"),
     ):
         return redirect("appraisals:publication", key=key)
-    return form_page(
-        request, cycle=found.cycle, form=form, title=_("提请撤回公示"), verb=_("提请撤回")
+    facts = _("第 {n} 次公示 · {group} · 第二人确认以前仍在公示").format(
+        n=found.number, group=found.cycle.group_name
     )
+    return form_page(
+        request, cycle=found.cycle, form=form, title=_("提请撤回公示"), verb=_("提请撤回"),
+        verb_kind="object", facts=facts,
+    )  # fmt: skip
 
 
 @allows(post=CONFIRM)

@@ -14,6 +14,7 @@ from kaoji.apps.appraisals import forms, papers, queries, trying
 from kaoji.apps.appraisals.audit_types import DOWNLOAD_PAPER, DOWNLOAD_SEAL
 from kaoji.apps.appraisals.changes import compared
 from kaoji.apps.appraisals.enums import RunState
+from kaoji.apps.appraisals.fed import behind
 from kaoji.apps.appraisals.lines import lines_of
 from kaoji.apps.appraisals.models import Run
 from kaoji.apps.appraisals.permissions import SEE_RUNS
@@ -49,6 +50,7 @@ def run(request: HttpRequest, number: int, run: int) -> HttpResponse:
         "edges": [one for group in groups for one in group.edges],
         "remarks": _remarks(told),
         "others": queries.other_runs(found),
+        "behind": behind(found),
     }
     return render(request, "appraisals/run.html", shown)
 

@@ -18,8 +18,10 @@ from kaoji.apps.appraisals.derivation import (
     data_of,
     ledger_of,
     peers_of,
+    reads,
     sentences_of,
 )
+from kaoji.apps.appraisals.fed import origins_of
 from kaoji.apps.appraisals.models import Standing
 from kaoji.apps.appraisals.permissions import SEE_CYCLES, SEE_RUNS
 from kaoji.apps.appraisals.publishing_queries import may_object
@@ -44,6 +46,7 @@ def standing(request: HttpRequest, key: int) -> HttpResponse:
     keys = (
         queries.figure_keys(actor, standing=found, node=node) if holds(request, SEE_TASKS) else {}
     )
+    origins = origins_of(actor, standing=found)
     shown = {
         "standing": found,
         "run": found.run,
@@ -60,6 +63,8 @@ def standing(request: HttpRequest, key: int) -> HttpResponse:
         "is_insider": is_insider,
         "may_object": may_object(actor, standing=found, today=clock.today()),
         "objections": list(found.objections.all()),
+        "origins": origins,
+        "fed": [one for one in origins if reads(node, key=one.key)],
         "beside": beside(actor, cycle=found.run.cycle, unit_key=found.unit_id),
     }
     return render(request, "appraisals/standing.html", shown)

@@ -120,9 +120,10 @@ def carry_parameters(*, by: Actor, before: PinnedScheme, after: PinnedScheme) ->
     What the later version does not know is left, what has been set in it stands.
     """
     known = {one.name: one for one in parameters_of(after)}
-    held = Setting.objects.of(by).filter(scheme=before, name__in=known).order_by("name", "word")
+    held = Setting.objects.of(by).filter(scheme=before, name__in=known)
     taken = set(Setting.objects.of(by).filter(scheme=after).values_list("name", flat=True))
     carried = [one for one in held.prefetch_related("revisions") if one.name not in taken]
+    carried.sort(key=lambda one: (one.name, one.word))
     for setting in carried:
         for told in sorted(setting.revisions.all(), key=lambda one: one.number):
             given = Given(

@@ -19,7 +19,9 @@ from kaoji.apps.audit.actions import record
 from kaoji.apps.facts import audit_types as acts
 from kaoji.apps.facts.actions.common import check_state, home, lock, needed, shown
 from kaoji.apps.facts.actions.entries import LONGEST_ONCE
+from kaoji.apps.facts.actions.items import check_brought, items_for
 from kaoji.apps.facts.actions.standing import check_stands
+from kaoji.apps.facts.brought import BroughtItem
 from kaoji.apps.facts.enums import Channel, DisputeOutcome, Mark, TaskState
 from kaoji.apps.facts.models import (
     Dispute,
@@ -65,6 +67,7 @@ class RowWork:
     rows: list[ListRow]
     post: EntryPost | None = None
     columns: tuple[RowColumn, ...] = ()
+    items: tuple[BroughtItem, ...] = ()
 
     def next_number(self) -> int:
         """The number of the next new row; withdrawn ones keep theirs."""
@@ -210,7 +213,8 @@ def _begin(
         row.asked = asked
     columns = tuple(map(RowColumn.from_json, asked.columns))
     channel = Channel.PAPER if asked.is_secret and channel == Channel.FORM else channel
-    return RowWork(by, asked, channel, reason.strip(), units, rows, columns=columns)
+    items = items_for(by, asked=asked)
+    return RowWork(by, asked, channel, reason.strip(), units, rows, columns=columns, items=items)
 
 
 def _check_open(work: RowWork) -> None:
@@ -297,6 +301,7 @@ def _fill(work: RowWork, *, row: ListRow, typed: RowTyped) -> None:
         )
     row.unit_id, row.mark, row.paper = typed.unit_key, typed.mark, clean(typed.paper)
     row.values, row.typed = _read(work, typed=typed)
+    check_brought(row, items=work.items, unit_name=work.units[row.unit_id])
     check_stands(row, among=work.rows, unit_name=work.units[row.unit_id])
 
 

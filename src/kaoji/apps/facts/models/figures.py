@@ -23,7 +23,7 @@ from kaoji.apps.facts.enums import (
 )
 from kaoji.apps.facts.models.lasting import Lasting
 from kaoji.apps.organisation.models import Unit, UnitGroup
-from kaoji.web.sounds import Sounded
+from kaoji.web.sounds import Initials, Sounded
 
 #: Longest text that stands in a cell.
 LONGEST_TEXT = 200
@@ -77,7 +77,7 @@ class CollectionTask(Sounded, Owned):
     SPOKEN = ("title", "supplier_name", "period", "plan_paper")
     SOUNDS: ClassVar[dict[str, str]] = {**dict.fromkeys(SPOKEN, "initials"), "number": ""}
 
-    initials = models.CharField(max_length=400, blank=True)
+    initials = Initials(max_length=400, blank=True)
     number = models.PositiveIntegerField(_("编号"))
     title = models.CharField(_("名称"), max_length=100)
     plan_paper = models.CharField(_("计划文号"), max_length=100)

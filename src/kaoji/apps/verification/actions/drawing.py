@@ -134,8 +134,9 @@ def distribute(
                 continue
             load[person.pk] += 1
             one.verifier, one.verifier_name, one.version = person, person.name, one.version + 1
+            one.initials = one.letters
             given.append(one)
-        Check.objects.bulk_update(given, ("verifier", "verifier_name", "version"))
+        Check.objects.bulk_update(given, ("verifier", "verifier_name", "initials", "version"))
         told = {person.name: load[person.pk] for person in people}
         record(acts.ASSIGN, by=by, of=cycle, after={"given": len(given), "has": told})
     return Given(len(given), tuple(left))

@@ -9,7 +9,10 @@ from django.utils.translation import gettext as _
 
 from kaoji.apps.appraisals.queries import is_insider
 from kaoji.apps.appraisals.views.doing import done
+from kaoji.apps.facts.models import Figure
 from kaoji.apps.facts.views.figures import handed_out
+from kaoji.apps.selfscore.models import Line
+from kaoji.apps.selfscore.queries import self_scored
 from kaoji.apps.verification import actions, forms, queries
 from kaoji.apps.verification.enums import ENDED, CheckState
 from kaoji.apps.verification.held import shown_of
@@ -72,11 +75,20 @@ def check(request: HttpRequest, key: int) -> HttpResponse:
         "revisions": list(held.revisions.all()),
         "verdicts": list(found.verdicts.all()),
         "beside": beside,
+        "self_score": _self_score(found),
         "form": form,
         "is_insider": is_insider(actor),
         "may_arrange": holds(request, ARRANGE),
     }
     return render(request, "verification/check.html", shown)
+
+
+def _self_score(found: Check) -> Line | None:
+    """What the unit gave itself on the indicator of a figure, once it was signed."""
+    held = found.held
+    if not isinstance(held, Figure):
+        return None
+    return self_scored(cycle=found.cycle, unit_key=held.unit_id, key=held.key, period=held.period)
 
 
 def _form(request: HttpRequest, *, actor: Actor, found: Check) -> forms.DecideForm | None:

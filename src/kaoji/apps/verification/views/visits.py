@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -73,35 +74,42 @@ def step(request: HttpRequest, key: int) -> HttpResponse:
 @allows(post=SIGN)
 def sign(request: HttpRequest, key: int) -> HttpResponse:
     """The unit's head signs."""
-    actor = actor_behind(request)
-    found = queries.visit_keyed(actor, key=key)
-    form = forms.SignForm(request.POST)
-    if done(
-        request, form=form, said=_("已签，确认书可以打印存档"),
-        doing=lambda: actions.answer_for_unit(
-            by=actor, visit=found, signature=form.signature,
-            version=form.cleaned_data["version"] or 0,
-        ),
-    ):  # fmt: skip
-        return redirect("verification:visit", key=key)
-    return _shown(request, found=found, sign_form=form)
+    return _answered(
+        request, key, form=forms.SignForm(request.POST), shown_as="sign_form",
+        answer=actions.answer_for_unit, said=_("已签，确认书可以打印存档"),
+    )  # fmt: skip
 
 
 @allows(post=VISIT)
 def on_paper(request: HttpRequest, key: int) -> HttpResponse:
     """The team enters what stands on the paper."""
+    return _answered(
+        request, key, form=forms.PaperForm(request.POST), shown_as="paper_form",
+        answer=actions.answer_on_paper, said=_("已录入，现场核查办完"),
+    )  # fmt: skip
+
+
+def _answered(
+    request: HttpRequest,
+    key: int,
+    *,
+    form: forms.SignForm | forms.PaperForm,
+    shown_as: str,
+    answer: Callable[..., object],
+    said: str,
+) -> HttpResponse:
+    """What the unit answers to the facts, by its own hand or from the paper."""
     actor = actor_behind(request)
     found = queries.visit_keyed(actor, key=key)
-    form = forms.PaperForm(request.POST)
     if done(
-        request, form=form, said=_("已录入，现场核查办完"),
-        doing=lambda: actions.answer_on_paper(
+        request, form=form, said=said,
+        doing=lambda: answer(
             by=actor, visit=found, signature=form.signature,
             version=form.cleaned_data["version"] or 0,
         ),
     ):  # fmt: skip
         return redirect("verification:visit", key=key)
-    return _shown(request, found=found, paper_form=form)
+    return _shown(request, found=found, **{shown_as: form})
 
 
 @allows(get=SEE_VISITS)

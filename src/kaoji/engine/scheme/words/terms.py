@@ -65,6 +65,8 @@ TERMS: tuple[Term, ...] = (
     Term("先进单位", "award"),
     Term("奖励", "award"),
     Term("自评", "self_score"),
+    Term("扣分理由", "deduction_reason", is_added=True),
+    Term("试算", "trial_score", is_added=True),
     Term("互评", "peer_rating"),
     Term("民主测评", "democratic_appraisal"),
     Term("考评组", "appraisal_team"),

@@ -1,0 +1,1 @@
+"""Units score themselves, period by period: what they come to by themselves, and why not full."""
