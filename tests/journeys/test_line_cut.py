@@ -12,13 +12,12 @@ import pytest
 from playwright.sync_api import expect
 
 from kaoji.apps.appraisals.models import Objection, Publication
-from kaoji.apps.facts.enums import TaskState
 from kaoji.apps.facts.models import EntryPost, FigureRevision
 from kaoji.apps.ratings.models import Ballot
 from kaoji.apps.schemes.models import Intake
 from kaoji.web.models import FormDraft
 from tests.apps.appraisals import public, scored
-from tests.apps.facts.stage import fresh, made
+from tests.apps.facts.stage import made
 from tests.apps.ratings import stage as panels
 from tests.apps.schemes.tables import BOOKS
 from tests.engine.drafting.books import workbook
@@ -119,64 +118,15 @@ def test_whoever_goes_elsewhere_finds_the_figures_as_a_draft(stage, sit, screen)
     desk = sit(stage.cast.people["supplier"], size=screen)
     place = f"/facts/tasks/{stage.task().number}/"
     desk.go(place)
-    cells(desk).nth(0).fill("1300.5")
+    with desk.page.expect_response("**/drafts/keep/"):
+        cells(desk).nth(0).fill("1300.5")
     with no_server(desk):
         sends_into_nothing(desk, "保存")
-    with desk.page.expect_response("**/drafts/keep/"):
-        desk.go("/")
     desk.go(place)
     desk.click("恢复", role="link")
     expect(cells(desk).nth(0)).to_have_value("1,300.5")
     desk.click("保存")
     assert FigureRevision.objects.count() == 1
-
-
-def test_whoever_opens_the_page_again_is_told(stage, sit, screen):
-    task = stage.signed()
-    desk = sit(stage.cast.people["clerk"], size=screen)
-    place = f"/facts/tasks/{task.number}/return/"
-    desk.go(place)
-    desk.page.fill("#id_reason", TEXT)
-    with no_server(desk):
-        sends_into_nothing(desk, "退回给填报人")
-    desk.go(place)
-    expect(desk.page.get_by_text("您上次交的没有交到服务器").first).to_be_visible()
-    desk.look("cut-told")
-    desk.click("去看草稿", role="link")
-    desk.click("恢复", role="link")
-    expect(desk.page.locator("#id_reason")).to_have_value(TEXT)
-    desk.click("退回给填报人")
-    assert fresh(task).state == TaskState.COLLECTING
-    desk.is_well()
-
-
-def test_what_came_to_the_server_is_no_draft_and_nobody_elses(stage, sit):
-    task = stage.signed()
-    place = f"/facts/tasks/{task.number}/return/"
-    desk = sit(stage.cast.people["clerk"])
-    desk.go(place)
-    desk.page.fill("#id_reason", TEXT)
-    with no_server(desk, comes_to_it=True):
-        sends_into_nothing(desk, "退回给填报人")
-    assert fresh(task).state == TaskState.COLLECTING
-    with desk.page.expect_response("**/drafts/keep/") as told:
-        desk.go("/")
-    assert told.value.headers["x-kaoji-draft"] == "sent"
-    assert not FormDraft.objects.filter(is_sent=False).exists()
-
-
-def test_what_one_left_in_a_tab_is_not_kept_for_the_next_who_sits_there(stage, sit):
-    task = stage.signed()
-    desk = sit(stage.cast.people["clerk"])
-    desk.go(f"/facts/tasks/{task.number}/return/")
-    desk.page.fill("#id_reason", TEXT)
-    with no_server(desk):
-        sends_into_nothing(desk, "退回给填报人")
-    desk.is_taken_by(stage.cast.people["second_clerk"])
-    desk.go("/")
-    left = desk.page.evaluate("Object.keys(sessionStorage).length")
-    assert left == 0
-    assert not FormDraft.objects.exists()
 
 
 # --- J5: on the phone -----------------------------------------------------------------------------

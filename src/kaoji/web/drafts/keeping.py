@@ -78,17 +78,14 @@ def drafts_of(actor: Actor, *, path: str) -> QuerySet[FormDraft]:
     return FormDraft.objects.filter(**_whose(actor), path=path, at__gte=since, is_sent=False)
 
 
-def keep(*, by: Actor, ticket: Ticket, typed: Mapping[str, list[str]]) -> bool:
-    """Keep what was typed: fields that were touched before stay, those of now are as they are.
-
-    Nothing is kept any more of a form that was sent: whether it has been kept.
-    """
+def keep(*, by: Actor, ticket: Ticket, typed: Mapping[str, list[str]]) -> None:
+    """Keep what was typed: fields that were touched before stay, those of now are as they are."""
     mine = {name: list(texts) for name, texts in typed.items() if ticket.takes(name)}
     with transaction.atomic():
         rows = FormDraft.objects.select_for_update().filter(**_whose(by), path=ticket.path)
         row = rows.filter(sitting=ticket.sitting).first()
         if row is not None and row.is_sent:
-            return False
+            return
         if row is None and rows.filter(is_sent=False).count() >= MOST_SITTINGS:
             raise Refused("too-many", reason=_("没有存草稿：这一页已有 20 份没交的内容"))
         fields = {**ticket.known, **(row.fields if row is not None else {}), **mine}
@@ -97,7 +94,6 @@ def keep(*, by: Actor, ticket: Ticket, typed: Mapping[str, list[str]]) -> bool:
             raise Refused("too-much", reason=_("没有存草稿：内容太长"))
         _write(by, ticket=ticket, fields=fields, letters=letters, at=clock.now())
         _make_room(by)
-    return True
 
 
 def _make_room(by: Actor) -> None:

@@ -10,9 +10,6 @@ from kaoji.web.drafts import keeping
 from kaoji.web.notices import Notice, tell
 from kaoji.web.refusals import Refused
 
-#: Tells a script whether it is a draft now, or whether its form had been sent before.
-STANDS = "X-Kaoji-Draft"
-
 
 @allows(post=SIGNED_IN)
 def keep(request: HttpRequest) -> HttpResponse:
@@ -23,10 +20,10 @@ def keep(request: HttpRequest) -> HttpResponse:
     typed = {name: request.POST.getlist(name) for name in request.POST}
     typed |= {name: [] for name in request.POST.getlist("kaoji_blank")}
     try:
-        is_kept = keeping.keep(by=actor_behind(request), ticket=ticket, typed=typed)
+        keeping.keep(by=actor_behind(request), ticket=ticket, typed=typed)
     except Refused as refused:
         return JsonResponse({"why": refused.reason}, status=422)
-    return HttpResponse(status=204, headers={STANDS: "kept" if is_kept else "sent"})
+    return HttpResponse(status=204)
 
 
 @allows(post=SIGNED_IN)

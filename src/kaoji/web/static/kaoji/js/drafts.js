@@ -101,19 +101,6 @@
         });
     }
 
-    function leave() {
-      const who = document.querySelector("script[data-who]");
-      const left = {
-        to: ticket.getAttribute("data-keeps"), body: told().toString(),
-        path: window.location.pathname, who: who ? who.getAttribute("data-who") : "",
-      };
-      try {
-        window.sessionStorage.setItem("kaoji-left:" + left.path, JSON.stringify(left));
-      } catch (fault) {
-        /* Full, or forbidden: then it goes as it always went. */
-      }
-    }
-
     function later() {
       if (timer === null) {
         timer = window.setTimeout(send, SOON);
@@ -136,8 +123,7 @@
 
     document.addEventListener("input", changed);
     document.addEventListener("change", changed);
-    /* What goes with the form itself need not be kept on the way. Should it not arrive, the next page
-       finds here what was typed (line.js). */
+    /* What goes with the form itself need not be kept on the way; without a network it does not go. */
     form.addEventListener("submit", function (event) {
       if (event.defaultPrevented) {
         return;
@@ -145,9 +131,6 @@
       window.clearTimeout(timer);
       timer = null;
       unsaved = new Set();
-      if (touched.size) {
-        leave();
-      }
     });
   }
 
