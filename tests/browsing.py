@@ -25,7 +25,7 @@ from playwright.sync_api import Error
 
 from kaoji.apps.accounts.models import User
 from kaoji.web import clock
-from tests import factories
+from tests import factories, greyness
 
 #: An office screen, and a phone.
 SCREENS = {"1366": (1366, 768), "390": (390, 844)}
@@ -181,6 +181,7 @@ class Desk:
         """Look a page over: rules of accessibility, edges, fields; keep a picture."""
         self.shoot(name)
         self.is_accessible(name)
+        self.stays_clear_in_grey(name)
         self.has_no_dumb_field(name)
         self.fits(name)
         self.is_well()
@@ -196,6 +197,12 @@ class Desk:
         found = self._steadily(lambda: _AXE.run(self.page).response["violations"])
         told = [(one["id"], [node["html"][:160] for node in one["nodes"]][:4]) for one in found]
         assert not told, f"{name}: {told}"
+
+    def stays_clear_in_grey(self, name: str) -> None:
+        """What is shown stands out on a grey printer, and colour says nothing alone."""
+        least = [greyness.LEAST_OF_TEXT, greyness.LEAST_OF_MARKS]
+        found = self._steadily(lambda: self.page.evaluate(greyness.FAULTS, least))
+        assert not found, f"{name} in grey: {found}"
 
     def has_no_dumb_field(self, name: str) -> None:
         """Every field says what it is called and what it means."""

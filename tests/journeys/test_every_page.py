@@ -42,7 +42,8 @@ def kinds():
 
 @pytest.mark.parametrize("room", walking.rooms())
 def test_every_page_is_sound(room, seated):
-    """Nothing for axe, nothing beyond the edge, every field explained, no complaint.
+    """Nothing for axe, nothing beyond the edge, every field explained, no complaint; in grey
+    it says what it says in colour.
 
     On a phone one page of each kind is held against the same rules.
     """

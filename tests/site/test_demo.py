@@ -16,10 +16,13 @@ from kaoji.apps.accounts import actions as accounts
 from kaoji.apps.accounts.models import Organisation, User
 from kaoji.apps.appraisals.enums import CycleState, RunState
 from kaoji.apps.appraisals.models import Cycle, Final, Minute, Objection, Reissue
+from kaoji.apps.archiving.actions import inspect
 from kaoji.apps.audit.keeping import examined
 from kaoji.apps.audit.models import Entry
 from kaoji.apps.audit.queries import entries_visible_to, head_now
 from kaoji.apps.claims.models import Claim, Letter
+from kaoji.apps.documents.enums import PaperState
+from kaoji.apps.documents.models import Paper
 from kaoji.apps.facts.enums import Channel, DisputeOutcome, Mark, TaskState
 from kaoji.apps.facts.export import as_csv
 from kaoji.apps.facts.models import (
@@ -36,6 +39,7 @@ from kaoji.apps.facts.models import (
     Step,
     TaskList,
 )
+from kaoji.apps.improvement.models import Item
 from kaoji.apps.organisation.calendar import country_calendar
 from kaoji.apps.organisation.enums import HoldingKind
 from kaoji.apps.organisation.models import (
@@ -51,10 +55,12 @@ from kaoji.apps.organisation.models import (
 from kaoji.apps.ratings.models import Rating
 from kaoji.apps.schemes.models import SchemeRelease
 from kaoji.apps.schemes.shelf import name_for_run
+from kaoji.apps.selfscore.models import Sheet as SelfScore
 from kaoji.apps.targets.models import Assignment, Change, Line, LineRevision
 from kaoji.packs import demo as engine_demo
 from kaoji.site.demo import building, people
 from kaoji.site.demo.days import USUAL_TODAY, present
+from kaoji.site.demo.people import LED_BY
 from kaoji.site.demo.signing_in import drawn_password, sign_ins
 from kaoji.web.actor import THE_SYSTEM
 from kaoji.web.files.store import path_of, stored
@@ -131,13 +137,14 @@ def test_what_goes_wrong_on_the_way_takes_along_what_was_made(db, monkeypatch, f
     assert Entry.objects.first().act == "accounts.remove_demo"
 
 
-def test_fifty_six_units_in_five_groups(here):
+def test_sixty_units_in_six_groups(here):
     states = in_force(UnitState.objects.filter(organisation=here).select_related("group"))
     groups = Counter(one.group.name for one in states if one.group)
     assert groups == {
         "乡镇组": 16, "部门组": 26, "审计局处室组": 6, "直属事业单位组": 4, "重点项目组": 4,
+        "县人民医院临床科室组": 4,
     }  # fmt: skip
-    assert groups.total() == 56
+    assert groups.total() == 60
 
 
 def test_the_units_of_the_demonstration_are_among_them(here):
@@ -151,8 +158,8 @@ def test_the_units_of_the_demonstration_are_among_them(here):
 
 def test_over_three_hundred_people_in_every_role(here):
     users = User.objects.filter(organisation=here)
-    assert users.count() == 318
-    assert len(set(users.values_list("name", flat=True))) == 318
+    assert users.count() == 326
+    assert len(set(users.values_list("name", flat=True))) == 326
     held = in_force(Holding.objects.filter(organisation=here).select_related("post"))
     assert {one.post.role for one in held} == {role.value for role in BUSINESS}
     administrators = users.exclude(administrator="").values_list("administrator", flat=True)
@@ -186,14 +193,16 @@ def test_the_register_names_a_supplier_for_every_key_of_the_pinned_schemes(here)
     pinned = PinnedScheme.objects.filter(organisation=here)
     assert {one.scheme_key for one in pinned} == {
         "zhengding-towns", "hean-departments", "bureau-units", "feicheng-bodies", "qitai-projects",
+        "hean-supervised", "hospital-departments",
     }  # fmt: skip
     # Of the townships 9 keys and 3 lists, of the departments 7 and 3, of the sections 9 keys, of
-    # the bodies 27 keys, a list and 3 questionnaires, of the projects 11 keys.
+    # the bodies 27 keys, a list and 3 questionnaires, of the projects 11 keys, and one of what
+    # departments were told to do, of the wards 2 keys and 11 lists.
     assert Counter(
         FactSource.objects.filter(organisation=here).values_list("scheme__scheme_key", flat=True)
     ) == {
         "zhengding-towns": 12, "hean-departments": 10, "bureau-units": 9, "feicheng-bodies": 31,
-        "qitai-projects": 11,
+        "qitai-projects": 11, "hean-supervised": 1, "hospital-departments": 13,
     }  # fmt: skip
 
 
@@ -202,6 +211,7 @@ def test_a_year_and_a_half_is_there_by_quarter_and_half_year(here):
     assert periods == {
         "2025Q1", "2025Q2", "2025Q3", "2025Q4", "2026Q1", "2026Q2", "2026Q3",
         "2025中期评估", "2025年终评估", "2026中期评估", "2025", "2026",
+        "2025-12",
     }  # fmt: skip
     figures = Figure.objects.filter(organisation=here)
     assert set(figures.values_list("period", flat=True)) == periods - {"2026Q3"}
@@ -275,7 +285,7 @@ def test_nothing_is_written_but_by_an_act(here):
     assert acts["facts.open_task"] == tasks.exclude(state=TaskState.DRAFT).count()
     assert acts["facts.register_source"] == FactSource.objects.filter(organisation=here).count()
     assert acts["facts.dispute_figures"] == Dispute.objects.filter(organisation=here).count()
-    assert acts["accounts.add_user"] == 315
+    assert acts["accounts.add_user"] == 323
     assert acts["organisation.import"] + acts["organisation.import_organisation"] == 2
 
 
@@ -310,8 +320,9 @@ CYCLES = {
     ("zhengding-towns", "2025", "closed", 3), ("zhengding-towns", "2026", "running", 1),
     ("hean-departments", "2025", "closed", 1), ("hean-departments", "2026", "running", 2),
     ("bureau-units", "2025", "closed", 1), ("bureau-units", "2026", "running", 1),
-    ("feicheng-bodies", "2025", "closed", 1), ("feicheng-bodies", "2026", "running", 1),
+    ("feicheng-bodies", "2025", "archived", 1), ("feicheng-bodies", "2026", "running", 1),
     ("qitai-projects", "2025", "closed", 1), ("qitai-projects", "2026", "running", 1),
+    ("hean-supervised", "2025", "closed", 1), ("hospital-departments", "2025-12", "closed", 1),
 }  # fmt: skip
 
 
@@ -333,7 +344,7 @@ def test_five_schemes_ran_last_year_to_its_end_and_this_one_is_under_way(here):
     for one in found:
         assert not one.runs.exclude(state=RunState.DONE).exists(), one
         is_done = not one.stages.exclude(state="done").exists()
-        assert is_done == (one.state == CycleState.CLOSED)
+        assert is_done == (one.state in (CycleState.CLOSED, CycleState.ARCHIVED))
         last = one.runs.latest("number").standings
         assert last.filter(status="final").count() == (last.count() if is_done else 0), one
 
@@ -386,6 +397,18 @@ def test_what_a_competent_body_answers_takes_a_grade_or_a_seat(here):
     late = letters.get(key="认定不合格").task
     sent = Step.objects.filter(task=late, kind="submit").last().at.date()
     assert sent > late.due_on
+
+
+def test_towns_are_scoring_themselves(here):
+    """Some have sent; the two of the page of entry have something to do."""
+    cycle = cycle_of(here, "zhengding-towns", "2026")
+    sheets = {one.unit_name: one for one in SelfScore.objects.filter(round__cycle=cycle)}
+    assert len(sheets) == cycle.units.count()
+    states = Counter(one.state for one in sheets.values())
+    assert states == {"filling": 13, "to_sign": 1, "submitted": 2}
+    assert (sheets["白石镇"].state, sheets["青溪乡"].state) == ("to_sign", "filling")
+    lines = sheets["云台镇"].lines.all()
+    assert all(one.points and (one.reason or one.points == one.full) for one in lines)
 
 
 def test_one_claim_of_two_for_the_same_paper_is_refused(here):
@@ -456,6 +479,46 @@ def flat(node):
     yield node
     for one in node["children"]:
         yield from flat(one)
+
+
+def test_one_year_went_all_the_way_to_the_archive(here):
+    cycle = cycle_of(here, "feicheng-bodies", "2025")
+    assert (cycle.checks.count(), cycle.checks.exclude(state="true").count()) == (8, 0)
+    assert not cycle.draws.get().checks.filter(verifier=None).exists()
+    papers = Paper.objects.filter(organisation=here, state=PaperState.ISSUED)
+    assert sorted(one.number_text for one in papers) == [
+        f"禾考通〔2026〕{number}号" for number in range(1, 6)
+    ]
+    items = Item.objects.filter(part__improvement_list__cycle=cycle)
+    assert Counter(items.values_list("state", flat=True)) == {"under_way": 3, "closed": 1}
+    archive = cycle.archives.get()
+    assert archive.state == "done"
+    assert inspect(by=acting_clerk(here), archive=archive).is_same
+
+
+def acting_clerk(here):
+    """The office's clerk, who looks whether the package is as its list says."""
+    role = Holding.objects.filter(organisation=here, post__role=Role.OFFICE_CLERK).first()
+    return acting(role.user, on=TODAY)
+
+
+def test_projects_feed_the_departments_that_lead_them(here):
+    fed, projects = (cycle_of(here, key, "2025") for key in ("hean-supervised", "qitai-projects"))
+    feed = fed.feeds.get()
+    assert feed.run == projects.runs.get()
+    assert (feed.run.finals.get().state, feed.mapping) == ("final", "organisation")
+    run = fed.runs.get()
+    assert feed.run.digest in run.facts
+    points = dict(feed.run.standings.values_list("subject", "exact"))
+    told = {one["subject"]: one["nodes"] for one in json.loads(run.result)["subjects"]}
+    led = {department: project for project, department in LED_BY.items()}
+    assert len(led) == 4
+    for department, nodes in told.items():
+        part = nodes["重点项目"]
+        if department in led:
+            assert part["exact"] == points[led[department]]
+        else:
+            assert part["state"] == "not_applicable"
 
 
 @pytest.mark.parametrize("told", sorted(CYCLES), ids=lambda told: f"{told[0]}-{told[1]}")

@@ -139,7 +139,7 @@ class _Stream:
 
 NAMING = (
     *("facts.Evidence", "schemes.Intake", "schemes.Regulation", "documents.PaperFile"),
-    *("documents.Template", "feedback.Package", "archiving.Archive"),
+    *("documents.Template", "feedback.Package", "archiving.Archive", "selfscore.Proof"),
 )
 
 

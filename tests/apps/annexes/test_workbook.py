@@ -103,7 +103,7 @@ def test_a_workbook_of_another_unit_or_edition_is_refused(cast, client, table):
     setting.changing(cast, table)
     run = sent(client, table, first)
     assert run.state == "faulty"
-    assert "另一版" in str(run.lines["faults"])
+    assert "第 1 版”的，不是" in str(run.lines["faults"])
 
 
 def test_a_change_in_a_cell_is_shown_before_and_after(cast, client, table):

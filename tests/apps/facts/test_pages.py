@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kaoji.apps.facts import actions
-from kaoji.apps.facts.models import CollectionTask, FactSource, Figure, FigureRevision
+from kaoji.apps.facts.models import CollectionTask, Dispute, FactSource, Figure, FigureRevision
 from tests import factories
 from tests.apps.facts.stage import BONUS, INVESTMENT, REVENUE, YEAR, fresh
 from tests.costs import MOST_QUERIES
@@ -256,6 +256,17 @@ class TestWay:
         rows = list(csv.DictReader(table.content.decode("utf-8-sig").splitlines()))
         assert len(rows) == 14
         assert {row["数值"] for row in rows} == {"100"}
+
+    def test_a_dispute_after_the_lock_is_told_and_what_was_written_stays(self, stage):
+        task = stage.locked()
+        figure = Figure.objects.filter(unit=stage.cast.units["鹤汀镇"]).first()
+        told = {"act": "dispute", "figure": figure.pk, "proposed": "120", "reason": "少计一笔"}
+        said = text_of(post(stage, "head", "confirm", task.number, **told))
+        assert "不能确认或提出争议" in said
+        assert "少计一笔" in said
+        assert 'value="120"' in said
+        assert not Dispute.objects.exists()
+        assert task.confirmations.filter(state="disputed").count() == 0
 
     def test_a_unit_disputes_and_the_office_answers(self, stage):
         task = stage.signed()

@@ -5,12 +5,15 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from kaoji.apps.audit.models import Entry
 from kaoji.apps.schemes import actions, intakes, queries
 from kaoji.apps.schemes.models import Intake, OwnScheme, Regulation
+from kaoji.engine.drafting.layout import propose
 from kaoji.web.files import read_back
 from kaoji.web.refusals import Refused
 from tests.apps.schemes.tables import (
     CLAUSES,
+    HEADING,
     answered,
     bindable,
     document,
@@ -64,6 +67,22 @@ def test_a_table_becomes_a_draft_by_its_pages(cast):
     assert "# A17：注：本表由考核办负责解释" in text
     held.refresh_from_db()
     assert held.scheme == scheme
+
+
+def test_the_same_workbook_sent_again_is_the_one_that_is_there_until_something_is_done(cast):
+    content = workbook(*BOOKS["plain"])
+
+    def sent(by="clerk", name="指标表.xlsx"):
+        return actions.read_table(by=cast.actor(by), content=content, name=name)
+
+    first = sent()
+    assert sent() == first, "loaded again, as a browser does whose line was cut"
+    assert sent(by="second_clerk") != first
+    assert sent(name="另一份.xlsx") != first
+    shape = actions.MappingShape(0, propose(intakes.table_in(first)), HEADING | {"key": "hean"})
+    actions.map_table(by=cast.actor("clerk"), intake=first, number=1, shape=shape)
+    assert sent() != first
+    assert Entry.objects.filter(act="schemes.read_table").count() == 4
 
 
 def test_no_draft_while_a_question_is_open(cast):

@@ -60,7 +60,10 @@ def _book(table: Table, *, columns: tuple[RowColumn, ...]) -> Book:
     number = draft.number if draft is not None else table.editions.count() + 1
     return Book(
         key=f"annex-{annex.cycle.number}-{annex.pk}-{table.unit_id}-{number}",
-        title=_("{unit}个性指标表 {annex}").format(unit=table.unit_name, annex=annex)[:100],
+        # The edition is in the title, by which a workbook that went out as another is called.
+        title=_("{unit}个性指标表 {annex} 第 {number} 版").format(
+            unit=table.unit_name, annex=annex, number=number
+        )[:100],
         note=_("{cycle}，第 {number} 版。一项一行，序号从 1 起不重复；{limits}。").format(
             cycle=annex.cycle, number=number,
             limits="，".join(one.title for one in read_table(annex, ()).limits[:-2]),

@@ -26,7 +26,7 @@ def _annex(row: Any) -> str:  # noqa: ANN401 - a table
 
 def _annexes(request: HttpRequest) -> list[Choice]:
     rows = annexes_visible_to(actor_behind(request)).order_by("-pk")
-    return [(str(one.pk), f"{one} · {one.cycle.title}") for one in rows]
+    return [(str(one.pk), str(one)) for one in rows]
 
 
 def _late(rows: Any, *, value: str) -> Any:  # noqa: ANN401 - a queryset in, one out

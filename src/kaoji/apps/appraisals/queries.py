@@ -13,6 +13,7 @@ from kaoji.apps.appraisals.models import Cycle, CycleUnit, Final, Publication, R
 from kaoji.apps.appraisals.permissions import APPRAISED, INSIDERS
 from kaoji.apps.appraisals.publishing_enums import EVER_PUBLIC, SETTLED, PublicationState
 from kaoji.apps.facts.models import Figure, PinnedScheme
+from kaoji.apps.organisation.queries.fates import Fate, fates_of
 from kaoji.web import clock
 from kaoji.web.actor import Actor
 
@@ -51,6 +52,16 @@ def stage_of(actor: Actor, *, number: int, order: int) -> Stage:
     if found is None:
         raise Http404
     return found
+
+
+def units_with_fates(cycle: Cycle) -> list[tuple[CycleUnit, Fate | None]]:
+    """The units of a cycle, each with what has become of it since: merged, abolished, or nothing.
+
+    Who is in a cycle is settled when it is set up; a unit that is merged stays in it.
+    """
+    units = list(cycle.units.all())
+    fates = fates_of((one.unit_id for one in units), on=clock.today())
+    return [(one, fates.get(one.unit_id)) for one in units]
 
 
 def versions_for(actor: Actor, *, cycle: Cycle) -> list[PinnedScheme]:

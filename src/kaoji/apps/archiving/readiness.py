@@ -17,6 +17,8 @@ from kaoji.apps.appraisals.publishing_enums import (
 )
 from kaoji.apps.documents.enums import NUMBERED, PaperState
 from kaoji.apps.documents.models import Paper
+from kaoji.apps.organisation.queries.fates import spoken_for
+from kaoji.web import clock
 
 
 def papers_in(cycle: Cycle, *, chosen: list[int]) -> QuerySet[Paper]:
@@ -71,7 +73,9 @@ def _standing(cycle: Cycle) -> tuple[bool, bool, bool]:
 
 
 def _of_papers(cycle: Cycle, *, chosen: list[int]) -> Iterator[str]:
-    unsigned = Count("receipts", filter=Q(receipts__signed_at__isnull=True))
+    # Of a unit that is no more and that nobody has taken over nobody can sign.
+    can_sign = Q(receipts__unit__in=spoken_for(on=clock.today()))
+    unsigned = Count("receipts", filter=Q(receipts__signed_at__isnull=True) & can_sign)
     for one in papers_in(cycle, chosen=chosen).annotate(unsigned=unsigned):
         if one.state not in NUMBERED:
             yield _("公文“{paper}”没有印发").format(paper=one)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from kaoji.apps.appraisals.models import Cycle
 from kaoji.apps.facts.shapes import STATE, ListAsked, RowColumn
-from kaoji.apps.facts.sheets import lists_asked_by, plan_of_pack
+from kaoji.apps.facts.sheets import lists_asked_by, plan_of_pack, scored_in
 from kaoji.engine.plan.index import walk
 from kaoji.engine.scheme.model import Grade, Role, Scheme
 
@@ -50,7 +50,10 @@ def _of(cycle: Cycle, *, keys: Iterable[str]) -> Iterator[ListAsked]:
     """The lists of events with these keys that are asked for in the period of the cycle."""
     scheme = cycle.scheme
     known = lists_asked_by(
-        scheme.pack, digest=scheme.digest, period=cycle.period[:4], owner=scheme.organisation_id
+        scheme.pack,
+        digest=scheme.digest,
+        period=scored_in(scheme, period=cycle.period),
+        owner=scheme.organisation_id,
     )
     wanted = set(keys)
     for one in known:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kaoji.apps.facts import queries
 from kaoji.apps.facts.enums import ListKind
 from kaoji.apps.facts.models import LONGEST_TEXT, FactSource, PinnedScheme
-from kaoji.apps.facts.sheets import asked_by, keys_asked_by, lists_asked_by
+from kaoji.apps.facts.sheets import asked_by, keys_asked_by, lists_asked_by, scored_in
 from kaoji.apps.organisation.models import Unit, UnitGroup
 from kaoji.apps.schemes.shelf import choices
 from kaoji.web import clock
@@ -199,7 +199,7 @@ class TaskForm(ChooseForm):
         asked = asked_by(
             scheme.pack,
             digest=scheme.digest,
-            period=period[:4],
+            period=scored_in(scheme, period=period),
             owner=scheme.organisation_id,
         )
         fit = [one for one in asked if period in one.periods]
@@ -210,7 +210,7 @@ class TaskForm(ChooseForm):
         every = lists_asked_by(
             scheme.pack,
             digest=scheme.digest,
-            period=period[:4],
+            period=scored_in(scheme, period=period),
             owner=scheme.organisation_id,
         )
         lists = [one for one in every if period in one.periods and one.key in keys]

@@ -221,7 +221,7 @@ OWN = Listing(
             title=_("采集任务"),
             meaning=_("由哪张表采集；点进去可以确认或提出争议。"),
             value=lambda row: str(row.task),
-            link=leads_to("facts:confirm", by="task.number"),
+            link=lambda row: queries.confirm_address(row.task, unit_key=row.unit_id),
         ),
     ),
     filters=(Filter("period", title=_("周期"), choices=_periods, narrow=by_field("period")),),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404
+from django.urls import reverse
 
 from kaoji.apps.facts.enums import Mark, TaskState
 from kaoji.apps.facts.models import (
@@ -25,8 +26,9 @@ from kaoji.apps.facts.models import (
     TaskUnit,
 )
 from kaoji.apps.facts.permissions import CONFIRMERS, FILLERS, SUPPLIERS, holds_in
+from kaoji.apps.organisation.acting import taken_over
 from kaoji.apps.organisation.calendar import calendar_of
-from kaoji.apps.organisation.models import Holding, Unit, UnitGroup, UnitState
+from kaoji.apps.organisation.models import Holding, Succession, Unit, UnitGroup, UnitState
 from kaoji.web import clock
 from kaoji.web.actor import Actor
 from kaoji.web.roles import OFFICE, Role
@@ -286,16 +288,30 @@ class Contact:
 
 
 def contacts(actor: Actor, *, unit_keys: Iterable[int], roles: Iterable[Role]) -> list[Contact]:
-    """Who holds one of the roles in some units today."""
-    day = clock.today()
+    """Who holds one of the roles in some units today, or in those that have taken them over."""
+    day, keys = clock.today(), set(unit_keys)
     in_force = Q(begins_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
-    found = (
+    heirs = Succession.objects.filter(former__in=keys, on__lte=day)
+    there = Q(post__unit__in=keys) | Q(post__unit__in=heirs.values("successor"))
+    found = list(
         Holding.objects.of(actor)
-        .filter(in_force, post__unit__in=list(unit_keys), post__role__in=list(roles))
+        .filter(in_force, there, post__role__in=list(roles))
         .select_related("post", "user")
         .order_by("post__unit", "pk")
     )
+    held = {one.post.unit_id for one in found}
+    taken = taken_over(held, on=day) if keys - held else {}
     return [
-        Contact(one.post.unit_id, one.user.name, one.post.name, one.user.phone, one.post.role)
+        Contact(key, one.user.name, one.post.name, one.user.phone, one.post.role)
         for one in found
+        for key in sorted({one.post.unit_id, *_taken_by(one.post.unit_id, taken=taken)} & keys)
     ]
+
+
+def _taken_by(unit_key: int, *, taken: Mapping[int, frozenset[int]]) -> Iterable[int]:
+    return (former for former, successors in taken.items() if unit_key in successors)
+
+
+def confirm_address(task: CollectionTask, *, unit_key: int) -> str:
+    """Where a unit looks at its figures: somebody may speak for more than one."""
+    return f"{reverse('facts:confirm', args=(task.number,))}?unit={unit_key}"

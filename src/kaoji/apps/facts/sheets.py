@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,9 @@ from kaoji.engine.plinth.units import unit_word
 from kaoji.engine.scheme.load import load_scheme
 from kaoji.engine.scheme.model import InputSpec
 from kaoji.web.refusals import Refused
+
+if TYPE_CHECKING:
+    from kaoji.apps.facts.models import PinnedScheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,16 @@ def period_before(text: str) -> str:
     """The period of the same grain before; of a named part that of the year before."""
     found = parse_period(text)
     return str(found.shifted(-1)) if found is not None and found.grain is not Grain.DAY else ""
+
+
+def scored_in(scheme: PinnedScheme, *, period: str) -> str:
+    """The period of the scoring for which something is asked in a period: the month itself of a
+    scheme that scores by the month, its year of one that scores by the year.
+    """
+    asked, owner = period_of(period), scheme.organisation_id
+    check_pinned(scheme.pack, digest=scheme.digest, owner=owner)
+    plan = plan_of_pack(scheme.pack, scheme.digest, owner)
+    return str(asked) if asked.grain is plan.scheme.grain else period[:4]
 
 
 def asked_by(

@@ -156,7 +156,7 @@ def _to_confirm(actor: Actor, *, unit_keys: frozenset[int]) -> Question[Task]:
     )
     named = TaskUnit.objects.filter(task=OuterRef("task"), unit=OuterRef("unit")).values("name")
     rows = waiting.annotate(unit_name=Subquery(named[:1]))
-    read = ("pk", "unit_name", *(f"task__{name}" for name in _NAMED))
+    read = ("pk", "unit_id", "unit_name", *(f"task__{name}" for name in _NAMED))
     return Question(rows, names=read, say=_to_confirm_each)
 
 
@@ -169,7 +169,7 @@ def _to_confirm_each(confirmations: Sequence[Any]) -> Iterator[Task]:
             ),
             due_on=one.task.confirm_due_on,
             verb=_("去确认"),
-            url=reverse("facts:confirm", args=[one.task.number]),
+            url=queries.confirm_address(one.task, unit_key=one.unit_id),
             kind=_("确认"),
         )
 

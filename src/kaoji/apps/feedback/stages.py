@@ -16,6 +16,8 @@ from kaoji.apps.feedback.models import Feedback
 from kaoji.apps.feedback.papers.letters import NOTICE, ROOM, key_of
 from kaoji.apps.feedback.permissions import SEE, SEE_PACKAGES
 from kaoji.apps.feedback.queries import feedback_of, final_of
+from kaoji.apps.organisation.queries.fates import fates_of
+from kaoji.web import clock
 
 
 def do_stages() -> None:
@@ -63,7 +65,12 @@ def _owed(paper: Paper | None, *, what: str, feedback: Feedback) -> Iterator[str
     elif not paper.receipts.all():
         yield _("{what}没有送达单位").format(what=what)
     elif feedback.needs_receipts:
-        silent = [one.name for one in paper.receipts.all() if one.signed_at is None]
+        waiting = [one for one in paper.receipts.all() if one.signed_at is None]
+        gone = fates_of((one.unit_id for one in waiting), on=clock.today()) if waiting else {}
+        # Of a unit that is no more and that nobody has taken over nobody can sign.
+        silent = [
+            one.name for one in waiting if one.unit_id not in gone or gone[one.unit_id].successors
+        ]
         if silent:
             yield _("{what}还有{count}家没有签收：{names}").format(
                 what=what, count=len(silent), names="、".join(silent)

@@ -10,6 +10,7 @@ from django.http import Http404
 
 from kaoji.apps.appraisals.enums import RunState
 from kaoji.apps.appraisals.models import Cycle, Run
+from kaoji.apps.appraisals.publishing_enums import SETTLED
 from kaoji.apps.appraisals.queries import HEAVY
 from kaoji.apps.nesting.declared import Declared, declared_in
 from kaoji.apps.nesting.enums import FeedState, RunStanding
@@ -62,6 +63,11 @@ def _line(
     units = feed.cycle.units.values_list("unit_id", "name")
     names = tuple(name for key, name in units if changed & set(sources.get(key, ())))
     return Line(declared, feed, far[feed.run_id], last, names)
+
+
+def is_settled(cycle: Cycle) -> bool:
+    """Whether the result is final: what feeds it stays."""
+    return bool(cycle.finals.filter(state__in=SETTLED).exists())
 
 
 def past_of(cycle: Cycle) -> QuerySet[Feed]:

@@ -1,16 +1,22 @@
-"""Who a signed-in person is today: the roles of the posts held, and of those stood in for."""
+"""Who a signed-in person is today: the roles of the posts held, and of those stood in for.
+
+Whoever holds a post in a unit that has taken over from another holds it for that one as well, once
+it is no more: an appraisal that is under way still has somebody to speak for it. The posts of the
+appraising office are not taken over in this way; its successor is the office anyhow.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from kaoji.apps.accounts.models import User
-from kaoji.apps.organisation.models import Delegation, Holding
+from kaoji.apps.organisation.models import Delegation, Holding, Succession, UnitState
 from kaoji.web.actor import Actor
-from kaoji.web.roles import Role
+from kaoji.web.roles import OFFICE, Role
 
 
 def actor_of(user: User, *, on: date, address: str = "") -> Actor:
@@ -28,11 +34,19 @@ def actor_of(user: User, *, on: date, address: str = "") -> Actor:
     held = holdings_on(user, on=on)
     own = next((one for one in held if one.user_id == user.pk), None)
     stood_in = next((one for one in held if one.user_id != user.pk), None)
+    formers = _formers_of(held, on=on)
+    posts = {(one.post.unit_id, Role(one.post.role)) for one in held}
+    heirs = {
+        (former, role)
+        for former, successors in formers.items()
+        for unit, role in posts
+        if unit in successors and role not in OFFICE
+    }
     return replace(
         known,
         roles=frozenset(Role(one.post.role) for one in held),
-        unit_keys=frozenset(one.post.unit_id for one in held),
-        posts=frozenset((one.post.unit_id, Role(one.post.role)) for one in held),
+        unit_keys=frozenset({*(unit for unit, _role in posts), *formers}),
+        posts=frozenset(posts | heirs),
         post=own.post.name if own is not None else "",
         stands_in_for=stood_in.user.name if own is None and stood_in is not None else "",
     )
@@ -53,7 +67,40 @@ def holdings_on(user: User, *, on: date) -> tuple[Holding, ...]:
         Holding.objects.filter(Q(user=user) | Q(pk__in=deputed.values("holding")))
         .filter(in_force, post_in_force)
         .select_related("post", "user")
+        .annotate(has_formers=Exists(Succession.objects.filter(successor=OuterRef("post__unit"))))
         .order_by()
     )
     own = (one for one in found if one.organisation_id == user.organisation_id)
     return tuple(sorted(own, key=lambda one: (one.user_id != user.pk, one.pk)))
+
+
+def units_with_formers(held: Iterable[Holding], *, on: date) -> frozenset[int]:
+    """The units of posts that are held on a day, and those that these have taken over."""
+    held = tuple(held)
+    return frozenset({*(one.post.unit_id for one in held), *_formers_of(held, on=on)})
+
+
+def _formers_of(held: Iterable[Holding], *, on: date) -> dict[int, frozenset[int]]:
+    # `has_formers` is asked along with the posts: most units have taken over nothing.
+    heads = {one.post.unit_id for one in held if getattr(one, "has_formers", True)}
+    return taken_over(heads, on=on)
+
+
+def taken_over(unit_keys: Iterable[int], *, on: date) -> dict[int, frozenset[int]]:
+    """Units that are no more on a day and have come into some units, each with those of them into
+    which it has come, at once or by way of others.
+    """
+    found: dict[int, set[int]] = {}
+    latest = {key: {key} for key in unit_keys}
+    standing = UnitState.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=on), unit=OuterRef("former"), begins_on__lte=on
+    )
+    while latest:
+        steps = Succession.objects.filter(~Exists(standing), successor__in=latest, on__lte=on)
+        further: dict[int, set[int]] = {}
+        for former, successor in steps.values_list("former", "successor"):
+            if new := latest[successor] - found.get(former, set()):
+                found.setdefault(former, set()).update(new)
+                further.setdefault(former, set()).update(new)
+        latest = further
+    return {former: frozenset(keys) for former, keys in found.items()}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kaoji.apps.appraisals.models import Cycle
 from kaoji.apps.facts.enums import ListKind
 from kaoji.apps.facts.shapes import RATER_CLASS, VALUE, ListAsked, RowColumn
-from kaoji.apps.facts.sheets import lists_asked_by, plan_of_pack
+from kaoji.apps.facts.sheets import lists_asked_by, plan_of_pack, scored_in
 from kaoji.engine.plan.nodes import Poll
 from kaoji.engine.plinth.names import spoken_path
 
@@ -38,7 +38,7 @@ def panels_of(cycle: Cycle) -> tuple[Panel, ...]:
     asked = lists_asked_by(
         scheme.pack,
         digest=scheme.digest,
-        period=cycle.period[:4],
+        period=scored_in(scheme, period=cycle.period),
         owner=scheme.organisation_id,
     )
     plan = plan_of_pack(scheme.pack, scheme.digest, scheme.organisation_id)

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from kaoji.apps.organisation.acting import holdings_on
+from kaoji.apps.organisation.acting import holdings_on, units_with_formers
 from kaoji.apps.organisation.queries.above import with_those_above
 from kaoji.apps.ratings.models import Rater, Rating
 from kaoji.apps.ratings.scale import Filled, Scale
@@ -53,7 +53,7 @@ def units_of(rating: Rating) -> dict[int, str]:
 def own_units(rater: Rater, *, on: date) -> frozenset[int]:
     """The units of a rater: where he holds a post or stands in for one, and those above them."""
     if rater.user is not None:
-        mine = {one.post.unit_id for one in holdings_on(rater.user, on=on)}
+        mine = set(units_with_formers(holdings_on(rater.user, on=on), on=on))
     else:
         mine = set() if rater.unit_id is None else {rater.unit_id}
     return with_those_above(mine, organisation_key=rater.organisation_id, on=on)

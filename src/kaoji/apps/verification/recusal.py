@@ -13,7 +13,7 @@ from kaoji.apps.accounts.models import User
 from kaoji.apps.appraisals.models import Cycle
 from kaoji.apps.facts.models import CollectionTask, FigureRevision, ListRowRevision
 from kaoji.apps.facts.permissions import SUPPLIERS
-from kaoji.apps.organisation.acting import holdings_on
+from kaoji.apps.organisation.acting import holdings_on, units_with_formers
 from kaoji.apps.organisation.queries.above import with_those_above
 from kaoji.apps.verification.models import Check, Visit
 from kaoji.web.refusals import Refused
@@ -66,7 +66,7 @@ def bars_of(person: User, *, cycle: Cycle, on: date) -> Bars:
     )
     return Bars(
         own=with_those_above(
-            {one.post.unit_id for one in held}, organisation_key=cycle.organisation_id, on=on
+            units_with_formers(held, on=on), organisation_key=cycle.organisation_id, on=on
         ),
         supplies=frozenset(one.post.unit_id for one in held if one.post.role in SUPPLIERS),
         declared=declared_by(person, cycle=cycle),

@@ -75,6 +75,12 @@ class Year:
         return found
 
     @property
+    def said(self) -> str:
+        """The period as papers say it."""
+        year, _dash, month = self.period.partition("-")
+        return f"{year} 年 {month} 月" if month else f"{year} 年度"
+
+    @property
     def run(self) -> Run:
         """The last scoring."""
         found: Run = self.cycle.runs.order_by("-number")[0]
@@ -105,7 +111,7 @@ class Year:
             group=group,
             subject_kind=self.plan.kind,
             period=self.period,
-            basis=f"禾考发〔{self.period}〕1号",
+            basis=f"禾考发〔{self.period[:4]}〕1号",
             begins_on=begins_on,
             stages=tuple(appraisals.StageShape(kind, days) for kind, days in self.plan.stages),
         )
@@ -162,7 +168,7 @@ class Year:
     def publish(self) -> None:
         """One proposes, another confirms."""
         text = (
-            f"{self.period} 年度{self.plan.title}结果经会议研究，现予公示。"
+            f"{self.said} {self.plan.title}结果经会议研究，现予公示。"
             "对结果有异议的，请在公示期内提出。"
         )
         notice = appraisals.Notice(text, _CONTACT, days=5, answer_days=15)

@@ -1,4 +1,4 @@
-"""Five schemes, last year and this: which cycle goes which way."""
+"""Seven schemes, last year and this: which cycle goes which way."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from functools import partial
 
 from kaoji.apps.facts.models import PinnedScheme
-from kaoji.site.demo import departments, sections, special, towns
+from kaoji.site.demo import departments, hospital, sections, special, supervised, towns
 from kaoji.site.demo.appraising import Paths, Step, Year, set_parameters
 from kaoji.site.demo.days import Days
 from kaoji.site.demo.figures import (
     BODY_SCHEME,
     DEPARTMENT_SCHEME,
+    HOSPITAL_SCHEME,
+    MONTH,
     PROJECT_SCHEME,
     SECTION_SCHEME,
+    SUPERVISED_SCHEME,
     TOWN_SCHEME,
 )
 from kaoji.site.demo.founding import County
@@ -30,6 +33,7 @@ def set_all_parameters(county: County, *, pins: Pins) -> None:
         (TOWN_SCHEME, towns.SETTINGS),
         (DEPARTMENT_SCHEME, departments.SETTINGS),
         (BODY_SCHEME, special.SETTINGS),
+        (HOSPITAL_SCHEME, hospital.SETTINGS),
     ):
         set_parameters(county, pin=pins[pack], values=values, year="2025")
 
@@ -48,10 +52,19 @@ def appraised(
         last, this = (Year(county, room.PLAN, pins[pack], year) for year in ("2025", "2026"))
         yield from room.last_year(last, sheets=own[pack], days=days)
         yield from room.this_year(this, days=days)
-    for pack, plan, then, told in (
-        (BODY_SCHEME, special.BODIES, special.NEXT, _OF_BODIES),
-        (PROJECT_SCHEME, special.PROJECTS, special.PROJECTS, _OF_PROJECTS),
+    for pack, plan, then, told, way in (
+        (BODY_SCHEME, special.BODIES, special.NEXT, _OF_BODIES, special.to_the_archive),
+        (PROJECT_SCHEME, special.PROJECTS, special.PROJECTS, _OF_PROJECTS, special.to_the_end),
     ):
         last = Year(county, plan, pins[pack], "2025")
-        yield from special.to_the_end(last, told=told, sheets=own[pack], days=days)
+        yield from way(last, told=told, sheets=own[pack], days=days)
         yield from special.to_the_middle(Year(county, then, pins[pack], "2026"), days=days)
+    # The projects, which came last, feed those that lead them.
+    yield from supervised.last_year(
+        Year(county, supervised.PLAN, pins[SUPERVISED_SCHEME], "2025"),
+        projects=last, sheets=own[SUPERVISED_SCHEME], days=days,
+    )  # fmt: skip
+    yield from hospital.last_month(
+        Year(county, hospital.PLAN, pins[HOSPITAL_SCHEME], MONTH),
+        sheets=own[HOSPITAL_SCHEME], days=days,
+    )  # fmt: skip

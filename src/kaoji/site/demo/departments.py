@@ -76,10 +76,11 @@ def release_own(county: County) -> None:
         by=county.clerk(), key=DEPARTMENT_KEY, title="禾安县部门单位绩效管理",
         text=_as_of(_without_cases(text), version="2025.1", day="2025-01-01"), base=DEPARTMENT_PACK,
     )  # fmt: skip
-    _released(county, scheme=made)
+    released(county, scheme=made)
 
 
-def _released(county: County, *, scheme: OwnScheme) -> None:
+def released(county: County, *, scheme: OwnScheme) -> None:
+    """One asks, another releases."""
     waiting = schemes.ask_release(by=county.clerk(), scheme=scheme, number=scheme.number)
     director = county.acting(Role.OFFICE_DIRECTOR, unit=cast.OFFICE)
     schemes.release(by=director, asked=waiting)
@@ -122,7 +123,7 @@ def reissue(year: Year) -> None:
     scheme = schemes.save_draft(
         by=county.clerk(), scheme=scheme, text=revised(text), number=scheme.number, note=_WHY
     )
-    _released(county, scheme=scheme)
+    released(county, scheme=scheme)
     pin = facts.pin_scheme(by=county.clerk(), pack=REVISED_SCHEME, begins_on=date(2026, 7, 1))
     year.reissue(pin=pin, basis=_REVISION, reason=_WHY)
 

@@ -22,6 +22,12 @@ REVISED_SCHEME = f"own:{DEPARTMENT_KEY}@2026.2"
 SECTION_SCHEME = "bureau-units@2008.1"
 BODY_SCHEME = "feicheng-bodies@2013.1"
 PROJECT_SCHEME = "qitai-projects@2013.1"
+#: The county's own hand; fed by the projects.
+SUPERVISED_KEY = "hean-supervised"
+SUPERVISED_SCHEME = f"own:{SUPERVISED_KEY}@2025.1"
+#: Wards are appraised by the month; of one month it is told how it went.
+HOSPITAL_SCHEME = "hospital-departments@2016.1"
+MONTH = "2025-12"
 #: The pinned schemes, the group that each appraises, and who gives what has no supplier in it.
 SCHEMES = (
     (TOWN_SCHEME, cast.TOWNSHIPS, cast.OFFICE),
@@ -29,12 +35,15 @@ SCHEMES = (
     (SECTION_SCHEME, cast.SECTIONS, cast.AUDIT_BUREAU),
     (BODY_SCHEME, cast.BODIES, cast.OFFICE),
     (PROJECT_SCHEME, cast.PROJECTS, cast.OFFICE),
+    (SUPERVISED_SCHEME, cast.DEPARTMENTS, cast.OFFICE),
+    (HOSPITAL_SCHEME, cast.WARD_GROUP, cast.OFFICE),
 )
 #: What schemes call those who supply figures, and what they are called here.
 _CALLED_HERE = {
     "发改局": cast.PLANNING, "人社局": "人力资源和社会保障局", "绩效办": cast.OFFICE,
     "政府办": "政府办公室", "发改委": cast.PLANNING, "评估工作组": cast.OFFICE,
     "绩效办会同发改委": cast.OFFICE, "市编办": cast.OFFICE, "监察室": cast.DISCIPLINE,
+    "质量管理办公室": cast.OFFICE,
 }  # fmt: skip
 
 
@@ -59,7 +68,9 @@ class SheetPlan:
     def title(self) -> str:
         """What the sheet is called: by its one indicator, or by how much it asks for."""
         if self.lists:
-            return f"{self.group.removesuffix('组')}{'、'.join(self.lists)}"
+            words = [one.rsplit("/", 1)[-1] for one in self.lists]
+            told = "、".join(words if len(words) > 1 else self.lists)
+            return f"{self.group.removesuffix('组')}{told}"
         words = list(dict.fromkeys(one.key.rsplit("/", 1)[-1] for one in self.columns))
         told = "、".join(words) if len(words) <= 2 else f"{words[0]}等{len(words)}项"
         return f"{self.group.removesuffix('组')}{told}"
@@ -90,11 +101,21 @@ def lists_of(pack: str, *, group: str, year: str) -> Iterator[SheetPlan]:
 
 #: Polls of the bodies that are taken; the others weigh nothing here.
 POLLS = ("编办主评", "服务对象助评", "干部职工评议")
+#: The forms by which wards are looked at, each on a sheet of its own.
+_FORMS = {
+    "医务考核表": ("核心制度", "病历质量", "诊疗安全"),
+    "护理考核表": ("分级护理", "护理文书", "病区管理"),
+    "院感考核表": ("手卫生", "消毒隔离", "医疗废物"),
+    "药事考核表": ("合理用药", "药品管理"),
+}
 _POLLS_UNDER = "社会评议/履职评议和社会评议"
 #: Lists on one sheet each.
 YEARLY_LISTS: dict[str, tuple[tuple[str, ...], ...]] = {
     TOWN_SCHEME: (("加分", "减分"),),
     DEPARTMENT_SCHEME: (("减分",),),
+    HOSPITAL_SCHEME: tuple(
+        tuple(f"质量与安全考核/{form}/{one}" for one in items) for form, items in _FORMS.items()
+    ),
     BODY_SCHEME: (("评估环节",), tuple(f"{_POLLS_UNDER}/{one}" for one in POLLS)),
 }
 

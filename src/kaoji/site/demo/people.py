@@ -36,6 +36,8 @@ LED_BY = {
     "老城改造指挥部": "建设局", "乡道提升指挥部": "交通运输局",
     "北渠水库除险加固指挥部": "水利局", "中医院迁建指挥部": "卫生健康局",
 }  # fmt: skip
+HOSPITAL, WARD_GROUP = "县人民医院", "县人民医院临床科室组"
+WARDS = ("内科", "外科", "妇产科", "儿科")
 #: Those that give figures about others, beside the performance office.
 SUPPLIERS = (
     "财政局", "统计局", "招商局", "教育局", "卫生健康局", "人力资源和社会保障局", "应急管理局",
@@ -57,6 +59,7 @@ class UnitPlan:
 
 #: The performance office takes the first number by itself when it is opened.
 OFFICE_CODE, TOP_CODE, AUDIT_CODE = "0001", "0101", "0320"
+HOSPITAL_CODE = "0500"
 
 
 def units() -> tuple[UnitPlan, ...]:
@@ -72,6 +75,8 @@ def units() -> tuple[UnitPlan, ...]:
     made += _row((*BUREAUS, GRAIN), UnitKind.DEPARTMENT, group=DEPARTMENTS, first=300)
     made += _row(OF_AUDIT, UnitKind.SECTION, group=SECTIONS, first=400, parent=AUDIT_CODE)
     made += _row(OWN_BODIES, UnitKind.INSTITUTION, group=BODIES, first=450)
+    made.append(UnitPlan(HOSPITAL_CODE, HOSPITAL, UnitKind.INSTITUTION, TOP_CODE, order=500))
+    made += _row(WARDS, UnitKind.SECTION, group=WARD_GROUP, first=500, parent=HOSPITAL_CODE)
     codes = {one.name: one.code for one in made}
     for number, (project, bureau) in enumerate(LED_BY.items(), start=481):
         code = f"{number:04}"
@@ -165,6 +170,9 @@ def _posts() -> Iterator[tuple[str, str, Role]]:
         yield project, "联络员", Role.UNIT_LIAISON
     yield DISCIPLINE, "负责人", Role.SUPPLIER_HEAD
     yield DISCIPLINE, "经办人", Role.DATA_SUPPLIER
+    for ward in WARDS:
+        yield ward, "科主任", Role.UNIT_HEAD
+        yield ward, "联络员", Role.UNIT_LIAISON
 
 
 def _offices() -> Iterator[tuple[str, str, Role]]:

@@ -45,6 +45,18 @@ _OF_DEPARTMENTS = (
     ("招商局", "县通报", "禾督〔2025〕21号", "2025-08-19"),
     ("生态环境局", "环境投诉", "禾环函〔2025〕40号", "2025-09-11"),
 )
+#: Faults of a month in the wards: by item the ward, how many points, the day, what it was.
+_OF_WARDS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
+    "核心制度": (("外科", "4", "2025-12-08", "交接班记录不全"),),
+    "病历质量": (
+        ("内科", "2", "2025-12-10", "首次病程记录逾时"), ("外科", "6", "2025-12-16", "乙级病历"),
+    ),
+    "护理文书": (("儿科", "1.5", "2025-12-12", "体温单漏记"),),
+    "手卫生": (
+        ("内科", "2.5", "2025-12-18", "依从性不足"), ("妇产科", "2.5", "2025-12-18", "依从性不足"),
+    ),
+    "合理用药": (("外科", "3", "2025-12-22", "用药疗程过长"),),
+}  # fmt: skip
 
 
 def rows_of(key: str, *, pack: str, period: str, names: Mapping[int, str]) -> Iterator[RowTyped]:
@@ -59,6 +71,8 @@ def rows_of(key: str, *, pack: str, period: str, names: Mapping[int, str]) -> It
         yield from _ballots(period=period, keys=keys, raters=RATERS[pack])
     elif key == STEPS:
         yield from (RowTyped(one, _step(*told)) for one in names for told in _DONE)
+    elif word in _OF_WARDS:
+        yield from (RowTyped(keys[ward], _in_a_ward(*told)) for ward, *told in _OF_WARDS[word])
     elif word in _ASKED:
         yield from _answers(word, period=period, keys=keys)
 
@@ -74,6 +88,10 @@ def _fault(what: str, paper: str, day: str) -> dict[str, str]:
 
 def _papers(paper: str, day: str) -> dict[str, str]:
     return {"日期": day, "文号": paper, "状态": "已认定"}
+
+
+def _in_a_ward(points: str, day: str, what: str) -> dict[str, str]:
+    return {"数值": points, "日期": day, "状态": "已认定", "备注": what}
 
 
 def _step(what: str, day: str) -> dict[str, str]:

@@ -17,12 +17,15 @@ from kaoji.apps.facts.models import PinnedScheme
 from kaoji.apps.facts.sheets import Asked, asked_by, lists_asked_by
 from kaoji.apps.organisation.models import UnitGroup
 from kaoji.site.demo import people as cast
+from kaoji.site.demo import supervised
 from kaoji.site.demo.cycles import appraised, set_all_parameters
 from kaoji.site.demo.days import OPENED, Days, on_day
 from kaoji.site.demo.departments import release_own
 from kaoji.site.demo.figures import (
     BODY_SCHEME,
     DEPARTMENT_SCHEME,
+    HOSPITAL_SCHEME,
+    MONTH,
     PROJECT_SCHEME,
     SCHEMES,
     TOWN_SCHEME,
@@ -91,6 +94,7 @@ def _register(county: County) -> dict[str, PinnedScheme]:
     """Schemes are pinned, and the register of sources follows from what they ask for."""
     with on_day(OPENED, hour=13):
         release_own(county)
+        supervised.release_own(county)
     pins = {}
     with on_day(OPENED, hour=14):
         by = county.clerk()
@@ -114,17 +118,21 @@ def _register(county: County) -> dict[str, PinnedScheme]:
 
 def _supplied(pin: PinnedScheme, *, otherwise: str) -> Iterator[tuple[str, str, str]]:
     """Key, supplier and grain: of every figure, and of the lists that the office takes down."""
-    year, owner = str(BEGINS_ON.year), pin.organisation_id
+    is_monthly = pin.pack == HOSPITAL_SCHEME
+    year, owner = MONTH if is_monthly else str(BEGINS_ON.year), pin.organisation_id
     asked = asked_by(pin.pack, digest=pin.digest, period=year, owner=owner)
     for one in {one.key: one for one in asked}.values():
-        yield one.key, supplier_here(one, otherwise=otherwise), _grain(one)
+        grain = _MONTHLY if is_monthly else _grain(one)
+        yield one.key, supplier_here(one, otherwise=otherwise), grain
     plans = lists_of(pin.pack, group="", year=year)
     taken_down = {key for plan in plans for key in plan.lists} | CLAIMED.get(pin.pack, frozenset())
     for listed in lists_asked_by(pin.pack, digest=pin.digest, period=year, owner=owner):
         if listed.key in taken_down:
-            yield listed.key, cast.OFFICE, _WORDS[len(listed.periods)]
+            grain = _MONTHLY if is_monthly else _WORDS[len(listed.periods)]
+            yield listed.key, cast.OFFICE, grain
 
 
+_MONTHLY = "月"
 _WORDS = {1: "年", 2: "半年", 4: "季度"}
 #: Lists that units claim for.
 CLAIMED = {DEPARTMENT_SCHEME: frozenset({"加分"})}
@@ -138,7 +146,7 @@ def _sheets(county: County, *, pins: dict[str, PinnedScheme]) -> Iterator[Sheet]
     groups = {one.name: one for one in UnitGroup.objects.filter(organisation=county.organisation)}
     number = 0
     for pack, group, otherwise in SCHEMES:
-        for year in ("2025", "2026"):
+        for year in (MONTH,) if pack == HOSPITAL_SCHEME else ("2025", "2026"):
             asked = tuple(_collected(pins[pack], year=year))
             whose = _TURN.get((pack, year), group)
             plans = sheets_of(asked, pack=pack, group=whose, otherwise=otherwise)

@@ -16,6 +16,7 @@ from kaoji.site.demo import people as cast
 from kaoji.site.demo.appraising import CyclePlan, Step, Year, made_whole
 from kaoji.site.demo.days import Days
 from kaoji.site.demo.founding import County
+from kaoji.site.demo.self_scoring import self_scored
 from kaoji.site.demo.sheets import Sheet
 from kaoji.site.demo.targeting import Targets, changed, handed_down
 
@@ -153,4 +154,5 @@ def this_year(year: Year, *, days: Days) -> Iterator[Step]:
     )
     yield days.after(begins_on, 30), 16, partial(year.begin, StageKind.COLLECT)
     yield from changed(targets, since=date(2026, 6, 22), days=days)
+    yield from self_scored(year, since=days.ago(6), days=days)
     yield days.ago(1), 11, partial(year.score, reason="上半年试算")

@@ -42,18 +42,20 @@ def _shown(
     rows = _rows(edition)
     is_own = holds(request, FILL) and queries.is_own(actor, table=table)
     is_writable = table.state in WRITABLE
+    limits = read_table(table.annex, rows).limits
+    is_draft = edition is not None and edition.approved_at is None
     shown: dict[str, Any] = {
         **_around(table),
         "edition": edition,
         "editions": list(reversed(editions)),
         "rows": _cells(table, rows=rows),
-        "limits": read_table(table.annex, rows).limits,
+        "limits": limits,
         "is_hidden": not is_own and edition is None and table.state != TableState.WAITING,
         "words": list(table.words.all()),
         "is_late": table.is_late(today=clock.today()),
         "can": {
             "write": is_own and is_writable,
-            "send": is_own and is_writable and edition is not None and edition.approved_at is None,
+            "send": is_own and is_writable and is_draft and all(one.is_met for one in limits),
             "copy": is_own and is_writable and not rows
             and queries.edition_before(table) is not None,
             "take_back": is_own and table.state in TO_DECIDE,

@@ -14,6 +14,7 @@ from kaoji.apps.appraisals.fed import lines_on
 from kaoji.apps.appraisals.listings import CYCLES
 from kaoji.apps.appraisals.models import Cycle
 from kaoji.apps.appraisals.permissions import SCORE, SEE_CYCLES, SET_UP
+from kaoji.apps.appraisals.queries import units_with_fates
 from kaoji.apps.appraisals.stages import lines_of, next_of, stations_of
 from kaoji.apps.appraisals.views.doing import done
 from kaoji.apps.audit.middleware import remember_refusal
@@ -68,7 +69,7 @@ def cycle(request: HttpRequest, number: int) -> HttpResponse:
         "cycle": found,
         "stations": stations_of(stages),
         "lines": lines_of(stages, today=clock.today(), actor=actor),
-        "units": list(found.units.all()),
+        "units": units_with_fates(found),
         "reissues": list(found.reissues.select_related("before", "after")),
         "can_reissue": holds(request, SET_UP) and _may_reissue(actor, cycle=found),
         "fed": lines_on(actor, cycle=found),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from kaoji.apps.facts.enums import TaskState
 from kaoji.apps.facts.models import CollectionTask, Figure, TaskKey, TaskList
-from kaoji.apps.facts.sheets import lists_asked_by
+from kaoji.apps.facts.sheets import lists_asked_by, scored_in
 from kaoji.web.actor import Actor
 from kaoji.web.refusals import Refused
 
@@ -19,13 +19,12 @@ if TYPE_CHECKING:
 
 def lists_of(plan: TaskPlan) -> tuple[ListAsked, ...]:
     """The lists of a plan with what the scheme says of them; refuses what does not fit."""
-    year = plan.period[:4]
     known = {
         one.key: one
         for one in lists_asked_by(
             plan.scheme.pack,
             digest=plan.scheme.digest,
-            period=year,
+            period=scored_in(plan.scheme, period=plan.period),
             owner=plan.scheme.organisation_id,
         )
     }

@@ -32,7 +32,7 @@ from kaoji.apps.facts.brought import brought
 from kaoji.apps.facts.enums import StepKind, TaskState
 from kaoji.apps.facts.models import CollectionTask, Figure, PinnedScheme, TaskKey, TaskUnit
 from kaoji.apps.facts.permissions import SET_TASKS, check, check_own
-from kaoji.apps.facts.sheets import Asked, asked_by, period_before
+from kaoji.apps.facts.sheets import Asked, asked_by, period_before, scored_in
 from kaoji.apps.organisation.models import Unit
 from kaoji.web.actor import Actor
 from kaoji.web.forms import changed_meanwhile
@@ -134,9 +134,8 @@ def _checked(by: Actor, *, plan: TaskPlan) -> tuple[tuple[Asked, bool], ...]:
             remedy=_("请分成几个任务，或少要几项"),
             field="columns",
         )
-    year = plan.period[:4]
-    scheme = plan.scheme
-    asked = asked_by(scheme.pack, digest=scheme.digest, period=year, owner=scheme.organisation_id)
+    scheme, run = plan.scheme, scored_in(plan.scheme, period=plan.period)
+    asked = asked_by(scheme.pack, digest=scheme.digest, period=run, owner=scheme.organisation_id)
     known = {(one.key, one.field): one for one in asked}
     wanted = [(pair, False) for pair in plan.columns] + [(pair, True) for pair in plan.shown]
     for (key, field), _is_shown in wanted:

@@ -121,7 +121,7 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST":
         try:
             if _said(request, task=task, row=row, form=form):
-                return redirect("facts:confirm", number=number)
+                return redirect(queries.confirm_address(task, unit_key=row.unit_key))
         except Refused as refused:
             remember_refusal(request, fault=refused)
             if not form.is_bound:
@@ -139,6 +139,8 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
         "other_sheets": queries.own_sheets(actor, unit_key=row.unit_key),
         "said": said,
         "can_say": can_say,
+        # Whoever speaks for several units of a sheet goes from one to the other.
+        "own_rows": _own_rows(request, grid=grid),
         "form": form,
         # Who looks for the first time has disputed nothing.
         "disputes": list(said.disputes.select_related("figure", "row__asked"))
@@ -174,13 +176,17 @@ def _objection(told: dict[str, str]) -> actions.Objection:
 
 def _own_row(request: HttpRequest, *, grid: Grid) -> Row:
     """The row of the unit for which the person speaks; with several, the one asked for."""
-    mine = units_with(actor_behind(request), roles=CONFIRMERS)
     asked = request.GET.get("unit", "")
-    rows = [row for row in grid.rows if row.unit_key in mine]
+    rows = _own_rows(request, grid=grid)
     chosen = next((row for row in rows if str(row.unit_key) == asked), rows[0] if rows else None)
     if chosen is None or (asked and str(chosen.unit_key) != asked):
         raise Http404
     return chosen
+
+
+def _own_rows(request: HttpRequest, *, grid: Grid) -> list[Row]:
+    mine = units_with(actor_behind(request), roles=CONFIRMERS)
+    return [row for row in grid.rows if row.unit_key in mine]
 
 
 def _said(request: HttpRequest, *, task: CollectionTask, row: Row, form: forms.DisputeForm) -> bool:

@@ -30,7 +30,7 @@ def cycle(request: HttpRequest, number: int) -> HttpResponse:
         "lines": lines,
         "behind": [one for one in lines if one.is_behind],
         "past": list(queries.past_of(found)),
-        "can_name": holds(request, NAME),
+        "can_name": holds(request, NAME) and not queries.is_settled(found),
     }
     return render(request, "nesting/cycle.html", shown)
 

@@ -123,8 +123,11 @@
 
     document.addEventListener("input", changed);
     document.addEventListener("change", changed);
-    /* What goes with the form itself need not be kept on the way. */
-    form.addEventListener("submit", function () {
+    /* What goes with the form itself need not be kept on the way; without a network it does not go. */
+    form.addEventListener("submit", function (event) {
+      if (event.defaultPrevented) {
+        return;
+      }
       window.clearTimeout(timer);
       timer = null;
       unsaved = new Set();
