@@ -1,6 +1,7 @@
-"""Where each row of the two catalogues of requirements stands in the packs: `docs/catalogue.md`.
+"""Where each row of the two catalogues of requirements stands: `docs/catalogue.md`.
 
-`tools/catalogue.yaml` gives a row our own term and its anchors; each anchor must lead to a line.
+`tools/catalogue.yaml` gives a row our own term and its anchors: the line of a pack that models it,
+or the page of the office where it is done (a route of a room, a heading of the guide).
 A row that is nowhere, twice, or whose anchor is dead or fits several lines stops the printing.
 """
 
@@ -18,6 +19,8 @@ from tools.source import ROOT
 
 DATA = ROOT / "tools" / "catalogue.yaml"
 PACKS = "src/kaoji/packs/schemes"
+OFFICE = "src/kaoji/apps"
+GUIDE = "docs/guide/"
 
 #: The schemes and rows that must all stand in the data, once each.
 SCHEMES = (*(f"S{n}" for n in range(1, 9)), *(f"SC-{n}" for n in range(1, 15)))
@@ -28,33 +31,56 @@ ROOMS = {
     "流程": "办件、审批、期限、任务和阶段的流转",
     "公文": "责任书、通知、简报、报告、公告等文书",
     "台账": "名录、登记簿、档案和制度库",
-    "问卷": "评议人抽取、发放、回收和原始选票",
+    "问卷": "社会问卷、访谈、第三方评议和评价器",
     "办公": "会务、印章、信箱、学习、培训和值班",
 }
 
 #: Keys that a path need not name: an indicator is reached by its name, however deep it stands.
 _SILENT = ("指标", "内容")
+_ROUTE = re.compile(r"(?P<room>[a-z]+):(?P<route>[a-z-]+)")
 _RANGE = re.compile(r"(?P<letter>[AB])-(?P<first>\d{3})\.\.(?P=letter)-(?P<last>\d{3})")
 
 HEAD = """# 目录对照 · Where each row of the catalogues stands
 
 两份需求目录的每一行（A-001 至 A-321，B-001 至 B-308）在本页出现一次：
-落在哪个方案包的哪一行，或者等哪个房间，或者没有建模。用语是我们自己的。
-链接里的「包:行」都在 `src/kaoji/packs/schemes` 下；本页由程序打印（`make catalogue`），行号现查。
+落在哪个方案包的哪一行，在办公室的哪个房间办，或者等哪个房间，或者没有建模。用语是我们自己的。
+链接里的「包:行」都在 `src/kaoji/packs/schemes` 下；「房间:网址名」是 `src/kaoji/apps` 下
+那个房间的一个页面或动作，`docs/guide` 的是使用说明的一节。
+「部分」的行，位置是已经有的，「还缺」是没有的。
+本页由程序打印（`make catalogue`），行号、网址名和标题现查。
 *Every row of the two catalogues of requirements stands here once: the line of a pack that models
-it, the room that it waits for, or why it is not modelled. This page is printed from
-`tools/catalogue.yaml`; lines are looked up, and a dead or ambiguous anchor stops the printing.*
+it, the room of the office where it is done, the room that it waits for, or why it is not modelled.
+This page is printed from `tools/catalogue.yaml`; lines, routes and headings are looked up, and
+a dead or ambiguous anchor stops the printing.*
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row with our term; with anchors it is modelled, with a lack it is so in part or not."""
+    """A row with our term; with anchors it is done or modelled, with a lack in part or not."""
 
     id: str
     term: str
     anchors: tuple[str, ...] = ()
     lack: str = ""
+
+    @property
+    def state(self) -> str:
+        """Where the row stands, by a key of `STATES`."""
+        if not self.anchors:
+            return "未建模"
+        if self.lack:
+            return "部分"
+        return "已有" if any(is_of_office(one) for one in self.anchors) else "已建模"
+
+
+#: How a row that waits for no room may stand, with what a reader is told of it.
+STATES = {
+    "已有": "办公室的房间里办得成，位置写着哪个房间",
+    "已建模": "方案包算得出，每个锚点都有行号",
+    "部分": "「还缺」写明少什么",
+    "未建模": "「还缺」写明原因",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +185,8 @@ def spot_of(anchor: str, *, packs: tuple[str, ...]) -> Spot | None:
 
 def spots_of(anchor: str, *, packs: tuple[str, ...]) -> tuple[Spot, ...]:
     """Every place that the anchor may mean; of a good one there is one."""
+    if is_of_office(anchor):
+        return tuple(_in_office(anchor))
     first, _, rest = anchor.partition(" ")
     if first.startswith(("src/", "docs/", "tests/")):
         return _in_file(first, words=rest)
@@ -167,6 +195,30 @@ def spots_of(anchor: str, *, packs: tuple[str, ...]) -> tuple[Spot, ...]:
         return tuple(Spot(f"{PACKS}/{pack}.yaml") for pack in within)
     lines = _lines_of(_tree(within[0]), path=rest or first)
     return tuple(Spot(f"{PACKS}/{within[0]}.yaml", line) for line in lines)
+
+
+def is_of_office(anchor: str) -> bool:
+    """Whether it leads into the office: `targets:adopt`, or to a heading of the guide."""
+    return anchor.startswith(GUIDE) or _ROUTE.fullmatch(anchor) is not None
+
+
+def _in_office(anchor: str) -> Iterator[Spot]:
+    """Every route of the room, or heading of the guide, that has exactly this name."""
+    route = _ROUTE.fullmatch(anchor)
+    if route is None:
+        name, _, heading = anchor.partition(" ")
+        yield from (Spot(name) for one in _headings(ROOT / name) if one == heading)
+        return
+    given = re.compile(rf'path\(\s*"[^"]*",\s*[\w.]+,\s*name="{route["route"]}"')
+    for path in sorted((ROOT / OFFICE / route["room"]).glob("*urls.py")):
+        found = given.findall(path.read_text(encoding="utf-8"))
+        yield from (Spot(path.relative_to(ROOT).as_posix()) for _ in found)
+
+
+def _headings(path: Path) -> tuple[str, ...]:
+    """The headings of a page; none where there is no page."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    return tuple(one.lstrip("#").strip() for one in lines if one.startswith("#"))
 
 
 def _packs_of(word: str, *, packs: tuple[str, ...]) -> tuple[str, ...]:
@@ -292,15 +344,10 @@ def catalogue_page() -> str:
 
 
 def _overview(parts: tuple[Part, ...]) -> Iterator[str]:
-    rows = [row for part in parts for row in part.rows]
-    whole = sum(1 for row in rows if row.anchors and not row.lack)
-    partly = sum(1 for row in rows if row.anchors and row.lack)
-    none = sum(1 for row in rows if not row.anchors)
+    counts = Counter(row.state for part in parts for row in part.rows)
     yield "| 状况 | 行数 | 意思 |"
     yield "|---|---|---|"
-    yield f"| 已建模 | {whole} | 每个锚点都有行号 |"
-    yield f"| 部分 | {partly} | 「还缺」写明少什么 |"
-    yield f"| 未建模 | {none} | 「还缺」写明原因 |"
+    yield from (f"| {state} | {counts[state]} | {told} |" for state, told in STATES.items())
     for room, meaning in ROOMS.items():
         count = sum(len(ids) for part in parts for name, ids in part.waits if name == room)
         yield f"| 等{room} | {count} | {meaning} |"
@@ -330,11 +377,13 @@ def _line(row: Row, *, packs: tuple[str, ...]) -> str:
 
 
 def _places(row: Row, *, packs: tuple[str, ...]) -> Iterator[str]:
-    """A link a line, with the names that stand there."""
+    """A link a line, with the names that stand there; into the office by their whole names."""
     names: dict[Spot, list[str]] = {}
     for anchor in row.anchors:
         spot = spot_of(anchor, packs=packs)
-        if spot is not None:
+        if spot is not None and is_of_office(anchor):
+            yield f"[{anchor}](../{spot.file})"
+        elif spot is not None:
             names.setdefault(spot, []).append(anchor.rpartition("/")[2].rpartition(" ")[2])
     for spot, found in names.items():
         yield spot.link if spot.line is None else f"{spot.link} {'、'.join(found)}"

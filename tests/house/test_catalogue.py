@@ -5,17 +5,21 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from django.urls import get_resolver
 
 from kaoji.engine.scheme.source import read_document
 from tools import catalogue
 from tools.catalogue import (
     DATA,
+    OFFICE,
     PACKS,
     ROWS,
+    Row,
     Spot,
     catalogue_page,
     expanded,
     faults_of,
+    is_of_office,
     read_parts,
     spot_of,
     spots_of,
@@ -47,10 +51,10 @@ def test_nothing_is_wrong_with_the_data():
     [
         ("  S7:\n", "  S9:\n", ("S7: stands 0 times", "S9: unknown")),
         ("  SC-14:\n", "  SC-15:\n", ("SC-14: stands 0 times", "SC-15: unknown")),
-        ("流程: [B-034]", "流程: [B-034, B-030]", ("B-030: stands 2 times",)),
-        ("流程: [B-034]", "流程: []", ("B-034: stands 0 times",)),
-        ("流程: [B-034]", "流程: [B-034, B-309]", ("B-309: unknown",)),
-        ("流程: [B-034]", "流水: [B-034]", ("流水: no such room",)),
+        ("流程: [B-193]", "流程: [B-193, B-030]", ("B-030: stands 2 times",)),
+        ("流程: [B-193]", "流程: []", ("B-193: stands 0 times",)),
+        ("流程: [B-193]", "流程: [B-193, B-309]", ("B-309: unknown",)),
+        ("流程: [B-193]", "流水: [B-193]", ("流水: no such room",)),
         ("[基准加奖励减罚责, 总分]", "[基准加奖励减罚责, 总份]", ("B-030: dead anchor '总份'",)),
         (
             "[基准加奖励减罚责, 总分]",
@@ -70,6 +74,67 @@ def test_nothing_is_wrong_with_the_data():
 )
 def test_a_planted_fault_is_found(old, new, expected, tmp_path):
     assert set(expected) <= set(faults_after(old, new, folder=tmp_path))
+
+
+@pytest.mark.parametrize(
+    "anchor",
+    [
+        "nowhere:list",  # no such room
+        "workbench:list",  # the room has no such route
+        "targets:adop",
+        "docs/guide/nowhere.md 二、回避",
+        "docs/guide/verification.md",  # a page is no heading
+        "docs/guide/verification.md 二、回",
+        "docs/guide/verification.md 没有这一节",
+        "docs/guide/verification.md 核验人",  # stands in the text, heads nothing
+    ],
+)
+def test_a_dead_way_into_the_office_stops_the_printing(anchor, tmp_path, monkeypatch):
+    path = tmp_path / "catalogue.yaml"
+    text = TEXT.replace("[基准加奖励减罚责, 总分]", f'[基准加奖励减罚责, "{anchor}"]')
+    assert text != TEXT
+    path.write_text(text, encoding="utf-8")
+    monkeypatch.setattr(catalogue, "DATA", path)
+    with pytest.raises(SystemExit, match=f"B-030: dead anchor '{anchor}'"):
+        catalogue_page()
+
+
+def test_every_route_named_is_one_that_the_office_answers():
+    """Read by Django and not from the text."""
+    rooms = get_resolver().namespace_dict
+    routes = {one for one, _ in ANCHORS if is_of_office(one) and not one.startswith("docs/")}
+    assert len(routes) > 50
+    for route in routes:
+        room, _, name = route.partition(":")
+        assert name in rooms[room][1].reverse_dict, route
+
+
+@pytest.mark.parametrize(
+    ("anchor", "file"),
+    [
+        ("targets:adopt", f"{OFFICE}/targets/urls.py"),
+        ("appraisals:publish", f"{OFFICE}/appraisals/publishing_urls.py"),
+        ("accounts:reset-password", f"{OFFICE}/accounts/urls.py"),  # broken over lines
+        ("docs/guide/verification.md 二、回避", "docs/guide/verification.md"),
+    ],
+)
+def test_a_way_into_the_office_leads_to_its_file(anchor, file):
+    assert spot_of(anchor, packs=()) == Spot(file)
+
+
+@pytest.mark.parametrize(
+    ("anchors", "lack", "state"),
+    [
+        (("targets:adopt",), "", "已有"),
+        (("总分", "docs/guide/verification.md 二、回避"), "", "已有"),
+        (("总分",), "", "已建模"),
+        (("targets:adopt",), "少一步", "部分"),
+        (("总分",), "少一步", "部分"),
+        ((), "原文没有写", "未建模"),
+    ],
+)
+def test_what_a_row_has_and_lacks_says_where_it_stands(anchors, lack, state):
+    assert Row("B-030", "分", anchors=anchors, lack=lack).state == state
 
 
 def test_a_row_written_twice_under_one_scheme_is_found(tmp_path):
