@@ -33,6 +33,8 @@ SCREENS = {"1366": (1366, 768), "390": (390, 844)}
 WIDTHS = (320, 390, 683, 1024, 1366)
 #: The driver waits this long for anything; only a fault makes it wait.
 PATIENCE_MS = 30_000
+#: A page that is left again and again while it is looked at is no page.
+MOST_LOOKS = 20
 _AXE = Axe()
 
 # What Chromium says of every page with a status of 400 and above; the status itself is judged.
@@ -224,24 +226,25 @@ class Desk:
         A look at a page that was just being left, whether it failed or found something,
         is taken again.
         """
-        while True:
-            self.page.wait_for_load_state()
-            began = self.page.evaluate(_BEGAN)
+        for _ in range(MOST_LOOKS):
+            began = self._began()
             try:
                 seen = look()
             except Error:
-                if self._is_still(began):
+                if began is not None and began == self._began():
                     raise
                 continue
-            if self._is_still(began):
+            if began is not None and began == self._began():
                 return seen
+        raise AssertionError("the page never stays")
 
-    def _is_still(self, began: float) -> bool:
+    def _began(self) -> float | None:
+        """When the page that is shown began; nothing where it is just being left."""
         self.page.wait_for_load_state()
         try:
-            return bool(self.page.evaluate(_BEGAN) == began)
+            return float(self.page.evaluate(_BEGAN))
         except Error:
-            return False
+            return None
 
     def shoot(self, name: str) -> None:
         """Keep a picture where somebody wants pictures."""

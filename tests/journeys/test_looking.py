@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Error
 
+pytestmark = pytest.mark.usefixtures("ground")
+
 # The page goes away a moment after the look has begun, as after a click that was not waited for.
 _LEAVE = "setTimeout(() => location.replace('/sign-in/?again=1'), 0)"
 _SLOWLY = "new Promise(done => setTimeout(() => done(location.search), 400))"

@@ -10,7 +10,8 @@ from django.conf import settings
 from kaoji.apps.facts.models import PinnedScheme
 from kaoji.apps.ratings import actions as ratings
 from kaoji.apps.ratings.actions.codes import digest_of
-from kaoji.apps.ratings.views.ballots import HELD
+from kaoji.apps.ratings.models import Rater
+from kaoji.apps.ratings.views.ballots import HELD, WHOSE
 from tests.apps.appraisals import public, scored
 from tests.apps.appraisals.publishing_deeds import NOTICE, staged
 from tests.apps.facts.deeds import cell
@@ -44,14 +45,16 @@ def _ballots(cast: Cast, *, scheme: PinnedScheme, voters: int) -> dict[str, obje
     panel.open()
     keys = list(panel.rating.raters.values_list("pk", flat=True))
     given = ratings.give_codes(by=by, rating=panel.fresh(), rater_keys=keys)
-    sessions = {f"voter-{one.name.removeprefix('代表')}": _holding(code) for one, code in given}
+    sessions = {
+        f"voter-{one.name.removeprefix('代表')}": _holding(one, code) for one, code in given
+    }
     ballot = {f"m-{unit}": mark for unit, mark in panel.filled().marks.items()}
     return {"ballot": ballot | {"act": "sign"}, **sessions}
 
 
-def _holding(code: str) -> str:
+def _holding(rater: Rater, code: str) -> str:
     session = import_module(settings.SESSION_ENGINE).SessionStore()
-    session[HELD] = digest_of(code)
+    session[HELD], session[WHOSE] = digest_of(code), rater.pk
     session.save()
     return str(session.session_key)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.http import Http404
+from django.test import Client
 
 from kaoji.apps.facts.export import as_csv
 from kaoji.apps.facts.models import ListRow
@@ -195,6 +196,27 @@ def test_a_code_opens_one_ballot_once(panel):
     refused(
         "cast-already", actions.cast, by=clerk, rater=named, filled=panel.filled(), digest=digest
     )
+
+
+def test_whose_answer_got_lost_hears_that_the_ballot_was_cast(panel):
+    named = panel.name("某代表")
+    panel.open()
+    ((_rater, code),) = actions.give_codes(
+        by=panel.actor("clerk"), rating=panel.fresh(), rater_keys=[named.pk]
+    )
+    client = Client()
+    client.post("/ratings/code/", {"code": code})
+    held = dict(client.session.items())
+    ballot = {f"m-{unit}": mark for unit, mark in panel.filled().marks.items()} | {"act": "sign"}
+    assert "可以关掉本页" in client.post("/ratings/code/ballot/", ballot).content.decode()
+    assert client.get("/ratings/code/ballot/").status_code == 302, (
+        "an answer came: all is forgotten"
+    )
+    session = client.session
+    session.update(held)  # as where the server was killed before it answered
+    session.save()
+    assert "可以关掉本页" in client.post("/ratings/code/ballot/", ballot).content.decode()
+    assert panel.rating.ballots.count() == 1
 
 
 def test_who_entered_a_paper_for_somebody_stays_beside_the_name(panel):

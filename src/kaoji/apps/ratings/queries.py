@@ -12,7 +12,7 @@ from django.http import Http404
 
 from kaoji.apps.appraisals.models import Cycle
 from kaoji.apps.appraisals.queries import cycle_numbered
-from kaoji.apps.ratings.enums import SheetState
+from kaoji.apps.ratings.enums import SheetState, Way
 from kaoji.apps.ratings.models import Batch, Rater, Rating, Sheet
 from kaoji.apps.ratings.panels import Panel, panels_of
 from kaoji.web.actor import Actor
@@ -176,3 +176,9 @@ def waiting_raters(actor: Actor, *, states: Iterable[str]) -> QuerySet[Rater]:
         user=actor.person_key or 0, way="", rating__state__in=list(states)
     )
     return mine.defer("begun").select_related("rating__cycle").order_by(F("rating__due_on"))
+
+
+def rater_who_cast(key: int | None) -> Rater | None:
+    """Somebody who has cast a ballot by code, by what his session knows of him."""
+    cast: QuerySet[Rater] = Rater.objects.filter(pk=key, way=Way.CODE)
+    return cast.select_related("rating").first()

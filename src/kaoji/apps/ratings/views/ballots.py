@@ -28,6 +28,8 @@ from kaoji.web.refusals import Refused
 
 #: What a session knows of somebody who came with a code: what is kept of the code itself.
 HELD = "ratings_code"
+#: Whose code it was: a code is forgotten when it has been used, and the answer may have got lost.
+WHOSE = "ratings_rater"
 Saying = Callable[[Filled, str], None]
 
 
@@ -52,8 +54,9 @@ def code(request: HttpRequest) -> HttpResponse:
     form = forms.CodeForm(request.POST or None)
     if form.is_valid():
         digest = digest_of(form.cleaned_data["code"])
-        if actions.rater_with(digest) is not None:
-            request.session[HELD] = digest
+        rater = actions.rater_with(digest)
+        if rater is not None:
+            request.session[HELD], request.session[WHOSE] = digest, rater.pk
             return redirect("ratings:by-code")
         form.add_error(
             "code", _("这个码不对，或者已经用过、过期、作废。请核对，或向绩效办要一个新码。")
@@ -67,7 +70,7 @@ def by_code(request: HttpRequest) -> HttpResponse:
     digest = request.session.get(HELD, "")
     rater = actions.rater_with(digest)
     if rater is None:
-        return redirect("ratings:code")
+        return _without_code(request)
     by = _holder(request, rater=rater)
 
     def sign(filled: Filled, rest: str) -> None:
@@ -77,6 +80,14 @@ def by_code(request: HttpRequest) -> HttpResponse:
         actions.keep_begun(by=by, rater=rater, filled=filled, digest=digest)
 
     return _ballot(request, rater=rater, sign=sign, keep=keep, frame="door.html")
+
+
+def _without_code(request: HttpRequest) -> HttpResponse:
+    """Whoever sends a ballot again whose answer got lost hears that it was cast."""
+    cast = queries.rater_who_cast(request.session.get(WHOSE))
+    if cast is None:
+        return redirect("ratings:code")
+    return _after(request, rater=cast, is_proxy=False)
 
 
 def _holder(request: HttpRequest, *, rater: Rater) -> Actor:
@@ -178,7 +189,8 @@ def _owed(filled: Filled, *, concerning: Whom) -> int:
 def _after(request: HttpRequest, *, rater: Rater, is_proxy: bool) -> HttpResponse:
     if is_proxy:
         return redirect("ratings:rating", number=rater.rating.number)
-    request.session.pop(HELD, None)
+    for key in (HELD, WHOSE):
+        request.session.pop(key, None)
     if rater.user_id is None:
         return render(request, "ratings/thanks.html", {"rating": rater.rating})
     return redirect("ratings:cast", key=rater.pk)
