@@ -54,11 +54,16 @@ FAULTS = """([ofText, ofMarks]) => {
     + (one.textContent || '').trim().slice(0, 30);
   const named = one => one.getAttribute('aria-label') || one.querySelector('title');
   const words = one => (one.textContent || '').trim();
+  /* The corner of a cell, as spreadsheets have it where something is to be said of one. */
+  const corner = one => {
+    const before = getComputedStyle(one, '::before');
+    return one.tagName === 'TD' && before.content === '""' && before.borderLeftWidth === '5px';
+  };
   /* A word, a sign before a figure, or a shape. */
   const says = one => one.matches('.kj-tied > *')
     ? one.parentElement.textContent.includes('并列')  // the whole row is tinted, and says why
     : /[\\p{L}\\u2212+±-]/u.test(words(one)) || named(one)
-    || one.querySelector('svg') || one.matches('input, select, textarea');
+    || one.querySelector('svg') || corner(one) || one.matches('input, select, textarea');
   const faults = [];
   for (const one of document.body.querySelectorAll('*')) {
     if (['SCRIPT', 'STYLE', 'TEMPLATE', 'OPTION'].includes(one.tagName) || !isSeen(one)) continue;

@@ -81,8 +81,9 @@ def pages(db, tmp_path, settings):
             role = walking.roles_of(route)[0]
             client = client_of(cast, HOLDER[role] if role else "")
             answer = client.get(path)
-            if answer.context is not None and "table" in answer.context:
-                found.setdefault(answer.context["table"].listing.key, (client, path))
+            listed = answer.context and getattr(answer.context.get("table"), "listing", None)
+            if listed:
+                found.setdefault(listed.key, (client, path))
         yield found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -76,7 +77,9 @@ def asked(pages, *lines):
     async def all_of_them():
         await asyncio.gather(*(office(one.scope, one.receive, one.send) for one in lines))
 
-    asyncio.run(all_of_them())
+    # A loop in a thread of its own: where the browser's driver has run, this one has its loop.
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(lambda: asyncio.run(all_of_them())).result()
     office.threads.shutdown()
     return lines[0]
 

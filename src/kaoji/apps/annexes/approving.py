@@ -2,57 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from kaoji.apps.accounts.models import User
 from kaoji.apps.annexes.enums import APPROVERS
 from kaoji.apps.annexes.models import Edition, Table
-from kaoji.apps.organisation.acting import holdings_on
+from kaoji.apps.organisation.acting import posts_on
 from kaoji.web import clock
 from kaoji.web.actor import Actor
 from kaoji.web.refusals import Refused
 from kaoji.web.roles import Role
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """What somebody may approve by: roles, posts held or stood in for, the units one heads."""
-
-    roles: frozenset[str]
-    posts: frozenset[int]
-    headed: frozenset[int]
-
-    @property
-    def tables(self) -> Q:
-        """The tables that somebody in this seat is named for."""
-        named = Q(annex__approver__in=self.roles - {Role.UNIT_HEAD.value})
-        named |= Q(annex__approver_post__in=self.posts)
-        return named | Q(annex__approver=Role.UNIT_HEAD.value, unit__in=self.headed)
-
-
-def seat_of(actor: Actor) -> Seat:
-    """The seat of somebody today."""
-    roles = frozenset(one.value for one in APPROVERS if one in actor.roles)
-    headed = actor.units_with(frozenset({Role.UNIT_HEAD}))
-    posts: frozenset[int] = frozenset()
-    if roles and actor.person_key is not None:
-        user = User.objects.filter(pk=actor.person_key).first()
-        if user is not None:
-            posts = frozenset(one.post_id for one in holdings_on(user, on=clock.today()))
-    return Seat(roles, posts, headed)
+def tables_before(actor: Actor) -> Q:
+    """The tables that somebody is named for: by a role, a post held or stood in for, or as the
+    head of the unit itself.
+    """
+    roles = _roles_of(actor)
+    if not roles:
+        return Q(pk__in=())
+    named = Q(annex__approver__in=roles - {Role.UNIT_HEAD.value})
+    named |= Q(annex__approver_post__in=posts_on(actor.person_key, on=clock.today()))
+    return named | Q(annex__approver=Role.UNIT_HEAD.value, unit__in=_headed_by(actor))
 
 
 def may_approve(actor: Actor, *, table: Table) -> bool:
     """Whether somebody is named for this table; drafting is asked when it is approved."""
-    seat = seat_of(actor)
-    annex = table.annex
-    if annex.approver == Role.UNIT_HEAD.value:
-        return table.unit_id in seat.headed
-    is_named = annex.approver in seat.roles or annex.approver_post_id in seat.posts
-    return is_named and table.unit_id not in actor.unit_keys
+    by_head = table.annex.approver == Role.UNIT_HEAD.value
+    apart = table.unit_id not in actor.unit_keys
+    is_named = Table.objects.filter(tables_before(actor), pk=table.pk).exists()
+    return is_named and (by_head or apart)
+
+
+def _roles_of(actor: Actor) -> frozenset[str]:
+    return frozenset(one.value for one in APPROVERS if one in actor.roles)
+
+
+def _headed_by(actor: Actor) -> frozenset[int]:
+    return frozenset(actor.units_with(frozenset({Role.UNIT_HEAD})))
 
 
 def check_approves(by: Actor, *, table: Table, edition: Edition) -> None:

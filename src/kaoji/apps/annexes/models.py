@@ -7,6 +7,7 @@ Weights and targets are exact texts. What was approved is never changed: another
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -18,15 +19,20 @@ from kaoji.apps.appraisals.publishing_models import Said as SaidOnce
 from kaoji.apps.facts.models import LONGEST_TEXT, PinnedScheme
 from kaoji.apps.facts.shapes import RowColumn
 from kaoji.apps.organisation.models import Post, Unit
+from kaoji.web.sounds import Letters, Sounded
 
 LONGEST_REASON = 300
 #: More items than this are no annex of a unit any more, whatever the limits are.
 MOST_ITEMS = 60
 
 
-class Annex(Owned):
+class Annex(Sounded, Owned):
     """What an office has declared: for which key and period, the limits, who approves."""
 
+    SPOKEN = ("key", "period")
+    SOUNDS: ClassVar[dict[str, str]] = dict.fromkeys(SPOKEN, "initials")
+
+    initials = Letters(blank=True)
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="annexes")
     #: The version of the scheme by which the limits were held.
     scheme = models.ForeignKey(PinnedScheme, models.PROTECT, related_name="+")
@@ -84,9 +90,13 @@ class Annex(Owned):
         return tuple(map(RowColumn.from_json, self.columns))
 
 
-class Table(Owned):
+class Table(Sounded, Owned):
     """The table of a unit: where it stands, how much of it is in its last edition."""
 
+    SPOKEN = ("unit_name",)
+    SOUNDS: ClassVar[dict[str, str]] = dict.fromkeys(SPOKEN, "initials")
+
+    initials = Letters(blank=True)
     annex = models.ForeignKey(Annex, models.PROTECT, related_name="tables")
     order = models.PositiveSmallIntegerField()
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -146,9 +156,13 @@ class Edition(Owned):
         return f"{self.table} 第 {self.number} 版"
 
 
-class Item(Owned):
+class Item(Sounded, Owned):
     """One item as it was typed; of an edition that was sent, exact."""
 
+    SPOKEN = ("name",)
+    SOUNDS: ClassVar[dict[str, str]] = dict.fromkeys(SPOKEN, "initials")
+
+    initials = Letters(blank=True)
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="items")
     order = models.PositiveSmallIntegerField()
     name = models.CharField(_("事项"), max_length=LONGEST_TEXT, blank=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kaoji.apps.annexes.approving import seat_of
+from kaoji.apps.annexes.approving import tables_before
 from kaoji.apps.annexes.enums import CHANGING, OWING, TO_DECIDE, TableState
 from kaoji.apps.annexes.models import Annex, Table
 from kaoji.apps.annexes.permissions import APPROVE
@@ -32,7 +32,7 @@ def _mine(actor: Actor) -> Iterator[Question[Task]]:
         rows = Table.objects.of(actor).filter(unit__in=own, state__in=(*OWING, *CHANGING))
         yield Question(rows, names=("pk", "state", *_NAMED), say=_to_fill)
     if actor.roles & APPROVE.held_by:
-        rows = Table.objects.of(actor).filter(seat_of(actor).tables, state__in=TO_DECIDE)
+        rows = Table.objects.of(actor).filter(tables_before(actor), state__in=TO_DECIDE)
         apart = rows.exclude(
             unit__in=actor.unit_keys - actor.units_with(frozenset({Role.UNIT_HEAD}))
         )

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kaoji.apps.accounts.models import User
 from kaoji.apps.organisation.models import Delegation, Holding, Succession, UnitState
@@ -54,24 +55,35 @@ def actor_of(user: User, *, on: date, address: str = "") -> Actor:
 
 def holdings_on(user: User, *, on: date) -> tuple[Holding, ...]:
     """The posts that a person holds on a day, own ones first, then those stood in for."""
-    in_force = Q(begins_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
-    post_in_force = Q(post__begins_on__lte=on) & (
-        Q(post__ends_on__isnull=True) | Q(post__ends_on__gte=on)
-    )
-    deputed = Delegation.objects.filter(
-        deputy=user, begins_on__lte=on, ends_on__gte=on, withdrawn_at__isnull=True
-    )
-    # By two short ways, the person and the key: every request asks, and holdings are many. Asked
-    # by the organisation, SQLite would read all of them.
     found = (
-        Holding.objects.filter(Q(user=user) | Q(pk__in=deputed.values("holding")))
-        .filter(in_force, post_in_force)
+        _held(user.pk, on=on)
         .select_related("post", "user")
         .annotate(has_formers=Exists(Succession.objects.filter(successor=OuterRef("post__unit"))))
         .order_by()
     )
     own = (one for one in found if one.organisation_id == user.organisation_id)
     return tuple(sorted(own, key=lambda one: (one.user_id != user.pk, one.pk)))
+
+
+def posts_on(person_key: int | None, *, on: date) -> QuerySet[Holding, Any]:
+    """The keys of the same posts, to be asked for within another question."""
+    return _held(person_key, on=on).values("post")
+
+
+def _held(person_key: int | None, *, on: date) -> QuerySet[Holding]:
+    in_force = Q(begins_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+    post_in_force = Q(post__begins_on__lte=on) & (
+        Q(post__ends_on__isnull=True) | Q(post__ends_on__gte=on)
+    )
+    deputed = Delegation.objects.filter(
+        deputy=person_key, begins_on__lte=on, ends_on__gte=on, withdrawn_at__isnull=True
+    )
+    # By two short ways, the person and the key: every request asks, and holdings are many. Asked
+    # by the organisation, SQLite would read all of them.
+    found: QuerySet[Holding] = Holding.objects.filter(
+        Q(user=person_key) | Q(pk__in=deputed.values("holding"))
+    ).filter(in_force, post_in_force)
+    return found
 
 
 def units_with_formers(held: Iterable[Holding], *, on: date) -> frozenset[int]:

@@ -180,5 +180,7 @@ def waiting_raters(actor: Actor, *, states: Iterable[str]) -> QuerySet[Rater]:
 
 def rater_who_cast(key: int | None) -> Rater | None:
     """Somebody who has cast a ballot by code, by what his session knows of him."""
+    if key is None:
+        return None
     cast: QuerySet[Rater] = Rater.objects.filter(pk=key, way=Way.CODE)
     return cast.select_related("rating").first()

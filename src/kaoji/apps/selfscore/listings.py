@@ -55,7 +55,7 @@ SHEETS = Listing(
         ),
         Column(
             "round", title=_("考核和周期"), meaning=_("哪一次考核、哪一期。"),
-            value=lambda row: str(row.round), search="round__cycle__title",
+            value=lambda row: str(row.round), search="round__period",
         ),
         Column("count", title=_("指标"), meaning=_("要自评几项。"), kind=NUMBER, sort="count"),
         Column("open", title=_("未填"), meaning=_("还有几项没有自评分。"), kind=NUMBER),

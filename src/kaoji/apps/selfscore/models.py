@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -18,13 +18,18 @@ from kaoji.apps.appraisals.publishing_models import Said as SaidOnce
 from kaoji.apps.organisation.models import Unit
 from kaoji.apps.selfscore.enums import OWING, Beside, Origin, Said, SheetState
 from kaoji.engine.plinth.exact import exact_text, parse_exact
+from kaoji.web.sounds import Letters, Sounded
 
 LONGEST_REASON = 500
 
 
-class Round(Owned):
+class Round(Sounded, Owned):
     """Units are asked to score themselves on what the scheme asks for in a period."""
 
+    SPOKEN = ("period",)
+    SOUNDS: ClassVar[dict[str, str]] = dict.fromkeys(SPOKEN, "initials")
+
+    initials = Letters(blank=True)
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="self_scores")
     period = models.CharField(_("周期"), max_length=60)
     due_on = models.DateField(_("截止"))
@@ -43,9 +48,13 @@ class Round(Owned):
         return f"{self.cycle.title} {self.period}"
 
 
-class Sheet(Owned):
+class Sheet(Sounded, Owned):
     """The self-score of a unit in a period."""
 
+    SPOKEN = ("unit_name", "signed_name")
+    SOUNDS: ClassVar[dict[str, str]] = dict.fromkeys(SPOKEN, "initials")
+
+    initials = Letters(blank=True)
     round = models.ForeignKey(Round, models.PROTECT, related_name="sheets")
     order = models.PositiveSmallIntegerField()
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -73,9 +82,13 @@ class Sheet(Owned):
         return self.state in OWING and self.round.due_on < today
 
 
-class Line(Owned):
+class Line(Sounded, Owned):
     """An indicator of a unit: full points, what the scheme gives so far, what the unit gives."""
 
+    SPOKEN = ("name", "clause", "reason")
+    SOUNDS: ClassVar[dict[str, str]] = dict.fromkeys(SPOKEN, "initials")
+
+    initials = Letters(blank=True)
     sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="lines")
     number = models.PositiveSmallIntegerField(_("序号"))
     #: The indicator in the scheme, without its period.

@@ -32,7 +32,7 @@ SHEETS = Findable(
     "selfscore",
     word=_("自评"),
     rows=_rows,
-    fields=("unit_name", "round__period", "round__cycle__title"),
+    fields=("unit_name", "round__period"),
     hit=_hit,
     order=24,
 )

@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
             name='Annex',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('initials', models.TextField(blank=True)),
                 ('key', models.CharField(max_length=300, verbose_name='指标')),
                 ('period', models.CharField(max_length=60, verbose_name='周期')),
                 ('clause', models.CharField(blank=True, max_length=300, verbose_name='条款')),
@@ -70,6 +71,7 @@ class Migration(migrations.Migration):
             name='Item',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('initials', models.TextField(blank=True)),
                 ('order', models.PositiveSmallIntegerField()),
                 ('name', models.CharField(blank=True, max_length=200, verbose_name='事项')),
                 ('weight', models.CharField(blank=True, max_length=200, verbose_name='分值')),
@@ -85,6 +87,7 @@ class Migration(migrations.Migration):
             name='Table',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('initials', models.TextField(blank=True)),
                 ('order', models.PositiveSmallIntegerField()),
                 ('unit_name', models.CharField(max_length=100, verbose_name='单位')),
                 ('state', models.CharField(choices=[('waiting', '待填报'), ('drafted', '草拟中'), ('sent', '待审批'), ('returned', '已退回'), ('approved', '已批准'), ('changing', '调整草拟中'), ('change_sent', '调整待审批'), ('change_back', '调整已退回')], default='waiting', max_length=20)),

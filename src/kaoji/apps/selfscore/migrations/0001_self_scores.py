@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
             name='Round',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('initials', models.TextField(blank=True)),
                 ('period', models.CharField(max_length=60, verbose_name='周期')),
                 ('due_on', models.DateField(verbose_name='截止')),
                 ('at', models.DateTimeField()),
@@ -35,6 +36,7 @@ class Migration(migrations.Migration):
             name='Sheet',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('initials', models.TextField(blank=True)),
                 ('order', models.PositiveSmallIntegerField()),
                 ('unit_name', models.CharField(max_length=100, verbose_name='单位')),
                 ('state', models.CharField(choices=[('filling', '待自评'), ('to_sign', '待签批'), ('returned', '已退回'), ('submitted', '已报送')], default='filling', max_length=10)),
@@ -56,6 +58,7 @@ class Migration(migrations.Migration):
             name='Line',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('initials', models.TextField(blank=True)),
                 ('number', models.PositiveSmallIntegerField(verbose_name='序号')),
                 ('key', models.CharField(max_length=300)),
                 ('name', models.CharField(max_length=300, verbose_name='指标')),
