@@ -70,7 +70,8 @@ FAULTS = """([ofText, ofMarks]) => {
     const own = style(one), svg = one.ownerSVGElement;
     if (one.tagName === 'svg') continue;  // its parts are looked at
     const text = [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim());
-    if (text && !(svg && own.fill === 'none')) {
+    const isDrawn = svg ? own.fill !== 'none' : parsed(own.color).alpha > 0;  // hidden on a phone
+    if (text && isDrawn) {
       const colour = parsed(svg ? own.fill : own.color);
       const below = ground(svg ? svg.parentElement : one);
       const size = parseFloat(own.fontSize), isBold = Number(own.fontWeight) >= 600;

@@ -18,6 +18,8 @@ from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.db.models import CharField, JSONField, SlugField, TextField
 
+from kaoji.apps.annexes.models import Table as AnnexTable
+from kaoji.apps.annexes.models import Word as AnnexWord
 from kaoji.apps.appraisals.enums import RunState
 from kaoji.apps.appraisals.models import Cycle, Reissue, Run
 from kaoji.apps.appraisals.publishing_enums import FinalState
@@ -187,6 +189,9 @@ def _add_what_later_rooms_keep(cast: Cast, own: dict[str, Any]) -> None:
         Inspection.objects.create(**said, archive=archive, is_same=False, faults=["某处"])
     if item is not None:
         Word.objects.create(**said, item=item, said="stated", text="某措施", evidence="某佐证")
+    annexed = AnnexTable.objects.filter(**own).first()
+    if annexed is not None:
+        AnnexWord.objects.create(**said, table=annexed, edition=1, said="returned", text="某理由")
     feed = Feed.objects.filter(**own).first()
     if feed is not None:
         Taken.objects.create(**own, run=feed.run, feed=feed, sources={})

@@ -88,11 +88,7 @@ def as_csv(
         (one.task_id, one.unit_id): called.get(one.unit_id, one.name)
         for one in TaskUnit.objects.of(actor).filter(task__in=tasks)
     }
-    disputed = set(
-        Dispute.objects.of(actor)
-        .filter(outcome=DisputeOutcome.OPEN, row__isnull=False)
-        .values_list("row_id", flat=True)
-    )
+    disputed = _disputed_rows(actor) if lines else frozenset()
     told = [
         *_figure_rows(figures, names=names),
         *_list_rows(
@@ -104,6 +100,12 @@ def as_csv(
         *_brought_rows(beside, called=called),
     ]
     return _written(told)
+
+
+def _disputed_rows(actor: Actor) -> frozenset[int]:
+    """Rows of lists that somebody has contradicted, and nobody has answered yet."""
+    open_ones = Dispute.objects.of(actor).filter(outcome=DisputeOutcome.OPEN, row__isnull=False)
+    return frozenset(open_ones.values_list("row_id", flat=True))
 
 
 def _figure_rows(figures: list[Figure], *, names: dict[tuple[int, int], str]) -> Iterator[Row]:
